@@ -1,0 +1,209 @@
+//! Numbers, shares and dates as people write them in French and in English.
+
+use jiff::civil::{Date, Weekday};
+
+use crate::{Lang, Measure, Money, Quantity, Say, Unit};
+
+/// A narrow no-break space, the French thousands separator.
+const THIN: char = '\u{202f}';
+/// A no-break space, before a French unit.
+const HARD: char = '\u{a0}';
+
+/// Writes a number with at most `decimals` decimals, trailing zeros dropped: `1 184`, `192,5` or `1,184`, `192.5`.
+pub fn number(lang: Lang, value: f64, decimals: usize) -> String {
+    if !value.is_finite() {
+        return "∞".to_owned();
+    }
+    let plain = format!("{:.decimals$}", value.abs());
+    let (whole, part) = plain.split_once('.').unwrap_or((&plain, ""));
+    let part = part.trim_end_matches('0');
+    let (group, point) = match lang {
+        Lang::Fr => (THIN, ','),
+        Lang::En => (',', '.'),
+    };
+    let mut out = String::new();
+    if value < 0.0 && (whole.bytes().any(|b| b != b'0') || !part.is_empty()) {
+        out.push('−');
+    }
+    for (i, digit) in whole.chars().enumerate() {
+        if i > 0 && (whole.len() - i).is_multiple_of(3) {
+            out.push(group);
+        }
+        out.push(digit);
+    }
+    if !part.is_empty() {
+        out.push(point);
+        out.push_str(part);
+    }
+    out
+}
+
+/// Writes a share as a percentage: `192,5 %` or `192.5 %`.
+pub fn percent(lang: Lang, share: f64, decimals: usize) -> String {
+    format!("{}{HARD}%", number(lang, share * 100.0, decimals))
+}
+
+/// Writes an amount in whole euros: `34 472 €` or `€34,472`.
+pub fn money(lang: Lang, amount: Money) -> String {
+    let euros = amount.cents as f64 / 100.0;
+    let decimals = if amount.cents % 100 == 0 { 0 } else { 2 };
+    match lang {
+        Lang::Fr => format!("{}{HARD}€", number(lang, euros, decimals)),
+        Lang::En if euros < 0.0 => format!("−€{}", number(lang, -euros, decimals)),
+        Lang::En => format!("€{}", number(lang, euros, decimals)),
+    }
+}
+
+/// Writes a date as people say it: `vendredi 20 novembre 2026` or `Friday 20 November 2026`.
+pub fn date_long(lang: Lang, date: Date) -> String {
+    format!("{} {}", weekday(date.weekday()).in_lang(lang), date_short(lang, date))
+}
+
+/// Writes a date without its weekday: `20 novembre 2026` or `20 November 2026`.
+pub fn date_short(lang: Lang, date: Date) -> String {
+    let month = month(date.month());
+    let day = match (lang, date.day()) {
+        (Lang::Fr, 1) => "1er".to_owned(),
+        (_, day) => day.to_string(),
+    };
+    format!("{day} {} {}", month.in_lang(lang), date.year())
+}
+
+/// The day of the week.
+pub fn weekday(day: Weekday) -> Say {
+    let (fr, en) = match day {
+        Weekday::Monday => ("lundi", "Monday"),
+        Weekday::Tuesday => ("mardi", "Tuesday"),
+        Weekday::Wednesday => ("mercredi", "Wednesday"),
+        Weekday::Thursday => ("jeudi", "Thursday"),
+        Weekday::Friday => ("vendredi", "Friday"),
+        Weekday::Saturday => ("samedi", "Saturday"),
+        Weekday::Sunday => ("dimanche", "Sunday"),
+    };
+    Say::new(fr, en)
+}
+
+fn month(month: i8) -> Say {
+    const FR: [&str; 12] = [
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
+    ];
+    const EN: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let i = (month.clamp(1, 12) - 1) as usize;
+    Say::new(FR[i], EN[i])
+}
+
+/// How many decimals a unit is shown with.
+fn decimals(unit: Unit, value: f64) -> usize {
+    match unit {
+        Unit::Share if value.abs() < 1.0 && value.abs() > 0.99 => 3,
+        Unit::Share => 3,
+        Unit::Count | Unit::Points | Unit::Milliseconds => 0,
+        Unit::Eur => 0,
+        Unit::CallsPerSecond | Unit::ViewsPerSecond | Unit::CallsPerView => 2,
+        Unit::MinutesPerMonth | Unit::Seconds | Unit::PersonDays | Unit::Days => 1,
+    }
+}
+
+/// Writes a number with its unit: `77 appels/s`, `192,5 %`, `1 184`.
+pub fn with_unit(lang: Lang, value: f64, unit: Unit) -> String {
+    let digits = number(lang, value, decimals(unit, value));
+    let word = match unit {
+        Unit::Share => return percent(lang, value, decimals(unit, value)),
+        Unit::Count => return digits,
+        Unit::Eur => return money(lang, Money { cents: (value * 100.0).round() as i64 }),
+        Unit::CallsPerSecond => Say::new("appels/s", "calls/s"),
+        Unit::ViewsPerSecond => Say::new("affichages/s", "views/s"),
+        Unit::CallsPerView => Say::new("appels par affichage", "calls a view"),
+        Unit::MinutesPerMonth => Say::new("min par mois", "min a month"),
+        Unit::Seconds => Say::same("s"),
+        Unit::Milliseconds => Say::same("ms"),
+        Unit::PersonDays => Say::new("jours-personne", "person-days"),
+        Unit::Days => Say::new("jours ouvrés", "working days"),
+        Unit::Points => Say::same("/ 100"),
+    };
+    format!("{digits}{HARD}{}", word.in_lang(lang))
+}
+
+/// Writes a quantity with its unit, and its range when it has one: `77 appels/s [72 ; 83]`.
+pub fn quantity(lang: Lang, value: Quantity, unit: Unit) -> String {
+    let likely = with_unit(lang, value.likely, unit);
+    match range(lang, value, unit) {
+        Some(range) => format!("{likely} {range}"),
+        None => likely,
+    }
+}
+
+/// Writes the range of a quantity alone, without unit: `[72 ; 83]` or `[72–83]`; `None` when there is none.
+pub fn range(lang: Lang, value: Quantity, unit: Unit) -> Option<String> {
+    let bound = |v: f64| match unit {
+        Unit::Share => number(lang, v * 100.0, 1),
+        _ => number(lang, v, decimals(unit, v).min(1)),
+    };
+    let (low, high) = (bound(value.low), bound(value.high));
+    (value.is_range() && low != high).then(|| match lang {
+        Lang::Fr => format!("[{low}{HARD};{HARD}{high}]"),
+        Lang::En => format!("[{low}–{high}]"),
+    })
+}
+
+/// Writes a measure with unit and range.
+pub fn measure(lang: Lang, measure: &Measure) -> String {
+    quantity(lang, measure.value, measure.unit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_written_as_each_language_writes_them() {
+        assert_eq!(number(Lang::Fr, 1184.0, 0), "1\u{202f}184");
+        assert_eq!(number(Lang::En, 1184.0, 0), "1,184");
+        assert_eq!(percent(Lang::Fr, 1.925, 1), "192,5\u{a0}%");
+        assert_eq!(percent(Lang::En, 0.61875, 3), "61.875\u{a0}%");
+        assert_eq!(number(Lang::En, -0.001, 1), "0");
+        assert_eq!(number(Lang::En, 1234567.5, 2), "1,234,567.5");
+        assert_eq!(money(Lang::Fr, Money::eur(34472)), "34\u{202f}472\u{a0}€");
+        assert_eq!(money(Lang::En, Money::eur(-55472)), "−€55,472");
+    }
+
+    #[test]
+    fn dates_are_said_as_people_say_them() {
+        let day = jiff::civil::date(2026, 11, 20);
+        assert_eq!(date_long(Lang::Fr, day), "vendredi 20 novembre 2026");
+        assert_eq!(date_long(Lang::En, day), "Friday 20 November 2026");
+        assert_eq!(date_short(Lang::Fr, jiff::civil::date(2026, 8, 1)), "1er août 2026");
+    }
+
+    #[test]
+    fn a_range_is_shown_only_where_there_is_one() {
+        let known = Quantity::exact(77.0);
+        assert_eq!(quantity(Lang::En, known, Unit::CallsPerSecond), "77\u{a0}calls/s");
+        let open = Quantity::range(72.0, 77.0, 83.0);
+        assert_eq!(quantity(Lang::En, open, Unit::CallsPerSecond), "77\u{a0}calls/s [72–83]");
+    }
+}

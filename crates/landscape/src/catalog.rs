@@ -1,0 +1,183 @@
+//! The catalogue: things with fields, each field with its source, its age, and the claims that contradict it.
+
+use std::collections::BTreeMap;
+
+use base::{Evidence, Kind, Measure, Quantity, Ref, Say, Source};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::field::{Field, Value, WeekTime};
+
+/// One source's word on one field of one thing.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Claim {
+    /// The thing.
+    pub subject: Ref,
+    /// The field.
+    pub field: Field,
+    /// What is claimed.
+    pub value: Value,
+    /// Where it was read or who said it.
+    pub source: Source,
+    /// The date the fact is of (the day of the import or of the statement, unless the source says better).
+    pub as_of: Option<Date>,
+    /// The log position that brought it; orders claims in time.
+    pub position: u64,
+}
+
+/// A field as it stands: the claim that counts, and the others.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settled {
+    /// The claim that counts.
+    pub current: Claim,
+    /// Claims of other sources, and older ones of the same source, newest first.
+    pub others: Vec<Claim>,
+    /// Whether a current claim of another source says something else: for people to settle.
+    pub conflict: bool,
+    /// `current`'s names resolved to things of the catalogue (for [`Value::Named`]).
+    pub refs: Vec<Ref>,
+}
+
+/// One thing of the catalogue.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Thing {
+    /// Its reference.
+    pub id: Ref,
+    /// Its name; the key where no source gives one.
+    pub name: Say,
+    /// Its fields.
+    pub fields: BTreeMap<Field, Settled>,
+}
+
+/// Something in the sources that people should look at.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// The thing concerned.
+    pub subject: Ref,
+    /// The field concerned.
+    pub field: Option<Field>,
+    /// What was found, in words.
+    pub say: Say,
+    /// The claim it was found in.
+    pub source: Option<Source>,
+}
+
+/// Everything we run, at one log position. Built whole from claims; never edited.
+#[derive(Clone, Debug, Default)]
+pub struct Catalog {
+    things: BTreeMap<Ref, Thing>,
+    findings: Vec<Finding>,
+}
+
+impl Catalog {
+    /// Builds the catalogue from claims in any order; the same claims always give the same catalogue.
+    ///
+    /// For each field the newest claim of each source competes. A statement wins over an import of that field until
+    /// the import brings a *new value*; from then on the newer one counts and both are shown as a conflict.
+    /// Names are resolved to things by key, else by name in either language (folded); what nothing answers to is a
+    /// finding, never lost.
+    pub fn build(claims: Vec<Claim>) -> Catalog {
+        build::build(claims)
+    }
+
+    /// A thing by its reference.
+    pub fn get(&self, id: &Ref) -> Option<&Thing> {
+        self.things.get(id)
+    }
+
+    /// All things of a kind, by key.
+    pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = &Thing> {
+        self.things.values().filter(move |thing| thing.id.kind() == kind)
+    }
+
+    /// Every thing.
+    pub fn things(&self) -> impl Iterator<Item = &Thing> {
+        self.things.values()
+    }
+
+    /// What people should look at: names nothing answers to, conflicts.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// A thing's name, or its key when it is unknown.
+    pub fn name(&self, id: &Ref) -> Say {
+        self.get(id).map_or_else(|| Say::same(id.key()), |thing| thing.name.clone())
+    }
+}
+
+impl Thing {
+    /// A field with its claims.
+    pub fn field(&self, field: Field) -> Option<&Settled> {
+        self.fields.get(&field)
+    }
+
+    /// A number of this thing with its evidence; `None` when nobody gave it.
+    pub fn measure(&self, field: Field) -> Option<Measure> {
+        let settled = self.fields.get(&field)?;
+        let Value::Number(value) = settled.current.value else { return None };
+        let unit = field.spec().unit?;
+        let evidence = Evidence::Fact {
+            subject: self.id.clone(),
+            field: field.spec().word.to_owned(),
+            source: settled.current.source.clone(),
+            as_of: settled.current.as_of,
+        };
+        Some(Measure { value, unit, evidence })
+    }
+
+    /// A bare number of this thing.
+    pub fn quantity(&self, field: Field) -> Option<Quantity> {
+        match self.fields.get(&field)?.current.value {
+            Value::Number(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// Words of this thing.
+    pub fn words(&self, field: Field) -> Option<&Say> {
+        match &self.fields.get(&field)?.current.value {
+            Value::Words(say) => Some(say),
+            _ => None,
+        }
+    }
+
+    /// The canonical word of a choice.
+    pub fn choice(&self, field: Field) -> Option<&str> {
+        match &self.fields.get(&field)?.current.value {
+            Value::Choice(word) => Some(word),
+            _ => None,
+        }
+    }
+
+    /// A date of this thing.
+    pub fn date(&self, field: Field) -> Option<Date> {
+        match self.fields.get(&field)?.current.value {
+            Value::Date(date) => Some(date),
+            _ => None,
+        }
+    }
+
+    /// A weekday and time of this thing.
+    pub fn week_time(&self, field: Field) -> Option<WeekTime> {
+        match self.fields.get(&field)?.current.value {
+            Value::WeekTime(at) => Some(at),
+            _ => None,
+        }
+    }
+
+    /// Several words of this thing.
+    pub fn list(&self, field: Field) -> &[String] {
+        match self.fields.get(&field).map(|settled| &settled.current.value) {
+            Some(Value::List(words)) => words,
+            _ => &[],
+        }
+    }
+
+    /// The things this one points at.
+    pub fn refs(&self, field: Field) -> &[Ref] {
+        self.fields.get(&field).map_or(&[], |settled| &settled.refs)
+    }
+}
+
+mod build;

@@ -1,0 +1,303 @@
+//! The fields of the catalogue, in one table: what each means, how it is read, and under which headers people send it.
+//!
+//! Importer, statements, system pages and the reference guide all read this table; a new field is one row here.
+
+use base::{Kind, Quantity, Say, Unit};
+use jiff::civil::{Date, Time, Weekday};
+use serde::{Deserialize, Serialize};
+
+/// A field of a thing in the catalogue. Its stored name is [`Spec::word`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)] // each is explained by its row in FIELDS
+pub enum Field {
+    Name,
+    Does,
+    Serves,
+    Breaks,
+    Owner,
+    Vendor,
+    Hosting,
+    Country,
+    Limit,
+    Load,
+    Availability,
+    ResponseMs,
+    Since,
+    EndOfLife,
+    Units,
+    UnitWord,
+    LeadDays,
+    Capabilities,
+    Stage,
+    Moment,
+    Channel,
+    Views,
+    Peak,
+    DwellSeconds,
+    Shows,
+    Purpose,
+    Depth,
+    Master,
+    Personal,
+    Purposes,
+    Provider,
+    Through,
+    Gives,
+    Side,
+    Capacity,
+    From,
+    Until,
+    Scope,
+    Effect,
+    Source,
+    Target,
+    Calls,
+    Rate,
+    Mode,
+    CacheShare,
+    Carries,
+}
+
+/// How a cell or a stated value is read.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Sense {
+    /// Words, in one or two languages.
+    Words,
+    /// A number, possibly with a range.
+    Number,
+    /// A share, `0..=1`.
+    Share,
+    /// A date.
+    Date,
+    /// A weekday and a time, such as "Saturday 16:00".
+    WeekTime,
+    /// Several words.
+    List,
+    /// Points at one or more things of a kind, by key or by name.
+    Refs(Kind),
+    /// One of a closed set: canonical word, and the words people use for it.
+    Choice(&'static [(&'static str, &'static [&'static str])]),
+}
+
+/// One row of the table of fields.
+#[derive(Debug)]
+pub struct Spec {
+    /// The field.
+    pub field: Field,
+    /// The kinds of things that have it.
+    pub kinds: &'static [Kind],
+    /// Its stored and typed name, as in `--set system.loyalty-engine.limit=50`.
+    pub word: &'static str,
+    /// What people call it: French, English.
+    pub label: (&'static str, &'static str),
+    /// How it is read.
+    pub sense: Sense,
+    /// What it counts, for numbers.
+    pub unit: Option<Unit>,
+    /// Headers under which it is sent (any language; folded before comparing).
+    pub headers: &'static [&'static str],
+    /// Headers of a second column with the English words; only for [`Sense::Words`].
+    pub headers_en: &'static [&'static str],
+}
+
+/// A value of a field.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "is", content = "value", rename_all = "snake_case")]
+pub enum Value {
+    /// Words.
+    Words(Say),
+    /// A number with its range.
+    Number(Quantity),
+    /// A date.
+    Date(Date),
+    /// A weekday and a time.
+    WeekTime(WeekTime),
+    /// Several words.
+    List(Vec<String>),
+    /// Things as they were named: a key or a name, resolved when the catalogue is built.
+    Named(Vec<String>),
+    /// The canonical word of a choice.
+    Choice(String),
+}
+
+/// A weekday and a time of day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WeekTime {
+    /// Monday is 1, Sunday is 7.
+    pub day: i8,
+    /// Local time.
+    pub time: Time,
+}
+
+impl WeekTime {
+    /// Says "le samedi à 16:00" or "on Saturday at 16:00".
+    pub fn say(self) -> Say {
+        let day = Weekday::from_monday_one_offset(self.day.clamp(1, 7)).unwrap_or(Weekday::Monday);
+        let day = base::format::weekday(day);
+        let time = self.time.strftime("%H:%M");
+        Say::new(format!("le {} à {time}", day.fr), format!("on {} at {time}", day.en))
+    }
+}
+
+const SYSTEM: &[Kind] = &[Kind::System];
+const ELEMENT: &[Kind] = &[Kind::Element];
+const DATA: &[Kind] = &[Kind::Data];
+const API: &[Kind] = &[Kind::Api];
+const TEAM: &[Kind] = &[Kind::Team];
+const FREEZE: &[Kind] = &[Kind::Freeze];
+const FLOW: &[Kind] = &[Kind::Flow];
+const NAMED: &[Kind] =
+    &[Kind::Moment, Kind::Element, Kind::System, Kind::Api, Kind::Data, Kind::Team, Kind::Freeze];
+
+/// How a call behaves when what it calls does not answer.
+pub const MODES: Sense = Sense::Choice(&[
+    ("hard", &["dur", "bloquant", "synchrone", "obligatoire", "sync", "synchronous", "blocking", "required"]),
+    ("degradable", &["dégradable", "facultatif", "optionnel", "optional", "soft"]),
+    ("async", &["asynchrone", "asynchronous", "message", "file d'attente", "batch", "queue", "event", "nocturne"]),
+    ("cached", &["en cache", "cache", "mis en cache"]),
+]);
+const HOSTING: Sense = Sense::Choice(&[
+    ("on_premise", &["sur site", "on-premise", "on premises", "interne", "salle machine"]),
+    ("cloud", &["nuage", "cloud", "iaas", "paas", "cloud public"]),
+    ("saas", &["saas", "en ligne", "service en ligne"]),
+    ("in_stores", &["en magasin", "magasins", "in stores", "in store"]),
+]);
+const SIDES: Sense = Sense::Choice(&[
+    ("marketing", &["marketing", "mkt", "métier"]),
+    ("it", &["dsi", "it", "informatique", "si"]),
+    ("other", &["autre", "autres", "other", "finance", "direction"]),
+]);
+const STAGES: Sense = Sense::Choice(&[
+    ("acquire", &["acquérir", "acquisition", "attirer", "attract"]),
+    ("win", &["gagner", "convertir", "vendre", "convert", "sell"]),
+    ("serve", &["servir", "service", "support"]),
+    ("retain", &["fidéliser", "fidélisation", "retention", "loyalty"]),
+]);
+const EFFECTS: Sense = Sense::Choice(&[
+    ("freeze", &["gel", "freeze", "interdit", "no change"]),
+    ("peak", &["pic", "pointe", "peak", "soldes", "sales"]),
+]);
+
+macro_rules! fields {
+    ($($field:ident $kinds:ident $word:literal $fr:literal $en:literal $sense:expr, $unit:expr, [$($h:literal),*] [$($e:literal),*];)*) => {
+        /// The table of fields.
+        pub static FIELDS: &[Spec] = &[$(Spec {
+            field: Field::$field, kinds: $kinds, word: $word, label: ($fr, $en), sense: $sense, unit: $unit,
+            headers: &[$($h),*], headers_en: &[$($e),*],
+        }),*];
+    };
+}
+
+fields! {
+    Name NAMED "name" "nom" "name" Sense::Words, None,
+        ["nom", "libellé", "name", "label", "intitulé", "désignation", "application", "système", "system", "équipe", "team", "écran", "screen", "donnée", "data object"] ["name en", "nom anglais", "english name", "nom en"];
+    Does NAMED "does" "ce qu'il apporte" "what it gives" Sense::Words, None,
+        ["description", "rôle", "ce qu'il fait", "à quoi ça sert", "what it does", "purpose of system", "en clair"] ["description en", "description anglaise", "english description", "in plain words"];
+    Serves SYSTEM "serves" "pour qui" "to whom" Sense::Words, None,
+        ["pour qui", "utilisateurs", "to whom", "users", "serves"] ["pour qui en", "users en", "to whom en"];
+    Breaks SYSTEM "breaks" "ce qui s'arrête avec lui" "what breaks if it stops" Sense::Words, None,
+        ["si arrêt", "ce qui casse", "si ça s'arrête", "what breaks", "if it stops"] ["what breaks en", "si arrêt en", "if it stops en"];
+    Owner NAMED "owner" "équipe responsable" "owning team" Sense::Refs(Kind::Team), None,
+        ["équipe responsable", "équipe", "responsable", "owner", "owning team", "team", "propriétaire"] [];
+    Vendor SYSTEM "vendor" "fournisseur" "vendor" Sense::Words, None,
+        ["fournisseur", "éditeur", "vendor", "supplier", "publisher"] [];
+    Hosting SYSTEM "hosting" "hébergement" "hosting" HOSTING, None,
+        ["hébergement", "hosting", "mode", "type d'hébergement", "deployment"] [];
+    Country SYSTEM "country" "pays d'hébergement" "hosting country" Sense::List, None,
+        ["pays", "pays d'hébergement", "région", "country", "region", "hosting country"] [];
+    Limit SYSTEM "limit" "limite" "limit" Sense::Number, Some(Unit::CallsPerSecond),
+        ["limite", "capacité", "limite appels/s", "capacité max", "limit", "capacity", "max calls/s", "max tps", "tps max", "appels/s max"] [];
+    Load SYSTEM "load" "charge actuelle à la pointe" "present load at peak" Sense::Number, Some(Unit::CallsPerSecond),
+        ["charge", "charge à la pointe", "charge actuelle", "charge mesurée", "load", "peak load", "measured load", "appels/s pointe"] [];
+    Availability SYSTEM "availability" "niveau de service" "service level" Sense::Share, Some(Unit::Share),
+        ["disponibilité", "niveau de service", "sla", "slo", "availability", "service level"] [];
+    ResponseMs SYSTEM "response_ms" "temps de réponse" "response time" Sense::Number, Some(Unit::Milliseconds),
+        ["temps de réponse", "temps de réponse ms", "latence", "response time", "latency", "response ms"] [];
+    Since SYSTEM "since" "en service depuis" "in service since" Sense::Date, None,
+        ["mise en service", "depuis", "en service depuis", "since", "in service since", "go live"] [];
+    EndOfLife SYSTEM "end_of_life" "fin de vie" "end of life" Sense::Date, None,
+        ["fin de vie", "fin de support", "décommissionnement", "end of life", "eol", "end of support"] [];
+    Units SYSTEM "units" "nombre d'unités" "number of units" Sense::Number, Some(Unit::Count),
+        ["unités", "nombre", "nombre de postes", "parc", "units", "count", "installed"] [];
+    UnitWord SYSTEM "unit_word" "nom des unités" "name of the units" Sense::Words, None,
+        ["unité", "nom unité", "type d'unité", "unit", "unit name"] ["unité en", "unit en", "nom unité en"];
+    LeadDays SYSTEM "lead_days" "délai de mise en production" "lead time" Sense::Number, Some(Unit::Days),
+        ["délai", "délai jours", "délai de mise en production", "préavis", "lead time", "lead days", "notice days"] [];
+    Capabilities SYSTEM "capabilities" "fonctions" "capabilities" Sense::List, None,
+        ["fonctions", "capacités métier", "mots-clés", "tags", "capabilities", "functions", "keywords"] [];
+    Stage NAMED "stage" "étape" "stage" STAGES, None,
+        ["étape", "étape client", "stage", "phase", "customer stage"] [];
+    Moment ELEMENT "moment" "moment du client" "customer moment" Sense::Refs(Kind::Moment), None,
+        ["moment", "moment client", "moment du client", "customer moment", "journey step"] [];
+    Channel ELEMENT "channel" "système qui l'affiche" "system that shows it" Sense::Refs(Kind::System), None,
+        ["canal", "affiché par", "système", "application", "channel", "shown by", "system"] [];
+    Views ELEMENT "views" "affichages à la pointe" "views at peak" Sense::Number, Some(Unit::ViewsPerSecond),
+        ["vues/s", "affichages/s", "vues par seconde", "vues à la pointe", "views/s", "views per second", "peak views", "views"] [];
+    Peak ELEMENT "peak" "heure de pointe" "peak time" Sense::WeekTime, None,
+        ["pointe", "heure de pointe", "quand", "peak", "peak time", "busiest time"] [];
+    DwellSeconds ELEMENT "dwell_seconds" "temps passé" "time spent" Sense::Number, Some(Unit::Seconds),
+        ["temps passé", "temps passé s", "durée", "durée moyenne", "dwell", "time on page", "time spent", "dwell s"] [];
+    Shows ELEMENT "shows" "données montrées" "data shown" Sense::Refs(Kind::Data), None,
+        ["montre", "données", "données affichées", "shows", "data", "data shown"] [];
+    Purpose ELEMENT "purpose" "finalité" "purpose" Sense::List, None,
+        ["finalité", "finalités", "purpose", "purposes"] [];
+    Depth ELEMENT "depth" "profondeur" "depth" Sense::Number, Some(Unit::Count),
+        ["profondeur", "nombre de gestes", "gestes", "depth", "taps", "clicks"] [];
+    Master DATA "master" "système maître" "master system" Sense::Refs(Kind::System), None,
+        ["maître", "système maître", "source de vérité", "master", "master system", "system of record"] [];
+    Personal DATA "personal" "catégories personnelles" "personal categories" Sense::List, None,
+        ["données personnelles", "catégorie personnelle", "catégories personnelles", "personal data", "personal categories", "pii"] [];
+    Purposes DATA "purposes" "finalités couvertes" "covered purposes" Sense::List, None,
+        ["finalités couvertes", "finalités", "covered purposes", "purposes", "allowed purposes"] [];
+    Provider API "provider" "système qui l'offre" "system that offers it" Sense::Refs(Kind::System), None,
+        ["système", "offerte par", "fournie par", "provider", "system", "offered by"] [];
+    Through API "through" "passe par" "goes through" Sense::Refs(Kind::System), None,
+        ["passe par", "passerelle", "through", "gateway", "via"] [];
+    Gives API "gives" "donne" "gives" Sense::Refs(Kind::Data), None,
+        ["donne", "données", "gives", "data", "returns"] [];
+    Side TEAM "side" "côté" "side" SIDES, None,
+        ["côté", "direction", "side", "department", "rattachement"] [];
+    Capacity TEAM "capacity" "capacité par trimestre" "capacity a quarter" Sense::Number, Some(Unit::PersonDays),
+        ["capacité", "jours par trimestre", "capacité trimestrielle", "capacity", "person-days", "days per quarter"] [];
+    From FREEZE "from" "du" "from" Sense::Date, None,
+        ["du", "début", "date de début", "from", "start", "start date", "begin"] [];
+    Until FREEZE "until" "au" "until" Sense::Date, None,
+        ["au", "fin", "date de fin", "until", "to", "end", "end date"] [];
+    Scope FREEZE "scope" "concerne" "concerns" Sense::Refs(Kind::System), None,
+        ["concerne", "périmètre", "systèmes", "scope", "systems"] [];
+    Effect FREEZE "effect" "effet" "effect" EFFECTS, None,
+        ["effet", "type", "nature", "effect", "kind"] [];
+    Source FLOW "source" "appelant" "caller" Sense::Refs(Kind::System), None,
+        ["appelant", "de", "source", "origine", "from", "caller", "consumer"] [];
+    Target FLOW "target" "appelé" "called" Sense::Refs(Kind::System), None,
+        ["appelé", "vers", "cible", "destination", "to", "called", "target", "provider"] [];
+    Calls FLOW "calls" "appels par requête" "calls per request" Sense::Number, Some(Unit::CallsPerView),
+        ["appels par requête", "appels/requête", "ratio", "calls per request", "calls/request", "fan-out"] [];
+    Rate FLOW "rate" "appels/s à la pointe" "calls/s at peak" Sense::Number, Some(Unit::CallsPerSecond),
+        ["appels/s", "appels/s à la pointe", "débit", "débit pointe", "calls/s", "rate", "peak rate", "calls per second"] [];
+    Mode FLOW "mode" "mode" "mode" MODES, None,
+        ["mode", "type", "couplage", "dépendance", "coupling", "dependency"] [];
+    CacheShare FLOW "cache_share" "part servie par le cache" "share served by cache" Sense::Share, Some(Unit::Share),
+        ["part en cache", "taux de cache", "cache", "cache hit", "cache share", "hit rate"] [];
+    Carries FLOW "carries" "données transportées" "data carried" Sense::Refs(Kind::Data), None,
+        ["données", "données transportées", "objets", "data", "carries", "payload"] [];
+}
+
+impl Field {
+    /// The field's row in the table.
+    pub fn spec(self) -> &'static Spec {
+        FIELDS.iter().find(|spec| spec.field == self).expect("a test holds that every field has a row")
+    }
+
+    /// Finds a field of a kind by its stored word.
+    pub fn of(kind: Kind, word: &str) -> Option<Field> {
+        FIELDS.iter().find(|spec| spec.word == word && spec.kinds.contains(&kind)).map(|spec| spec.field)
+    }
+
+    /// What people call it.
+    pub fn label(self) -> Say {
+        let (fr, en) = self.spec().label;
+        Say::new(fr, en)
+    }
+}

@@ -1,0 +1,1 @@
+//! Load on a graph of calls, cycles included.
