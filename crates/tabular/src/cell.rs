@@ -1,0 +1,294 @@
+use std::borrow::Cow;
+
+use base::{Quantity, Reject, Say};
+use jiff::civil::Date;
+
+use crate::{date, header, number};
+
+/// What stands in one cell, as the file says it; the sense is given by whoever reads it.
+///
+/// A CSV file holds texts only (and spelled error values); workbooks also hold numbers, dates and flags. Read a cell
+/// through [`Cell::number`], [`Cell::date`] and the like, and both kinds of files give the same answers.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Cell {
+    /// Nothing, or white space only.
+    Empty,
+    /// Words: never blank, no white space around them, lines separated by `\n`.
+    Text(String),
+    /// A number of a workbook; a time of day comes as text instead.
+    Number(f64),
+    /// A day of a workbook; a day with a time comes as ISO text instead, so that nothing is lost.
+    Date(Date),
+    /// A yes or no of a workbook.
+    Flag(bool),
+    /// An error value where a formula had no result, such as `#REF!`.
+    Broken(String),
+}
+
+/// A cell that does not fit the sense in which it was read, why, and the way out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unfit {
+    /// What stood there, shortened to 80 signs.
+    pub value: String,
+    /// Why it does not fit.
+    pub reason: Say,
+    /// What to do about it.
+    pub way_out: Say,
+}
+
+impl Unfit {
+    pub(crate) fn new(value: &str, reason: Say, way_out: Say) -> Unfit {
+        Unfit { value: shorten(value), reason, way_out }
+    }
+
+    /// Says where the cell stands, for the import report.
+    pub fn at(self, sheet: Option<&str>, line: u64, column: Option<&str>) -> Reject {
+        Reject {
+            sheet: sheet.map(str::to_owned),
+            line,
+            column: column.map(str::to_owned),
+            value: self.value,
+            reason: self.reason,
+            way_out: self.way_out,
+        }
+    }
+}
+
+/// The signs kept of a value quoted in a report.
+const QUOTED: usize = 80;
+
+/// Shortens a value to 80 signs, an ellipsis included.
+pub(crate) fn shorten(value: &str) -> String {
+    match value.char_indices().nth(QUOTED) {
+        None => value.to_owned(),
+        Some(_) => value.chars().take(QUOTED - 1).chain(['…']).collect(),
+    }
+}
+
+/// The error values of spreadsheets, as Excel and LibreOffice spell them in French and in English.
+const ERRORS: [&str; 16] = [
+    "#REF!",
+    "#N/A",
+    "#N/D",
+    "#DIV/0!",
+    "#VALUE!",
+    "#VALEUR!",
+    "#NAME?",
+    "#NOM?",
+    "#NUM!",
+    "#NOMBRE!",
+    "#NULL!",
+    "#NUL!",
+    "#SPILL!",
+    "#CALC!",
+    "#GETTING_DATA",
+    "#####",
+];
+
+/// Words people write where they know nothing; read as a number, date, share or flag they are an empty cell.
+const UNKNOWN: [&str; 12] = ["-", "–", "—", "?", "n/a", "n.a.", "n/d", "n.c.", "nc", "s/o", "inconnu", "unknown"];
+
+/// What an accessor has to look at once empty and broken cells are out of the way.
+enum Content<'a> {
+    Text(&'a str),
+    Number(f64),
+    Date(Date),
+    Flag(bool),
+}
+
+impl Cell {
+    /// Reads words as they stand in a file: trims them, recognises nothing and spelled errors, and takes back the
+    /// apostrophe that [`write::csv`](crate::write::csv) puts before what a spreadsheet would run as a formula.
+    pub fn from_text(words: &str) -> Cell {
+        let words = words.trim();
+        let words = match words.strip_prefix('\'') {
+            Some(rest) if is_formula_like(rest) => rest.trim(),
+            _ => words,
+        };
+        if words.is_empty() {
+            Cell::Empty
+        } else if words.starts_with('#') && is_error(words) {
+            Cell::Broken(words.to_owned())
+        } else if words.contains('\r') {
+            Cell::Text(words.replace("\r\n", "\n").replace('\r', "\n"))
+        } else {
+            Cell::Text(words.to_owned())
+        }
+    }
+
+    /// Whether nothing stands there.
+    pub fn is_empty(&self) -> bool {
+        matches!(self, Cell::Empty)
+    }
+
+    /// What stands there, whatever it is: for quoting it, never for reading it.
+    pub fn shown(&self) -> Cow<'_, str> {
+        match self {
+            Cell::Empty => Cow::Borrowed(""),
+            Cell::Text(words) | Cell::Broken(words) => Cow::Borrowed(words),
+            Cell::Number(number) => Cow::Owned(number.to_string()),
+            Cell::Date(date) => Cow::Owned(date.to_string()),
+            Cell::Flag(true) => Cow::Borrowed("true"),
+            Cell::Flag(false) => Cow::Borrowed("false"),
+        }
+    }
+
+    /// Reads words; a number gives its plain digits (`22`, `0.5`), a day its ISO form, a flag `true` or `false`.
+    ///
+    /// Errors: a broken cell.
+    pub fn text(&self) -> Result<Option<Cow<'_, str>>, Unfit> {
+        match self {
+            Cell::Empty => Ok(None),
+            Cell::Broken(error) => Err(broken(error)),
+            other => Ok(Some(other.shown())),
+        }
+    }
+
+    /// Reads a number, with a decimal comma or point and thousands grouped by spaces, apostrophes, points or commas.
+    ///
+    /// Where both a point and a comma stand, the last is the decimal mark; one that stands more than once groups
+    /// thousands; one that stands once is the decimal mark. Only `1,184` or `1.184` (one to three digits, one mark,
+    /// three digits) can mean two numbers a thousandfold apart: that is refused rather than guessed. A euro sign is
+    /// passed over; any other unit is refused.
+    ///
+    /// Errors: anything else than one finite number; a broken cell.
+    pub fn number(&self) -> Result<Option<f64>, Unfit> {
+        self.known(|content| match content {
+            Content::Number(number) => Ok(number),
+            Content::Text(words) => number::number(words).map_err(|e| e.unfit(words)),
+            Content::Date(_) | Content::Flag(_) => Err(number::Trouble::NotANumber.unfit(&self.shown())),
+        })
+    }
+
+    /// Reads a number with the range its source leaves open: `22`, `22 [18-26]`, `18–26`, `18 à 26`, `22 ± 4`,
+    /// `22 ± 10 %`, `≈ 22`.
+    ///
+    /// A range alone is likeliest in its middle. `≈ 22` says roughly, not how roughly: it is 22 and no range is made
+    /// up.
+    ///
+    /// Errors: as [`Cell::number`]; a range upside down, or one that leaves its own value out.
+    pub fn quantity(&self) -> Result<Option<Quantity>, Unfit> {
+        self.known(|content| match content {
+            Content::Number(number) => Ok(Quantity::exact(number)),
+            Content::Text(words) => number::quantity(words).map_err(|e| e.unfit(words)),
+            Content::Date(_) | Content::Flag(_) => Err(number::Trouble::NotANumber.unfit(&self.shown())),
+        })
+    }
+
+    /// Reads a share, `0..=1`.
+    ///
+    /// With a percent sign, a hundredth of the number. Without: up to 1 it is the share itself, above 1 and up to 100
+    /// it is a percentage. So `99,5 %`, `99.5` and `0.995` are the same share, `1` is all of it, and `1 %` needs its
+    /// sign.
+    ///
+    /// Errors: less than 0, more than 100 %, no number; a broken cell.
+    pub fn share(&self) -> Result<Option<f64>, Unfit> {
+        self.known(|content| match content {
+            Content::Number(number) => number::share_of(number).map_err(|e| e.unfit(&self.shown())),
+            Content::Text(words) => number::share(words).map_err(|e| e.unfit(words)),
+            Content::Date(_) | Content::Flag(_) => Err(number::Trouble::NotANumber.unfit(&self.shown())),
+        })
+    }
+
+    /// Reads a day: ISO (`2026-11-15`, a time after it is passed over), day first (`15/11/2026`, `15.11.26`), in words
+    /// (`15 nov. 2026`, `Nov 15, 2026`), a month or quarter (`06/2027`, `juin 2027`, `T2 2027`: its last day), or a
+    /// number of days as Excel counts them.
+    ///
+    /// Years of two digits are 1970 to 2069. A number is a day of Excel's calendar from 10000 (1927) to 109574 (2199)
+    /// only, so that a lone year such as 2026 is never taken for a day of 1905.
+    ///
+    /// Errors: month first (`11/15/2026`), a year alone, a day that does not exist; a broken cell.
+    pub fn date(&self) -> Result<Option<Date>, Unfit> {
+        self.known(|content| match content {
+            Content::Date(date) => Ok(date),
+            Content::Number(serial) => date::from_serial(serial).map_err(|e| e.unfit(&self.shown())),
+            Content::Text(words) => date::parse(words).map_err(|e| e.unfit(words)),
+            Content::Flag(_) => Err(date::Trouble::NotADate.unfit(&self.shown())),
+        })
+    }
+
+    /// Reads a yes or no: oui, non, yes, no, vrai, faux, true, false, o, n, y, x, 1, 0, ✓, ✗.
+    ///
+    /// Errors: any other word or number; a broken cell.
+    pub fn flag(&self) -> Result<Option<bool>, Unfit> {
+        self.known(|content| {
+            let answer = match content {
+                Content::Flag(flag) => Some(flag),
+                Content::Number(number) => flag(&number.to_string()),
+                Content::Text(words) => flag(words),
+                Content::Date(_) => None,
+            };
+            answer.ok_or_else(|| {
+                let value = self.shown();
+                let quoted = shorten(&value);
+                Unfit::new(
+                    &value,
+                    Say::new(format!("« {quoted} » n'est ni oui ni non"), format!("“{quoted}” is neither yes nor no")),
+                    Say::new("écrivez oui ou non", "write yes or no"),
+                )
+            })
+        })
+    }
+
+    /// Reads a list: parts between `;`, `|`, `,` or new lines, trimmed, the empty ones left out.
+    ///
+    /// Errors: a broken cell.
+    pub fn list(&self) -> Result<Vec<String>, Unfit> {
+        let text = match self {
+            Cell::Text(words) => words,
+            other => return Ok(other.text()?.map(Cow::into_owned).into_iter().collect()),
+        };
+        let parts = text.split([';', '|', ',', '\n']).map(str::trim);
+        Ok(parts.filter(|part| !part.is_empty()).map(str::to_owned).collect())
+    }
+
+    /// Lets `read` look at what stands there, unless nothing does, the word for "unknown" does, or an error.
+    fn known<T>(&self, read: impl FnOnce(Content<'_>) -> Result<T, Unfit>) -> Result<Option<T>, Unfit> {
+        let content = match self {
+            Cell::Empty => return Ok(None),
+            Cell::Text(words) if is_unknown(words) => return Ok(None),
+            Cell::Broken(error) => return Err(broken(error)),
+            Cell::Text(words) => Content::Text(words),
+            Cell::Number(number) => Content::Number(*number),
+            Cell::Date(date) => Content::Date(*date),
+            Cell::Flag(flag) => Content::Flag(*flag),
+        };
+        read(content).map(Some)
+    }
+}
+
+fn flag(words: &str) -> Option<bool> {
+    match header::plain(words).as_str() {
+        "oui" | "o" | "yes" | "y" | "vrai" | "true" | "x" | "1" | "✓" | "✔" | "☑" => Some(true),
+        "non" | "no" | "n" | "faux" | "false" | "0" | "✗" | "✘" | "☐" => Some(false),
+        _ => None,
+    }
+}
+
+/// Whether a spreadsheet would run this text as a formula, or an exporter already guarded it against that.
+pub(crate) fn is_formula_like(words: &str) -> bool {
+    words.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r'])
+}
+
+fn is_error(words: &str) -> bool {
+    ERRORS.iter().any(|error| error.eq_ignore_ascii_case(words))
+        || (words.len() > 2 && words.bytes().all(|sign| sign == b'#'))
+}
+
+fn is_unknown(words: &str) -> bool {
+    UNKNOWN.iter().any(|unknown| unknown.eq_ignore_ascii_case(words))
+}
+
+fn broken(error: &str) -> Unfit {
+    Unfit::new(
+        error,
+        Say::new(
+            format!("la formule de cette cellule n'a pas de résultat ({error})"),
+            format!("the formula in this cell has no result ({error})"),
+        ),
+        Say::new(
+            "corrigez la formule dans le tableur, ou écrivez la valeur elle-même",
+            "mend the formula in the spreadsheet, or write the value itself",
+        ),
+    )
+}
