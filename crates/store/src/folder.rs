@@ -1,0 +1,105 @@
+//! The folder a store lives in: its files, its lock, and writing to it so that it lasts.
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use crate::Fault;
+
+pub(crate) const LOG: &str = "log.sqlite";
+pub(crate) const DATASETS: &str = "datasets";
+pub(crate) const ERASURES: &str = "erasures";
+const LOCK: &str = "lock";
+
+/// What a file is called until it is whole.
+pub(crate) const UNFINISHED: &str = "unfinished";
+
+/// Makes the folder and its parents when absent, and makes sure the new names last.
+pub(crate) fn make(folder: &Path) -> Result<(), Fault> {
+    if folder.is_dir() {
+        return Ok(());
+    }
+    if let Some(parent) = folder.parent().filter(|parent| !parent.as_os_str().is_empty()) {
+        make(parent)?;
+    }
+    match fs::create_dir(folder) {
+        Ok(()) => {}
+        Err(error) if error.kind() == ErrorKind::AlreadyExists && folder.is_dir() => {}
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => return Err(Fault::NotAFolder(folder.to_path_buf())),
+        Err(error) => return Err(Fault::io(folder, error)),
+    }
+    match folder.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => sync(parent),
+        _ => sync(Path::new(".")),
+    }
+}
+
+/// Takes the lock that makes this process the owner of the store; it falls with the file, or with the process.
+pub(crate) fn lock(folder: &Path) -> Result<File, Fault> {
+    let path = folder.join(LOCK);
+    let file = OpenOptions::new()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(&path)
+        .map_err(|error| Fault::io(&path, error))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(Fault::InUse(folder.to_path_buf())),
+        Err(TryLockError::Error(error)) => Err(Fault::io(&path, error)),
+    }
+}
+
+/// Makes the names in a folder last: a new file is lost with the power unless its folder is synced too.
+pub(crate) fn sync(folder: &Path) -> Result<(), Fault> {
+    if cfg!(windows) {
+        return Ok(()); // A folder cannot be opened there, and NTFS logs its names by itself.
+    }
+    File::open(folder).and_then(|file| file.sync_all()).map_err(|error| Fault::io(folder, error))
+}
+
+/// Writes a file so that it is there whole or not at all, also after the power fails.
+pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
+    let unfinished = path.with_extension(UNFINISHED);
+    let written = (|| {
+        let mut file = File::create(&unfinished)?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        fs::rename(&unfinished, path)
+    })();
+    if let Err(error) = written {
+        // Best effort: what stays behind is swept when the store is next opened.
+        let _ = fs::remove_file(&unfinished);
+        return Err(Fault::io(path, error));
+    }
+    sync(parent(path))
+}
+
+/// Removes a file and makes its absence last; a file that is not there is fine.
+pub(crate) fn remove(path: &Path) -> Result<(), Fault> {
+    match fs::remove_file(path) {
+        Ok(()) => sync(parent(path)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(Fault::io(path, error)),
+    }
+}
+
+/// The folder of a file that has one.
+pub(crate) fn parent(path: &Path) -> &Path {
+    path.parent().expect("every file of a store lies in its folder")
+}
+
+/// The folder's entries in order of name; none when it does not exist.
+pub(crate) fn entries(folder: &Path) -> Result<Vec<PathBuf>, Fault> {
+    let listed = match fs::read_dir(folder) {
+        Ok(listed) => listed,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(Fault::io(folder, error)),
+    };
+    let mut paths = listed
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(|error| Fault::io(folder, error))?;
+    paths.sort();
+    Ok(paths)
+}
