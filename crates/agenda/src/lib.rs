@@ -1,1 +1,13 @@
-//! agenda
+//! What we decide together: requests, decisions, people and the charter that says who decides.
+//!
+//! Deliberately absent: the landscape (pointed at by `Ref` only), the clock, storage, and any word a person typed:
+//! words live in the vault and come in as values where a rule must read them.
+
+pub mod charter;
+pub mod decision;
+pub mod lane;
+pub mod person;
+pub mod readiness;
+pub mod request;
+pub mod role;
+pub mod wording;

@@ -11,6 +11,7 @@ mod reference;
 mod reject;
 mod say;
 mod text;
+pub mod workdays;
 
 pub use aggregate::{Aggregate, Context, Refusal};
 pub use figure::{Evidence, Figure, Input, Measure, Quantity, Source, Unit};

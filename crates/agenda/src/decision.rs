@@ -1,0 +1,555 @@
+//! A decision: who decides on which facts by when, what each side signed, and how it fell.
+
+use std::collections::BTreeMap;
+
+use base::{Aggregate, Context, PersonId, Ref, Refusal, Say, Side, Text};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+use crate::charter::Silence;
+use crate::lane::Lane;
+
+// ── facts ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/// What becomes true of a decision.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "fact", rename_all = "snake_case")]
+pub enum Event {
+    /// It was opened on a page of facts.
+    Opened {
+        /// The request it answers.
+        request: Ref,
+        /// The lane, which gives deadline and default.
+        lane: Lane,
+        /// The version of the charter it follows.
+        charter: u32,
+        /// The sides that have to sign.
+        deciders: Vec<Side>,
+        /// The last day to answer.
+        deadline: Date,
+        /// What happens in silence.
+        silence: Silence,
+        /// The options, by their words.
+        options: Vec<Choice>,
+        /// Exactly what was on the page, without language: figures, dates, options.
+        facts: Value,
+        /// SHA-256 of the canonical form of `facts`.
+        hash: String,
+    },
+    /// One side signed one option.
+    Signed {
+        /// For which side.
+        side: Side,
+        /// Which option.
+        choice: Choice,
+        /// The facts it was signed on.
+        hash: String,
+        /// A remark.
+        remark: Option<Text>,
+    },
+    /// The two sides met halfway.
+    Compromised {
+        /// What each gives and gets, in words.
+        terms: Text,
+    },
+    /// It fell.
+    Made {
+        /// What was chosen.
+        choice: Choice,
+        /// How it fell.
+        how: How,
+    },
+    /// The side that was missing signed the same: it is no longer provisional.
+    Confirmed {
+        /// Which side.
+        side: Side,
+    },
+    /// The side that was missing signed otherwise, or new facts came: it is open again.
+    Reopened {
+        /// By which side.
+        side: Side,
+    },
+}
+
+/// One way to answer a request.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(tag = "choose", rename_all = "snake_case")]
+pub enum Choice {
+    /// As it was asked for.
+    AsAsked,
+    /// With a cache that answers a share of the calls, in percent.
+    WithCache {
+        /// Percent of calls the cache answers.
+        percent: u8,
+    },
+    /// With something that shows it already.
+    UseExisting {
+        /// The interface element that does.
+        element: Ref,
+    },
+    /// Not now.
+    NotNow,
+}
+
+/// How a decision fell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum How {
+    /// Both sides signed the same.
+    Together,
+    /// One side signed, the other was silent past the deadline: provisional.
+    Provisional,
+    /// The arbiter decided.
+    Arbitrated,
+}
+
+// ── state ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/// What one side signed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Signature {
+    /// The option.
+    pub choice: Choice,
+    /// Who signed.
+    pub by: Option<PersonId>,
+    /// When.
+    pub at: Timestamp,
+    /// A remark.
+    pub remark: Option<Text>,
+}
+
+/// A decision as it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Decision {
+    /// The request it answers.
+    pub request: Ref,
+    /// Its lane.
+    pub lane: Lane,
+    /// The charter's version.
+    pub charter: u32,
+    /// The sides that have to sign.
+    pub deciders: Vec<Side>,
+    /// The last day to answer.
+    pub deadline: Date,
+    /// What happens in silence.
+    pub silence: Silence,
+    /// The options.
+    pub options: Vec<Choice>,
+    /// What was on the page.
+    pub facts: Value,
+    /// Its hash.
+    pub hash: String,
+    /// Who opened it.
+    pub opened_by: Option<PersonId>,
+    /// When it was opened.
+    pub opened_at: Timestamp,
+    /// Signatures by side.
+    pub signed: BTreeMap<Side, Signature>,
+    /// Compromises, oldest first: when, by whom, the terms.
+    pub compromises: Vec<(Timestamp, Option<PersonId>, Text)>,
+    /// How it fell, if it has: choice, how, when.
+    pub made: Option<(Choice, How, Timestamp)>,
+}
+
+impl Decision {
+    /// The sides that have not signed yet.
+    pub fn missing(&self) -> Vec<Side> {
+        self.deciders.iter().copied().filter(|side| !self.signed.contains_key(side)).collect()
+    }
+
+    /// Whether it holds only until the missing side has spoken. A provisional decision cannot be cited.
+    pub fn is_provisional(&self) -> bool {
+        matches!(self.made, Some((_, How::Provisional, _)))
+    }
+
+    /// Whether both sides signed and chose differently.
+    pub fn in_disagreement(&self) -> bool {
+        let mut choices = self.signed.values().map(|s| &s.choice);
+        self.made.is_none() && choices.next().is_some_and(|first| choices.any(|other| other != first))
+    }
+}
+
+impl Choice {
+    /// Whether the change goes ahead, in whatever form.
+    pub fn goes_ahead(&self) -> bool {
+        !matches!(self, Choice::NotNow)
+    }
+
+    /// The word used in forms and on the command line: `as-asked`, `with-cache-90`, `use-existing-KEY`, `not-now`.
+    pub fn word(&self) -> String {
+        match self {
+            Choice::AsAsked => "as-asked".to_owned(),
+            Choice::WithCache { percent } => format!("with-cache-{percent}"),
+            Choice::UseExisting { element } => format!("use-existing-{}", element.key()),
+            Choice::NotNow => "not-now".to_owned(),
+        }
+    }
+}
+
+/// SHA-256, in hexadecimal, of the canonical form (RFC 8785) of what was on a page.
+pub fn hash_of(facts: &Value) -> String {
+    let canonical = serde_json_canonicalizer::to_vec(facts).unwrap_or_default();
+    Sha256::digest(&canonical).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+// ── decisions ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/// Orders to a decision.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// Opens it on a page of facts.
+    Open {
+        /// The request.
+        request: Ref,
+        /// Its lane.
+        lane: Lane,
+        /// Today, in the house's time zone.
+        today: Date,
+        /// The options.
+        options: Vec<Choice>,
+        /// What is on the page.
+        facts: Value,
+    },
+    /// Signs for a side.
+    Sign {
+        /// The side; the shell has checked that the person may.
+        side: Side,
+        /// The option.
+        choice: Choice,
+        /// The hash of the page the person saw.
+        hash: String,
+        /// A remark.
+        remark: Option<Text>,
+    },
+    /// Records a compromise.
+    Compromise {
+        /// Its terms.
+        terms: Text,
+        /// Whether they hold at least one word.
+        says_something: bool,
+    },
+    /// Lets the charter's default take effect once the deadline has passed.
+    LetDeadlinePass {
+        /// Today.
+        today: Date,
+    },
+    /// Decides for both, as the arbiter.
+    Arbitrate {
+        /// The option.
+        choice: Choice,
+        /// The hash of the page the arbiter saw.
+        hash: String,
+    },
+}
+
+impl Aggregate for Decision {
+    const STREAM: &'static str = "decision";
+    type Command = Command;
+    type Event = Event;
+    type Refusal = CannotDecide;
+
+    fn decide(state: Option<&Self>, command: Command, _: &Context) -> Result<Vec<Event>, CannotDecide> {
+        use Command::*;
+        let Some(it) = state else {
+            return match command {
+                Open { request, lane, today, options, facts } => {
+                    let rule = crate::charter::rule(lane);
+                    let hash = hash_of(&facts);
+                    Ok(vec![Event::Opened {
+                        request,
+                        lane,
+                        charter: crate::charter::VERSION,
+                        deciders: rule.deciders.to_vec(),
+                        deadline: rule.deadline(today),
+                        silence: rule.silence,
+                        options,
+                        facts,
+                        hash,
+                    }])
+                }
+                _ => Err(CannotDecide::NotOpened),
+            };
+        };
+        let known = |choice: &Choice| match it.options.contains(choice) {
+            true => Ok(()),
+            false => Err(CannotDecide::NoSuchOption(it.options.clone())),
+        };
+        let same_page = |hash: &str| if hash == it.hash { Ok(()) } else { Err(CannotDecide::OtherPage) };
+        Ok(match command {
+            Open { .. } => return Err(CannotDecide::AlreadyOpened),
+            Sign { side, .. } if !it.deciders.contains(&side) => return Err(CannotDecide::NotADecider(side)),
+            Sign { side, choice, hash, remark } => {
+                known(&choice)?;
+                same_page(&hash)?;
+                return it.sign(side, choice, hash, remark);
+            }
+            Compromise { says_something: false, .. } => return Err(CannotDecide::EmptyTerms),
+            Compromise { .. } if it.made.is_some() => return Err(CannotDecide::AlreadyMade),
+            Compromise { terms, .. } => vec![Event::Compromised { terms }],
+            LetDeadlinePass { .. } if it.made.is_some() => vec![],
+            LetDeadlinePass { today } if today <= it.deadline => {
+                return Err(CannotDecide::NotYet { deadline: it.deadline });
+            }
+            LetDeadlinePass { .. } => match (it.silence, it.signed.values().next()) {
+                (Silence::GoesAhead, Some(signature)) if !it.in_disagreement() => {
+                    vec![Event::Made { choice: signature.choice.clone(), how: How::Provisional }]
+                }
+                _ => return Err(CannotDecide::ForTheArbiter),
+            },
+            Arbitrate { choice, hash } => {
+                known(&choice)?;
+                same_page(&hash)?;
+                if it.made.is_some() && !it.is_provisional() {
+                    return Err(CannotDecide::AlreadyMade);
+                }
+                vec![Event::Made { choice, how: How::Arbitrated }]
+            }
+        })
+    }
+
+    fn evolve(state: Option<Self>, event: &Event, ctx: &Context) -> Option<Self> {
+        let Some(mut it) = state else {
+            return match event {
+                Event::Opened { request, lane, charter, deciders, deadline, silence, options, facts, hash } => {
+                    Some(Decision {
+                        request: request.clone(),
+                        lane: *lane,
+                        charter: *charter,
+                        deciders: deciders.clone(),
+                        deadline: *deadline,
+                        silence: *silence,
+                        options: options.clone(),
+                        facts: facts.clone(),
+                        hash: hash.clone(),
+                        opened_by: ctx.actor,
+                        opened_at: ctx.now,
+                        signed: BTreeMap::new(),
+                        compromises: Vec::new(),
+                        made: None,
+                    })
+                }
+                _ => None,
+            };
+        };
+        match event {
+            Event::Opened { .. } => {}
+            Event::Signed { side, choice, remark, .. } => {
+                let signature =
+                    Signature { choice: choice.clone(), by: ctx.actor, at: ctx.now, remark: remark.clone() };
+                it.signed.insert(*side, signature);
+            }
+            Event::Compromised { terms } => it.compromises.push((ctx.now, ctx.actor, terms.clone())),
+            Event::Made { choice, how } => it.made = Some((choice.clone(), *how, ctx.now)),
+            Event::Confirmed { .. } => {
+                if let Some((_, how, _)) = &mut it.made {
+                    *how = How::Together;
+                }
+            }
+            Event::Reopened { .. } => it.made = None,
+        }
+        Some(it)
+    }
+}
+
+impl Decision {
+    fn sign(&self, side: Side, choice: Choice, hash: String, remark: Option<Text>) -> Result<Vec<Event>, CannotDecide> {
+        let already = self.signed.get(&side).is_some_and(|s| s.choice == choice && s.remark == remark);
+        if already {
+            return Ok(vec![]);
+        }
+        let signed = Event::Signed { side, choice: choice.clone(), hash, remark };
+        let others_agree = self
+            .deciders
+            .iter()
+            .filter(|other| **other != side)
+            .all(|other| self.signed.get(other).is_some_and(|s| s.choice == choice));
+        Ok(match &self.made {
+            Some((_, How::Together | How::Arbitrated, _)) => return Err(CannotDecide::AlreadyMade),
+            Some((made, How::Provisional, _)) if *made == choice => vec![signed, Event::Confirmed { side }],
+            Some((_, How::Provisional, _)) => vec![signed, Event::Reopened { side }],
+            None if others_agree => vec![signed, Event::Made { choice, how: How::Together }],
+            None => vec![signed],
+        })
+    }
+}
+
+// ── refusals ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/// Ordinary answers that are not "yes".
+#[derive(Clone, Debug, PartialEq)]
+pub enum CannotDecide {
+    /// There is no such decision.
+    NotOpened,
+    /// It stands already.
+    AlreadyOpened,
+    /// This side does not sign here.
+    NotADecider(Side),
+    /// The option is not among those on the page.
+    NoSuchOption(Vec<Choice>),
+    /// The page has changed since the person saw it.
+    OtherPage,
+    /// It has fallen.
+    AlreadyMade,
+    /// A compromise without words.
+    EmptyTerms,
+    /// The deadline has not passed.
+    NotYet {
+        /// The deadline.
+        deadline: Date,
+    },
+    /// The deadline has passed without agreement.
+    ForTheArbiter,
+}
+
+impl Refusal for CannotDecide {
+    fn say(&self) -> Say {
+        match self {
+            CannotDecide::NotOpened => Say::new("cette décision n'existe pas", "there is no such decision"),
+            CannotDecide::AlreadyOpened => Say::new("cette décision est déjà ouverte", "this decision is open already"),
+            CannotDecide::NotADecider(side) => Say::new(
+                format!("{} ne signe pas cette décision", side.say().fr),
+                format!("{} does not sign this decision", side.say().en),
+            ),
+            CannotDecide::NoSuchOption(_) => {
+                Say::new("cette option n'est pas sur la page", "this option is not on the page")
+            }
+            CannotDecide::OtherPage => {
+                Say::new("la page a changé depuis que vous l'avez lue", "the page has changed since you read it")
+            }
+            CannotDecide::AlreadyMade => Say::new("la décision est prise", "the decision is made"),
+            CannotDecide::EmptyTerms => {
+                Say::new("le compromis n'a pas encore de mots", "the compromise has no words yet")
+            }
+            CannotDecide::NotYet { deadline } => Say::each(|lang| {
+                let day = base::format::date_long(lang, *deadline);
+                match lang {
+                    base::Lang::Fr => format!("l'échéance est le {day}"),
+                    base::Lang::En => format!("the deadline is {day}"),
+                }
+            }),
+            CannotDecide::ForTheArbiter => {
+                Say::new("l'échéance est passée sans accord", "the deadline has passed without agreement")
+            }
+        }
+    }
+
+    fn way_out(&self) -> Say {
+        match self {
+            CannotDecide::NotOpened => {
+                Say::new("cherchez-la dans la liste des décisions", "look for it in the list of decisions")
+            }
+            CannotDecide::AlreadyOpened => Say::new("signez-la", "sign it"),
+            CannotDecide::NotADecider(_) => Say::new("parlez-en à votre direction", "talk to your director"),
+            CannotDecide::NoSuchOption(options) => {
+                let words: Vec<String> = options.iter().map(Choice::word).collect();
+                let words = words.join(", ");
+                Say::new(format!("choisissez parmi : {words}"), format!("choose one of: {words}"))
+            }
+            CannotDecide::OtherPage => Say::new("relisez-la, puis signez", "read it again, then sign"),
+            CannotDecide::AlreadyMade => {
+                Say::new("ouvrez une nouvelle demande pour la changer", "open a new request to change it")
+            }
+            CannotDecide::EmptyTerms => {
+                Say::new("écrivez ce que chacun donne et reçoit", "write what each side gives and gets")
+            }
+            CannotDecide::NotYet { .. } => {
+                Say::new("attendez, ou signez ensemble plus tôt", "wait, or sign together earlier")
+            }
+            CannotDecide::ForTheArbiter => Say::new("la direction générale arbitre", "the chief executive arbitrates"),
+        }
+    }
+}
+
+// ── tests ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+#[cfg(test)]
+mod tests {
+    use base::Kind;
+    use jiff::civil::date;
+    use serde_json::json;
+
+    use super::*;
+
+    fn ctx() -> Context {
+        Context { actor: None, now: Timestamp::UNIX_EPOCH }
+    }
+
+    fn open(lane: Lane) -> Decision {
+        let command = Command::Open {
+            request: Ref::new(Kind::Request, "1"),
+            lane,
+            today: date(2026, 8, 6),
+            options: vec![Choice::AsAsked, Choice::WithCache { percent: 90 }, Choice::NotNow],
+            facts: json!({"load.after/system:loyalty-engine": "77"}),
+        };
+        fold(None, &Decision::decide(None, command, &ctx()).unwrap()).unwrap()
+    }
+
+    fn fold(state: Option<Decision>, events: &[Event]) -> Option<Decision> {
+        events.iter().fold(state, |state, event| Decision::evolve(state, event, &ctx()))
+    }
+
+    fn then(it: &Decision, command: Command) -> Result<Decision, CannotDecide> {
+        let events = Decision::decide(Some(it), command, &ctx())?;
+        Ok(fold(Some(it.clone()), &events).unwrap())
+    }
+
+    fn sign(it: &Decision, side: Side, choice: Choice) -> Result<Decision, CannotDecide> {
+        then(it, Command::Sign { side, choice, hash: it.hash.clone(), remark: None })
+    }
+
+    const CACHE: Choice = Choice::WithCache { percent: 90 };
+
+    #[test]
+    fn it_falls_when_both_sides_sign_the_same() {
+        let it = open(Lane::Standard);
+        assert_eq!(it.deadline, date(2026, 8, 13));
+        let one = sign(&it, Side::Marketing, CACHE).unwrap();
+        assert_eq!((one.made.clone(), one.missing()), (None, vec![Side::It]));
+        let both = sign(&one, Side::It, CACHE).unwrap();
+        assert!(matches!(&both.made, Some((choice, How::Together, _)) if *choice == CACHE));
+        assert_eq!(sign(&both, Side::It, Choice::NotNow), Err(CannotDecide::AlreadyMade));
+    }
+
+    #[test]
+    fn two_different_signatures_are_a_disagreement_for_the_arbiter() {
+        let one = sign(&open(Lane::Standard), Side::Marketing, Choice::AsAsked).unwrap();
+        let both = sign(&one, Side::It, CACHE).unwrap();
+        assert!(both.in_disagreement());
+        let late = Command::LetDeadlinePass { today: date(2026, 9, 1) };
+        assert_eq!(then(&both, late), Err(CannotDecide::ForTheArbiter));
+        let arbitrated = then(&both, Command::Arbitrate { choice: CACHE, hash: both.hash.clone() }).unwrap();
+        assert!(matches!(arbitrated.made, Some((_, How::Arbitrated, _))));
+    }
+
+    #[test]
+    fn a_missing_side_makes_it_provisional_until_it_has_spoken() {
+        let one = sign(&open(Lane::Express), Side::Marketing, Choice::AsAsked).unwrap();
+        let early = Command::LetDeadlinePass { today: date(2026, 8, 10) };
+        assert_eq!(then(&one, early), Err(CannotDecide::NotYet { deadline: date(2026, 8, 10) }));
+        let held = then(&one, Command::LetDeadlinePass { today: date(2026, 8, 11) }).unwrap();
+        assert!(held.is_provisional());
+        assert!(!sign(&held, Side::It, Choice::AsAsked).unwrap().is_provisional());
+        assert_eq!(sign(&held, Side::It, Choice::NotNow).unwrap().made, None, "open again");
+    }
+
+    #[test]
+    fn nobody_signs_a_page_he_has_not_seen() {
+        let it = open(Lane::Standard);
+        let blind = Command::Sign { side: Side::It, choice: CACHE, hash: "0".repeat(64), remark: None };
+        assert_eq!(then(&it, blind), Err(CannotDecide::OtherPage));
+        assert_eq!(sign(&it, Side::Other, CACHE), Err(CannotDecide::NotADecider(Side::Other)));
+        assert!(matches!(sign(&it, Side::It, Choice::WithCache { percent: 12 }), Err(CannotDecide::NoSuchOption(_))));
+    }
+
+    #[test]
+    fn the_hash_does_not_depend_on_how_the_page_was_written_down() {
+        let one: Value = serde_json::from_str(r#"{"b": 1.0, "a": "x"}"#).unwrap();
+        let two: Value = serde_json::from_str(r#"{ "a":"x","b":1 }"#).unwrap();
+        assert_eq!(hash_of(&one), hash_of(&two));
+        assert_ne!(hash_of(&one), hash_of(&json!({"a": "y", "b": 1})));
+    }
+}

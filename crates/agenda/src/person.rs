@@ -1,0 +1,257 @@
+//! A person of the house: side, roles, team. The name and the address live in the vault.
+
+use base::{Aggregate, Context, Ref, Refusal, Say, Side, Text};
+use serde::{Deserialize, Serialize};
+
+use crate::role::{Right, Role};
+
+// ── facts ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/// What becomes true of a person.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "fact", rename_all = "snake_case")]
+pub enum Event {
+    /// The person was registered.
+    Registered {
+        /// The name.
+        name: Text,
+        /// The e-mail address.
+        email: Option<Text>,
+        /// The side.
+        side: Side,
+        /// The roles.
+        roles: Vec<Role>,
+        /// The team.
+        team: Option<Ref>,
+    },
+    /// A role was given.
+    RoleGiven {
+        /// Which.
+        role: Role,
+    },
+    /// A role was taken.
+    RoleTaken {
+        /// Which.
+        role: Role,
+    },
+    /// The person moved.
+    Moved {
+        /// To which side.
+        side: Side,
+        /// To which team.
+        team: Option<Ref>,
+    },
+    /// The person left the house.
+    Left,
+}
+
+// ── state ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/// A person as they stand.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Person {
+    /// The name, in the vault.
+    pub name: Text,
+    /// The e-mail address, in the vault.
+    pub email: Option<Text>,
+    /// The side.
+    pub side: Side,
+    /// The roles, in the order given.
+    pub roles: Vec<Role>,
+    /// The team.
+    pub team: Option<Ref>,
+    /// Whether the person is still in the house.
+    pub present: bool,
+}
+
+impl Person {
+    /// Whether any of the person's roles gives a right.
+    pub fn may(&self, right: Right) -> bool {
+        self.present && self.roles.iter().any(|role| role.rights().contains(&right))
+    }
+
+    /// The side the person signs for, if any.
+    pub fn signs_for(&self) -> Option<Side> {
+        self.roles.iter().find_map(|role| role.signs_for())
+    }
+}
+
+// ── decisions ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/// Orders about a person.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// Registers a person.
+    Register {
+        /// The name.
+        name: Text,
+        /// The e-mail address.
+        email: Option<Text>,
+        /// The side.
+        side: Side,
+        /// The roles.
+        roles: Vec<Role>,
+        /// The team.
+        team: Option<Ref>,
+    },
+    /// Gives a role.
+    GiveRole {
+        /// Which.
+        role: Role,
+    },
+    /// Takes a role.
+    TakeRole {
+        /// Which.
+        role: Role,
+    },
+    /// Moves the person.
+    Move {
+        /// To which side.
+        side: Side,
+        /// To which team.
+        team: Option<Ref>,
+    },
+    /// Records that the person left.
+    Leave,
+}
+
+impl Aggregate for Person {
+    const STREAM: &'static str = "person";
+    type Command = Command;
+    type Event = Event;
+    type Refusal = CannotStaff;
+
+    fn decide(state: Option<&Self>, command: Command, _: &Context) -> Result<Vec<Event>, CannotStaff> {
+        use Command::*;
+        let both_pens = |roles: &[Role]| {
+            let signs = |side| roles.iter().any(|role| role.signs_for() == Some(side));
+            signs(Side::Marketing) && signs(Side::It)
+        };
+        Ok(match (state, command) {
+            (None, Register { roles, .. }) if both_pens(&roles) => return Err(CannotStaff::BothPens),
+            (None, Register { name, email, side, roles, team }) => {
+                vec![Event::Registered { name, email, side, roles, team }]
+            }
+            (None, _) => return Err(CannotStaff::Unknown),
+            (Some(it), Register { .. }) if it.present => return Err(CannotStaff::Known),
+            (Some(it), Leave) if !it.present => vec![],
+            (Some(it), _) if !it.present => return Err(CannotStaff::Left),
+            (Some(_), Register { .. }) => return Err(CannotStaff::Known),
+            (Some(it), GiveRole { role }) if it.roles.contains(&role) => vec![],
+            (Some(it), GiveRole { role }) => {
+                let mut roles = it.roles.clone();
+                roles.push(role);
+                if both_pens(&roles) {
+                    return Err(CannotStaff::BothPens);
+                }
+                vec![Event::RoleGiven { role }]
+            }
+            (Some(it), TakeRole { role }) if !it.roles.contains(&role) => vec![],
+            (Some(_), TakeRole { role }) => vec![Event::RoleTaken { role }],
+            (Some(it), Move { side, team }) if it.side == side && it.team == team => vec![],
+            (Some(_), Move { side, team }) => vec![Event::Moved { side, team }],
+            (Some(_), Leave) => vec![Event::Left],
+        })
+    }
+
+    fn evolve(state: Option<Self>, event: &Event, _: &Context) -> Option<Self> {
+        let Some(mut it) = state else {
+            return match event {
+                Event::Registered { name, email, side, roles, team } => Some(Person {
+                    name: name.clone(),
+                    email: email.clone(),
+                    side: *side,
+                    roles: roles.clone(),
+                    team: team.clone(),
+                    present: true,
+                }),
+                _ => None,
+            };
+        };
+        match event {
+            Event::Registered { .. } => {}
+            Event::RoleGiven { role } => it.roles.push(*role),
+            Event::RoleTaken { role } => it.roles.retain(|held| held != role),
+            Event::Moved { side, team } => {
+                it.side = *side;
+                it.team = team.clone();
+            }
+            Event::Left => it.present = false,
+        }
+        Some(it)
+    }
+}
+
+// ── refusals ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/// Ordinary answers that are not "yes".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CannotStaff {
+    /// Nobody of that id is registered.
+    Unknown,
+    /// The person is registered already.
+    Known,
+    /// The person has left.
+    Left,
+    /// One person would sign for both sides.
+    BothPens,
+}
+
+impl Refusal for CannotStaff {
+    fn say(&self) -> Say {
+        match self {
+            CannotStaff::Unknown => Say::new("cette personne n'est pas inscrite", "this person is not registered"),
+            CannotStaff::Known => Say::new("cette personne est déjà inscrite", "this person is registered already"),
+            CannotStaff::Left => Say::new("cette personne a quitté la maison", "this person has left the house"),
+            CannotStaff::BothPens => {
+                Say::new("une même personne signerait pour les deux directions", "one person would sign for both sides")
+            }
+        }
+    }
+
+    fn way_out(&self) -> Say {
+        match self {
+            CannotStaff::Unknown => Say::new("inscrivez-la d'abord", "register them first"),
+            CannotStaff::Known => Say::new("changez ses rôles ou son équipe", "change their roles or team"),
+            CannotStaff::Left => Say::new("inscrivez-la de nouveau", "register them again"),
+            CannotStaff::BothPens => Say::new(
+                "confiez l'une des deux signatures à quelqu'un d'autre",
+                "give one of the two signatures to somebody else",
+            ),
+        }
+    }
+}
+
+// ── tests ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+#[cfg(test)]
+mod tests {
+    use base::TextId;
+
+    use super::*;
+
+    fn ctx() -> Context {
+        Context { actor: None, now: jiff::Timestamp::UNIX_EPOCH }
+    }
+
+    fn register(roles: &[Role]) -> Command {
+        let name = Text::commit(TextId(uuid::Uuid::from_u128(1)), &[0; 16], "Inès");
+        Command::Register { name, email: None, side: Side::Marketing, roles: roles.to_vec(), team: None }
+    }
+
+    #[test]
+    fn one_person_never_holds_both_pens() {
+        assert_eq!(Person::decide(None, register(&[Role::Cmo, Role::Cio]), &ctx()), Err(CannotStaff::BothPens));
+        let events = Person::decide(None, register(&[Role::Cmo]), &ctx()).unwrap();
+        let ines = events.iter().fold(None, |state, event| Person::evolve(state, event, &ctx()));
+        let give = Command::GiveRole { role: Role::Cio };
+        assert_eq!(Person::decide(ines.as_ref(), give, &ctx()), Err(CannotStaff::BothPens));
+    }
+
+    #[test]
+    fn who_has_left_may_do_nothing() {
+        let events = Person::decide(None, register(&[Role::Cmo]), &ctx()).unwrap();
+        let state = events.iter().chain([&Event::Left]).fold(None, |state, event| Person::evolve(state, event, &ctx()));
+        assert!(!state.unwrap().may(Right::Read));
+    }
+}

@@ -1,0 +1,244 @@
+//! Roles people hold, and what each role may do.
+
+use base::{Say, Side};
+use serde::{Deserialize, Serialize};
+
+/// A role in the house. One person may hold several.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Marketing director (CMO).
+    Cmo,
+    /// Director of information systems (CIO, DSI).
+    Cio,
+    /// Marketing operations or marketing technology lead.
+    MarketingOps,
+    /// Enterprise architect.
+    Architect,
+    /// Data steward.
+    Steward,
+    /// Business solution architect between the two sides.
+    Translator,
+    /// Orchestrator of the common agenda.
+    Orchestrator,
+    /// Finance controller.
+    Controller,
+    /// Chief executive; arbiter.
+    Ceo,
+    /// Data-protection officer.
+    Dpo,
+    /// Security officer.
+    Security,
+    /// Delivery lead.
+    Delivery,
+    /// Anyone of the house who asks for something.
+    Employee,
+    /// A guest, such as an agency.
+    Guest,
+    /// Keeps the installation: accounts, backups.
+    Keeper,
+}
+
+/// Something a role may do. Pages, API and commands ask for one of these and nothing else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Right {
+    /// Reads everything both sides share.
+    Read,
+    /// Asks for a change and completes one's own request.
+    Ask,
+    /// Completes, corrects and sends on the requests of others.
+    Shape,
+    /// States a fact about the landscape.
+    State,
+    /// Imports files.
+    Import,
+    /// Signs for marketing.
+    SignMarketing,
+    /// Signs for IT.
+    SignIt,
+    /// Arbitrates when the two sides do not agree.
+    Arbitrate,
+    /// Registers people and gives roles.
+    Staff,
+    /// Checks, backs up and restores the store.
+    Keep,
+}
+
+impl Role {
+    /// Every role, in the order people are listed.
+    pub const ALL: [Role; 15] = [
+        Role::Cmo,
+        Role::Cio,
+        Role::MarketingOps,
+        Role::Architect,
+        Role::Steward,
+        Role::Translator,
+        Role::Orchestrator,
+        Role::Controller,
+        Role::Ceo,
+        Role::Dpo,
+        Role::Security,
+        Role::Delivery,
+        Role::Employee,
+        Role::Guest,
+        Role::Keeper,
+    ];
+
+    /// The stored word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Role::Cmo => "cmo",
+            Role::Cio => "cio",
+            Role::MarketingOps => "marketing_ops",
+            Role::Architect => "architect",
+            Role::Steward => "steward",
+            Role::Translator => "translator",
+            Role::Orchestrator => "orchestrator",
+            Role::Controller => "controller",
+            Role::Ceo => "ceo",
+            Role::Dpo => "dpo",
+            Role::Security => "security",
+            Role::Delivery => "delivery",
+            Role::Employee => "employee",
+            Role::Guest => "guest",
+            Role::Keeper => "keeper",
+        }
+    }
+
+    /// The role's name.
+    pub fn say(self) -> Say {
+        let (fr, en) = match self {
+            Role::Cmo => ("Directrice ou directeur marketing", "Marketing director (CMO)"),
+            Role::Cio => ("Directrice ou directeur des systèmes d'information (DSI)", "IT director (CIO)"),
+            Role::MarketingOps => ("Opérations et outils marketing", "Marketing operations"),
+            Role::Architect => ("Architecte d'entreprise", "Enterprise architect"),
+            Role::Steward => ("Responsable des données", "Data steward"),
+            Role::Translator => ("Traductrice ou traducteur", "Translator"),
+            Role::Orchestrator => ("Orchestratrice ou orchestrateur de l'agenda", "Orchestrator of the agenda"),
+            Role::Controller => ("Contrôle de gestion", "Finance controller"),
+            Role::Ceo => ("Direction générale", "Chief executive"),
+            Role::Dpo => ("Protection des données (DPO)", "Data-protection officer"),
+            Role::Security => ("Sécurité", "Security officer"),
+            Role::Delivery => ("Responsable de livraison", "Delivery lead"),
+            Role::Employee => ("Collaboratrice ou collaborateur", "Employee"),
+            Role::Guest => ("Invité", "Guest"),
+            Role::Keeper => ("Gardien de l'installation", "Keeper of the installation"),
+        };
+        Say::new(fr, en)
+    }
+
+    /// Reads a role from the words people use for it; `None` when no role answers to them.
+    pub fn from_words(words: &str) -> Option<Role> {
+        const WORDS: &[(Role, &[&str])] = &[
+            (Role::Cmo, &["cmo", "directeur marketing", "directrice marketing", "marketing director"]),
+            (
+                Role::Cio,
+                &[
+                    "cio",
+                    "dsi",
+                    "directeur des systemes d'information",
+                    "directrice des systemes d'information",
+                    "it director",
+                    "it manager",
+                ],
+            ),
+            (
+                Role::MarketingOps,
+                &["marketing ops", "marketing operations", "martech lead", "responsable martech", "martech"],
+            ),
+            (Role::Architect, &["architect", "enterprise architect", "architecte", "architecte d'entreprise"]),
+            (Role::Steward, &["steward", "data steward", "responsable des donnees"]),
+            (
+                Role::Translator,
+                &[
+                    "translator",
+                    "traducteur",
+                    "traductrice",
+                    "business solution architect",
+                    "translator marketing",
+                    "translator it",
+                ],
+            ),
+            (Role::Orchestrator, &["orchestrator", "orchestrateur", "orchestratrice"]),
+            (
+                Role::Controller,
+                &[
+                    "controller",
+                    "finance controller",
+                    "controleur de gestion",
+                    "controleuse de gestion",
+                    "controle de gestion",
+                ],
+            ),
+            (Role::Ceo, &["ceo", "dg", "directeur general", "directrice generale", "chief executive"]),
+            (
+                Role::Dpo,
+                &["dpo", "data-protection officer", "data protection officer", "delegue a la protection des donnees"],
+            ),
+            (Role::Security, &["security", "security officer", "rssi", "ciso", "securite"]),
+            (Role::Delivery, &["delivery", "delivery lead", "responsable de livraison"]),
+            (
+                Role::Employee,
+                &["employee", "collaborateur", "collaboratrice", "loyalty officer", "chargee de fidelite"],
+            ),
+            (Role::Guest, &["guest", "agency", "agence", "invite"]),
+            (Role::Keeper, &["keeper", "admin", "administrator", "administrateur", "gardien"]),
+        ];
+        let folded = crate::wording::fold(words.trim());
+        Role::ALL
+            .into_iter()
+            .find(|role| role.word() == folded)
+            .or_else(|| WORDS.iter().find(|(_, known)| known.contains(&folded.as_str())).map(|(role, _)| *role))
+    }
+
+    /// What the role may do.
+    pub fn rights(self) -> &'static [Right] {
+        use Right::*;
+        match self {
+            Role::Cmo => &[Read, Ask, Shape, SignMarketing, Staff],
+            Role::Cio => &[Read, Ask, Shape, State, Import, SignIt, Staff],
+            Role::MarketingOps | Role::Translator | Role::Delivery => &[Read, Ask, Shape, State, Import],
+            Role::Architect | Role::Steward | Role::Security => &[Read, Ask, Shape, State, Import],
+            Role::Orchestrator => &[Read, Ask, Shape, Import, Staff],
+            Role::Controller | Role::Dpo => &[Read, Ask, State],
+            Role::Ceo => &[Read, Ask, Arbitrate],
+            Role::Employee => &[Read, Ask],
+            Role::Guest => &[Ask],
+            Role::Keeper => &[Read, Import, Staff, Keep],
+        }
+    }
+
+    /// The side a role signs for, if it signs.
+    pub fn signs_for(self) -> Option<Side> {
+        match self {
+            Role::Cmo => Some(Side::Marketing),
+            Role::Cio => Some(Side::It),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_role_is_known_by_its_stored_word_and_by_the_words_people_use() {
+        for role in Role::ALL {
+            assert_eq!(Role::from_words(role.word()), Some(role));
+            assert_eq!(serde_json::to_string(&role).ok(), Some(format!("{:?}", role.word())));
+        }
+        assert_eq!(Role::from_words("Directrice marketing"), Some(Role::Cmo));
+        assert_eq!(Role::from_words("DSI"), Some(Role::Cio));
+        assert_eq!(Role::from_words("astronaute"), None);
+    }
+
+    #[test]
+    fn nobody_signs_for_both_sides() {
+        for role in Role::ALL {
+            let rights = role.rights();
+            assert!(!(rights.contains(&Right::SignMarketing) && rights.contains(&Right::SignIt)), "{role:?}");
+        }
+    }
+}
