@@ -1,1 +1,3 @@
-//! web
+//! Pages and JSON over the rooms below: what people see.
+
+pub mod ui;

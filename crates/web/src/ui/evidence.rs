@@ -1,0 +1,132 @@
+//! Where a number comes from, in plain words: its inputs, how it was worked out, file and line, who said it, how old.
+
+use base::{Evidence, Lang, Measure, Ref, Source};
+use jiff::civil::Date;
+use landscape::field::Field;
+use maud::{Markup, html};
+
+use super::Reader;
+
+crate::ui::words! {
+    COMPUTED = "Calculé" / "Worked out";
+    FIELD_OF = "{field} — {thing}" / "{field} — {thing}";
+    FILE = "{file}, ligne {line}, colonne « {column} »" / "{file}, line {line}, column “{column}”";
+    SHEET = "{file}, feuille « {sheet} », ligne {line}, colonne « {column} »"
+        / "{file}, sheet “{sheet}”, line {line}, column “{column}”";
+    STATED = "déclaré par {who}" / "stated by {who}";
+    SOMEONE = "quelqu’un dont le nom n’est pas montré" / "someone whose name is not shown";
+    ENTRY = "entrée {n} du journal" / "entry {n} of the log";
+    ASSUMED = "hypothèse d’Entente, modifiable : {why}" / "assumption of Entente, open to change: {why}";
+    NO_DATE = "date non précisée par la source" / "the source gives no date";
+    OLD = "fait ancien" / "stale fact";
+    RANGE = "entre {low} et {high}" / "between {low} and {high}";
+}
+
+/// The evidence of a number: a fact on one line, or a computation with its inputs, nested ones folded.
+pub fn evidence(reader: &Reader, measure: &Measure) -> Markup {
+    html! {
+        div.evidence {
+            @if let Some(range) = spread_words(reader, measure) { p.ev-range { (range) } }
+            (of(reader, &measure.evidence))
+        }
+    }
+}
+
+fn of(reader: &Reader, evidence: &Evidence) -> Markup {
+    match evidence {
+        Evidence::Fact { subject, field, source, as_of } => fact(reader, subject, field, source, *as_of),
+        Evidence::Computed { how, from } => html! {
+            p.ev-how { span.ev-kind { (reader.w(COMPUTED)) } " " (reader.say(how)) }
+            ul.ev-inputs {
+                @for input in from {
+                    li {
+                        @if let Evidence::Computed { .. } = input.measure.evidence {
+                            details.ev-nested {
+                                summary { (line(reader, reader.say(&input.name), &input.measure)) }
+                                (of(reader, &input.measure.evidence))
+                            }
+                        } @else {
+                            (line(reader, reader.say(&input.name), &input.measure))
+                            (of(reader, &input.measure.evidence))
+                        }
+                    }
+                }
+            }
+        },
+    }
+}
+
+fn line(reader: &Reader, name: &str, measure: &Measure) -> Markup {
+    html! {
+        span.ev-line {
+            span.ev-name { (name) }
+            span.ev-value { (reader.value(measure)) @if let Some(range) = reader.range(measure) { " " (range) } }
+        }
+    }
+}
+
+fn fact(reader: &Reader, subject: &Ref, field: &str, source: &Source, as_of: Option<Date>) -> Markup {
+    let label =
+        Field::of(subject.kind(), field).map_or_else(|| field.to_owned(), |f| reader.say(&f.label()).to_owned());
+    let thing = reader.thing(subject);
+    let title = reader.fill(FIELD_OF, &[("field", &capital(&label)), ("thing", &thing)]);
+    html! {
+        p.ev-fact {
+            span.ev-subject {
+                @if let Some(href) = (reader.names.href)(subject) { a href=(href) { (title) } } @else { (title) }
+            }
+            span.ev-source { (source_words(reader, source)) }
+            span.ev-age { (age(reader, as_of)) }
+        }
+    }
+}
+
+/// Where a fact was read or who said it, in one line.
+pub fn source_words(reader: &Reader, source: &Source) -> Markup {
+    match source {
+        Source::File { dataset, file, sheet, line, column } => {
+            let n = line.to_string();
+            let holes =
+                [("file", file.as_str()), ("line", &n), ("column", column), ("sheet", sheet.as_deref().unwrap_or(""))];
+            let words = reader.fill(if sheet.is_some() { SHEET } else { FILE }, &holes);
+            html! {
+                @if let Some(href) = (reader.names.href)(dataset) { a href=(href) { (words) } } @else { (words) }
+            }
+        }
+        Source::Statement { by, position } => {
+            let who = by.and_then(reader.names.person).unwrap_or_else(|| reader.w(SOMEONE).to_owned());
+            html! { (reader.fill(STATED, &[("who", &who)])) ", " (reader.fill(ENTRY, &[("n", &position.to_string())])) }
+        }
+        Source::Assumption { why } => html! { (reader.fill(ASSUMED, &[("why", reader.say(why))])) },
+    }
+}
+
+/// The date a fact is of, how long ago that is, and a word when it is stale.
+pub fn age(reader: &Reader, as_of: Option<Date>) -> Markup {
+    let Some(date) = as_of else { return html! { (reader.w(NO_DATE)) } };
+    html! {
+        time datetime=(date) title=(reader.date(date)) { (reader.date(date)) }
+        ", " (reader.age(date))
+        @if reader.is_stale(date) { " " span.badge.watch { span.shape aria-hidden="true" { "▲" } (reader.w(OLD)) } }
+    }
+}
+
+fn spread_words(reader: &Reader, measure: &Measure) -> Option<String> {
+    reader.range(measure)?;
+    let bound = |v| reader.number(v, measure.unit);
+    Some(reader.fill(RANGE, &[("low", &bound(measure.value.low)), ("high", &bound(measure.value.high))]))
+}
+
+/// The first letter made a capital one.
+pub(super) fn capital(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// The separator the language puts between a name and what follows it.
+pub(super) fn colon(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Fr => "\u{a0}:",
+        Lang::En => ":",
+    }
+}

@@ -1,0 +1,87 @@
+//! How ready a request is: a sentence, a slim bar of criteria, the formula, and what is missing as questions.
+
+use base::Say;
+use maud::{Markup, html};
+
+use super::Reader;
+
+crate::ui::words! {
+    SCORE = "Prête à {score} sur 100." / "{score} out of 100 ready.";
+    MISSING_ONE = "Une réponse manque encore." / "One answer is still missing.";
+    MISSING = "{n} réponses manquent encore." / "{n} answers are still missing.";
+    COMPLETE = "Rien ne manque." / "Nothing is missing.";
+    FORMULA = "Comment ce nombre est compté" / "How this number is counted";
+    OF = "{got} sur {most}" / "{got} of {most}";
+    BRINGS = "+ {n} points" / "+ {n} points";
+    DESC = "{score} points sur {most}" / "{score} points out of {most}";
+}
+
+/// One thing a ready request says.
+#[derive(Clone, Debug)]
+pub struct Criterion {
+    /// What it is called.
+    pub name: Say,
+    /// Points it has.
+    pub got: u32,
+    /// Points it can have.
+    pub most: u32,
+    /// The question that brings the rest, and where to answer it.
+    pub question: Option<(Say, String)>,
+}
+
+/// The index with everything behind it.
+pub fn readiness(reader: &Reader, criteria: &[Criterion]) -> Markup {
+    let got: u32 = criteria.iter().map(|c| c.got).sum();
+    let most: u32 = criteria.iter().map(|c| c.most).sum::<u32>().max(1);
+    let missing: Vec<&Criterion> = criteria.iter().filter(|c| c.got < c.most && c.question.is_some()).collect();
+    let score = got.to_string();
+    let left = match missing.len() {
+        0 => reader.w(COMPLETE).to_owned(),
+        1 => reader.w(MISSING_ONE).to_owned(),
+        n => reader.fill(MISSING, &[("n", &n.to_string())]),
+    };
+    let mut from = 0.0;
+    let at = |points: f64| format!("{:.2}%", points / f64::from(most) * 100.0);
+    html! {
+        div.readiness {
+            p.readiness-score { strong { (reader.fill(SCORE, &[("score", &score)])) } " " (left) }
+            svg.readiness-bar width="100%" height="14" role="img" {
+                title { (reader.fill(DESC, &[("score", &score), ("most", &most.to_string())])) }
+                @for criterion in criteria {
+                    @let start = from;
+                    @let () = from += f64::from(criterion.most);
+                    rect.possible x=(at(start)) y="3" width=(at(f64::from(criterion.most))) height="8" {}
+                    rect.got x=(at(start)) y="3" width=(at(f64::from(criterion.got))) height="8" {}
+                    line.cut x1=(at(from)) x2=(at(from)) y1="0" y2="14" {}
+                }
+            }
+            @if !missing.is_empty() {
+                ol.missing {
+                    @for criterion in missing {
+                        @if let Some((question, href)) = &criterion.question {
+                            li {
+                                a href=(href) { (reader.say(question)) }
+                                span.brings { (reader.fill(BRINGS, &[("n", &(criterion.most - criterion.got).to_string())])) }
+                            }
+                        }
+                    }
+                }
+            }
+            details.behind {
+                summary { (reader.w(FORMULA)) }
+                ul.formula {
+                    @for criterion in criteria {
+                        li {
+                            span { (reader.say(&criterion.name)) }
+                            span.num { (reader.fill(OF, &[("got", &criterion.got.to_string()), ("most", &criterion.most.to_string())])) }
+                        }
+                    }
+                    li.sum {
+                        span { "=" }
+                        span.num { (reader.fill(OF, &[("got", &score), ("most", &most.to_string())])) }
+                    }
+                }
+            }
+        }
+    }
+}
