@@ -2,7 +2,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use rusqlite::ErrorCode;
-use rusqlite::ffi;
+
+use crate::folder;
 
 /// What can stand between the store and its disk. Nothing of the call that returns it is visible afterwards, and
 /// the store stays usable.
@@ -101,10 +102,12 @@ impl Fault {
             ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Fault::InUse(path),
             ErrorCode::NotADatabase => Fault::Foreign(path),
             ErrorCode::DatabaseCorrupt => Fault::Damaged { what: path.display().to_string() },
-            // A checksum or a short read is damage; what is left is the disk.
-            ErrorCode::SystemIoFailure if error.extended_code == ffi::SQLITE_IOERR_SHORT_READ => {
-                Fault::Damaged { what: path.display().to_string() }
-            }
+            // A folder that cannot be written shows here, because SQLite makes files beside the log.
+            ErrorCode::CannotOpen => match folder::probe(folder::parent(&path)) {
+                Err(fault) => fault,
+                Ok(()) => Fault::Database(source),
+            },
+            ErrorCode::SystemIoFailure => Fault::Io { path, source: io::Error::other(source) },
             _ => Fault::Database(source),
         }
     }

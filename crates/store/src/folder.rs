@@ -84,6 +84,12 @@ pub(crate) fn remove(path: &Path) -> Result<(), Fault> {
     }
 }
 
+/// Says why nothing can be written into a folder, if so.
+pub(crate) fn probe(folder: &Path) -> Result<(), Fault> {
+    let path = folder.join("probe").with_extension(UNFINISHED);
+    fs::write(&path, [0; 4096]).and_then(|()| fs::remove_file(&path)).map_err(|error| Fault::io(folder, error))
+}
+
 /// The folder of a file that has one.
 pub(crate) fn parent(path: &Path) -> &Path {
     path.parent().expect("every file of a store lies in its folder")

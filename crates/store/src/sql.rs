@@ -13,7 +13,6 @@ pub(crate) const COUNT_TABLES: &str = "select count(*) from sqlite_schema";
 /// Settings of each connection. Write-ahead log, so that readers never wait for the writer; what is deleted is
 /// overwritten; on macOS a sync goes down to the platter.
 pub(crate) const SETTINGS: &str = "
-    pragma busy_timeout = 5000;
     pragma foreign_keys = on;
     pragma secure_delete = on;
     pragma trusted_schema = off;
@@ -22,6 +21,8 @@ pub(crate) const SETTINGS: &str = "
     pragma cache_size = -32768;
     pragma temp_store = memory;
 ";
+pub(crate) const WAIT: &str = "pragma busy_timeout = 5000";
+pub(crate) const WAIT_BRIEFLY: &str = "pragma busy_timeout = 50";
 pub(crate) const SYNCHRONOUS_FULL: &str = "pragma synchronous = full";
 pub(crate) const SYNCHRONOUS_OFF: &str = "pragma synchronous = off";
 pub(crate) const WRITE_AHEAD: &str = "pragma journal_mode = wal";

@@ -158,6 +158,7 @@ fn connect(log: &Path, target: &Path, flags: OpenFlags, options: &Options) -> Re
     };
     let set = opened.and_then(|db| {
         db.set_prepared_statement_cache_capacity(64);
+        db.execute_batch(sql::WAIT)?;
         db.execute_batch(sql::SETTINGS)?;
         db.execute_batch(match options.synchronous {
             Synchronous::Full => sql::SYNCHRONOUS_FULL,

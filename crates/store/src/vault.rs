@@ -94,7 +94,12 @@ impl Store {
 
     /// Empties the write-ahead file, which holds copies of everything lately written; whether it worked.
     pub(crate) fn scrub(&self) -> bool {
-        self.db.query_row(sql::EMPTY_WRITE_AHEAD, [], |row| row.get::<_, i64>(0)).is_ok_and(|busy| busy == 0)
+        // The writer must not wait long for a reader that hinders it.
+        let emptied = self.db.execute_batch(sql::WAIT_BRIEFLY).and_then(|()| {
+            let busy = self.db.query_row(sql::EMPTY_WRITE_AHEAD, [], |row| row.get::<_, i64>(0));
+            self.db.execute_batch(sql::WAIT).and(busy)
+        });
+        emptied.is_ok_and(|busy| busy == 0)
     }
 }
 
