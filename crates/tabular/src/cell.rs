@@ -97,14 +97,19 @@ enum Content<'a> {
 }
 
 impl Cell {
-    /// Reads words as they stand in a file: trims them, recognises nothing and spelled errors, and takes back the
-    /// apostrophe that [`write::csv`](crate::write::csv) puts before what a spreadsheet would run as a formula.
-    pub fn from_text(words: &str) -> Cell {
+    /// Reads words as they stand in a text file: as [`Cell::from_words`], and takes back the apostrophe that
+    /// [`write::csv`](crate::write::csv) puts before what a spreadsheet would run as a formula.
+    pub(crate) fn from_text(words: &str) -> Cell {
         let words = words.trim();
-        let words = match words.strip_prefix('\'') {
-            Some(rest) if is_formula_like(rest) => rest.trim(),
-            _ => words,
-        };
+        match words.strip_prefix('\'') {
+            Some(rest) if is_formula_like(rest) => Cell::from_words(rest),
+            _ => Cell::from_words(words),
+        }
+    }
+
+    /// Reads words: trims them, recognises nothing and spelled errors, and makes every line end `\n`.
+    pub(crate) fn from_words(words: &str) -> Cell {
+        let words = words.trim();
         if words.is_empty() {
             Cell::Empty
         } else if words.starts_with('#') && is_error(words) {
@@ -114,6 +119,14 @@ impl Cell {
         } else {
             Cell::Text(words.to_owned())
         }
+    }
+
+    /// Reads a day, or a day and a time, that a workbook holds as ISO text.
+    pub(crate) fn from_iso(words: &str) -> Cell {
+        let day = words.split_once('T').map_or(Some(words), |(day, time)| {
+            time.bytes().all(|b| matches!(b, b'0' | b':' | b'.' | b'Z')).then_some(day)
+        });
+        day.and_then(|day| day.parse().ok()).map_or_else(|| Cell::from_words(words), Cell::Date)
     }
 
     /// Whether nothing stands there.
@@ -267,7 +280,7 @@ fn flag(words: &str) -> Option<bool> {
 
 /// Whether a spreadsheet would run this text as a formula, or an exporter already guarded it against that.
 pub(crate) fn is_formula_like(words: &str) -> bool {
-    words.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r'])
+    words.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
 }
 
 fn is_error(words: &str) -> bool {

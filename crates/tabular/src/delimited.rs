@@ -1,7 +1,96 @@
-use base::Say;
+//! Text with separated columns: from bytes to one sheet.
 
-use crate::{Sheet, Unreadable};
+use std::borrow::Cow;
 
-pub(crate) fn read(_: &[u8]) -> Result<Sheet, Unreadable> {
-    Err(Unreadable::new(Say::same("…"), Say::same("…")))
+use base::{Reject, Say};
+
+use crate::cell::shorten;
+use crate::split::{self, Record, Splitter};
+use crate::table::{Draft, Drafted};
+use crate::tally::Tally;
+use crate::{Cell, Format, How, Sheet, Unreadable, decode, recognise};
+
+/// Reads a delimited file.
+pub(crate) fn read(bytes: &[u8]) -> Result<Sheet, Unreadable> {
+    let decoded = decode::decode(bytes)?;
+    let text = decoded.text.as_ref();
+    recognise::markup(text)?;
+    let (separator, start, line) = match told_separator(text) {
+        Some((separator, start)) => (Some(separator), start, 2),
+        None => (split::separator(text, 0), 0, 1),
+    };
+    let mut how = How::new(Format::Delimited, decoded.encoding);
+    how.separator = separator.map(char::from);
+    how.notes.extend(decoded.note);
+
+    let mut tally = Tally::default();
+    let mut drafts = Vec::new();
+    let mut rejected = Vec::new();
+    let mut scratch = Vec::new();
+    // With nothing to separate, the record is its line: a sign no text file holds stands in.
+    let mut splitter = Splitter::new(text, separator.unwrap_or(0x1F), start, line);
+    while let Some(record) = splitter.next()? {
+        match record {
+            Record::Fields { line, fields } => {
+                for (column, field) in fields.iter().enumerate() {
+                    let cell = Cell::from_text(field);
+                    tally.text(line, column, &cell)?;
+                    scratch.push(cell);
+                }
+                if let Some(draft) = Draft::new(line, &mut scratch) {
+                    tally.cells(line, draft.cells.len())?;
+                    drafts.push(draft);
+                }
+            }
+            Record::OpenQuote { line, quote_line, text } => rejected.push(open_quote(line, quote_line, text)),
+        }
+    }
+    let sheet = Drafted { name: None, drafts, rejected, how }.into_sheet(&mut tally)?;
+    match (&sheet.columns.is_empty(), sheet.rejected.first()) {
+        (false, _) => Ok(sheet),
+        (true, Some(first)) => Err(Unreadable::new(first.reason.clone(), first.way_out.clone()).at(first.line, None)),
+        (true, None) => Err(empty()),
+    }
+}
+
+/// Reads the line `sep=;` that Excel understands above a header: the separator, and where the next line starts.
+fn told_separator(text: &str) -> Option<(u8, usize)> {
+    let (first, _) = text.split_once(['\n', '\r']).unwrap_or((text, ""));
+    let plain = first.trim().trim_matches('"');
+    let separator = match plain.get(..4)?.eq_ignore_ascii_case("sep=").then(|| plain.as_bytes().get(4..))?? {
+        [separator] if separator.is_ascii() => *separator,
+        // A tab was trimmed away with the blanks around.
+        [] if first.contains('\t') => b'\t',
+        _ => return None,
+    };
+    let crlf = text.get(first.len()..)?.starts_with("\r\n");
+    Some((separator, first.len() + if crlf { 2 } else { 1 }))
+}
+
+fn open_quote(line: u64, quote_line: u64, text: &str) -> Reject {
+    let value: Cow<'_, str> = text.trim().into();
+    Reject {
+        sheet: None,
+        line,
+        column: None,
+        value: shorten(&value),
+        reason: Say::new(
+            format!("le guillemet ouvert à la ligne {quote_line} n'est jamais fermé"),
+            format!("the quote opened on line {quote_line} is never closed"),
+        ),
+        way_out: Say::new(
+            "fermez ce guillemet, ou doublez-le s'il fait partie du texte",
+            "close this quote, or double it if it belongs to the text",
+        ),
+    }
+}
+
+fn empty() -> Unreadable {
+    Unreadable::new(
+        Say::new("le fichier est vide", "the file is empty"),
+        Say::new(
+            "vérifiez l'export : la première ligne nomme les colonnes, une ligne par élément suit",
+            "check the export: the first line names the columns, one line per item follows",
+        ),
+    )
 }

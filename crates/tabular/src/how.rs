@@ -43,3 +43,9 @@ pub struct How {
     /// What else a reader of the report should know, such as merged cells.
     pub notes: Vec<Say>,
 }
+
+impl How {
+    pub(crate) fn new(format: Format, encoding: &'static str) -> How {
+        How { format, encoding, separator: None, header_line: 0, above: Vec::new(), hidden: false, notes: Vec::new() }
+    }
+}

@@ -12,19 +12,31 @@
 //! Deliberately absent: files and streams (the shell reads bytes), what a column means (the pillars know), values
 //! made up for what is missing, macros and formulas (only their stored results are read), charts, styles.
 
+mod biff;
 mod cell;
+mod compound;
 mod date;
 mod decode;
 mod delimited;
+mod grid;
 mod header;
 mod how;
 pub mod limits;
 mod number;
+mod ods;
+mod package;
 mod read;
+mod recognise;
+mod split;
+mod style;
 mod table;
+mod tally;
+mod texts;
 mod unreadable;
-mod workbook;
 pub mod write;
+mod xls;
+mod xlsx;
+mod xml;
 
 pub use cell::{Cell, Unfit};
 pub use header::{Headers, find, fold};

@@ -1,4 +1,6 @@
-use crate::{Sheet, Unreadable, delimited, workbook};
+use crate::package::Package;
+use crate::recognise::{self, Container};
+use crate::{Sheet, Unreadable, delimited, limits, ods, package, tally, xls, xlsx};
 
 /// Reads whatever a person handed over: CSV in any dialect, or a workbook (XLSX, XLSM, XLS, ODS), recognised from what
 /// the bytes hold, not from the name.
@@ -8,9 +10,29 @@ use crate::{Sheet, Unreadable, delimited, workbook};
 /// Errors: [`Unreadable`] when no table is found, when the bytes are something else, or beyond the
 /// [`limits`](crate::limits). A bad row is never an error: it stands in [`Sheet::rejected`].
 pub fn read(name: &str, bytes: &[u8]) -> Result<Vec<Sheet>, Unreadable> {
-    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xD0\xCF\x11\xE0") {
-        workbook::read(bytes).map_err(|e| e.in_file(name))
-    } else {
-        delimited::read(bytes).map(|sheet| vec![sheet]).map_err(|e| e.in_file(name))
+    if bytes.len() > limits::FILE_BYTES {
+        return Err(tally::too_large().in_file(name));
     }
+    let container = recognise::container(bytes).map_err(|e| e.in_file(name))?;
+    let sheets = match container {
+        Container::Text => delimited::read(bytes).map(|sheet| vec![sheet]),
+        Container::Zip => contained(|| zip(bytes)),
+        Container::Compound => contained(|| xls::read(bytes)),
+    };
+    sheets.map_err(|e| e.in_file(name))
+}
+
+/// Reads the workbook of an archive, whichever kind it is.
+fn zip(bytes: &[u8]) -> Result<Vec<Sheet>, Unreadable> {
+    let mut package = Package::open(bytes)?;
+    if package.find("content.xml").is_some() { ods::read(&mut package) } else { xlsx::read(&mut package) }
+}
+
+/// Keeps a panic from a caller who handed over bytes of a stranger.
+///
+/// Our own readers do not panic; the archive and XML readers below them are other people's, fed with anything. A panic
+/// there means a file no tool wrote, so it is told as a damaged one. Nothing outlives the closure, so nothing is left
+/// half changed.
+fn contained(read: impl FnOnce() -> Result<Vec<Sheet>, Unreadable>) -> Result<Vec<Sheet>, Unreadable> {
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(read)).unwrap_or_else(|_| Err(package::damaged()))
 }

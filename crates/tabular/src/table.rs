@@ -1,17 +1,19 @@
-use base::Reject;
+use base::{Reject, Say};
 
-use crate::{Cell, How, Unfit};
+use crate::cell::shorten;
+use crate::tally::{self, Tally};
+use crate::{Cell, How, Unfit, Unreadable, limits, number};
 
 /// One table: the whole of a delimited file, or one sheet of a workbook.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sheet {
     /// The sheet's name in its workbook; `None` in a plain file.
     pub name: Option<String>,
-    /// The headers as they stand in the file; a column without one is named by its place, `[3]`.
+    /// The headers as they stand in the file; a filled column without one is named by its place, `[3]`.
     pub columns: Vec<String>,
     /// The rows taken, in the file's order; blank rows are passed over.
     pub rows: Vec<Row>,
-    /// What was not taken: whole rows (`column` is `None`), and cells beyond the last column.
+    /// What was not taken, in the file's order: whole rows (`column` is `None`), and cells beyond the last column.
     pub rejected: Vec<Reject>,
     /// How it was read.
     pub how: How,
@@ -42,5 +44,195 @@ impl Row {
     /// The cell of a column that may not be there, as [`Headers::find`](crate::Headers::find) answers; nothing then.
     pub fn cell(&self, column: Option<usize>) -> &Cell {
         column.and_then(|column| self.cells.get(column)).unwrap_or(&Cell::Empty)
+    }
+}
+
+/// A record before its header is known: trailing empty cells cut off, never blank.
+#[derive(Debug)]
+pub(crate) struct Draft {
+    pub(crate) line: u64,
+    pub(crate) cells: Vec<Cell>,
+}
+
+impl Draft {
+    /// Takes the cells out of a scratch list, in no more memory than they need; `None` when all are empty.
+    pub(crate) fn new(line: u64, scratch: &mut Vec<Cell>) -> Option<Draft> {
+        let filled = scratch.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
+        scratch.truncate(filled);
+        let cells: Vec<Cell> = scratch.drain(..).collect();
+        (!cells.is_empty()).then_some(Draft { line, cells })
+    }
+
+    fn filled(&self) -> usize {
+        self.cells.iter().filter(|cell| !cell.is_empty()).count()
+    }
+}
+
+/// A sheet before its header is known.
+pub(crate) struct Drafted {
+    pub(crate) name: Option<String>,
+    pub(crate) drafts: Vec<Draft>,
+    pub(crate) rejected: Vec<Reject>,
+    pub(crate) how: How,
+}
+
+/// How many records may stand above the header, the header included.
+const HEADER_WITHIN: usize = 100;
+
+/// Finds the header: the first record that fills at least half of the table's width, at least two cells of it with
+/// words (not numbers), and more with words than with anything else.
+///
+/// The width is that of the second widest of the first hundred records, so that one record gone wrong does not set it.
+/// In a table of one column one word is enough.
+fn header(drafts: &[Draft]) -> Option<usize> {
+    let first = drafts.get(..drafts.len().min(HEADER_WITHIN)).unwrap_or_default();
+    let mut filled: Vec<usize> = first.iter().map(Draft::filled).collect();
+    filled.sort_unstable_by(|a, b| b.cmp(a));
+    let width = *filled.get(1).or(filled.first())?;
+    let needed = if width < 2 { 1 } else { width.div_ceil(2).max(2) };
+    first.iter().position(|draft| {
+        let words = draft.cells.iter().filter(|cell| is_words(cell)).count();
+        let filled = draft.filled();
+        filled >= needed && words >= needed.min(2) && words * 2 > filled
+    })
+}
+
+fn is_words(cell: &Cell) -> bool {
+    matches!(cell, Cell::Text(words) if number::number(words) == Err(number::Trouble::NotANumber))
+}
+
+impl Drafted {
+    /// Finds the header, pads short rows, and rejects what lies beyond the columns.
+    ///
+    /// Without a header every record is rejected, and the sheet has no columns.
+    /// Errors: padding beyond [`limits::CELLS`], more than [`limits::REJECTS`].
+    pub(crate) fn into_sheet(self, tally: &mut Tally) -> Result<Sheet, Unreadable> {
+        let Drafted { name, drafts, mut rejected, mut how } = self;
+        let in_sheet = |e: Unreadable| match &name {
+            Some(name) => e.in_sheet(name),
+            None => e,
+        };
+        let Some(at) = header(&drafts) else {
+            rejected.extend(drafts.iter().take(limits::REJECTS + 1).map(|draft| no_header(name.as_deref(), draft)));
+            if rejected.len() > limits::REJECTS {
+                return Err(in_sheet(tally::too_many_rejects()));
+            }
+            rejected.sort_by_key(|reject| reject.line);
+            return Ok(Sheet { name, columns: Vec::new(), rows: Vec::new(), rejected, how });
+        };
+        let mut drafts = drafts.into_iter();
+        how.above = drafts.by_ref().take(at).map(|draft| shown(&draft.cells)).collect();
+        let Some(header) = drafts.next() else {
+            return Ok(Sheet { name, columns: Vec::new(), rows: Vec::new(), rejected, how });
+        };
+        how.header_line = header.line;
+        let width = header.cells.len();
+        let mut rows = Vec::with_capacity(drafts.len());
+        for Draft { line, mut cells } in drafts {
+            for (column, cell) in cells.iter().enumerate().skip(width).filter(|(_, cell)| !cell.is_empty()) {
+                rejected.push(beyond(name.as_deref(), line, column, width, cell));
+            }
+            if rejected.len() > limits::REJECTS {
+                return Err(in_sheet(tally::too_many_rejects().at(line, None)));
+            }
+            cells.truncate(width);
+            let missing = width - cells.len();
+            if missing > 0 {
+                tally.cells(line, missing).map_err(in_sheet)?;
+                cells.reserve_exact(missing);
+                cells.resize(width, Cell::Empty);
+            }
+            rows.push(Row { line, cells });
+        }
+        rejected.sort_by_key(|reject| reject.line);
+        let mut sheet = Sheet { name, columns: column_names(&header.cells), rows, rejected, how };
+        drop_void_columns(&mut sheet, &header.cells);
+        note_doubles(&mut sheet);
+        Ok(sheet)
+    }
+}
+
+/// The name of a column without one: its place, counted from 1.
+fn place(column: usize) -> String {
+    format!("[{}]", column + 1)
+}
+
+fn column_names(header: &[Cell]) -> Vec<String> {
+    let name = |(column, cell): (usize, &Cell)| match cell {
+        Cell::Empty => place(column),
+        cell => cell.shown().into_owned(),
+    };
+    header.iter().enumerate().map(name).collect()
+}
+
+/// Drops the columns that have neither a name nor a value.
+fn drop_void_columns(sheet: &mut Sheet, header: &[Cell]) {
+    let mut kept: Vec<bool> = header.iter().map(|cell| !cell.is_empty()).collect();
+    if kept.iter().all(|kept| *kept) {
+        return;
+    }
+    for row in &sheet.rows {
+        for (kept, cell) in kept.iter_mut().zip(&row.cells) {
+            *kept = *kept || !cell.is_empty();
+        }
+    }
+    fn keep<T>(list: &mut Vec<T>, kept: &[bool]) {
+        let mut kept = kept.iter();
+        list.retain(|_| kept.next().copied().unwrap_or(true));
+    }
+    keep(&mut sheet.columns, &kept);
+    sheet.rows.iter_mut().for_each(|row| keep(&mut row.cells, &kept));
+}
+
+/// Notes the header names that stand more than once.
+fn note_doubles(sheet: &mut Sheet) {
+    let mut seen = std::collections::BTreeMap::<&str, usize>::new();
+    for name in &sheet.columns {
+        *seen.entry(name).or_default() += 1;
+    }
+    let doubles = seen.into_iter().filter(|(_, times)| *times > 1).take(10);
+    let notes = doubles.map(|(name, times)| {
+        let name = shorten(name);
+        Say::new(
+            format!("l'en-tête « {name} » apparaît {times} fois"),
+            format!("the header “{name}” stands {times} times"),
+        )
+    });
+    sheet.how.notes.extend(notes);
+}
+
+fn shown(cells: &[Cell]) -> String {
+    let filled: Vec<_> = cells.iter().filter(|cell| !cell.is_empty()).take(20).map(Cell::shown).collect();
+    shorten(&filled.join(" "))
+}
+
+fn no_header(sheet: Option<&str>, draft: &Draft) -> Reject {
+    Reject {
+        sheet: sheet.map(str::to_owned),
+        line: draft.line,
+        column: None,
+        value: shown(&draft.cells),
+        reason: Say::new("aucune ligne ne nomme les colonnes", "no line names the columns"),
+        way_out: Say::new(
+            "ajoutez au-dessus du tableau une ligne qui nomme chaque colonne",
+            "add above the table a line that names each column",
+        ),
+    }
+}
+
+fn beyond(sheet: Option<&str>, line: u64, column: usize, width: usize, cell: &Cell) -> Reject {
+    Reject {
+        sheet: sheet.map(str::to_owned),
+        line,
+        column: Some(place(column)),
+        value: shorten(&cell.shown()),
+        reason: Say::new(
+            format!("la cellule {} est au-delà des {width} colonnes de l'en-tête", column + 1),
+            format!("cell {} lies beyond the {width} columns of the header", column + 1),
+        ),
+        way_out: Say::new(
+            "nommez cette colonne, ou mettez entre guillemets le texte qui contient le séparateur",
+            "name this column, or put in quotes the text that holds the separator",
+        ),
     }
 }
