@@ -84,6 +84,9 @@ struct Check<'a, P> {
     progress: P,
 }
 
+/// One part of the store, checked.
+type Part<C> = fn(&mut C, &mut Verified) -> Result<(), Fault>;
+
 impl<P: FnMut(u64, u64)> Check<'_, P> {
     fn everything(&mut self) -> Verified {
         // One reading transaction, so that all parts are seen at one instant.
@@ -93,8 +96,7 @@ impl<P: FnMut(u64, u64)> Check<'_, P> {
             self.store.db.query_row(sql::COUNTS, [], |row| Ok(count(0)(row)? + count(1)(row)? + count(2)(row)?));
         self.all = counted.unwrap_or(0);
         let mut verified = Verified { events: 0, texts: 0, forgotten: 0, datasets: 0, head: Head::EMPTY };
-        let parts: [fn(&mut Self, &mut Verified) -> Result<(), Fault>; 5] =
-            [Self::events, Self::commands, Self::texts, Self::datasets, Self::database];
+        let parts: [Part<Self>; 5] = [Self::events, Self::commands, Self::texts, Self::datasets, Self::database];
         for part in parts {
             if let Err(fault) = part(self, &mut verified) {
                 let after = verified.head.position;
