@@ -16,7 +16,7 @@ use crate::lane::Lane;
 
 /// What becomes true of a decision.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "fact", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Event {
     /// It was opened on a page of facts.
     Opened {
@@ -76,7 +76,7 @@ pub enum Event {
 
 /// One way to answer a request.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(tag = "choose", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Choice {
     /// As it was asked for.
     AsAsked,

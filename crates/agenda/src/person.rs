@@ -9,7 +9,7 @@ use crate::role::{Right, Role};
 
 /// What becomes true of a person.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "fact", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Event {
     /// The person was registered.
     Registered {

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 /// What becomes true of a request.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "fact", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Event {
     /// Somebody asked.
     Asked {

@@ -1,1 +1,26 @@
-//! app
+//! The use-cases: who may → decide → append → show, with one writer; imports; sign-in; the store's checks.
+//!
+//! Deliberately absent: pages, HTTP, the terminal; rules of a pillar (they are in the core, and pure).
+
+mod accounts;
+mod actor;
+mod clock;
+mod desk;
+mod doctor;
+mod imports;
+mod open;
+mod order;
+mod problem;
+mod replay;
+mod writer;
+
+pub use accounts::{SignedIn, Token};
+pub use actor::Actor;
+pub use clock::Clock;
+pub use doctor::Check;
+pub use imports::{Arrived, READER};
+pub use open::App;
+pub use order::{Order, Receipt};
+pub use problem::{Kind, Problem};
+pub use replay::{Replayed, Restated};
+pub use writer::{Ticket, new_command};

@@ -1,1 +1,18 @@
-//! picture
+//! The pillars at one log position, and the links between them: what a request means for the landscape, what a decision
+//! is decided on, what the landing page's cards show.
+//!
+//! A picture is folded from events, cloned in constant time (maps share their structure), and never half seen.
+//!
+//! Deliberately absent: rules of a pillar, storage, clocks.
+
+pub mod cards;
+pub mod dataset;
+mod event;
+mod fold;
+mod link;
+mod page;
+
+pub use event::{Event, Unreadable};
+pub use fold::{Arrival, Fact, Kept, Picture, Recent};
+pub use link::{Reading, about_of};
+pub use page::{Page, options};

@@ -1,0 +1,99 @@
+//! The store's checks: the chain, and the invariants that hold between lives.
+
+use agenda::request::Stage;
+use base::{Kind, Say};
+use std::path::Path;
+use store::{BackedUp, Broken, Verified};
+
+use crate::open::App;
+use crate::problem::Problem;
+
+/// One invariant and whether it holds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Check {
+    /// What has to hold.
+    pub holds: Say,
+    /// What breaks it; empty when it holds.
+    pub breaks: Vec<Say>,
+}
+
+impl App {
+    /// Recomputes the chain, the commitments and the digests of the whole store.
+    pub fn verify(&self, progress: impl FnMut(u64, u64)) -> Result<Verified, Broken> {
+        self.read(|store| {
+            // A reader that cannot look again checks what it knows; the check itself then says what is wrong.
+            let _ = store.refresh();
+            store.verify(progress)
+        })
+    }
+
+    /// Copies the store while it is in use.
+    ///
+    /// Errors: the folder cannot be written or holds something already.
+    pub fn backup(&self, to: &Path, progress: impl FnMut(u64, u64)) -> Result<BackedUp, Problem> {
+        Ok(self.read(|store| {
+            store.refresh()?;
+            store.backup(to, progress)
+        })?)
+    }
+
+    /// Checks what must hold between requests, decisions and people.
+    pub fn doctor(&self) -> Vec<Check> {
+        let picture = self.picture();
+        let mut in_decision = Vec::new();
+        let mut concluded = Vec::new();
+        for (number, request) in picture.requests() {
+            let decision = request.decision.as_ref().and_then(|d| picture.decision(d.key().parse().ok()?));
+            let say = || Say::new(format!("la demande {number}"), format!("request {number}"));
+            match (request.stage, decision) {
+                (Stage::InDecision, None) => in_decision.push(say()),
+                (Stage::GoesAhead | Stage::Answered, Some(decision)) if decision.made.is_none() => {
+                    // A provisional decision that was opened again leaves its request concluded until it falls anew.
+                    let reopened = !decision.signed.is_empty();
+                    if !reopened {
+                        concluded.push(say());
+                    }
+                }
+                _ => {}
+            }
+        }
+        let orphans = picture.decisions().filter_map(|(number, decision)| {
+            let known = decision.request.key().parse().ok().and_then(|n| picture.request(n)).is_some();
+            (!known).then(|| Say::new(format!("la décision {number}"), format!("decision {number}")))
+        });
+        let hashes = picture.decisions().filter_map(|(number, decision)| {
+            let fits = agenda::decision::hash_of(&decision.facts) == decision.hash;
+            (!fits).then(|| Say::new(format!("la décision {number}"), format!("decision {number}")))
+        });
+        let both_pens = picture.people().filter_map(|(id, person)| {
+            let signs = |side| person.roles.iter().any(|role| role.signs_for() == Some(side));
+            let both = signs(base::Side::Marketing) && signs(base::Side::It);
+            both.then(|| Say::same(format!("{}:{id}", Kind::Person.word())))
+        });
+        let unreadable = picture.arrivals().filter_map(|arrival| {
+            let kept = arrival.manifest.personal || picture.has_claims(&arrival.dataset, arrival.position);
+            (!kept).then(|| Say::same(arrival.manifest.file.clone()))
+        });
+        let check = |fr: &str, en: &str, breaks: Vec<Say>| Check { holds: Say::new(fr, en), breaks };
+        vec![
+            check(
+                "chaque demande en décision a sa décision",
+                "every request in decision has its decision",
+                in_decision,
+            ),
+            check(
+                "une demande conclue a une décision prise",
+                "a concluded request has a decision that fell",
+                concluded,
+            ),
+            check("chaque décision répond à une demande", "every decision answers a request", orphans.collect()),
+            check(
+                "chaque page signée a l'empreinte de ses faits",
+                "every signed page has the hash of its facts",
+                hashes.collect(),
+            ),
+            check("personne ne signe pour les deux directions", "nobody signs for both sides", both_pens.collect()),
+            check("chaque fichier gardé est lu", "every kept file is read", unreadable.collect()),
+        ]
+    }
+}

@@ -1,0 +1,293 @@
+//! The one writer: takes what waits, decides it in order, appends it in one go, shows the new picture, answers.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+
+use arc_swap::ArcSwap;
+use base::{CommandId, Ref, Say};
+use jiff::Timestamp;
+use picture::{Event, Fact, Picture};
+use sha2::{Digest, Sha256};
+use store::{Appended, Commit, NewEvent, Store};
+use tokio::sync::watch;
+
+use crate::actor::Actor;
+use crate::desk::{self, fresh_id};
+use crate::order::{Order, Receipt};
+use crate::problem::{Kind, Problem};
+
+/// How many orders are decided and synced together at most.
+const BATCH: usize = 256;
+
+/// An order with everything it needs to be carried out once.
+#[derive(Clone, Debug)]
+pub struct Ticket {
+    /// Names the order; the same id with the same order is carried out once.
+    pub command: CommandId,
+    /// Who gives it.
+    pub actor: Actor,
+    /// When.
+    pub at: Timestamp,
+    /// The version the thing must have (If-Match); `None`: any.
+    pub expect: Option<(Ref, u64)>,
+    /// What to do.
+    pub order: Order,
+}
+
+/// A fresh command id.
+pub fn new_command(now: Timestamp) -> CommandId {
+    // Without random bytes the order is refused when it is decided; a nil id then names nothing.
+    CommandId(fresh_id(now).unwrap_or_default())
+}
+
+type Answer = Result<Receipt, Problem>;
+type Aside = Box<dyn FnOnce(&mut Store, &mut Picture) + Send>;
+
+pub(crate) enum Work {
+    Order(Box<Ticket>, Sender<Answer>),
+    /// Something with the store that is no fact: a dataset's bytes, a session, a forgetting.
+    Aside(Aside),
+}
+
+/// Runs until every handle is dropped.
+pub(crate) fn run(mut store: Store, shown: &ArcSwap<Picture>, position: &watch::Sender<u64>, work: &Receiver<Work>) {
+    while let Ok(first) = work.recv() {
+        let mut orders = Vec::new();
+        let mut next = Some(first);
+        while let Some(work_item) = next.take() {
+            match work_item {
+                Work::Order(ticket, reply) => orders.push((*ticket, reply)),
+                Work::Aside(aside) => {
+                    carry_out(&mut store, shown, position, std::mem::take(&mut orders));
+                    let mut picture = Picture::clone(&shown.load());
+                    aside(&mut store, &mut picture);
+                    shown.store(Arc::new(picture));
+                }
+            }
+            if orders.len() < BATCH {
+                next = work.try_recv().ok();
+            }
+        }
+        carry_out(&mut store, shown, position, orders);
+    }
+}
+
+/// What became of an order before its batch is appended.
+enum Fate {
+    /// It is answered whatever happens to the batch.
+    Settled(Answer),
+    /// It is the nth commit of the batch.
+    Appends(usize, Receipt),
+    /// It repeats the nth commit of this very batch.
+    Repeats(usize),
+}
+
+/// Decides and appends a batch; answers only once what it answers is on disk.
+fn carry_out(
+    store: &mut Store,
+    shown: &ArcSwap<Picture>,
+    position: &watch::Sender<u64>,
+    orders: Vec<(Ticket, Sender<Answer>)>,
+) {
+    if orders.is_empty() {
+        return;
+    }
+    let mut working = Picture::clone(&shown.load());
+    let mut commits: Vec<Commit> = Vec::new();
+    let mut in_batch: HashMap<CommandId, usize> = HashMap::new();
+    let mut landscape_changed = false;
+    let mut fates = Vec::with_capacity(orders.len());
+    let mut replies = Vec::with_capacity(orders.len());
+    for (ticket, reply) in orders {
+        replies.push(reply);
+        let digest = digest(&ticket);
+        if let Some(&nth) = in_batch.get(&ticket.command) {
+            let same = commits[nth].digest == digest;
+            fates.push(if same { Fate::Repeats(nth) } else { Fate::Settled(Err(reused())) });
+            continue;
+        }
+        match done_before(store, &ticket, digest) {
+            Ok(None) => {}
+            Ok(Some(receipt)) => {
+                fates.push(Fate::Settled(Ok(receipt)));
+                continue;
+            }
+            Err(problem) => {
+                fates.push(Fate::Settled(Err(problem)));
+                continue;
+            }
+        }
+        match prepare(&working, &ticket, digest) {
+            Err(problem) => fates.push(Fate::Settled(Err(problem))),
+            Ok((commit, events, receipt)) => {
+                let before = working.position;
+                apply(&mut working, &ticket, events, &mut landscape_changed);
+                for text in &commit.texts {
+                    working.learn_words(text.text.id, &text.words);
+                }
+                debug_assert_eq!(working.position, before + commit.events.len() as u64);
+                in_batch.insert(ticket.command, commits.len());
+                fates.push(Fate::Appends(commits.len(), receipt));
+                commits.push(commit);
+            }
+        }
+    }
+    if landscape_changed {
+        working.rebuild_catalog();
+    }
+    let appended = if commits.is_empty() { Ok(Vec::new()) } else { store.append(&commits) };
+    let all_done = |results: &[Appended]| results.iter().all(|result| matches!(result, Appended::Done { .. }));
+    let failed = match appended {
+        Ok(results) if all_done(&results) => {
+            if !commits.is_empty() {
+                let at = working.position;
+                shown.store(Arc::new(working));
+                position.send_replace(at);
+            }
+            None
+        }
+        // One writer decides against its own picture, so what does not fit is a fault of ours.
+        Ok(results) => {
+            tracing::error!(?results, "the log refused a batch of its only writer");
+            Some(internal())
+        }
+        Err(fault) => {
+            tracing::error!(%fault, "a batch was not appended");
+            Some(Problem::from(fault))
+        }
+    };
+    let receipts: HashMap<usize, Receipt> = fates
+        .iter()
+        .filter_map(|fate| match fate {
+            Fate::Appends(nth, receipt) => Some((*nth, receipt.clone())),
+            _ => None,
+        })
+        .collect();
+    for (fate, reply) in fates.into_iter().zip(replies) {
+        let answer = match (fate, &failed) {
+            (Fate::Settled(answer), _) => answer,
+            (_, Some(problem)) => Err(problem.clone()),
+            (Fate::Appends(nth, _) | Fate::Repeats(nth), None) => receipts.get(&nth).cloned().ok_or_else(internal),
+        };
+        // Whoever asked may have gone away; the fact stands all the same.
+        let _ = reply.send(answer);
+    }
+}
+
+fn done_before(store: &Store, ticket: &Ticket, digest: [u8; 32]) -> Result<Option<Receipt>, Problem> {
+    match store.outcome(ticket.command)? {
+        None => Ok(None),
+        Some(done) if done.digest == digest => serde_json::from_str(&done.outcome).map(Some).map_err(|_| internal()),
+        Some(_) => Err(reused()),
+    }
+}
+
+fn prepare(working: &Picture, ticket: &Ticket, digest: [u8; 32]) -> Result<(Commit, Vec<Event>, Receipt), Problem> {
+    if let Some((thing, expected)) = &ticket.expect {
+        let actual = working.version(thing);
+        if actual != *expected {
+            return Err(moved_on(*expected, actual));
+        }
+    }
+    let draft = desk::decide(working, ticket.actor, ticket.at, &ticket.order)?;
+    let mut versions: HashMap<String, u64> = HashMap::new();
+    let events: Vec<NewEvent> = draft
+        .events
+        .iter()
+        .map(|event| {
+            let stream = event.stream();
+            let version = versions.entry(stream.clone()).or_insert_with(|| working.version_of(event));
+            *version += 1;
+            let (kind, payload) = event.write();
+            NewEvent { stream, version: *version, kind, payload }
+        })
+        .collect();
+    let about_version =
+        |about: &Ref| versions.get(&about.to_string()).copied().unwrap_or_else(|| working.version(about));
+    let receipt = Receipt {
+        version: draft.about.as_ref().map_or(0, about_version),
+        about: draft.about,
+        position: working.position + events.len() as u64,
+        facts: events.len(),
+    };
+    let outcome = serde_json::to_string(&receipt).map_err(|_| internal())?;
+    let commit = Commit {
+        command: ticket.command,
+        digest,
+        actor: ticket.actor.person(),
+        cause: None,
+        at: ticket.at,
+        texts: if events.is_empty() { Vec::new() } else { draft.texts },
+        events,
+        outcome,
+    };
+    Ok((commit, draft.events, receipt))
+}
+
+fn apply(working: &mut Picture, ticket: &Ticket, events: Vec<Event>, landscape_changed: &mut bool) {
+    let actor = ticket.actor.person();
+    for event in events {
+        let position = working.position + 1;
+        *landscape_changed |= matches!(event, Event::Fact(..) | Event::Dataset(..));
+        let imported = matches!(event, Event::Dataset(..));
+        working.apply(&Fact { position, at: ticket.at, actor, event });
+        if let (true, Order::Import { dataset, claims, .. }) = (imported, &ticket.order) {
+            let claims = claims.iter().cloned().map(|claim| landscape::catalog::Claim { position, ..claim }).collect();
+            working.learn_claims(dataset, position, claims);
+        }
+    }
+}
+
+/// What idempotency compares: who ordered what.
+fn digest(ticket: &Ticket) -> [u8; 32] {
+    let order = serde_json::to_vec(&(ticket.actor.person(), &ticket.order)).unwrap_or_default();
+    Sha256::digest(&order).into()
+}
+
+fn reused() -> Problem {
+    Problem::new(
+        Kind::Conflict,
+        Say::new("ce numéro d'ordre a déjà servi à un autre ordre", "this command id was used for another order"),
+        Say::new("envoyez l'ordre avec un nouveau numéro", "send the order with a new id"),
+    )
+}
+
+fn moved_on(expected: u64, actual: u64) -> Problem {
+    Problem::new(
+        Kind::Conflict,
+        Say::new(
+            format!("quelqu'un est passé avant vous (version {actual}, vous lisiez la {expected})"),
+            format!("somebody was first (version {actual}, you were reading {expected})"),
+        ),
+        Say::new("relisez la page, puis recommencez", "read the page again, then repeat"),
+    )
+}
+
+fn internal() -> Problem {
+    Problem::new(
+        Kind::Internal,
+        Say::new("une erreur de notre fait ; rien n'a été enregistré", "a fault of ours; nothing was recorded"),
+        Say::new("réessayez ; si cela dure, lancez « entente doctor »", "try again; if it lasts, run “entente doctor”"),
+    )
+}
+
+/// Sends work to the writer and waits for its answer.
+pub(crate) fn ask(writer: &Sender<Work>, ticket: Ticket) -> Answer {
+    let (reply, answer) = channel();
+    writer.send(Work::Order(Box::new(ticket), reply)).map_err(|_| internal())?;
+    answer.recv().map_err(|_| internal())?
+}
+
+/// Has the writer do something with the store that is no fact, and waits for the result.
+pub(crate) fn aside<T: Send + 'static>(
+    writer: &Sender<Work>,
+    what: impl FnOnce(&mut Store, &mut Picture) -> T + Send + 'static,
+) -> Result<T, Problem> {
+    let (reply, answer) = channel();
+    let aside: Aside = Box::new(move |store, picture| {
+        let _ = reply.send(what(store, picture));
+    });
+    writer.send(Work::Aside(aside)).map_err(|_| internal())?;
+    answer.recv().map_err(|_| internal())
+}

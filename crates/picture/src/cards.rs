@@ -1,0 +1,235 @@
+//! The three live cards of the landing page: what is waiting, what changed, what nobody knew.
+
+use agenda::decision;
+use agenda::request::{self, Stage};
+use base::{Kind, Lang, Ref, Say, Side, format};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use landscape::field::Field;
+use landscape::statement;
+
+use crate::{Event, Picture, dataset};
+
+/// One line of a card.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// What it says.
+    pub say: Say,
+    /// Words a person typed, shown after it.
+    pub words: Option<String>,
+    /// Where it leads.
+    pub to: Ref,
+    /// Who is waited for.
+    pub side: Option<Side>,
+    /// Since when, or when.
+    pub at: Option<Timestamp>,
+}
+
+/// A card: its newest or most urgent lines, and how many there are in all.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Card {
+    /// The lines.
+    pub lines: Vec<Line>,
+    /// How many there are in all.
+    pub total: usize,
+}
+
+impl Card {
+    fn of(mut lines: Vec<Line>, keep: usize) -> Card {
+        let total = lines.len();
+        lines.truncate(keep);
+        Card { lines, total }
+    }
+}
+
+/// How many days before the end of a system's life people are told.
+const END_OF_LIFE_DAYS: i32 = 365;
+
+impl Picture {
+    /// What is waiting, and for whom: open decisions by deadline, then drafts that miss points.
+    pub fn waiting(&self, today: Date, keep: usize) -> Card {
+        let mut open: Vec<(Date, Line)> = self
+            .decisions()
+            .filter(|(_, decision)| decision.made.is_none())
+            .map(|(number, decision)| (decision.deadline, self.waiting_decision(number, decision, today)))
+            .collect();
+        open.sort_by_key(|(deadline, _)| *deadline);
+        let drafts: Vec<_> = self.requests().filter(|(_, request)| request.stage == Stage::Draft).collect();
+        let total = open.len() + drafts.len();
+        let mut lines: Vec<Line> = open.into_iter().map(|(_, line)| line).collect();
+        if lines.len() < keep {
+            let left = keep - lines.len();
+            lines.extend(drafts.into_iter().take(left).map(|(number, request)| self.waiting_draft(number, request)));
+        }
+        Card { total, ..Card::of(lines, keep) }
+    }
+
+    fn waiting_decision(&self, number: u64, decision: &decision::Decision, today: Date) -> Line {
+        let missing = decision.missing();
+        let late = today > decision.deadline;
+        let who = Say::each(|lang| {
+            let sides: Vec<String> = missing.iter().map(|side| side.say().in_lang(lang).to_owned()).collect();
+            sides.join(match lang {
+                Lang::Fr => " et ",
+                Lang::En => " and ",
+            })
+        });
+        let say = Say::each(|lang| {
+            let day = format::date_short(lang, decision.deadline);
+            let who = who.in_lang(lang);
+            match (lang, decision.in_disagreement(), late) {
+                (Lang::Fr, true, _) => format!("Désaccord à arbitrer avant le {day}"),
+                (Lang::En, true, _) => format!("A disagreement to settle before {day}"),
+                (Lang::Fr, false, true) => format!("Attend {who}, échéance dépassée depuis le {day}"),
+                (Lang::En, false, true) => format!("Waits for {who}, deadline {day} has passed"),
+                (Lang::Fr, false, false) => format!("Attend {who}, avant le {day}"),
+                (Lang::En, false, false) => format!("Waits for {who}, before {day}"),
+            }
+        });
+        Line {
+            say,
+            words: self.words_of(&decision.request),
+            to: Ref::new(Kind::Decision, &number.to_string()),
+            side: match missing.as_slice() {
+                [side] => Some(*side),
+                _ => None,
+            },
+            at: Some(decision.opened_at),
+        }
+    }
+
+    fn waiting_draft(&self, number: u64, request: &request::Request) -> Line {
+        let index = self.readiness(request).index;
+        Line {
+            say: Say::new(
+                format!("À compléter, {index} points sur 100"),
+                format!("To be completed, {index} points of 100"),
+            ),
+            words: self.text(&request.sentence).map(str::to_owned),
+            to: Ref::new(Kind::Request, &number.to_string()),
+            side: request.by.and_then(|by| self.person(by)).map(|person| person.side),
+            at: Some(request.asked_at),
+        }
+    }
+
+    fn words_of(&self, request: &Ref) -> Option<String> {
+        let request = self.request(request.key().parse().ok()?)?;
+        self.text(&request.sentence).map(str::to_owned)
+    }
+
+    /// What changed lately: facts stated, files imported, decisions made or opened again, dates moved.
+    pub fn changed(&self, keep: usize) -> Card {
+        let lines = self
+            .recent()
+            .iter()
+            .filter_map(|recent| {
+                let (say, to, words) = self.change_line(&recent.event)?;
+                let side = recent.actor.and_then(|id| self.person(id)).map(|person| person.side);
+                Some(Line { say, words, to, side, at: Some(recent.at) })
+            })
+            .collect();
+        Card::of(lines, keep)
+    }
+
+    fn change_line(&self, event: &Event) -> Option<(Say, Ref, Option<String>)> {
+        let decision_ref = |number: &u64| Ref::new(Kind::Decision, &number.to_string());
+        Some(match event {
+            Event::Fact(subject, statement::Event::Stated { field, .. }) => {
+                let (name, label) = (self.catalog().name(subject), field.label());
+                let say = Say::new(
+                    format!("{} : « {} » corrigé à la main", name.fr, label.fr),
+                    format!("{}: “{}” was stated by hand", name.en, label.en),
+                );
+                (say, subject.clone(), None)
+            }
+            Event::Dataset(id, dataset::Event::Imported(manifest)) => {
+                let say = Say::each(|lang| {
+                    let (read, rejected) = (manifest.read as f64, manifest.rejected as f64);
+                    let (read, rejected) = (format::number(lang, read, 0), format::number(lang, rejected, 0));
+                    match lang {
+                        Lang::Fr => format!("{} importé : {read} lignes lues, {rejected} refusées", manifest.file),
+                        Lang::En => format!("{} imported: {read} rows read, {rejected} rejected", manifest.file),
+                    }
+                });
+                (say, id.clone(), None)
+            }
+            Event::Decision(number, decision::Event::Made { choice, how }) => {
+                let words = self.decision(*number).and_then(|d| self.words_of(&d.request));
+                let say = match (how, choice.goes_ahead()) {
+                    (decision::How::Provisional, _) => Say::new("Décidé à titre provisoire", "Decided provisionally"),
+                    (decision::How::Arbitrated, _) => Say::new("Arbitré", "Arbitrated"),
+                    (decision::How::Together, true) => {
+                        Say::new("Décidé ensemble, on le fait", "Decided together, goes ahead")
+                    }
+                    (decision::How::Together, false) => {
+                        Say::new("Décidé ensemble, pas maintenant", "Decided together, not now")
+                    }
+                };
+                (say, decision_ref(number), words)
+            }
+            Event::Decision(number, decision::Event::Reopened { .. }) => {
+                let words = self.decision(*number).and_then(|d| self.words_of(&d.request));
+                (
+                    Say::new("Rouvert par la partie absente", "Opened again by the side that was missing"),
+                    decision_ref(number),
+                    words,
+                )
+            }
+            Event::Request(number, request::Event::DateWished { date, .. }) => {
+                let to = Ref::new(Kind::Request, &number.to_string());
+                let say = Say::each(|lang| {
+                    let day = format::date_short(lang, *date);
+                    match lang {
+                        Lang::Fr => format!("Souhaité pour le {day}"),
+                        Lang::En => format!("Wished for {day}"),
+                    }
+                });
+                let words = self.words_of(&to);
+                (say, to, words)
+            }
+            _ => return None,
+        })
+    }
+
+    /// What nobody knew: conflicts and gaps in the sources, systems near their limit today, lives that end soon.
+    pub fn nobody_knew(&self, today: Date, keep: usize) -> Card {
+        let catalog = self.catalog();
+        let mut lines = Vec::new();
+        let mut line = |say: Say, to: &Ref| lines.push(Line { say, words: None, to: to.clone(), side: None, at: None });
+        for system in catalog.of_kind(Kind::System) {
+            if let (Some(load), Some(limit)) = (system.quantity(Field::Load), system.quantity(Field::Limit)) {
+                let used = load.likely / limit.likely;
+                if limit.likely > 0.0 && used > agenda::lane::NEAR_LIMIT {
+                    let say = Say::each(|lang| {
+                        let (name, used) = (system.name.in_lang(lang), format::percent(lang, used, 0));
+                        match lang {
+                            Lang::Fr => format!("{name} tourne déjà à {used} de sa limite à la pointe"),
+                            Lang::En => format!("{name} already runs at {used} of its limit at peak"),
+                        }
+                    });
+                    line(say, &system.id);
+                }
+            }
+        }
+        for system in catalog.of_kind(Kind::System) {
+            let Some(end) = system.date(Field::EndOfLife) else { continue };
+            let Ok(left) = today.until(end).map(|span| span.get_days()) else { continue };
+            if left <= END_OF_LIFE_DAYS {
+                let say = Say::each(|lang| {
+                    let (name, day) = (system.name.in_lang(lang), format::date_short(lang, end));
+                    match (lang, left < 0) {
+                        (Lang::Fr, false) => format!("{name} arrive en fin de vie le {day}"),
+                        (Lang::En, false) => format!("{name} reaches its end of life on {day}"),
+                        (Lang::Fr, true) => format!("{name} est en fin de vie depuis le {day}"),
+                        (Lang::En, true) => format!("{name} has been past its end of life since {day}"),
+                    }
+                });
+                line(say, &system.id);
+            }
+        }
+        for finding in catalog.findings() {
+            line(finding.say.clone(), &finding.subject);
+        }
+        Card::of(lines, keep)
+    }
+}

@@ -1,0 +1,96 @@
+//! Every event of every stream, and how it is named and written in the log.
+
+use agenda::{decision, person, request};
+use base::{Aggregate, Kind, PersonId, Ref};
+use landscape::statement;
+use serde::{Serialize, de::DeserializeOwned};
+
+use crate::dataset;
+
+/// One fact of one stream.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    /// Of a request, by its number.
+    Request(u64, request::Event),
+    /// Of a decision, by its number.
+    Decision(u64, decision::Event),
+    /// Of a person.
+    Person(PersonId, person::Event),
+    /// Of a thing of the landscape.
+    Fact(Ref, statement::Event),
+    /// Of an imported file.
+    Dataset(Ref, dataset::Event),
+}
+
+/// An event that this version of Entente cannot read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unreadable {
+    /// The stream it stands in.
+    pub stream: String,
+    /// Why.
+    pub why: String,
+}
+
+impl std::fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "an event of {} cannot be read: {}", self.stream, self.why)
+    }
+}
+
+impl Event {
+    /// The stream it belongs to.
+    pub fn stream(&self) -> String {
+        match self {
+            Event::Request(number, _) => format!("{}:{number}", request::Request::STREAM),
+            Event::Decision(number, _) => format!("{}:{number}", decision::Decision::STREAM),
+            Event::Person(id, _) => format!("{}:{id}", person::Person::STREAM),
+            Event::Fact(subject, _) => format!("{}:{subject}", statement::Statements::STREAM),
+            Event::Dataset(dataset, _) => dataset.to_string(),
+        }
+    }
+
+    /// Its stored name and its JSON.
+    pub fn write(&self) -> (String, String) {
+        match self {
+            Event::Request(_, event) => write(event),
+            Event::Decision(_, event) => write(event),
+            Event::Person(_, event) => write(event),
+            Event::Fact(_, event) => write(event),
+            Event::Dataset(_, event) => write(event),
+        }
+    }
+
+    /// Reads an event back from its stream and JSON.
+    pub fn read(stream: &str, payload: &str) -> Result<Event, Unreadable> {
+        fn json<T: DeserializeOwned>(stream: &str, payload: &str) -> Result<T, Unreadable> {
+            serde_json::from_str(payload).map_err(|error| unreadable(stream, error.to_string()))
+        }
+        fn unreadable(stream: &str, why: String) -> Unreadable {
+            Unreadable { stream: stream.to_owned(), why }
+        }
+        let no_such = |why: &str| unreadable(stream, why.to_owned());
+        let (kind, key) = stream.split_once(':').ok_or_else(|| no_such("the stream has no key"))?;
+        let number = || key.parse::<u64>().map_err(|_| no_such("the key is no number"));
+        Ok(match kind {
+            request::Request::STREAM => Event::Request(number()?, json(stream, payload)?),
+            decision::Decision::STREAM => Event::Decision(number()?, json(stream, payload)?),
+            person::Person::STREAM => {
+                let id = key.parse().map_err(|_| no_such("the key is no person"))?;
+                Event::Person(id, json(stream, payload)?)
+            }
+            statement::Statements::STREAM => {
+                let subject = key.parse().map_err(|why: String| unreadable(stream, why))?;
+                Event::Fact(subject, json(stream, payload)?)
+            }
+            dataset::Dataset::STREAM => Event::Dataset(Ref::new(Kind::Dataset, key), json(stream, payload)?),
+            _ => return Err(no_such("no room keeps such streams; a newer Entente may have written it")),
+        })
+    }
+}
+
+/// The stored name is the variant's, which serde writes as the outermost key.
+fn write<E: Serialize>(event: &E) -> (String, String) {
+    let payload = serde_json::to_string(event).unwrap_or_default();
+    let kind = payload.split('"').nth(1).unwrap_or_default().to_owned();
+    (kind, payload)
+}

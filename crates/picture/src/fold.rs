@@ -1,0 +1,294 @@
+//! The picture and its fold.
+
+use std::sync::Arc;
+
+use agenda::decision::Decision;
+use agenda::person::Person;
+use agenda::request::Request;
+use base::{Aggregate, Context, Kind, PersonId, Ref, Text, TextId};
+use jiff::Timestamp;
+use landscape::catalog::{Catalog, Claim};
+use landscape::field::Value;
+use landscape::sentence;
+use landscape::statement::{self, Stated, Statements};
+use rpds::{HashTrieMapSync, QueueSync, RedBlackTreeMapSync};
+
+use crate::dataset::Dataset;
+use crate::event::Event;
+
+/// How many of the newest facts the landing page can look back on.
+const RECENT: usize = 200;
+
+/// A fact with its place in the log.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fact {
+    /// Where it stands.
+    pub position: u64,
+    /// When it was recorded.
+    pub at: Timestamp,
+    /// Who made it true.
+    pub actor: Option<PersonId>,
+    /// What became true.
+    pub event: Event,
+}
+
+/// Something folded, with the version of its stream.
+#[derive(Clone, Debug)]
+pub struct Kept<T> {
+    /// The state; `None` only while it is being folded.
+    it: Option<Arc<T>>,
+    /// How many events its stream has.
+    pub version: u64,
+}
+
+impl<T> Kept<T> {
+    /// The state.
+    pub fn get(&self) -> Option<&T> {
+        self.it.as_deref()
+    }
+}
+
+/// A fact of the recent past, for "what changed".
+#[derive(Clone, Debug, PartialEq)]
+pub struct Recent {
+    /// Where it stands.
+    pub position: u64,
+    /// When.
+    pub at: Timestamp,
+    /// Who.
+    pub actor: Option<PersonId>,
+    /// What.
+    pub event: Event,
+}
+
+/// The arrival of one file in the log: what its claims are parsed from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Arrival {
+    /// The dataset.
+    pub dataset: Ref,
+    /// Where its arrival stands in the log.
+    pub position: u64,
+    /// When it came.
+    pub at: Timestamp,
+    /// What came.
+    pub manifest: crate::dataset::Manifest,
+}
+
+/// Everything known at one log position. Cloning is cheap.
+#[derive(Clone, Default)]
+pub struct Picture {
+    /// The position it was folded up to.
+    pub position: u64,
+    /// When the newest fact was recorded.
+    pub as_of: Option<Timestamp>,
+    requests: RedBlackTreeMapSync<u64, Kept<Request>>,
+    decisions: RedBlackTreeMapSync<u64, Kept<Decision>>,
+    people: RedBlackTreeMapSync<PersonId, Kept<Person>>,
+    statements: RedBlackTreeMapSync<Ref, Kept<Statements>>,
+    stated_at: HashTrieMapSync<(Ref, landscape::field::Field), (u64, Timestamp, Option<PersonId>)>,
+    datasets: RedBlackTreeMapSync<Ref, Kept<Dataset>>,
+    arrivals: rpds::VectorSync<Arc<Arrival>>,
+    words: HashTrieMapSync<TextId, Arc<str>>,
+    claims: RedBlackTreeMapSync<(Ref, u64), Arc<Vec<Claim>>>,
+    recent: QueueSync<Arc<Recent>>,
+    catalog: Arc<Catalog>,
+    index: Option<Arc<sentence::Index>>,
+}
+
+impl Picture {
+    /// Folds one fact in. Facts come in the order of the log.
+    ///
+    /// Facts about the landscape show in [`Picture::catalog`] only after [`Picture::rebuild_catalog`].
+    pub fn apply(&mut self, fact: &Fact) {
+        let ctx = Context { actor: fact.actor, now: fact.at };
+        self.position = fact.position;
+        self.as_of = Some(fact.at);
+        match &fact.event {
+            Event::Request(number, event) => fold(&mut self.requests, *number, event, &ctx),
+            Event::Decision(number, event) => fold(&mut self.decisions, *number, event, &ctx),
+            Event::Person(id, event) => fold(&mut self.people, *id, event, &ctx),
+            Event::Fact(subject, event) => {
+                let (statement::Event::Stated { field, .. } | statement::Event::Withdrawn { field, .. }) = event;
+                self.stated_at.insert_mut((subject.clone(), *field), (fact.position, fact.at, fact.actor));
+                fold(&mut self.statements, subject.clone(), event, &ctx);
+            }
+            Event::Dataset(dataset, event) => {
+                let crate::dataset::Event::Imported(manifest) = event;
+                let (position, at) = (fact.position, fact.at);
+                let arrival = Arrival { dataset: dataset.clone(), position, at, manifest: manifest.clone() };
+                self.arrivals.push_back_mut(Arc::new(arrival));
+                fold(&mut self.datasets, dataset.clone(), event, &ctx);
+            }
+        }
+        let Fact { position, at, actor, event } = fact.clone();
+        self.recent.enqueue_mut(Arc::new(Recent { position, at, actor, event }));
+        if self.recent.len() > RECENT {
+            self.recent.dequeue_mut();
+        }
+    }
+
+    /// Takes in words of the vault.
+    pub fn learn_words(&mut self, id: TextId, words: &str) {
+        self.words.insert_mut(id, words.into());
+    }
+
+    /// Forgets words that the vault has forgotten.
+    pub fn forget_words(&mut self, id: TextId) {
+        self.words.remove_mut(&id);
+    }
+
+    /// Takes in what one import of a file claims; earlier imports of the file are kept, so that new values show.
+    pub fn learn_claims(&mut self, dataset: &Ref, position: u64, claims: Vec<Claim>) {
+        self.claims.insert_mut((dataset.clone(), position), Arc::new(claims));
+    }
+
+    /// Whether the claims of an import are taken in already.
+    pub fn has_claims(&self, dataset: &Ref, position: u64) -> bool {
+        self.claims.contains_key(&(dataset.clone(), position))
+    }
+
+    /// Builds the catalogue anew from all claims and statements.
+    pub fn rebuild_catalog(&mut self) {
+        let mut claims: Vec<Claim> = self.claims.values().flat_map(|claims| claims.iter().cloned()).collect();
+        for (subject, kept) in self.statements.iter() {
+            let Some(statements) = kept.get() else { continue };
+            for (field, stated) in &statements.stated {
+                let value = match stated {
+                    Stated::Value(value) => value.clone(),
+                    Stated::Words(text) => match self.text(text) {
+                        Some(words) => Value::Words(base::Say::same(words)),
+                        None => continue,
+                    },
+                };
+                let Some((position, at, by)) = self.stated_at.get(&(subject.clone(), *field)).copied() else {
+                    continue;
+                };
+                let source = base::Source::Statement { by, position };
+                let as_of = Some(at.to_zoned(jiff::tz::TimeZone::UTC).date());
+                claims.push(Claim { subject: subject.clone(), field: *field, value, source, as_of, position });
+            }
+        }
+        let catalog = Catalog::build(claims);
+        self.index = Some(Arc::new(sentence::Index::of(&catalog)));
+        self.catalog = Arc::new(catalog);
+    }
+
+    /// The landscape.
+    pub fn catalog(&self) -> &Catalog {
+        &self.catalog
+    }
+
+    /// The readings of a sentence, best first.
+    pub fn read_sentence(&self, sentence: &str, lang: base::Lang) -> Vec<sentence::Candidate> {
+        self.index.as_ref().map_or_else(Vec::new, |index| index.read(sentence, lang))
+    }
+
+    /// Words of the vault; `None` when forgotten.
+    pub fn text(&self, text: &Text) -> Option<&str> {
+        self.words.get(&text.id).map(|words| &**words)
+    }
+
+    /// A request by its number.
+    pub fn request(&self, number: u64) -> Option<&Request> {
+        self.requests.get(&number)?.get()
+    }
+
+    /// Requests, newest first.
+    pub fn requests(&self) -> impl Iterator<Item = (u64, &Request)> {
+        self.requests.iter().rev().filter_map(|(number, kept)| Some((*number, kept.get()?)))
+    }
+
+    /// A decision by its number.
+    pub fn decision(&self, number: u64) -> Option<&Decision> {
+        self.decisions.get(&number)?.get()
+    }
+
+    /// Decisions, newest first.
+    pub fn decisions(&self) -> impl Iterator<Item = (u64, &Decision)> {
+        self.decisions.iter().rev().filter_map(|(number, kept)| Some((*number, kept.get()?)))
+    }
+
+    /// A person.
+    pub fn person(&self, id: PersonId) -> Option<&Person> {
+        self.people.get(&id)?.get()
+    }
+
+    /// People, in the order they were registered.
+    pub fn people(&self) -> impl Iterator<Item = (PersonId, &Person)> {
+        self.people.iter().filter_map(|(id, kept)| Some((*id, kept.get()?)))
+    }
+
+    /// What people stated about a thing.
+    pub fn statements(&self, subject: &Ref) -> Option<&Statements> {
+        self.statements.get(subject)?.get()
+    }
+
+    /// An imported file.
+    pub fn dataset(&self, dataset: &Ref) -> Option<&Dataset> {
+        self.datasets.get(dataset)?.get()
+    }
+
+    /// Every arrival of a file, oldest first.
+    pub fn arrivals(&self) -> impl DoubleEndedIterator<Item = &Arc<Arrival>> {
+        self.arrivals.iter()
+    }
+
+    /// Imported files, by key.
+    pub fn datasets(&self) -> impl Iterator<Item = (&Ref, &Dataset)> {
+        self.datasets.iter().filter_map(|(id, kept)| Some((id, kept.get()?)))
+    }
+
+    /// The newest facts, newest first.
+    pub fn recent(&self) -> Vec<Arc<Recent>> {
+        let mut recent: Vec<_> = self.recent.iter().cloned().collect();
+        recent.reverse();
+        recent
+    }
+
+    /// The number the next request gets.
+    pub fn next_request(&self) -> u64 {
+        self.requests.last().map_or(1, |(number, _)| number + 1)
+    }
+
+    /// The number the next decision gets.
+    pub fn next_decision(&self) -> u64 {
+        self.decisions.last().map_or(1, |(number, _)| number + 1)
+    }
+
+    /// How many events an event's stream has; 0 when it is not born.
+    pub fn version_of(&self, event: &Event) -> u64 {
+        match event {
+            Event::Request(number, _) => self.requests.get(number).map_or(0, |kept| kept.version),
+            Event::Decision(number, _) => self.decisions.get(number).map_or(0, |kept| kept.version),
+            Event::Person(id, _) => self.people.get(id).map_or(0, |kept| kept.version),
+            Event::Fact(subject, _) => self.statements.get(subject).map_or(0, |kept| kept.version),
+            Event::Dataset(dataset, _) => self.datasets.get(dataset).map_or(0, |kept| kept.version),
+        }
+    }
+
+    /// How many events a request's, decision's, person's or dataset's stream has, by reference; for ETags.
+    pub fn version(&self, of: &Ref) -> u64 {
+        let number = || of.key().parse::<u64>().unwrap_or(0);
+        match of.kind() {
+            Kind::Request => self.requests.get(&number()).map_or(0, |kept| kept.version),
+            Kind::Decision => self.decisions.get(&number()).map_or(0, |kept| kept.version),
+            Kind::Dataset => self.datasets.get(of).map_or(0, |kept| kept.version),
+            _ => self.statements.get(of).map_or(0, |kept| kept.version),
+        }
+    }
+}
+
+/// Folds an event into its place. The state is taken out of its place meanwhile, so a fold at start copies nothing.
+fn fold<K, T>(map: &mut RedBlackTreeMapSync<K, Kept<T>>, key: K, event: &T::Event, ctx: &Context)
+where
+    K: Ord + Clone,
+    T: Aggregate + Clone,
+{
+    if !map.contains_key(&key) {
+        map.insert_mut(key.clone(), Kept { it: None, version: 0 });
+    }
+    let Some(kept) = map.get_mut(&key) else { return };
+    let state = kept.it.take().map(|it| Arc::try_unwrap(it).unwrap_or_else(|shared| (*shared).clone()));
+    kept.it = T::evolve(state, event, ctx).map(Arc::new);
+    kept.version += 1;
+}

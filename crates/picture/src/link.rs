@@ -1,0 +1,127 @@
+//! From a request to the landscape: its readiness, its change, its impact, its lane.
+
+use agenda::lane::{self, Lane, Stakes};
+use agenda::readiness::{self, Readiness, Told};
+use agenda::request::{About, Assumed, Request};
+use base::{PersonId, Say, Source};
+use jiff::civil::Date;
+use landscape::archetype::Archetype;
+use landscape::impact::{self, CannotSay, Change, Dpo, Impact, Verdict};
+use landscape::sentence::Candidate;
+
+use crate::Picture;
+
+/// What a request means today: the change it is about, what that would do, and the lane this gives.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reading {
+    /// The change.
+    pub change: Change,
+    /// What it would do.
+    pub impact: Impact,
+    /// The lane.
+    pub lane: Lane,
+    /// Why this lane.
+    pub reasons: Vec<Say>,
+}
+
+/// What a candidate, once confirmed, says the wish is about.
+pub fn about_of(candidate: &Candidate) -> About {
+    About { element: candidate.element.clone(), data: candidate.data.clone(), archetype: candidate.archetype.clone() }
+}
+
+impl Picture {
+    /// How ready a request is to be decided.
+    pub fn readiness(&self, request: &Request) -> Readiness {
+        let about = request.about.as_ref();
+        let archetype = about.and_then(|about| about.archetype.as_deref()).and_then(Archetype::of);
+        let content_only = archetype.is_some_and(|a| a.content_only);
+        let told = Told {
+            sentence: self.text(&request.sentence).unwrap_or_default(),
+            answers: request
+                .answers
+                .iter()
+                .filter_map(|(question, text)| Some((*question, self.text(text)?)))
+                .collect(),
+            place: about.is_some_and(|about| about.element.is_some()),
+            thing: about.is_some_and(|about| about.data.is_some() || content_only),
+            kind: archetype.is_some(),
+        };
+        readiness::of(&told)
+    }
+
+    /// The change a request is about; `None` until its writer has confirmed what it is about.
+    pub fn change(&self, request: &Request) -> Option<Change> {
+        let about = request.about.as_ref()?;
+        let assumed = |number| request.assumed.get(&number).map(|(value, _)| *value);
+        let stated_by = request.assumed.values().find_map(|(_, by)| *by);
+        Some(Change {
+            element: about.element.clone(),
+            data: about.data.clone(),
+            archetype: about.archetype.clone(),
+            calls_per_view: assumed(Assumed::CallsPerView),
+            views: assumed(Assumed::Views),
+            cache_share: assumed(Assumed::CacheShare).map_or(0.0, |share| share.likely),
+            purpose: None,
+            wished: request.wished.as_ref().map(|(date, _)| *date),
+            stated_by: (!request.assumed.is_empty())
+                .then_some(Source::Statement { by: stated_by, position: self.position }),
+        })
+    }
+
+    /// What a request means today; `None` until its writer has confirmed what it is about.
+    pub fn reading(&self, request: &Request, today: Date) -> Option<Result<Reading, CannotSay>> {
+        let change = self.change(request)?;
+        Some(impact::of(self.catalog(), &change, today).map(|impact| {
+            let (lane, reasons) = lane::of(&stakes(&change, &impact));
+            Reading { change, impact, lane, reasons }
+        }))
+    }
+
+    /// Says why no impact can be worked out.
+    pub fn cannot_say(&self, cannot: &CannotSay) -> Say {
+        match cannot {
+            CannotSay::NothingConfirmed => Say::new(
+                "on ne sait pas encore ce qui change : ni l'endroit ni l'information n'est confirmé",
+                "it is not known yet what changes: neither the place nor the information is confirmed",
+            ),
+            CannotSay::Gone(thing) => Say::new(
+                format!("« {thing} » n'est plus dans le catalogue"),
+                format!("“{thing}” is no longer in the catalogue"),
+            ),
+            CannotSay::AmplifyingLoop { systems, growth } => Say::each(|lang| {
+                let names: Vec<String> =
+                    systems.iter().take(6).map(|id| self.catalog().name(id).in_lang(lang).to_owned()).collect();
+                let (names, growth) = (names.join(" → "), base::format::number(lang, *growth, 2));
+                match lang {
+                    base::Lang::Fr => format!("des appels tournent en rond et s'amplifient ({names}), × {growth} à chaque tour"),
+                    base::Lang::En => format!("calls go round in a loop and amplify ({names}), × {growth} each round"),
+                }
+            }),
+            #[allow(unreachable_patterns, reason = "the landscape may learn new reasons")]
+            _ => Say::new("l'effet ne peut pas être calculé", "the effect cannot be worked out"),
+        }
+    }
+
+    /// A person's name; their id when the name was forgotten.
+    pub fn person_name(&self, id: PersonId) -> String {
+        let name = self.person(id).and_then(|person| self.text(&person.name));
+        name.map_or_else(|| format!("person:{id}"), str::to_owned)
+    }
+}
+
+/// What the impact says, as far as the lane is concerned.
+fn stakes(change: &Change, impact: &Impact) -> Stakes {
+    let archetype = change.archetype.as_deref().and_then(Archetype::of);
+    Stakes {
+        content_only: archetype.is_some_and(|a| a.content_only),
+        most_used: impact
+            .loads
+            .iter()
+            .filter_map(|load| Some(load.used.as_ref()?.value.likely))
+            .max_by(|a, b| a.total_cmp(b)),
+        over_limit: impact.loads.iter().filter(|load| load.verdict == Verdict::Over).count(),
+        unknown: impact.loads.iter().any(|load| load.verdict == Verdict::Unknown),
+        dpo_asked: impact.dpo == Dpo::Asked,
+        teams: impact.teams.len(),
+    }
+}

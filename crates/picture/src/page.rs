@@ -1,0 +1,87 @@
+//! The page a decision is taken on: exactly what was on it, without language, so that it can be signed and checked again.
+
+use agenda::decision::Choice;
+use agenda::request::Request;
+use base::{Figure, Quantity};
+use landscape::impact::{Impact, Verdict};
+use serde_json::{Map, Value, json};
+
+use crate::link::Reading;
+
+/// What is on a decision's page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Page {
+    /// The options offered.
+    pub options: Vec<Choice>,
+    /// The facts, in a form without language: decimals as strings, keys stable.
+    pub facts: Value,
+}
+
+impl Page {
+    /// Writes down what the deciders of a request see.
+    pub fn of(number: u64, request: &Request, reading: &Reading) -> Page {
+        let options = options(&reading.impact);
+        let figures: Map<String, Value> =
+            reading.impact.figures.iter().map(|figure| (figure.key.clone(), quote(figure))).collect();
+        let answers: Map<String, Value> = request
+            .answers
+            .iter()
+            .map(|(question, text)| (question.word().to_owned(), text.commitment.clone().into()))
+            .collect();
+        let facts = json!({
+            "request": number,
+            "sentence": request.sentence.commitment,
+            "answers": answers,
+            "about": request.about,
+            "wished": request.wished.as_ref().map(|(date, _)| date),
+            "lane": reading.lane,
+            "options": options.iter().map(Choice::word).collect::<Vec<_>>(),
+            "figures": figures,
+        });
+        Page { options, facts }
+    }
+}
+
+/// A figure as it is quoted: value, range and unit, decimals as strings.
+fn quote(figure: &Figure) -> Value {
+    let Quantity { low, likely, high } = figure.measure.value;
+    let unit = serde_json::to_value(figure.measure.unit).unwrap_or_default();
+    json!({ "value": decimal(likely), "low": decimal(low), "high": decimal(high), "unit": unit })
+}
+
+/// Writes a number with at most nine decimals, trailing zeros dropped: the same on every machine.
+fn decimal(value: f64) -> String {
+    let written = format!("{value:.9}");
+    match written.contains('.') {
+        true => written.trim_end_matches('0').trim_end_matches('.').to_owned(),
+        false => written,
+    }
+}
+
+/// The ways to answer a request that its impact leaves open, the wish itself first, "not now" last.
+pub fn options(impact: &Impact) -> Vec<Choice> {
+    let mut options = vec![Choice::AsAsked];
+    let strained = impact.loads.iter().any(|load| matches!(load.verdict, Verdict::Over | Verdict::Watch));
+    if strained {
+        let percent = |share: f64| (share * 100.0).round().clamp(0.0, 100.0) as u8;
+        let bearable = impact.caches.iter().filter(|cache| matches!(cache.verdict, Verdict::Fine | Verdict::Watch));
+        options.extend(bearable.map(|cache| Choice::WithCache { percent: percent(cache.share) }));
+    }
+    let existing = impact.overlaps.iter().filter(|overlap| overlap.same_channel).take(2);
+    options.extend(existing.map(|overlap| Choice::UseExisting { element: overlap.element.clone() }));
+    options.push(Choice::NotNow);
+    options
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decimals_are_written_once_and_for_all() {
+        for (value, written) in [(77.0, "77"), (1.925, "1.925"), (0.1 + 0.2, "0.3"), (24.75, "24.75"), (1000.0, "1000")]
+        {
+            assert_eq!(decimal(value), written);
+        }
+    }
+}
