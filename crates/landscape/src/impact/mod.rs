@@ -1,10 +1,35 @@
 //! What a change would do to the systems behind it: one set of figures, told to two readers.
+//!
+//! [`of`] reads as the answer does: how many calls the change starts ([`entry`]), which way they go ([`route`]), what
+//! they add to what is there ([`present`], [`added`], [`load`]), who else suffers, what it does to availability, data,
+//! teams and dates, and at last the sentences ([`tell`]) and the figures they quote ([`figures`]).
+
+mod added;
+mod availability;
+pub mod calendar;
+mod data;
+mod entry;
+mod figures;
+mod load;
+mod neighbours;
+mod network;
+mod overlap;
+mod present;
+mod route;
+mod teams;
+mod tell;
+mod words;
+
+use std::collections::BTreeSet;
 
 use base::{Figure, Measure, Quantity, Ref, Say, Side};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::catalog::Catalog;
+use crate::archetype::Archetype;
+use crate::catalog::{Catalog, Thing};
+use crate::field::Field;
+use network::{Mode, Network};
 
 /// A change to work out: what the request is about, with the requester's own numbers where given.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -57,8 +82,10 @@ pub struct SystemLoad {
     pub limit: Option<Measure>,
     /// Load after the change as a share of the limit.
     pub used: Option<Measure>,
-    /// The verdict on the likely value and whether the range leaves it open.
+    /// The verdict on the likely value.
     pub verdict: Verdict,
+    /// Whether the range leaves the verdict open: its two ends have different ones.
+    pub open: bool,
 }
 
 /// How near a system comes to its limit.
@@ -78,6 +105,8 @@ pub enum Verdict {
 /// What a cache would change: its share, and the load and use it leaves on the most loaded system.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CacheOption {
+    /// The system it is worked out for.
+    pub system: Ref,
     /// Share of calls answered by the cache.
     pub share: f64,
     /// Load after the change on the system that is nearest its limit.
@@ -154,6 +183,8 @@ pub struct Calendar {
     pub wished: Option<Date>,
     /// What stands against it.
     pub conflicts: Vec<Conflict>,
+    /// What speaks against it without forbidding it: days of peak load.
+    pub warnings: Vec<Conflict>,
     /// The two nearest dates nothing stands against, in order; also given when no date is wished.
     pub free: Vec<Date>,
     /// Working days the slowest system on the path needs, with its evidence.
@@ -189,7 +220,7 @@ pub struct Impact {
     pub path: Vec<Stop>,
     /// Load on each system touched, most used first.
     pub loads: Vec<SystemLoad>,
-    /// What a cache answering 50, 80, 90 and 95 % would leave on the most used system, if that one is on the path.
+    /// What a cache answering 50, 80, 90 and 95 % would leave on the most used system, if its calls pass that cache.
     pub caches: Vec<CacheOption>,
     /// Who suffers when a system goes over its limit.
     pub neighbours: Vec<Neighbour>,
@@ -236,8 +267,114 @@ pub enum CannotSay {
 /// Works out what a change would do.
 ///
 /// Load: λ = external + Rᵀλ on the graph of calls, cycles solved. Present loads measured at a system win over computed
-/// ones. Ranges of the sources are carried to the end.
+/// ones. Ranges of the sources are carried to the end, low with low and high with high. Limits and service levels of
+/// zero or less count as unknown. The figures' keys are listed in [`figures`].
 /// Errors: see [`CannotSay`].
-pub fn of(_catalog: &Catalog, _change: &Change, _today: Date) -> Result<Impact, CannotSay> {
-    Err(CannotSay::NothingConfirmed)
+pub fn of(catalog: &Catalog, change: &Change, today: Date) -> Result<Impact, CannotSay> {
+    if change.element.is_none() && change.data.is_none() {
+        return Err(CannotSay::NothingConfirmed);
+    }
+    let element = confirmed(catalog, change.element.as_ref())?;
+    let data = confirmed(catalog, change.data.as_ref())?;
+    let archetype = change.archetype.as_deref().and_then(Archetype::of);
+    let network = Network::of(catalog);
+    let mut unknowns = Vec::new();
+
+    let channel = element.and_then(|element| route::channel(&network, element));
+    if let Some(element) = element.filter(|_| channel.is_none()) {
+        let (name, ask) = (words::quoted(&element.name), network.ask(element));
+        unknowns.push(Say::new(
+            format!("on ne sait pas quel système affiche {} : {}", name.fr, ask.fr),
+            format!("which system shows {} is not known: {}", name.en, ask.en),
+        ));
+    }
+    // Numbers of one's own speak louder than the kind of change.
+    let stated = change.calls_per_view.is_some();
+    let content_only = archetype.is_some_and(|archetype| archetype.content_only) && !stated;
+    let batch = archetype.is_some_and(|archetype| archetype.batch) && !stated;
+    let route = match (data, archetype) {
+        _ if content_only => route::Route::stub(channel),
+        (Some(data), _) => route::to_data(&network, channel, data, &mut unknowns),
+        (None, Some(archetype)) => route::to_capability(&network, channel, archetype, &mut unknowns),
+        (None, None) => route::Route::stub(channel),
+    };
+    let entry = if content_only || batch {
+        entry::Entry::default()
+    } else {
+        entry::entry(&network, change, element, archetype, &mut unknowns)
+    };
+    let present = present::present(&network);
+    let additions = match &entry.added {
+        Some(added) => added::added(&network, &present, &route, change, added, &mut unknowns)?,
+        None => added::Additions::default(),
+    };
+    let loads = load::loads(&network, &present, &additions);
+    for load in &loads {
+        tell::unknown_load(&network, load, &mut unknowns);
+    }
+    let neighbours = neighbours::neighbours(&network, &route, &loads);
+    let availability = {
+        let before = element.map(|element| needed_today(&network, channel, element)).unwrap_or_default();
+        let change = if content_only || batch { BTreeSet::new() } else { availability::needed(&network, &route) };
+        element.map(|_| availability::compare(&network, &before, &change, &mut unknowns)).unwrap_or_default()
+    };
+    let touched: Vec<DataTouched> =
+        data.map(|data| data::touched(&network, change, element, data, &route, &mut unknowns)).into_iter().collect();
+    let teams = teams::teams(&network, &route, &loads, &mut unknowns);
+    let concerned: Vec<Ref> = route.systems().map(|at| network.system(at).id.clone()).collect();
+
+    let mut impact = Impact {
+        path: path(catalog, element, &network, &route),
+        caches: load::caches(&network, &additions, &loads),
+        neighbours,
+        availability_before: availability.before,
+        availability_after: availability.after,
+        dpo: data::dpo(&touched),
+        data: touched,
+        teams,
+        calendar: calendar::calendar(catalog, &concerned, change.wished, today),
+        overlaps: data.map(|data| overlap::overlaps(catalog, element, &data.id)).unwrap_or_default(),
+        unknowns,
+        loads,
+        for_marketing: Vec::new(),
+        for_it: Vec::new(),
+        figures: Vec::new(),
+    };
+    let enough = load::enough(&network, &additions, &impact.loads);
+    let doubts = impact.loads.iter().filter_map(|load| network.at(&load.system));
+    let doubts: Vec<Say> = doubts.flat_map(|at| present.doubts(&network, at)).collect();
+    let scene = tell::Scene { element, content_only, batch, enough, downtime: availability.downtime, entry, doubts };
+    impact.for_marketing = tell::marketing(&impact, &scene);
+    impact.for_it = tell::it(&impact, &scene);
+    impact.figures = figures::figures(&impact, &scene);
+    Ok(impact)
+}
+
+fn confirmed<'a>(catalog: &'a Catalog, id: Option<&Ref>) -> Result<Option<&'a Thing>, CannotSay> {
+    id.map(|id| catalog.get(id).ok_or_else(|| CannotSay::Gone(id.clone()))).transpose()
+}
+
+/// What the element cannot do without today: its channel, and the ways to the data it already shows.
+fn needed_today(network: &Network, channel: Option<u32>, element: &Thing) -> BTreeSet<u32> {
+    let mut out: BTreeSet<u32> = channel.into_iter().collect();
+    for data in element.refs(Field::Shows).iter().filter_map(|id| network.catalog.get(id)) {
+        // What is missing on these ways was not asked about.
+        let route = route::to_data(network, channel, data, &mut Vec::new());
+        out.extend(availability::needed(network, &route));
+    }
+    out
+}
+
+/// The way of the call as people read it: moment, element, systems.
+fn path(catalog: &Catalog, element: Option<&Thing>, network: &Network, route: &route::Route) -> Vec<Stop> {
+    let moment = element.and_then(|element| element.refs(Field::Moment).first());
+    let outer = moment.into_iter().chain(element.map(|element| &element.id)).cloned();
+    let mut path: Vec<Stop> =
+        outer.map(|thing| Stop { name: catalog.name(&thing), thing, mode: String::new() }).collect();
+    path.extend(route.legs.iter().map(|leg| {
+        let system = network.system(leg.system);
+        let mode = leg.mode.map_or("", Mode::word).to_owned();
+        Stop { thing: system.id.clone(), name: system.name.clone(), mode }
+    }));
+    path
 }

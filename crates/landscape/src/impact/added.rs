@@ -1,0 +1,225 @@
+//! The load a change adds to each system: along the way of the call, and on from the system that answers.
+
+use std::collections::BTreeMap;
+
+use base::{Measure, Quantity, Say, Unit};
+
+use super::network::{Flow, Network, rest, share};
+use super::present::Present;
+use super::route::Route;
+use super::words::quoted;
+use super::{CannotSay, Change};
+use crate::field::Field;
+use crate::flows::{self, CannotSolve};
+
+/// What a change adds to one system, split where a cache could stand.
+pub(super) struct Added {
+    /// Calls a cache in front of the answering system does not spare.
+    pub front: Quantity,
+    /// Calls behind that cache, were there none.
+    pub behind: Quantity,
+    /// Facts the number rests on.
+    from: Vec<(Say, Measure)>,
+}
+
+/// Added loads by system, and the cache in force.
+#[derive(Default)]
+pub(super) struct Additions {
+    pub by_system: BTreeMap<u32, Added>,
+    /// Share of the calls behind the cache that it does not answer, and the fact it rests on.
+    pub kept: Option<(Quantity, Measure)>,
+}
+
+impl Added {
+    /// The load when the cache lets `kept` of the calls through.
+    pub(super) fn with(&self, kept: Quantity) -> Quantity {
+        self.front.zip(self.behind.zip(kept, |behind, kept| behind * kept), |front, behind| front + behind)
+    }
+}
+
+impl Additions {
+    /// The share of calls that pass the cache in force; 1 without one.
+    pub(super) fn passing(&self) -> Quantity {
+        self.kept.as_ref().map_or(Quantity::exact(1.0), |(kept, _)| *kept)
+    }
+
+    /// What the change adds to a system, with its evidence.
+    pub(super) fn measure(&self, added: &Added) -> Measure {
+        let value = added.with(self.passing());
+        let mut from = added.from.clone();
+        let mut how = Say::new("appels du changement qui arrivent ici", "calls of the change that arrive here");
+        if let Some((_, cache)) = self.kept.as_ref().filter(|_| added.behind.high > 0.0) {
+            how = Say::new(
+                "appels du changement × part que le cache ne sert pas",
+                "calls of the change × share the cache does not answer",
+            );
+            from.push((Say::new("part servie par le cache", "share served by cache"), cache.clone()));
+        }
+        Measure::computed(value, Unit::CallsPerSecond, how, from)
+    }
+}
+
+/// Works out what `entry` calls a second add.
+///
+/// Systems on the way receive every call and pass it on to the next one only. The cache answers before the last one
+/// (the change's own; else the one described on that flow). From there the calls go on along the described flows, in
+/// proportion; loops are solved. The system that shows the element makes the calls and receives none, unless it also
+/// answers them.
+/// Errors: a loop that amplifies. A loop that cannot be decided is told in `unknowns` and what lies behind it left out.
+pub(super) fn added(
+    network: &Network,
+    present: &Present,
+    route: &Route,
+    change: &Change,
+    entry: &Measure,
+    unknowns: &mut Vec<Say>,
+) -> Result<Additions, CannotSay> {
+    let mut out = Additions::default();
+    let Some(last) = route.last() else { return Ok(out) };
+    let entry_input = (Say::new("appels ajoutés à l'entrée", "calls added at the entry"), entry.clone());
+    let (mut arriving, mut from) = (entry.value, vec![entry_input]);
+    for leg in route.legs.iter().skip(1) {
+        let cached = leg.flow.map(|flow| network.flow(flow)).and_then(|flow| cached(flow));
+        if leg.system == last {
+            out.kept = own_cache(change).or(cached);
+            continue;
+        }
+        if let Some((kept, cache)) = cached {
+            arriving = arriving.zip(kept, |calls, kept| calls * kept);
+            from.push((Field::CacheShare.label(), cache));
+        }
+        let added = Added { front: arriving, behind: Quantity::exact(0.0), from: from.clone() };
+        out.by_system.insert(leg.system, added);
+    }
+    if route.legs.len() == 1 {
+        out.kept = own_cache(change);
+    }
+    let (reached, calls) = onwards(network, present, last, unknowns);
+    let mut external = vec![Quantity::exact(0.0); reached.len()];
+    external[0] = arriving;
+    let solved = match flows::range(reached.len(), &calls, &external) {
+        Ok(Ok(solved)) => solved,
+        Ok(Err(CannotSolve::Amplifies { nodes, growth })) => {
+            let systems = nodes.iter().map(|node| network.system(reached[*node as usize]).id.clone()).collect();
+            return Err(CannotSay::AmplifyingLoop { systems, growth });
+        }
+        Ok(Err(CannotSolve::Undecided { nodes, .. })) => {
+            let names: Vec<Say> = nodes.iter().map(|node| network.quoted(reached[*node as usize])).collect();
+            let names = super::words::list(&names);
+            unknowns.push(Say::new(
+                format!("on ne peut décider si la boucle d'appels entre {} s'éteint : ce qu'elle reçoit n'est pas compté", names.fr),
+                format!("it cannot be decided whether the loop of calls between {} dies out: what it receives is not counted", names.en),
+            ));
+            external
+        }
+        Err(_) => external,
+    };
+    for (node, behind) in solved.into_iter().enumerate().filter(|(_, value)| value.high > 0.0) {
+        let system = reached[node];
+        let mut facts = from.clone();
+        if node > 0 {
+            facts.extend(evidence(network, present, system, &reached));
+        }
+        let added = out.by_system.entry(system).or_insert_with(|| Added {
+            front: Quantity::exact(0.0),
+            behind: Quantity::exact(0.0),
+            from: facts,
+        });
+        added.behind = behind;
+    }
+    Ok(out)
+}
+
+/// The cache the change itself brings.
+fn own_cache(change: &Change) -> Option<(Quantity, Measure)> {
+    let value = share(Quantity::exact(change.cache_share)).filter(|share| share.likely > 0.0)?;
+    let about = change.element.as_ref().or(change.data.as_ref())?;
+    let source = change.stated_by.clone().unwrap_or_else(|| base::Source::Assumption {
+        why: Say::new("valeur posée avec la question", "value given with the question"),
+    });
+    let evidence =
+        base::Evidence::Fact { subject: about.clone(), field: "cache_share".to_owned(), source, as_of: None };
+    Some((rest(value), Measure { value, unit: Unit::Share, evidence }))
+}
+
+/// The cache described on a flow.
+fn cached(flow: &Flow) -> Option<(Quantity, Measure)> {
+    let measure = flow.thing.measure(Field::CacheShare)?;
+    Some((rest(share(measure.value)?), measure))
+}
+
+/// Everything the answering system calls, itself first, and the calls per request between them.
+fn onwards(
+    network: &Network,
+    present: &Present,
+    last: u32,
+    unknowns: &mut Vec<Say>,
+) -> (Vec<u32>, Vec<(u32, u32, Quantity)>) {
+    let mut number = BTreeMap::from([(last, 0_u32)]);
+    let (mut reached, mut calls, mut next) = (vec![last], Vec::new(), 0);
+    let mut uncounted: Vec<Say> = Vec::new();
+    while let Some(at) = reached.get(next).copied() {
+        for flow in &network.leaving[at as usize] {
+            let flow = network.flow(*flow);
+            match per_request(flow, present) {
+                Some(per_request) if per_request.high > 0.0 => {
+                    let to = *number.entry(flow.to).or_insert_with(|| {
+                        reached.push(flow.to);
+                        reached.len() as u32 - 1
+                    });
+                    calls.push((next as u32, to, per_request));
+                }
+                Some(_) => {}
+                None if next == 0 => uncounted.push(network.quoted(flow.to)),
+                None => {}
+            }
+        }
+        next += 1;
+    }
+    if !uncounted.is_empty() {
+        let (name, to) = (network.quoted(last), super::words::list(&uncounted));
+        let ask = network.ask(network.system(last));
+        unknowns.push(Say::new(
+            format!("personne n'a dit combien d'appels {} fait ensuite à {} : leur charge ajoutée n'est pas comptée ; {}", name.fr, to.fr, ask.fr),
+            format!("nobody said how many calls {} then makes to {}: their added load is not counted; {}", name.en, to.en, ask.en),
+        ));
+    }
+    (reached, calls)
+}
+
+/// Calls per request of a flow: as stated, else measured rate ÷ present load of the caller.
+fn per_request(flow: &Flow, present: &Present) -> Option<Quantity> {
+    if let Some(calls) = flow.calls {
+        return Some(calls.zip(flow.kept, |calls, kept| calls * kept));
+    }
+    let (rate, load) = (flow.rate?, present.loads[flow.from as usize]?);
+    if load.low <= 0.0 {
+        return None;
+    }
+    // The rate rises with the load it comes from: low goes with low only through the share, so both ends are kept open.
+    Some(Quantity { low: rate.low / load.high, likely: rate.likely / load.likely, high: rate.high / load.low })
+}
+
+/// The facts about the flows that bring the added load to a system behind the answering one.
+fn evidence(network: &Network, present: &Present, system: u32, reached: &[u32]) -> Vec<(Say, Measure)> {
+    let mut out = Vec::new();
+    for flow in network.reaching[system as usize].iter().map(|flow| network.flow(*flow)) {
+        if !reached.contains(&flow.from) {
+            continue;
+        }
+        let caller = quoted(&network.system(flow.from).name);
+        let name = |fr: &str, en: &str| Say::new(format!("{fr} {}", caller.fr), format!("{en} {}", caller.en));
+        if flow.calls.is_some() {
+            out.extend(
+                flow.thing
+                    .measure(Field::Calls)
+                    .map(|calls| (name("appels par requête de", "calls per request from"), calls)),
+            );
+            out.extend(flow.thing.measure(Field::CacheShare).map(|cache| (Field::CacheShare.label(), cache)));
+        } else if flow.rate.is_some() && present.loads[flow.from as usize].is_some() {
+            out.extend(flow.thing.measure(Field::Rate).map(|rate| (name("débit mesuré depuis", "rate measured from"), rate)));
+            out.extend(present.measure(network, flow.from).map(|load| (name("charge de", "load of"), load)));
+        }
+    }
+    out
+}

@@ -1,0 +1,88 @@
+//! Every number of an impact under a stable name.
+//!
+//! | key | what it is |
+//! |---|---|
+//! | `entry.views` | views a second of the element at peak |
+//! | `entry.calls_per_view` | calls one view makes |
+//! | `entry.added` | calls a second the change starts |
+//! | `load.present/<system>` | load at peak today |
+//! | `load.added/<system>` | load the change adds, behind the change's cache |
+//! | `load.after/<system>` | both together |
+//! | `load.limit/<system>` | the stated limit |
+//! | `load.used/<system>` | load after ÷ limit |
+//! | `cache.<n>.after/<system>`, `cache.<n>.used/<system>` | what a cache answering n % would leave; n = 50, 80, 90, 95 |
+//! | `cache.<n>.after`, `cache.<n>.used` | the same, without naming the system |
+//! | `cache.enough` | smallest cached share that brings every system within its limit |
+//! | `cache.calm` | smallest cached share that brings every system to 70 % of its limit at most |
+//! | `neighbours.units/<system>` | units of a system that shares an overloaded one |
+//! | `availability.before`, `availability.after` | share of time the element works |
+//! | `downtime.added` | minutes a month between the two |
+//! | `lead.days` | working days the slowest system on the way needs |
+//! | `overlap.depth/<element>` | taps to an element that already shows the data |
+//! | `team.capacity/<team>` | person-days a quarter of a team concerned |
+//!
+//! `<system>` is a reference such as `system:loyalty-engine`. A number that is unknown has no figure.
+
+use base::{Figure, Measure, Say};
+
+use super::Impact;
+use super::tell::Scene;
+
+/// Lists every number of the impact, in the order of the table above.
+pub(super) fn figures(impact: &Impact, scene: &Scene) -> Vec<Figure> {
+    let mut out = Vec::new();
+    let mut add = |key: String, label: Say, measure: Option<&Measure>| {
+        out.extend(measure.cloned().map(|measure| Figure { key, label, measure }));
+    };
+    let plain = |fr: &str, en: &str| Say::new(fr, en);
+    let of = |fr: &str, en: &str, name: &Say| Say::new(format!("{fr}, {}", name.fr), format!("{en}, {}", name.en));
+    add("entry.views".into(), plain("affichages à la pointe", "views at peak"), scene.entry.views.as_ref());
+    add("entry.calls_per_view".into(), plain("appels par affichage", "calls a view"), scene.entry.calls_per_view.as_ref());
+    add("entry.added".into(), plain("appels ajoutés à l'entrée", "calls added at the entry"), scene.entry.added.as_ref());
+    for load in &impact.loads {
+        let (id, name) = (&load.system, &load.name);
+        add(format!("load.present/{id}"), of("charge actuelle", "present load", name), load.present.as_ref());
+        add(format!("load.added/{id}"), of("charge ajoutée", "added load", name), Some(&load.added));
+        add(format!("load.after/{id}"), of("charge après", "load after", name), load.after.as_ref());
+        add(format!("load.limit/{id}"), of("limite", "limit", name), load.limit.as_ref());
+        add(format!("load.used/{id}"), of("part de la limite", "share of the limit", name), load.used.as_ref());
+    }
+    for option in &impact.caches {
+        let percent = (option.share * 100.0).round();
+        let name = impact.loads.iter().find(|load| load.system == option.system).map(|load| load.name.clone());
+        let name = name.unwrap_or_default();
+        let after = of(&format!("charge après, cache à {percent} %"), &format!("load after, {percent}% cached"), &name);
+        let used = of(
+            &format!("part de la limite, cache à {percent} %"),
+            &format!("share of the limit, {percent}% cached"),
+            &name,
+        );
+        for key in [String::new(), format!("/{}", option.system)] {
+            add(format!("cache.{percent}.after{key}"), after.clone(), Some(&option.after));
+            add(format!("cache.{percent}.used{key}"), used.clone(), Some(&option.used));
+        }
+    }
+    let enough = &scene.enough;
+    add("cache.enough".into(), plain("cache suffisant", "cache that is enough"), enough.within.as_ref());
+    add("cache.calm".into(), plain("cache pour rester au calme", "cache to stay calm"), enough.calm.as_ref());
+    for neighbour in &impact.neighbours {
+        let label = neighbour.unit_word.as_ref().unwrap_or(&neighbour.name).clone();
+        add(format!("neighbours.units/{}", neighbour.system), label, neighbour.units.as_ref());
+    }
+    let before = plain("disponibilité avant", "availability before");
+    add("availability.before".into(), before, impact.availability_before.as_ref());
+    let after = plain("disponibilité après", "availability after");
+    add("availability.after".into(), after, impact.availability_after.as_ref());
+    let minutes = plain("indisponibilité ajoutée", "added downtime");
+    add("downtime.added".into(), minutes, scene.downtime.as_ref());
+    let lead = plain("délai de mise en production", "lead time");
+    add("lead.days".into(), lead, impact.calendar.lead.as_ref());
+    for overlap in &impact.overlaps {
+        add(format!("overlap.depth/{}", overlap.element), of("profondeur", "depth", &overlap.name), overlap.depth.as_ref());
+    }
+    for team in &impact.teams {
+        let label = of("capacité par trimestre", "capacity a quarter", &team.name);
+        add(format!("team.capacity/{}", team.team), label, team.capacity.as_ref());
+    }
+    out
+}

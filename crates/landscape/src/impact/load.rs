@@ -1,0 +1,220 @@
+//! Load before and after against limits, what a cache would leave of it, and the least cache that is enough.
+
+use base::{Evidence, Measure, Quantity, Say, Source, Unit};
+
+use super::added::Additions;
+use super::network::{Network, rest};
+use super::present::Present;
+use super::{CacheOption, SystemLoad, Verdict};
+use crate::field::Field;
+
+/// At most this share of a limit is calm.
+const CALM: f64 = 0.7;
+/// The caches shown.
+const SHARES: [f64; 4] = [0.5, 0.8, 0.9, 0.95];
+
+impl Verdict {
+    /// The verdict on a load given as a share of its limit.
+    pub fn on(used: f64) -> Verdict {
+        match used {
+            used if used > 1.0 => Verdict::Over,
+            used if used > CALM => Verdict::Watch,
+            used if used >= 0.0 => Verdict::Fine,
+            _ => Verdict::Unknown,
+        }
+    }
+}
+
+/// Load on each system touched, most used first; those whose use is unknown come last, most added first.
+pub(super) fn loads(network: &Network, present: &Present, additions: &Additions) -> Vec<SystemLoad> {
+    let mut out: Vec<SystemLoad> = additions
+        .by_system
+        .iter()
+        .map(|(at, added)| {
+            let added = additions.measure(added);
+            let present = present.measure(network, *at);
+            let limit = network.positive(*at, Field::Limit);
+            let after = present.as_ref().map(|present| after(present, &added));
+            let used = after.as_ref().zip(limit.as_ref()).map(|(after, limit)| used(after, limit));
+            let thing = network.system(*at);
+            SystemLoad {
+                system: thing.id.clone(),
+                name: thing.name.clone(),
+                verdict: used.as_ref().map_or(Verdict::Unknown, |used| Verdict::on(used.value.likely)),
+                open: used.as_ref().is_some_and(|u| Verdict::on(u.value.low) != Verdict::on(u.value.high)),
+                present,
+                added,
+                after,
+                limit,
+                used,
+            }
+        })
+        .collect();
+    out.sort_by(|a, b| {
+        let key = |load: &SystemLoad| (load.used.as_ref().map_or(-1.0, |u| u.value.likely), load.added.value.likely);
+        key(b).partial_cmp(&key(a)).unwrap_or(std::cmp::Ordering::Equal).then_with(|| a.system.cmp(&b.system))
+    });
+    out
+}
+
+fn after(present: &Measure, added: &Measure) -> Measure {
+    Measure::computed(
+        present.value.zip(added.value, |a, b| a + b),
+        Unit::CallsPerSecond,
+        Say::new("charge actuelle + charge ajoutée", "present load + added load"),
+        vec![
+            (Say::new("charge actuelle", "present load"), present.clone()),
+            (Say::new("charge ajoutée", "added load"), added.clone()),
+        ],
+    )
+}
+
+fn used(after: &Measure, limit: &Measure) -> Measure {
+    Measure::computed(
+        against(after.value, limit.value),
+        Unit::Share,
+        Say::new("charge après ÷ limite", "load after ÷ limit"),
+        vec![
+            (Say::new("charge après", "load after"), after.clone()),
+            (Field::Limit.label(), limit.clone()),
+        ],
+    )
+}
+
+/// A load as a share of its limit: the lowest load on the highest limit, and the other way round.
+fn against(load: Quantity, limit: Quantity) -> Quantity {
+    Quantity { low: load.low / limit.high, likely: load.likely / limit.likely, high: load.high / limit.low }
+}
+
+/// What a cache would leave on the most used system, where its calls pass the cache.
+pub(super) fn caches(network: &Network, additions: &Additions, loads: &[SystemLoad]) -> Vec<CacheOption> {
+    let Some(top) = loads.first() else { return Vec::new() };
+    let (Some(present), Some(limit)) = (&top.present, &top.limit) else { return Vec::new() };
+    let Some(added) = network.at(&top.system).and_then(|at| additions.by_system.get(&at)) else { return Vec::new() };
+    if added.behind.likely <= 0.0 {
+        return Vec::new();
+    }
+    SHARES
+        .iter()
+        .map(|share| {
+            let cache = Measure {
+                value: Quantity::exact(*share),
+                unit: Unit::Share,
+                evidence: Evidence::Fact {
+                    subject: top.system.clone(),
+                    field: "cache_share".to_owned(),
+                    source: Source::Assumption { why: Say::new("option comparée", "option compared") },
+                    as_of: None,
+                },
+            };
+            let without = Measure::computed(
+                added.with(Quantity::exact(1.0)),
+                Unit::CallsPerSecond,
+                Say::new("appels du changement sans cache", "calls of the change without cache"),
+                vec![(Say::new("charge ajoutée", "added load"), top.added.clone())],
+            );
+            let value = present.value.zip(added.with(rest(cache.value)), |a, b| a + b);
+            let after = Measure::computed(
+                value,
+                Unit::CallsPerSecond,
+                Say::new(
+                    "charge actuelle + charge ajoutée × part que le cache ne sert pas",
+                    "present load + added load × share the cache does not answer",
+                ),
+                vec![
+                    (Say::new("charge actuelle", "present load"), present.clone()),
+                    (Say::new("charge ajoutée sans cache", "added load without cache"), without),
+                    (Say::new("part servie par le cache", "share served by cache"), cache),
+                ],
+            );
+            let used = used(&after, limit);
+            let verdict = Verdict::on(used.value.likely);
+            CacheOption { system: top.system.clone(), share: *share, after, used, verdict }
+        })
+        .collect()
+}
+
+/// The least cache that is enough, in whole per cent.
+pub(super) struct Enough {
+    /// Brings every system within its limit; `None` when no cache does, or none is needed.
+    pub within: Option<Measure>,
+    /// Brings every system to 70 % of its limit at most.
+    pub calm: Option<Measure>,
+    /// Whether, at the upper end of the range, even the cache named in `within` may not do.
+    pub open_above: bool,
+}
+
+/// Looks for the smallest share of calls a cache has to answer so that no system is over its limit, and so that none
+/// is over 70 % of it. Ends of ranges each on their own: low loads on high limits, high loads on low limits.
+pub(super) fn enough(network: &Network, additions: &Additions, loads: &[SystemLoad]) -> Enough {
+    let needed = |goal: f64, end: End| -> Option<f64> {
+        let mut most = 0.0_f64;
+        for load in loads {
+            let (Some(present), Some(limit)) = (&load.present, &load.limit) else { continue };
+            let added = network.at(&load.system).and_then(|at| additions.by_system.get(&at))?;
+            let room = goal * end.opposite().of(limit.value) - end.of(present.value) - end.of(added.front);
+            let behind = end.of(added.behind);
+            most = most.max(if behind > 0.0 {
+                1.0 - room / behind
+            } else if room < 0.0 {
+                f64::INFINITY
+            } else {
+                0.0
+            });
+        }
+        // Whole per cent, rounded up; a cache that answers everything is no cache.
+        let percent = (most * 100.0 - 1e-9).ceil();
+        (percent <= 99.0).then_some((percent / 100.0).max(0.0))
+    };
+    let find = |goal: f64, how: Say| -> (Option<Measure>, bool) {
+        let Some(likely) = needed(goal, End::Likely).filter(|share| *share > 0.0) else { return (None, false) };
+        let high = needed(goal, End::High);
+        let value = Quantity::range(needed(goal, End::Low).unwrap_or(likely), likely, high.unwrap_or(likely));
+        let from = loads
+            .iter()
+            .filter(|load| load.used.as_ref().is_some_and(|used| used.value.high > goal))
+            .filter_map(|load| Some((load.name.clone(), load.used.clone()?)))
+            .collect();
+        (Some(Measure::computed(value, Unit::Share, how, from)), high.is_none())
+    };
+    let (within, open_above) = find(
+        1.0,
+        Say::new(
+            "plus petite part en cache, en pour cent entiers, qui laisse chaque système sous sa limite",
+            "smallest cached share, in whole per cent, that leaves every system within its limit",
+        ),
+    );
+    let (calm, _) = find(
+        CALM,
+        Say::new(
+            "plus petite part en cache, en pour cent entiers, qui laisse chaque système à 70 % de sa limite au plus",
+            "smallest cached share, in whole per cent, that leaves every system at 70% of its limit at most",
+        ),
+    );
+    Enough { within, calm, open_above }
+}
+
+#[derive(Clone, Copy)]
+enum End {
+    Low,
+    Likely,
+    High,
+}
+
+impl End {
+    fn of(self, value: Quantity) -> f64 {
+        match self {
+            End::Low => value.low,
+            End::Likely => value.likely,
+            End::High => value.high,
+        }
+    }
+
+    fn opposite(self) -> End {
+        match self {
+            End::Low => End::High,
+            End::Likely => End::Likely,
+            End::High => End::Low,
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! The systems and the flows between them, numbered, as the impact sees them.
+
+use std::collections::{BinaryHeap, HashMap};
+
+use base::{Kind, Measure, Quantity, Ref, Say};
+
+use super::words::quoted;
+use crate::catalog::{Catalog, Thing};
+use crate::field::Field;
+
+/// How a call behaves when what it calls does not answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Mode {
+    Hard,
+    Degradable,
+    Cached,
+    Async,
+    /// Nobody said.
+    Unsaid,
+}
+
+impl Mode {
+    fn of(word: Option<&str>) -> Mode {
+        match word {
+            Some("hard") => Mode::Hard,
+            Some("degradable") => Mode::Degradable,
+            Some("cached") => Mode::Cached,
+            Some("async") => Mode::Async,
+            _ => Mode::Unsaid,
+        }
+    }
+
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Mode::Hard => "hard",
+            Mode::Degradable => "degradable",
+            Mode::Cached => "cached",
+            Mode::Async => "async",
+            Mode::Unsaid => "",
+        }
+    }
+
+    /// Whether the caller fails with the called. What nobody said is taken for the worse.
+    pub(super) fn carries_failure(self) -> bool {
+        matches!(self, Mode::Hard | Mode::Unsaid)
+    }
+}
+
+/// A flow between two systems.
+pub(super) struct Flow<'a> {
+    pub thing: &'a Thing,
+    pub from: u32,
+    pub to: u32,
+    pub mode: Mode,
+    /// Calls per request at the caller, before any cache.
+    pub calls: Option<Quantity>,
+    /// Calls a second that arrive, as measured: behind any cache.
+    pub rate: Option<Quantity>,
+    /// Share of the calls that a cache does not answer.
+    pub kept: Quantity,
+}
+
+/// Systems by key, and the flows between them.
+pub(super) struct Network<'a> {
+    pub catalog: &'a Catalog,
+    pub systems: Vec<&'a Thing>,
+    pub flows: Vec<Flow<'a>>,
+    /// Flows that leave and reach each system.
+    pub leaving: Vec<Vec<u32>>,
+    pub reaching: Vec<Vec<u32>>,
+    index: HashMap<&'a Ref, u32>,
+}
+
+/// Beyond these no load, limit or count is believed; sums and quotients of what lies between stay finite.
+const MOST: f64 = 1e15;
+const LEAST: f64 = 1e-9;
+
+/// A number that can be counted with: finite, not negative and believable.
+pub(super) fn counted(value: Quantity) -> Option<Quantity> {
+    [value.low, value.likely, value.high].iter().all(|v| (0.0..=MOST).contains(v)).then_some(value)
+}
+
+/// A share, `0..=1`.
+pub(super) fn share(value: Quantity) -> Option<Quantity> {
+    counted(value).filter(|v| v.high <= 1.0)
+}
+
+/// What a share leaves over.
+pub(super) fn rest(share: Quantity) -> Quantity {
+    Quantity { low: 1.0 - share.high, likely: 1.0 - share.likely, high: 1.0 - share.low }
+}
+
+impl<'a> Network<'a> {
+    pub(super) fn of(catalog: &'a Catalog) -> Network<'a> {
+        let systems: Vec<&Thing> = catalog.of_kind(Kind::System).collect();
+        let index: HashMap<&Ref, u32> = systems.iter().zip(0..).map(|(thing, at)| (&thing.id, at)).collect();
+        let mut flows = Vec::new();
+        for thing in catalog.of_kind(Kind::Flow) {
+            let mode = Mode::of(thing.choice(Field::Mode));
+            let kept = match thing.quantity(Field::CacheShare).and_then(share) {
+                Some(share) => rest(share),
+                // A cache of unknown strength may answer all or nothing.
+                None if mode == Mode::Cached => Quantity::range(0.0, 1.0, 1.0),
+                None => Quantity::exact(1.0),
+            };
+            let calls = thing.quantity(Field::Calls).and_then(counted);
+            let rate = thing.quantity(Field::Rate).and_then(counted);
+            for from in thing.refs(Field::Source).iter().filter_map(|id| index.get(id)) {
+                for to in thing.refs(Field::Target).iter().filter_map(|id| index.get(id)) {
+                    flows.push(Flow { thing, from: *from, to: *to, mode, calls, rate, kept });
+                }
+            }
+        }
+        let (mut leaving, mut reaching) = (vec![Vec::new(); systems.len()], vec![Vec::new(); systems.len()]);
+        for (flow, at) in flows.iter().zip(0..) {
+            leaving[flow.from as usize].push(at);
+            reaching[flow.to as usize].push(at);
+        }
+        Network { catalog, systems, flows, leaving, reaching, index }
+    }
+
+    pub(super) fn at(&self, id: &Ref) -> Option<u32> {
+        self.index.get(id).copied()
+    }
+
+    pub(super) fn system(&self, at: u32) -> &'a Thing {
+        self.systems[at as usize]
+    }
+
+    pub(super) fn flow(&self, at: u32) -> &Flow<'a> {
+        &self.flows[at as usize]
+    }
+
+    /// The flow between two systems; the one that fails hardest where several are described.
+    pub(super) fn between(&self, from: u32, to: u32) -> Option<u32> {
+        let fits = self.leaving[from as usize].iter().filter(|flow| self.flow(**flow).to == to);
+        fits.min_by_key(|flow| (self.flow(**flow).mode, &self.flow(**flow).thing.id)).copied()
+    }
+
+    /// The way from one system to another over the fewest flows, hard ones preferred; the systems after the first.
+    pub(super) fn way(&self, from: u32, to: u32) -> Option<Vec<u32>> {
+        let mut best = vec![(u32::MAX, u32::MAX); self.systems.len()];
+        let mut before = vec![u32::MAX; self.systems.len()];
+        let mut queue = BinaryHeap::from([std::cmp::Reverse((0, 0, from))]);
+        best[from as usize] = (0, 0);
+        while let Some(std::cmp::Reverse((steps, soft, at))) = queue.pop() {
+            if at == to {
+                let mut way = vec![at];
+                while before[way[way.len() - 1] as usize] != u32::MAX {
+                    way.push(before[way[way.len() - 1] as usize]);
+                }
+                way.pop();
+                way.reverse();
+                return Some(way);
+            }
+            if (steps, soft) > best[at as usize] {
+                continue;
+            }
+            for flow in &self.leaving[at as usize] {
+                let flow = self.flow(*flow);
+                let cost = (steps + 1, soft + u32::from(flow.mode != Mode::Hard));
+                if cost < best[flow.to as usize] {
+                    best[flow.to as usize] = cost;
+                    before[flow.to as usize] = at;
+                    queue.push(std::cmp::Reverse((cost.0, cost.1, flow.to)));
+                }
+            }
+        }
+        None
+    }
+
+    /// A number of a system that a limit or a level may be; zero and less count as unknown.
+    pub(super) fn positive(&self, at: u32, field: Field) -> Option<Measure> {
+        self.system(at).measure(field).filter(|m| counted(m.value).is_some() && m.value.low >= LEAST)
+    }
+
+    /// A system's name between quotation marks.
+    pub(super) fn quoted(&self, at: u32) -> Say {
+        quoted(&self.system(at).name)
+    }
+
+    /// Whom to ask about a thing: the team that owns it.
+    pub(super) fn ask(&self, thing: &Thing) -> Say {
+        match thing.refs(Field::Owner).first() {
+            Some(team) => {
+                let team = quoted(&self.catalog.name(team));
+                Say::new(format!("demandez à {}", team.fr), format!("ask {}", team.en))
+            }
+            None => Say::new("aucune équipe n'en est nommée responsable", "no team is named as its owner"),
+        }
+    }
+}

@@ -1,0 +1,351 @@
+//! The consequence in sentences: the same facts for marketing, without jargon, and for IT, with its units.
+
+use base::{Lang, Measure, Quantity, Say, Unit, format};
+
+use super::entry::Entry;
+use super::load::Enough;
+use super::network::Network;
+use super::words::{capital, list, quoted, taps};
+use super::{Dpo, Impact, Neighbour, SystemLoad, Verdict};
+use crate::catalog::Thing;
+use crate::field::Field;
+
+/// What the sentences need beside the impact itself.
+pub(super) struct Scene<'a> {
+    pub element: Option<&'a Thing>,
+    /// Only content changes.
+    pub content_only: bool,
+    /// The work is done when something is sent, not when it is viewed.
+    pub batch: bool,
+    pub enough: Enough,
+    pub downtime: Option<Measure>,
+    pub entry: Entry,
+    /// Notes on present loads, for IT.
+    pub doubts: Vec<Say>,
+}
+
+/// Tells what keeps a verdict from being given, and whom to ask.
+pub(super) fn unknown_load(network: &Network, load: &SystemLoad, unknowns: &mut Vec<Say>) {
+    let Some(at) = network.at(&load.system) else { return };
+    let (name, ask) = (quoted(&load.name), network.ask(network.system(at)));
+    if load.present.is_none() {
+        unknowns.push(Say::new(
+            format!("la charge actuelle de {} n'est pas connue : {}", name.fr, ask.fr),
+            format!("the present load of {} is not known: {}", name.en, ask.en),
+        ));
+    }
+    if load.limit.is_none() {
+        unknowns.push(Say::new(
+            format!("la limite de {} n'est pas connue : {}", name.fr, ask.fr),
+            format!("the limit of {} is not known: {}", name.en, ask.en),
+        ));
+    }
+}
+
+/// For marketing, most important first.
+pub(super) fn marketing(impact: &Impact, scene: &Scene) -> Vec<Say> {
+    let mut out = Vec::new();
+    let when = capital(when(scene.element));
+    for load in impact.loads.iter().filter(|load| may_be_over(load)) {
+        out.extend(slowed(impact, load, &when));
+    }
+    if scene.content_only {
+        out.push(Say::new(
+            "Seul le contenu change : aucun système n'est sollicité davantage.",
+            "Only content changes: no system is asked for more.",
+        ));
+    } else if scene.batch {
+        out.push(Say::new(
+            "Le travail se fait à l'envoi, hors des pages : personne n'attend à l'écran.",
+            "The work is done when it is sent, away from the pages: nobody waits at a screen.",
+        ));
+    } else if !impact.loads.is_empty() && !impact.loads.iter().any(may_be_over) {
+        out.push(all_hold(impact, &when));
+    }
+    out.extend(nearest_yes(&scene.enough));
+    out.extend(dates(impact));
+    out.extend(data(impact));
+    if let Some((downtime, element)) = scene.downtime.as_ref().zip(scene.element).filter(|(d, _)| d.value.high >= 1.0) {
+        let name = quoted(&element.name);
+        let much = |lang| format::measure(lang, downtime);
+        out.push(Say::new(
+            format!("Si la nouveauté doit toujours répondre, {} sera hors service plus souvent : {} de plus.", name.fr, much(Lang::Fr)),
+            format!("If the new part must always answer, {} will be out of service more often: {} more.", name.en, much(Lang::En)),
+        ));
+    }
+    out.extend(overlap(impact));
+    let teams: Vec<Say> = impact.teams.iter().map(|team| quoted(&team.name)).collect();
+    if !teams.is_empty() {
+        let teams = list(&teams);
+        out.push(Say::new(format!("À prévenir : {}.", teams.fr), format!("To be told: {}.", teams.en)));
+    }
+    out
+}
+
+/// For IT: the same facts in calls a second, limits and minutes.
+pub(super) fn it(impact: &Impact, scene: &Scene) -> Vec<Say> {
+    let mut out = Vec::new();
+    let (fine, told): (Vec<_>, Vec<_>) = impact
+        .loads
+        .iter()
+        .enumerate()
+        .partition(|(place, load)| *place > 0 && load.verdict == Verdict::Fine && !load.open);
+    out.extend(told.into_iter().map(|(_, load)| load_sentence(load)));
+    if !fine.is_empty() {
+        let names = list(&fine.iter().map(|(_, load)| quoted(&load.name)).collect::<Vec<_>>());
+        out.push(Say::new(format!("Sous 70 % de leur limite : {}.", names.fr), format!("Under 70% of their limit: {}.", names.en)));
+    }
+    if let (Some(views), Some(calls), Some(added)) = (&scene.entry.views, &scene.entry.calls_per_view, &scene.entry.added) {
+        let say = |lang, measure: &Measure| format::measure(lang, measure);
+        out.push(Say::each(|lang| format!("{} × {} = {}.", say(lang, views), say(lang, calls), say(lang, added))));
+    }
+    for option in impact.caches.iter().filter(|_| impact.loads.first().is_some_and(|load| load.verdict != Verdict::Fine)) {
+        let say = |lang, measure: &Measure| format::measure(lang, measure);
+        let share = |lang| format::with_unit(lang, option.share, Unit::Share);
+        out.push(Say::new(
+            format!("Cache à {} : {}, soit {} de la limite.", share(Lang::Fr), say(Lang::Fr, &option.after), say(Lang::Fr, &option.used)),
+            format!("Cache at {}: {}, {} of the limit.", share(Lang::En), say(Lang::En, &option.after), say(Lang::En, &option.used)),
+        ));
+    }
+    out.extend(nearest_yes(&scene.enough));
+    if scene.enough.open_above && scene.enough.within.is_some() {
+        out.push(Say::new(
+            "Au cas haut des fourchettes, aucun cache n'y suffit à lui seul.",
+            "At the upper end of the ranges no cache is enough on its own.",
+        ));
+    }
+    if let (Some(before), Some(after), Some(downtime), Some(element)) =
+        (&impact.availability_before, &impact.availability_after, &scene.downtime, scene.element)
+    {
+        let name = quoted(&element.name);
+        let say = |lang, measure: &Measure| format::measure(lang, measure);
+        out.push(Say::new(
+            format!("Disponibilité de {} : {} → {}, soit {} de plus hors service (pannes supposées indépendantes, dépendances communes comptées une fois).", name.fr, say(Lang::Fr, before), say(Lang::Fr, after), say(Lang::Fr, downtime)),
+            format!("Availability of {}: {} → {}, {} more out of service (failures assumed independent, shared dependencies counted once).", name.en, say(Lang::En, before), say(Lang::En, after), say(Lang::En, downtime)),
+        ));
+    }
+    let neighbours: Vec<Say> = impact.neighbours.iter().map(counted).collect();
+    if !neighbours.is_empty() {
+        let names = list(&neighbours);
+        out.push(Say::new(
+            format!("Dépendent en dur d'un système au-delà de sa limite : {}.", names.fr),
+            format!("Depend hard on a system over its limit: {}.", names.en),
+        ));
+    }
+    out.extend(dates(impact));
+    out.extend(impact.calendar.lead.as_ref().map(|lead| {
+        let say = |lang| format::measure(lang, lead);
+        Say::new(format!("Délai de mise en production : {}.", say(Lang::Fr)), format!("Lead time: {}.", say(Lang::En)))
+    }));
+    out.extend(data(impact));
+    out.extend(overlap(impact));
+    out.extend(scene.doubts.iter().map(|doubt| {
+        let doubt = capital(doubt.clone());
+        Say::new(format!("{}.", doubt.fr), format!("{}.", doubt.en))
+    }));
+    out
+}
+
+fn may_be_over(load: &SystemLoad) -> bool {
+    load.used.as_ref().is_some_and(|used| used.value.high > 1.0)
+}
+
+/// When the load is highest.
+fn when(element: Option<&Thing>) -> Say {
+    match element.and_then(|element| element.week_time(Field::Peak)) {
+        Some(at) => at.say(),
+        None => Say::new("à l'heure de pointe", "at peak time"),
+    }
+}
+
+/// What a system over its limit does to those who share it, and by how much it is over.
+fn slowed(impact: &Impact, load: &SystemLoad, when: &Say) -> Vec<Say> {
+    let sure = load.verdict == Verdict::Over;
+    let neighbours: Vec<&Neighbour> = impact.neighbours.iter().filter(|n| n.shares == load.system).collect();
+    let (units, others): (Vec<&Neighbour>, Vec<&Neighbour>) = neighbours.iter().partition(|n| n.units.is_some());
+    let mut out = Vec::new();
+    if !units.is_empty() {
+        let what = list(&units.into_iter().map(counted).collect::<Vec<_>>());
+        out.push(if sure {
+            Say::new(
+                format!("{}, ce changement peut ralentir {}.", when.fr, what.fr),
+                format!("{} this change can slow down {}.", when.en, what.en),
+            )
+        } else {
+            Say::new(
+                format!("{}, ce changement pourrait, dans le cas haut, ralentir {}.", when.fr, what.fr),
+                format!("{} this change could, at the upper end, slow down {}.", when.en, what.en),
+            )
+        });
+    }
+    let name = quoted(&load.name);
+    if let Some(used) = &load.used {
+        let share = |lang| format::measure(lang, used);
+        out.push(if sure {
+            Say::new(
+                format!("{}, {} recevrait {} de ce qu'il peut porter.", when.fr, name.fr, share(Lang::Fr)),
+                format!("{} {} would get {} of what it can carry.", when.en, name.en, share(Lang::En)),
+            )
+        } else {
+            Say::new(
+                format!("{}, {} pourrait dépasser ce qu'il peut porter : {}.", when.fr, name.fr, share(Lang::Fr)),
+                format!("{} {} could get more than it can carry: {}.", when.en, name.en, share(Lang::En)),
+            )
+        });
+    }
+    if !others.is_empty() {
+        let names = list(&others.into_iter().map(counted).collect::<Vec<_>>());
+        out.push(Say::new(
+            format!("En dépendent aussi : {}.", names.fr),
+            format!("These depend on it too: {}.", names.en),
+        ));
+    }
+    out
+}
+
+/// "1,184 tills"; a system without units by its name.
+fn counted(neighbour: &Neighbour) -> Say {
+    match &neighbour.units {
+        Some(units) => {
+            let word = neighbour.unit_word.as_ref().unwrap_or(&neighbour.name);
+            let count = |lang| format::number(lang, units.value.likely, 0);
+            Say::each(|lang| format!("{} {}", count(lang), word.in_lang(lang)))
+        }
+        None => quoted(&neighbour.name),
+    }
+}
+
+fn all_hold(impact: &Impact, when: &Say) -> Say {
+    let watch: Vec<Say> =
+        impact.loads.iter().filter(|load| load.verdict == Verdict::Watch).map(|load| quoted(&load.name)).collect();
+    let unknown: Vec<Say> =
+        impact.loads.iter().filter(|load| load.verdict == Verdict::Unknown).map(|load| quoted(&load.name)).collect();
+    if !unknown.is_empty() {
+        let names = list(&unknown);
+        return Say::new(
+            format!("On ne peut pas encore dire si tout tient : il manque des chiffres sur {}.", names.fr),
+            format!("Whether everything holds cannot be said yet: figures are missing on {}.", names.en),
+        );
+    }
+    if !watch.is_empty() {
+        let names = list(&watch);
+        return Say::new(
+            format!("{}, tout tient, mais de près : à surveiller, {}.", when.fr, names.fr),
+            format!("{} everything holds, but narrowly: to watch, {}.", when.en, names.en),
+        );
+    }
+    Say::new(
+        format!("{}, chaque système garde de la marge.", when.fr),
+        format!("{} every system keeps room to spare.", when.en),
+    )
+}
+
+/// The smallest cache that makes the change possible.
+fn nearest_yes(enough: &Enough) -> Option<Say> {
+    let share = |lang, measure: &Measure| format::measure(lang, measure);
+    Some(match (&enough.within, &enough.calm) {
+        (Some(within), Some(calm)) if within.value != calm.value => Say::new(
+            format!("Le oui le plus proche : garder la réponse en mémoire (un cache). À {} de réponses gardées, chaque système reste dans sa limite ; à {}, il reste sous 70 %.", share(Lang::Fr, within), share(Lang::Fr, calm)),
+            format!("The nearest possible yes: keep the answer in memory (a cache). With {} of answers kept, every system stays within its limit; with {}, under 70% of it.", share(Lang::En, within), share(Lang::En, calm)),
+        ),
+        (Some(within), _) => Say::new(
+            format!("Le oui le plus proche : garder la réponse en mémoire (un cache). À {} de réponses gardées, chaque système reste dans sa limite.", share(Lang::Fr, within)),
+            format!("The nearest possible yes: keep the answer in memory (a cache). With {} of answers kept, every system stays within its limit.", share(Lang::En, within)),
+        ),
+        (None, Some(calm)) => Say::new(
+            format!("Pour garder de la marge : garder la réponse en mémoire (un cache). À {} de réponses gardées, chaque système reste sous 70 % de sa limite.", share(Lang::Fr, calm)),
+            format!("To keep room to spare: keep the answer in memory (a cache). With {} of answers kept, every system stays under 70% of its limit.", share(Lang::En, calm)),
+        ),
+        (None, None) => return None,
+    })
+}
+
+/// What stands against the wished date, and the dates offered.
+fn dates(impact: &Impact) -> Vec<Say> {
+    let calendar = &impact.calendar;
+    let mut out: Vec<Say> = Vec::new();
+    for conflict in calendar.conflicts.iter().chain(&calendar.warnings) {
+        let say = capital(conflict.say.clone());
+        out.push(Say::new(format!("{}.", say.fr), format!("{}.", say.en)));
+    }
+    if !calendar.free.is_empty() && (calendar.wished.is_none() || !calendar.conflicts.is_empty()) {
+        let days = |lang| calendar.free.iter().map(move |day| format::date_long(lang, *day));
+        out.push(Say::new(
+            format!("Dates libres les plus proches : {}.", days(Lang::Fr).map(|day| format!("le {day}")).collect::<Vec<_>>().join(" ou ")),
+            format!("Nearest free dates: {}.", days(Lang::En).collect::<Vec<_>>().join(" or ")),
+        ));
+    }
+    out
+}
+
+/// What happens to personal data, and the DPO's part.
+fn data(impact: &Impact) -> Vec<Say> {
+    let mut out = Vec::new();
+    for data in impact.data.iter().filter(|data| !data.personal.is_empty()) {
+        let name = quoted(&data.name);
+        out.push(match (impact.dpo, data.covered, data.purposes.is_empty()) {
+            (_, false, true) => Say::new(
+                format!("{} est une donnée personnelle et la finalité n'est pas dite : le délégué à la protection des données est consulté.", name.fr),
+                format!("{} is personal data and the purpose is not stated: the data-protection officer is asked.", name.en),
+            ),
+            (_, false, false) => Say::new(
+                format!("{} est une donnée personnelle et la finalité n'est pas encore couverte : le délégué à la protection des données est consulté.", name.fr),
+                format!("{} is personal data and the purpose is not covered yet: the data-protection officer is asked.", name.en),
+            ),
+            (Dpo::Asked, true, _) => Say::new(
+                format!("{} est une donnée personnelle qu'un nouveau prestataire recevrait : le délégué à la protection des données est consulté.", name.fr),
+                format!("{} is personal data that a new processor would receive: the data-protection officer is asked.", name.en),
+            ),
+            _ => Say::new(
+                format!("{} est une donnée personnelle ; la finalité est déjà couverte : le délégué à la protection des données est informé, pas consulté.", name.fr),
+                format!("{} is personal data; the purpose is already covered: the data-protection officer is told, not asked.", name.en),
+            ),
+        });
+    }
+    out
+}
+
+/// Where the same data is shown already.
+fn overlap(impact: &Impact) -> Option<Say> {
+    let first = impact.overlaps.first()?;
+    let data = impact.data.first().map(|data| quoted(&data.name))?;
+    let name = quoted(&first.name);
+    Some(match &first.depth {
+        Some(depth) => {
+            let away = taps(depth.value.likely);
+            Say::new(
+                format!("{} montre déjà {}, {}.", name.fr, data.fr, away.fr),
+                format!("{} already shows {}, {}.", name.en, data.en, away.en),
+            )
+        }
+        None => Say::new(
+            format!("{} montre déjà {}.", name.fr, data.fr),
+            format!("{} already shows {}.", name.en, data.en),
+        ),
+    })
+}
+
+/// One system in IT's units.
+fn load_sentence(load: &SystemLoad) -> Say {
+    let name = quoted(&load.name);
+    let calls = |lang, measure: &Measure| format::measure(lang, measure);
+    let number = |lang, value: Quantity| format::number(lang, value.likely, 2);
+    match (&load.present, &load.after, &load.limit, &load.used) {
+        (Some(present), Some(after), Some(limit), Some(used)) => Say::new(
+            format!("{} : {} + {} = {} pour {}, soit {} de sa limite.", name.fr, number(Lang::Fr, present.value), number(Lang::Fr, load.added.value), calls(Lang::Fr, after), calls(Lang::Fr, limit), calls(Lang::Fr, used)),
+            format!("{}: {} + {} = {} against {}, {} of its limit.", name.en, number(Lang::En, present.value), number(Lang::En, load.added.value), calls(Lang::En, after), calls(Lang::En, limit), calls(Lang::En, used)),
+        ),
+        (Some(present), Some(after), ..) => Say::new(
+            format!("{} : {} + {} = {} ; limite inconnue.", name.fr, number(Lang::Fr, present.value), number(Lang::Fr, load.added.value), calls(Lang::Fr, after)),
+            format!("{}: {} + {} = {}; limit unknown.", name.en, number(Lang::En, present.value), number(Lang::En, load.added.value), calls(Lang::En, after)),
+        ),
+        (_, _, Some(limit), _) => Say::new(
+            format!("{} : {} de plus pour {} ; charge actuelle inconnue.", name.fr, calls(Lang::Fr, &load.added), calls(Lang::Fr, limit)),
+            format!("{}: {} more against {}; present load unknown.", name.en, calls(Lang::En, &load.added), calls(Lang::En, limit)),
+        ),
+        _ => Say::new(
+            format!("{} : {} de plus ; charge actuelle et limite inconnues.", name.fr, calls(Lang::Fr, &load.added)),
+            format!("{}: {} more; present load and limit unknown.", name.en, calls(Lang::En, &load.added)),
+        ),
+    }
+}
