@@ -1,5 +1,12 @@
 //! The catalogue: things with fields, each field with its source, its age, and the claims that contradict it.
 
+mod build;
+mod export;
+mod findings;
+mod names;
+mod settle;
+mod views;
+
 use std::collections::BTreeMap;
 
 use base::{Evidence, Kind, Measure, Quantity, Ref, Say, Source};
@@ -7,6 +14,10 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::field::{Field, Value, WeekTime};
+
+pub use export::{export, export_csv};
+pub use findings::shown;
+pub use views::{Link, Reach, STALE_DAYS, Stale, Stops};
 
 /// One source's word on one field of one thing.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -179,5 +190,3 @@ impl Thing {
         self.fields.get(&field).map_or(&[], |settled| &settled.refs)
     }
 }
-
-mod build;

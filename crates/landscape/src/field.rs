@@ -2,6 +2,15 @@
 //!
 //! Importer, statements, system pages and the reference guide all read this table; a new field is one row here.
 
+mod guide;
+mod reading;
+mod week_time;
+
+pub use guide::guide;
+pub(crate) use guide::plural;
+pub use reading::{Unfit, read, typed};
+pub(crate) use reading::{is_unknown, shorten, unfit};
+
 use base::{Kind, Quantity, Say, Unit};
 use jiff::civil::{Date, Time, Weekday};
 use serde::{Deserialize, Serialize};
@@ -147,8 +156,14 @@ const API: &[Kind] = &[Kind::Api];
 const TEAM: &[Kind] = &[Kind::Team];
 const FREEZE: &[Kind] = &[Kind::Freeze];
 const FLOW: &[Kind] = &[Kind::Flow];
-const NAMED: &[Kind] =
-    &[Kind::Moment, Kind::Element, Kind::System, Kind::Api, Kind::Data, Kind::Team, Kind::Freeze];
+const NAMED: &[Kind] = &[Kind::Moment, Kind::Element, Kind::System, Kind::Api, Kind::Data, Kind::Team, Kind::Freeze];
+
+/// A team is owned by nobody: who leads it is a person, and persons live in the agenda.
+const OWNED: &[Kind] = &[Kind::Moment, Kind::Element, Kind::System, Kind::Api, Kind::Data, Kind::Freeze];
+
+/// The kinds of things the catalogue holds, in the order people read a landscape.
+pub const KINDS: [Kind; 8] =
+    [Kind::Moment, Kind::Element, Kind::System, Kind::Api, Kind::Data, Kind::Team, Kind::Freeze, Kind::Flow];
 
 /// How a call behaves when what it calls does not answer.
 pub const MODES: Sense = Sense::Choice(&[
@@ -191,14 +206,14 @@ macro_rules! fields {
 
 fields! {
     Name NAMED "name" "nom" "name" Sense::Words, None,
-        ["nom", "libellé", "name", "label", "intitulé", "désignation", "application", "système", "system", "équipe", "team", "écran", "screen", "donnée", "data object"] ["name en", "nom anglais", "english name", "nom en"];
+        ["nom", "libellé", "name", "label", "intitulé", "désignation", "application", "système", "system", "équipe", "team", "écran", "screen", "élément", "element", "page", "donnée", "data object", "data", "objet", "moment", "moment client", "moment du client", "customer moment", "api", "nom api", "api name", "gel", "période", "freeze", "period"] ["name en", "nom anglais", "english name", "nom en", "name", "english label"];
     Does NAMED "does" "ce qu'il apporte" "what it gives" Sense::Words, None,
-        ["description", "rôle", "ce qu'il fait", "à quoi ça sert", "what it does", "purpose of system", "en clair"] ["description en", "description anglaise", "english description", "in plain words"];
+        ["description", "rôle", "ce qu'il fait", "à quoi ça sert", "what it does", "purpose of system", "en clair"] ["description en", "description anglaise", "english description", "in plain words", "what it does", "what it gives"];
     Serves SYSTEM "serves" "pour qui" "to whom" Sense::Words, None,
-        ["pour qui", "utilisateurs", "to whom", "users", "serves"] ["pour qui en", "users en", "to whom en"];
+        ["pour qui", "utilisateurs", "to whom", "users", "serves"] ["pour qui en", "users en", "to whom en", "to whom", "users"];
     Breaks SYSTEM "breaks" "ce qui s'arrête avec lui" "what breaks if it stops" Sense::Words, None,
-        ["si arrêt", "ce qui casse", "si ça s'arrête", "what breaks", "if it stops"] ["what breaks en", "si arrêt en", "if it stops en"];
-    Owner NAMED "owner" "équipe responsable" "owning team" Sense::Refs(Kind::Team), None,
+        ["si arrêt", "ce qui casse", "si ça s'arrête", "what breaks", "if it stops"] ["what breaks en", "si arrêt en", "if it stops en", "what breaks", "if it stops"];
+    Owner OWNED "owner" "équipe responsable" "owning team" Sense::Refs(Kind::Team), None,
         ["équipe responsable", "équipe", "responsable", "owner", "owning team", "team", "propriétaire"] [];
     Vendor SYSTEM "vendor" "fournisseur" "vendor" Sense::Words, None,
         ["fournisseur", "éditeur", "vendor", "supplier", "publisher"] [];
@@ -221,7 +236,7 @@ fields! {
     Units SYSTEM "units" "nombre d'unités" "number of units" Sense::Number, Some(Unit::Count),
         ["unités", "nombre", "nombre de postes", "parc", "units", "count", "installed"] [];
     UnitWord SYSTEM "unit_word" "nom des unités" "name of the units" Sense::Words, None,
-        ["unité", "nom unité", "type d'unité", "unit", "unit name"] ["unité en", "unit en", "nom unité en"];
+        ["unité", "nom unité", "type d'unité", "unit", "unit name"] ["unité en", "unit en", "nom unité en", "unit", "unit name"];
     LeadDays SYSTEM "lead_days" "délai de mise en production" "lead time" Sense::Number, Some(Unit::Days),
         ["délai", "délai jours", "délai de mise en production", "préavis", "lead time", "lead days", "notice days"] [];
     Capabilities SYSTEM "capabilities" "fonctions" "capabilities" Sense::List, None,
@@ -299,5 +314,46 @@ impl Field {
     pub fn label(self) -> Say {
         let (fr, en) = self.spec().label;
         Say::new(fr, en)
+    }
+}
+
+/// The headers that are the word for a thing of one kind: `Système` names the row in a file of systems, but points at
+/// a system in any other file.
+const NOUNS: &[(Kind, &[&str])] = &[
+    (Kind::System, &["application", "système", "system"]),
+    (Kind::Team, &["équipe", "team"]),
+    (Kind::Element, &["écran", "screen", "élément", "element", "page"]),
+    (Kind::Data, &["donnée", "data object", "data", "objet"]),
+    (Kind::Moment, &["moment", "moment client", "moment du client", "customer moment"]),
+    (Kind::Api, &["api", "nom api", "api name"]),
+    (Kind::Freeze, &["gel", "période", "freeze", "period"]),
+];
+
+/// Whether a header of the table may stand for a field in a file of this kind.
+pub(crate) fn names(kind: Kind, field: Field, header: &str) -> bool {
+    field != Field::Name || is_noun(kind, header) || !KINDS.iter().any(|other| is_noun(*other, header))
+}
+
+/// Whether a header is the word for a thing of this kind.
+pub(crate) fn is_noun(kind: Kind, header: &str) -> bool {
+    NOUNS.iter().any(|(of, nouns)| *of == kind && nouns.contains(&header))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_field_has_one_row_and_reads_back_from_its_word() {
+        for spec in FIELDS {
+            assert_eq!(FIELDS.iter().filter(|other| other.field == spec.field).count(), 1, "{}", spec.word);
+            assert!(!spec.kinds.is_empty() && !spec.headers.is_empty());
+            assert_eq!(spec.headers_en.is_empty() || spec.sense == Sense::Words, true, "{}", spec.word);
+            for kind in spec.kinds {
+                assert_eq!(Field::of(*kind, spec.word), Some(spec.field));
+            }
+            let stored = serde_json::to_string(&spec.field).unwrap();
+            assert_eq!(stored.trim_matches('"'), spec.word, "the stored name is the word");
+        }
     }
 }

@@ -1,0 +1,177 @@
+//! What people should look at, in words.
+
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use base::{Kind, Lang, Ref, Say, Source, format, slug};
+
+use super::{Catalog, Claim, Finding, Settled, Thing};
+use crate::field::{Field, Value};
+
+/// A name nothing answers to.
+pub(super) fn unknown(id: &Ref, field: Field, claim: &Claim, name: &str, near: Option<String>) -> Finding {
+    let label = field.label();
+    let place = place(&claim.source);
+    let mut say = Say::new(
+        format!("{} nomme « {name} » ({}), que rien ne décrit", place.fr, label.fr),
+        format!("{} names “{name}” ({}), which no file describes", place.en, label.en),
+    );
+    if let Some(near) = near {
+        say.fr.push_str(&format!(" ; vouliez-vous dire « {near} » ?"));
+        say.en.push_str(&format!("; did you mean “{near}”?"));
+    }
+    Finding { subject: id.clone(), field: Some(field), say, source: Some(claim.source.clone()) }
+}
+
+/// A name several things answer to.
+pub(super) fn ambiguous(id: &Ref, field: Field, claim: &Claim, name: &str, all: &[Ref]) -> Finding {
+    let place = place(&claim.source);
+    let keys = all.iter().map(Ref::key).collect::<Vec<_>>().join(", ");
+    let say = Say::new(
+        format!("{} nomme « {name} », qui peut être {keys} ; écrivez la clé", place.fr),
+        format!("{} names “{name}”, which may be {keys}; write the key", place.en),
+    );
+    Finding { subject: id.clone(), field: Some(field), say, source: Some(claim.source.clone()) }
+}
+
+/// Sources that contradict one another.
+pub(super) fn conflict(id: &Ref, field: Field, settled: &Settled) -> Finding {
+    let label = field.label();
+    let mut heard = vec![];
+    for claim in std::iter::once(&settled.current).chain(&settled.others) {
+        let who = place_without_line(&claim.source);
+        if !heard.iter().any(|(known, _): &(Say, Say)| *known == who) {
+            heard.push((who, shown(field, &claim.value)));
+        }
+    }
+    let say = Say::each(|lang| {
+        let said = heard.iter().map(|(who, what)| match lang {
+            Lang::Fr => format!("{} dit {}", who.fr, what.fr),
+            Lang::En => format!("{} says {}", who.en, what.en),
+        });
+        let said = said.collect::<Vec<_>>().join(", ");
+        match lang {
+            Lang::Fr => format!("{} : {said} ; à trancher", label.fr),
+            Lang::En => format!("{}: {said}; to be settled", label.en),
+        }
+    });
+    Finding { subject: id.clone(), field: Some(field), say, source: Some(settled.current.source.clone()) }
+}
+
+/// Two things of a kind that bear one name: a reference by that name is ambiguous, and they may be one thing.
+pub(super) fn namesakes(catalog: &Catalog) -> Vec<Finding> {
+    let mut bearers: BTreeMap<(Kind, String), BTreeSet<&Ref>> = BTreeMap::new();
+    for thing in catalog.things().filter(|thing| thing.fields.contains_key(&Field::Name)) {
+        for words in [&thing.name.fr, &thing.name.en] {
+            bearers.entry((thing.id.kind(), slug(words))).or_default().insert(&thing.id);
+        }
+    }
+    let mut out: Vec<Finding> = Vec::new();
+    for ((kind, _), things) in bearers.into_iter().filter(|(_, things)| things.len() > 1) {
+        let keys = things.iter().map(|id| id.key()).collect::<Vec<_>>().join(", ");
+        let Some(first) = things.first() else { continue };
+        let name = catalog.name(first);
+        let kind = crate::field::plural(kind);
+        let say = Say::new(
+            format!(
+                "plusieurs {} s'appellent « {} » : {keys} ; si c'est la même chose, donnez la même clé (colonne id)",
+                kind.fr, name.fr
+            ),
+            format!(
+                "several {} are called “{}”: {keys}; if they are one thing, give them one key (column id)",
+                kind.en, name.en
+            ),
+        );
+        let finding = Finding { subject: (*first).clone(), field: Some(Field::Name), say, source: None };
+        if !out.contains(&finding) {
+            out.push(finding);
+        }
+    }
+    out
+}
+
+/// Things the newest version of their file does not list any more, and nobody else speaks of. They stay in the
+/// catalogue: a row may be missing by mistake.
+pub(super) fn gone(catalog: &Catalog) -> Vec<Finding> {
+    let mut newest: HashMap<Sheet<'_>, (u64, &Ref)> = HashMap::new();
+    for (sheet, version) in catalog.things().flat_map(claims).filter_map(version) {
+        let known = newest.entry(sheet).or_insert(version);
+        *known = (*known).max(version);
+    }
+    let is_listed = |claim: &Claim| match version(claim) {
+        Some((sheet, (_, dataset))) => newest.get(&sheet).is_none_or(|(_, newest)| *newest == dataset),
+        // What a person stated is listed nowhere, and still known.
+        None => true,
+    };
+    let gone = catalog.things().filter(|thing| !claims(thing).any(is_listed));
+    let last = gone.filter_map(|thing| Some((thing, claims(thing).max_by(|a, b| super::settle::order(a, b))?)));
+    last.map(|(thing, claim)| {
+        let (place, name) = (place(&claim.source), &thing.name);
+        let say = Say::new(
+            format!(
+                "« {} » n'est plus dans la dernière version du fichier (vu pour la dernière fois : {})",
+                name.fr, place.fr
+            ),
+            format!("“{}” is not in the newest version of its file (last seen: {})", name.en, place.en),
+        );
+        Finding { subject: thing.id.clone(), field: None, say, source: Some(claim.source.clone()) }
+    })
+    .collect()
+}
+
+/// One sheet of one file, whatever its version.
+type Sheet<'a> = (&'a str, Option<&'a str>);
+
+fn claims(thing: &Thing) -> impl Iterator<Item = &Claim> {
+    thing.fields.values().flat_map(|settled| std::iter::once(&settled.current).chain(&settled.others))
+}
+
+/// The sheet a claim was read from and which version of it that was.
+fn version(claim: &Claim) -> Option<(Sheet<'_>, (u64, &Ref))> {
+    match &claim.source {
+        Source::File { file, sheet, dataset, .. } => Some(((file, sheet.as_deref()), (claim.position, dataset))),
+        _ => None,
+    }
+}
+
+/// A fixed order of findings: by thing, field, then words.
+pub(super) fn order(a: &Finding, b: &Finding) -> Ordering {
+    (&a.subject, a.field, &a.say).cmp(&(&b.subject, b.field, &b.say))
+}
+
+/// Says where a claim stands: `flux.csv line 12`.
+fn place(source: &Source) -> Say {
+    match source {
+        Source::File { line, .. } => {
+            let file = place_without_line(source);
+            Say::new(format!("{} ligne {line}", file.fr), format!("{} line {line}", file.en))
+        }
+        _ => place_without_line(source),
+    }
+}
+
+fn place_without_line(source: &Source) -> Say {
+    match source {
+        Source::File { file, sheet: Some(sheet), .. } => {
+            Say::new(format!("{file} (feuille {sheet})"), format!("{file} (sheet {sheet})"))
+        }
+        Source::File { file, .. } => Say::same(file),
+        Source::Statement { .. } => Say::new("une déclaration", "a statement"),
+        Source::Assumption { .. } => Say::new("une hypothèse", "an assumption"),
+    }
+}
+
+/// Says a value.
+pub fn shown(field: Field, value: &Value) -> Say {
+    match value {
+        Value::Words(say) => Say::new(format!("« {} »", say.fr), format!("“{}”", say.en)),
+        Value::Number(number) => Say::each(|lang| match field.spec().unit {
+            Some(unit) => format::quantity(lang, *number, unit),
+            None => format::number(lang, number.likely, 3),
+        }),
+        Value::Date(date) => Say::each(|lang| format::date_short(lang, *date)),
+        Value::WeekTime(at) => at.say(),
+        Value::List(words) | Value::Named(words) => Say::same(words.join(", ")),
+        Value::Choice(word) => Say::same(word),
+    }
+}

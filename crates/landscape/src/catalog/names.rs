@@ -1,0 +1,120 @@
+//! What things are called, and which thing a name means.
+
+use std::collections::{BTreeMap, HashMap};
+
+use base::{Kind, Ref, slug};
+
+use super::Claim;
+use super::settle::{order, settle};
+use crate::field::{Field, Value};
+
+/// Which thing a name means.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Found {
+    /// Exactly one.
+    One(Ref),
+    /// None.
+    None,
+    /// Several, in order.
+    Several(Vec<Ref>),
+}
+
+/// The keys and names of everything described.
+#[derive(Default)]
+pub(super) struct Names {
+    keys: HashMap<Kind, HashMap<String, Ref>>,
+    /// Folded names that count to the things that bear them.
+    names: Bearers,
+    /// Names that other sources or earlier versions give; they lead to a thing where nothing else does.
+    also: Bearers,
+    /// Names as people show them, for suggestions.
+    shown: HashMap<Kind, Vec<(String, String)>>,
+    /// What was looked up before.
+    found: HashMap<Kind, HashMap<String, Found>>,
+    near: HashMap<(Kind, String), Option<String>>,
+}
+
+type Bearers = HashMap<Kind, HashMap<String, Vec<Ref>>>;
+
+/// How many different unknown names are compared with everything known, so that a file full of strangers stays cheap.
+const SUGGESTED: usize = 200;
+
+/// How near a known name must be to be suggested: the share of letters that need not change.
+const NEAR_ENOUGH: f64 = 0.65;
+
+impl Names {
+    /// Collects keys and settled names.
+    pub(super) fn of(subjects: &BTreeMap<Ref, Vec<Claim>>) -> Names {
+        let mut names = Names::default();
+        for (id, claims) in subjects.iter().filter(|(id, _)| id.kind() != Kind::Flow) {
+            let kind = id.kind();
+            names.keys.entry(kind).or_default().insert(id.key().to_owned(), id.clone());
+            let shown = names.shown.entry(kind).or_default();
+            shown.push((id.key().to_owned(), id.key().to_owned()));
+            let of_name = claims.iter().filter(|claim| claim.field == Field::Name);
+            let mut of_name: Vec<Claim> = of_name.cloned().collect();
+            of_name.sort_by(|a, b| order(b, a));
+            let Some(settled) = settle(of_name, |_| None) else { continue };
+            for (is_current, claim) in
+                std::iter::once((true, &settled.current)).chain(settled.others.iter().map(|other| (false, other)))
+            {
+                let Value::Words(name) = &claim.value else { continue };
+                for words in [&name.fr, &name.en] {
+                    let folded = slug(words);
+                    let index = if is_current { &mut names.names } else { &mut names.also };
+                    let bearers = index.entry(kind).or_default().entry(folded.clone()).or_default();
+                    if !bearers.contains(id) {
+                        bearers.push(id.clone());
+                        names.shown.entry(kind).or_default().push((folded, words.clone()));
+                    }
+                }
+            }
+        }
+        names
+    }
+
+    /// Finds the thing of a kind that a key or a name means; `kind:key` is understood too.
+    pub(super) fn find(&mut self, kind: Kind, name: &str) -> Found {
+        if let Some(found) = self.found.get(&kind).and_then(|found| found.get(name)) {
+            return found.clone();
+        }
+        let found = self.look_up(kind, name);
+        self.found.entry(kind).or_default().insert(name.to_owned(), found.clone());
+        found
+    }
+
+    fn look_up(&self, kind: Kind, name: &str) -> Found {
+        let key = name.trim().strip_prefix(kind.word()).and_then(|rest| rest.strip_prefix(':')).unwrap_or(name);
+        let key = slug(key);
+        if let Some(id) = self.keys.get(&kind).and_then(|keys| keys.get(&key)) {
+            return Found::One(id.clone());
+        }
+        let bearers = |index: &Bearers| index.get(&kind)?.get(&key).cloned();
+        match bearers(&self.names).or_else(|| bearers(&self.also)).as_deref() {
+            None | Some([]) => Found::None,
+            Some([one]) => Found::One(one.clone()),
+            Some(several) => Found::Several(several.to_vec()),
+        }
+    }
+
+    /// The known name of a kind nearest to an unknown one, when it is near enough to be a slip.
+    pub(super) fn nearest(&mut self, kind: Kind, name: &str) -> Option<String> {
+        let key = (kind, slug(name));
+        if let Some(near) = self.near.get(&key) {
+            return near.clone();
+        }
+        if self.near.len() >= SUGGESTED {
+            return None;
+        }
+        let known = self.shown.get(&kind).map(Vec::as_slice).unwrap_or_default();
+        let scored =
+            known.iter().map(|(folded, shown)| (strsim::normalized_damerau_levenshtein(&key.1, folded), shown));
+        let best = scored.filter(|(score, _)| *score >= NEAR_ENOUGH).max_by(|(a, x), (b, y)| {
+            // At equal distance the first in the alphabet, so that the answer never depends on order.
+            a.total_cmp(b).then_with(|| y.cmp(x))
+        });
+        let best = best.map(|(_, shown)| shown.clone());
+        self.near.insert(key, best.clone());
+        best
+    }
+}

@@ -1,0 +1,223 @@
+//! What people ask of the catalogue: who depends on a system, what breaks if it stops, how old a fact is.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use base::{Kind, Quantity, Ref, Say};
+use jiff::civil::Date;
+
+use super::{Catalog, Settled, Thing};
+use crate::field::{Field, Value};
+
+/// A fact older than this is stale: half a year, two of the quarters in which plans are made. In days.
+pub const STALE_DAYS: i64 = 180;
+
+/// One flow seen from one of its ends.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Link {
+    /// The flow.
+    pub flow: Ref,
+    /// The system at the other end.
+    pub system: Ref,
+    /// How the call behaves when what it calls does not answer; `None` when nobody said.
+    pub mode: Option<String>,
+    /// Calls a second at peak.
+    pub rate: Option<Quantity>,
+    /// The data carried.
+    pub carries: Vec<Ref>,
+}
+
+/// An interface element that reaches a system, and the way there.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reach {
+    /// The element.
+    pub element: Ref,
+    /// The systems on the shortest way, from the one that shows the element to the one asked about.
+    pub way: Vec<Ref>,
+}
+
+/// What breaks if a system stops.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Stops {
+    /// Systems that stop with it: they call it, or one that stops, in mode `hard`.
+    pub systems: Vec<Ref>,
+    /// Systems that go on with less: they call one that stops in mode `degradable` or `cached`.
+    pub degraded: Vec<Ref>,
+    /// Systems that call one that stops in a mode nobody stated: to be asked.
+    pub unknown: Vec<Ref>,
+    /// Interface elements shown by what stops, itself included.
+    pub elements: Vec<Ref>,
+    /// Customer moments these elements belong to.
+    pub moments: Vec<Ref>,
+    /// What its people say breaks.
+    pub stated: Option<Say>,
+}
+
+/// A fact too old to be relied on without asking.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stale {
+    /// The thing.
+    pub subject: Ref,
+    /// The field.
+    pub field: Field,
+    /// Its age in days.
+    pub days: i64,
+}
+
+impl Catalog {
+    /// Who calls a system, and how; ordered by flow.
+    pub fn callers(&self, system: &Ref) -> Vec<Link> {
+        self.links(system, Field::Target, Field::Source)
+    }
+
+    /// What a system calls, and how; ordered by flow.
+    pub fn called(&self, system: &Ref) -> Vec<Link> {
+        self.links(system, Field::Source, Field::Target)
+    }
+
+    /// The things of a kind that point at `id` through a field: elements shown by a system, data it masters, APIs it
+    /// offers, systems a team owns.
+    pub fn pointing_at<'a>(&'a self, id: &'a Ref, kind: Kind, field: Field) -> impl Iterator<Item = &'a Thing> {
+        self.of_kind(kind).filter(move |thing| thing.refs(field).contains(id))
+    }
+
+    /// The interface elements a system shows.
+    pub fn shown_by(&self, system: &Ref) -> Vec<Ref> {
+        self.pointing_at(system, Kind::Element, Field::Channel).map(|thing| thing.id.clone()).collect()
+    }
+
+    /// The data objects a system is master of.
+    pub fn mastered_by(&self, system: &Ref) -> Vec<Ref> {
+        self.pointing_at(system, Kind::Data, Field::Master).map(|thing| thing.id.clone()).collect()
+    }
+
+    /// The APIs a system offers.
+    pub fn offered_by(&self, system: &Ref) -> Vec<Ref> {
+        self.pointing_at(system, Kind::Api, Field::Provider).map(|thing| thing.id.clone()).collect()
+    }
+
+    /// Everything a team owns.
+    pub fn owned_by(&self, team: &Ref) -> Vec<Ref> {
+        self.things().filter(|thing| thing.refs(Field::Owner).contains(team)).map(|thing| thing.id.clone()).collect()
+    }
+
+    /// The elements whose calls reach a system, each with the shortest way; those nearest first.
+    pub fn reaching(&self, system: &Ref) -> Vec<Reach> {
+        let callers = self.callers_of_all();
+        // Backwards from the system: for each one met, the next stop on the way to it.
+        let mut next: BTreeMap<Ref, Option<Ref>> = BTreeMap::from([(system.clone(), None)]);
+        let mut met = vec![system.clone()];
+        let mut open = VecDeque::from([system.clone()]);
+        while let Some(stop) = open.pop_front() {
+            for (caller, _) in callers.get(&stop).into_iter().flatten() {
+                if !next.contains_key(*caller) {
+                    next.insert((*caller).clone(), Some(stop.clone()));
+                    met.push((*caller).clone());
+                    open.push_back((*caller).clone());
+                }
+            }
+        }
+        let way = |from: &Ref| {
+            std::iter::successors(Some(from.clone()), |stop| next.get(stop).cloned().flatten()).collect::<Vec<Ref>>()
+        };
+        let mut reaches: Vec<Reach> = Vec::new();
+        for from in &met {
+            for element in self.shown_by(from) {
+                if !reaches.iter().any(|reach| reach.element == element) {
+                    reaches.push(Reach { element, way: way(from) });
+                }
+            }
+        }
+        reaches
+    }
+
+    /// What breaks if a system stops: the systems that need it, however far, and what customers see of them.
+    pub fn stops(&self, system: &Ref) -> Stops {
+        let callers = self.callers_of_all();
+        let mut stopped = BTreeSet::from([system.clone()]);
+        let mut open = vec![system.clone()];
+        let (mut degraded, mut unknown) = (BTreeSet::new(), BTreeSet::new());
+        while let Some(stop) = open.pop() {
+            for (caller, mode) in callers.get(&stop).into_iter().flatten() {
+                match mode {
+                    Some("hard") if stopped.insert((*caller).clone()) => open.push((*caller).clone()),
+                    Some("degradable" | "cached") => drop(degraded.insert((*caller).clone())),
+                    None => drop(unknown.insert((*caller).clone())),
+                    // A message waits: nobody stops for it.
+                    Some(_) => {}
+                }
+            }
+        }
+        let elements: BTreeSet<Ref> = stopped.iter().flat_map(|id| self.shown_by(id)).collect();
+        let moments: BTreeSet<Ref> =
+            elements.iter().filter_map(|id| self.get(id)).flat_map(|e| e.refs(Field::Moment)).cloned().collect();
+        degraded.retain(|id| !stopped.contains(id));
+        unknown.retain(|id| !stopped.contains(id) && !degraded.contains(id));
+        stopped.remove(system);
+        Stops {
+            systems: stopped.into_iter().collect(),
+            degraded: degraded.into_iter().collect(),
+            unknown: unknown.into_iter().collect(),
+            elements: elements.into_iter().collect(),
+            moments: moments.into_iter().collect(),
+            stated: self.get(system).and_then(|thing| thing.words(Field::Breaks)).cloned(),
+        }
+    }
+
+    /// Facts older than [`STALE_DAYS`], oldest first; facts without a date are not among them.
+    pub fn stale(&self, today: Date) -> Vec<Stale> {
+        let mut stale: Vec<Stale> = Vec::new();
+        for thing in self.things() {
+            for (field, settled) in &thing.fields {
+                if let Some(days) = settled.age_days(today).filter(|days| *days > STALE_DAYS) {
+                    stale.push(Stale { subject: thing.id.clone(), field: *field, days });
+                }
+            }
+        }
+        stale.sort_by(|a, b| b.days.cmp(&a.days).then_with(|| (&a.subject, a.field).cmp(&(&b.subject, b.field))));
+        stale
+    }
+
+    fn links(&self, system: &Ref, here: Field, there: Field) -> Vec<Link> {
+        let flows = self.of_kind(Kind::Flow).filter(|flow| flow.refs(here).contains(system));
+        let links = flows.flat_map(|flow| {
+            flow.refs(there).iter().map(|other| Link {
+                flow: flow.id.clone(),
+                system: other.clone(),
+                mode: flow.choice(Field::Mode).map(str::to_owned),
+                rate: flow.quantity(Field::Rate),
+                carries: flow.refs(Field::Carries).to_vec(),
+            })
+        });
+        links.collect()
+    }
+
+    /// Who calls each system, with the mode; one pass over all flows.
+    fn callers_of_all(&self) -> BTreeMap<&Ref, Vec<(&Ref, Option<&str>)>> {
+        let mut callers: BTreeMap<&Ref, Vec<(&Ref, Option<&str>)>> = BTreeMap::new();
+        for flow in self.of_kind(Kind::Flow) {
+            for target in flow.refs(Field::Target) {
+                let sources = flow.refs(Field::Source).iter().map(|source| (source, flow.choice(Field::Mode)));
+                callers.entry(target).or_default().extend(sources);
+            }
+        }
+        callers
+    }
+}
+
+impl Settled {
+    /// The age of the fact that counts, in days; `None` when no date is known. A date to come is 0 days old.
+    pub fn age_days(&self, today: Date) -> Option<i64> {
+        let as_of = self.current.as_of?;
+        Some(i64::from((today - as_of).get_days()).max(0))
+    }
+
+    /// Whether the fact is older than [`STALE_DAYS`].
+    pub fn is_stale(&self, today: Date) -> bool {
+        self.age_days(today).is_some_and(|days| days > STALE_DAYS)
+    }
+
+    /// Names in the value that counts which nothing, or too much, answers to.
+    pub fn is_unresolved(&self) -> bool {
+        matches!(&self.current.value, Value::Named(names) if self.refs.len() < names.len())
+    }
+}
