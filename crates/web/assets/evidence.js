@@ -1,0 +1,34 @@
+// Opened evidence stands in the margin: one at a time, inside the page, closed by Escape.
+const wide = matchMedia("(min-width: 72rem)");
+
+document.addEventListener("toggle", (event) => {
+  const opened = event.target;
+  if (!(opened instanceof HTMLDetailsElement) || !opened.open || !opened.matches(".fig, .term")) return;
+  if (wide.matches) {
+    for (const other of document.querySelectorAll(".fig[open], .term[open]")) {
+      if (other !== opened) other.open = false;
+    }
+    keepInside(opened.querySelector(".note"));
+  }
+}, true);
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const open = event.target.closest?.("details[open]") ?? document.querySelector(".fig[open], .term[open], .shared[open], .who[open]");
+  if (!open || open.matches(".behind")) return;
+  open.open = false;
+  open.querySelector("summary")?.focus({ preventScroll: true });
+});
+
+document.addEventListener("click", (event) => {
+  const menu = document.querySelector(".who[open]");
+  if (menu && !menu.contains(event.target)) menu.open = false;
+});
+
+// A note near the end of the page is drawn up so that its last line can be read.
+function keepInside(note) {
+  if (!note || getComputedStyle(note).position !== "absolute") return;
+  note.style.translate = "";
+  const below = note.getBoundingClientRect().bottom - document.querySelector(".foot").getBoundingClientRect().top;
+  if (below > 0) note.style.translate = `0 ${-below}px`;
+}

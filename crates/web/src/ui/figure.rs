@@ -31,9 +31,8 @@ fn inline(reader: &Reader, figure: &Figure, shown: &str, with_range: bool) -> Ma
     html! {
         details.fig data-figure=(figure.key) {
             summary title=(reader.w(WHERE_FROM)) {
-                span.fig-value { (shown) }
-                @if let Some(range) = range { " " span.fig-range { (range) } }
-                span.fig-mark aria-hidden="true" {}
+                span.fig-value { (shown) span.fig-mark aria-hidden="true" {} }
+                @if let Some(range) = range { span.fig-range { " " (range) } }
             }
             (note(reader, figure))
         }
@@ -74,7 +73,7 @@ pub fn shared(reader: &Reader, shared: &Shared) -> Markup {
         details.shared.(class) data-figure=(figure.key) {
             summary title=(reader.w(WHERE_FROM)) {
                 span.shared-label { (reader.say(&figure.label)) }
-                span.shared-value { (reader.value(&figure.measure)) span.fig-mark aria-hidden="true" {} }
+                span.shared-value { (large(&reader.value(&figure.measure))) span.fig-mark aria-hidden="true" {} }
                 @if let Some(range) = reader.range(&figure.measure) { span.shared-range { (range) } }
                 @if let Some(limit) = shared.limit {
                     span.shared-limit { (reader.fill(ON_LIMIT, &[("limit", &reader.value(limit))])) }
@@ -83,6 +82,14 @@ pub fn shared(reader: &Reader, shared: &Shared) -> Markup {
             }
             div.note role="note" { (evidence(reader, &figure.measure)) }
         }
+    }
+}
+
+/// The number large, a unit in words small beside it.
+fn large(value: &str) -> Markup {
+    match value.split_once('\u{a0}') {
+        Some((number, unit)) if unit.chars().count() > 1 => html! { (number) span.fig-unit { "\u{a0}" (unit) } },
+        _ => html! { (value) },
     }
 }
 

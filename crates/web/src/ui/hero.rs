@@ -27,7 +27,7 @@ pub fn hero(
             (form(seal, action, html! {
                 h1 { label for="wish" { (reader.w(ASK)) } }
                 div.hero-line {
-                    textarea #wish name="wish" rows="2" required maxlength="400" aria-describedby="wish-hint"
+                    textarea #wish name="wish" rows="1" required maxlength="400" aria-describedby="wish-hint"
                         aria-invalid=[error.map(|_| "true")] { (typed) }
                     button.main type="submit" { (reader.w(GO)) }
                 }

@@ -34,7 +34,8 @@ crate::ui::words! {
 pub fn loads(reader: &Reader, loads: &[SystemLoad]) -> Markup {
     html! {
         figure.loads {
-            @for load in loads { (bar(reader, load)) }
+            @let widest = loads.iter().map(reach).fold(1.0, f64::max);
+            @for load in loads { (scaled(reader, load, widest)) }
             (behind(reader, loads))
         }
     }
@@ -42,6 +43,18 @@ pub fn loads(reader: &Reader, loads: &[SystemLoad]) -> Markup {
 
 /// One system's bar with its heading, without table.
 pub fn bar(reader: &Reader, load: &SystemLoad) -> Markup {
+    scaled(reader, load, reach(load).max(1.0))
+}
+
+/// How far a system's load reaches, as a share of its limit; 0 when either is unknown.
+fn reach(load: &SystemLoad) -> f64 {
+    match (&load.after, &load.limit) {
+        (Some(after), Some(limit)) if limit.value.likely > 0.0 => after.value.high / limit.value.likely,
+        _ => 0.0,
+    }
+}
+
+fn scaled(reader: &Reader, load: &SystemLoad, widest: f64) -> Markup {
     let name = reader.say(&load.name);
     html! {
         div.load {
@@ -56,12 +69,12 @@ pub fn bar(reader: &Reader, load: &SystemLoad) -> Markup {
                 }
                 (badge::verdict(reader, load.verdict))
             }
-            (drawing(reader, load))
+            (drawing(reader, load, widest))
         }
     }
 }
 
-fn drawing(reader: &Reader, load: &SystemLoad) -> Markup {
+fn drawing(reader: &Reader, load: &SystemLoad, widest: f64) -> Markup {
     let lang = reader.lang;
     let present = load.present.as_ref().map(|m| m.value.likely);
     let limit = load.limit.as_ref().map(|m| m.value.likely);
@@ -74,8 +87,9 @@ fn drawing(reader: &Reader, load: &SystemLoad) -> Markup {
         ),
         |m| m.value,
     );
-    let most = [after.high, after.likely, limit.unwrap_or(0.0)].into_iter().fold(f64::MIN_POSITIVE, f64::max);
-    let scale = Scale { most: most * 1.08 };
+    // All limits stand one under the other; without a limit there is nothing to hold the load against.
+    let most = limit.map_or_else(|| after.high.max(f64::MIN_POSITIVE) * 2.0, |limit| limit * widest);
+    let scale = Scale { most: most * 1.06 };
     let from = present.unwrap_or(0.0);
     let said = |v: Option<f64>| v.map_or_else(|| reader.w(NOT_KNOWN).to_owned(), |v| reader.number(v, load.added.unit));
     let holes = [
@@ -86,6 +100,10 @@ fn drawing(reader: &Reader, load: &SystemLoad) -> Markup {
     ];
     let holes: Vec<(&str, &str)> = holes.iter().map(|(k, v)| (*k, v.as_str())).collect();
     let (class, _, _) = verdict_parts(load.verdict);
+    let extra = reader.fill(ADDED, &[("n", &short(lang, added.likely))]);
+    // Where the two labels would touch on a phone, they stand one after the other.
+    let middle = from + added.likely / 2.0;
+    let crowded = present.is_some() && middle < scale.most * 0.45;
     let within = limit.map_or(after.likely, |limit| after.likely.min(limit)).max(from);
     let hatch = format!("hatch-{}", load.system.key());
     let beyond = format!("beyond-{}", load.system.key());
@@ -100,18 +118,17 @@ fn drawing(reader: &Reader, load: &SystemLoad) -> Markup {
             line.axis x1="0" x2="100%" y1="52" y2="52" {}
             @if let Some(present) = present {
                 rect.present x="0" y="30" width=(scale.at(present)) height="22" {}
-                text.t-present x="0" y="70" { (reader.fill(TODAY, &[("n", &short(lang, present))])) }
+                text.t-present x="0" y="70" {
+                    (reader.fill(TODAY, &[("n", &short(lang, present))]))
+                    @if crowded { tspan dx="8" { (extra) } }
+                }
             }
             rect.added x=(scale.at(from)) y="30" width=(scale.at(within - from)) height="22" fill={ "url(#" (hatch) ")" } {}
             @if within < after.likely {
                 rect.beyond x=(scale.at(within)) y="30" width=(scale.at(after.likely - within)) height="22"
                     fill={ "url(#" (beyond) ")" } {}
             }
-            @if added.likely > 0.0 {
-                text.t-added x=(scale.at(from + added.likely / 2.0)) y="70" text-anchor="middle" {
-                    (reader.fill(ADDED, &[("n", &short(lang, added.likely))]))
-                }
-            }
+            @if !crowded { text.t-added x=(scale.at(middle)) y="70" text-anchor="middle" { (extra) } }
             text.t-after x=(scale.at(after.likely)) y="22" text-anchor=(scale.anchor(after.likely)) {
                 (reader.fill(AFTER, &[("n", &short(lang, after.likely))]))
             }
@@ -119,6 +136,9 @@ fn drawing(reader: &Reader, load: &SystemLoad) -> Markup {
                 line.whisker x1=(scale.at(after.low)) x2=(scale.at(after.high)) y1="41" y2="41" {}
                 line.whisker x1=(scale.at(after.low)) x2=(scale.at(after.low)) y1="36" y2="46" {}
                 line.whisker x1=(scale.at(after.high)) x2=(scale.at(after.high)) y1="36" y2="46" {}
+            }
+            @if limit.is_none() {
+                text.t-added x="100%" y="46" text-anchor="end" { (reader.fill(LIMIT, &[("n", reader.w(NOT_KNOWN))])) }
             }
             @if let Some(limit) = limit {
                 line.limit x1=(scale.at(limit)) x2=(scale.at(limit)) y1="8" y2="58" {}

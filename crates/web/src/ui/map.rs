@@ -22,8 +22,10 @@ crate::ui::words! {
 }
 
 const MOST: usize = 12;
-const COLUMN: [usize; 4] = [12, 262, 512, 762];
-const BOX: usize = 206;
+const BOX: usize = 168;
+const GAP: usize = 52;
+const STEP: usize = BOX + GAP;
+const DEEPEST: usize = 2;
 
 /// One box.
 #[derive(Clone, Debug)]
@@ -54,45 +56,83 @@ pub struct Edge<'a> {
 struct Placed<'n, 'a> {
     node: &'n Node<'a>,
     column: usize,
-    y: usize,
+    row: usize,
+}
+
+/// Gives each node its column (customer, screens, systems by how deep they are called, data) and a row that follows
+/// the boxes it is called from, so that few lines cross.
+fn place<'n, 'a>(nodes: &'n [Node<'a>], edges: &[Edge]) -> Vec<Placed<'n, 'a>> {
+    let mut depth = vec![0usize; nodes.len()];
+    let index = |thing: &Ref| nodes.iter().position(|node| node.thing == thing);
+    let is_system = |i: usize| column(nodes[i].thing.kind()) == 2;
+    let calls: Vec<(usize, usize)> = edges.iter().filter_map(|e| Some((index(e.from)?, index(e.to)?))).collect();
+    // A loop of calls stops at the third column of systems.
+    for _ in 0..DEEPEST {
+        for &(from, to) in calls.iter().filter(|&&(from, to)| from != to && is_system(from) && is_system(to)) {
+            depth[to] = depth[to].max((depth[from] + 1).min(DEEPEST));
+        }
+    }
+    let deepest = depth.iter().copied().max().unwrap_or(0);
+    let columns: Vec<usize> = (0..nodes.len())
+        .map(|i| match column(nodes[i].thing.kind()) {
+            2 => 2 + depth[i],
+            3 => 3 + deepest,
+            before => before,
+        })
+        .collect();
+    let mut row = vec![0.0_f64; nodes.len()];
+    for c in 0..=3 + deepest {
+        let mut members: Vec<usize> = (0..nodes.len()).filter(|&i| columns[i] == c).collect();
+        let wish = |i: usize| {
+            let callers: Vec<f64> = calls.iter().filter(|&&(from, to)| to == i && columns[from] < c).map(|&(from, _)| row[from]).collect();
+            if callers.is_empty() { i as f64 } else { callers.iter().sum::<f64>() / callers.len() as f64 }
+        };
+        let wishes: Vec<f64> = members.iter().map(|&i| wish(i)).collect();
+        let mut order: Vec<usize> = (0..members.len()).collect();
+        order.sort_by(|&a, &b| wishes[a].total_cmp(&wishes[b]));
+        members = order.into_iter().map(|k| members[k]).collect();
+        for (r, i) in members.into_iter().enumerate() {
+            row[i] = r as f64;
+        }
+    }
+    nodes.iter().enumerate().map(|(i, node)| Placed { node, column: columns[i], row: row[i] as usize }).collect()
 }
 
 /// The map. Boxes are links when the reader's names know a page; `focus` is the thing it is about.
 pub fn map(reader: &Reader, caption: &Say, nodes: &[Node], edges: &[Edge], focus: Option<&Ref>) -> Markup {
-    let mut counts = [0usize; 4];
-    let placed: Vec<Placed> = nodes
-        .iter()
-        .take(MOST)
-        .map(|node| {
-            let column = column(node.thing.kind());
-            counts[column] += 1;
-            Placed { node, column, y: counts[column] - 1 }
-        })
-        .collect();
-    let rows = counts.into_iter().max().unwrap_or(1).max(1);
+    let placed = place(&nodes[..nodes.len().min(MOST)], edges);
+    let columns = placed.iter().map(|p| p.column + 1).max().unwrap_or(1);
+    let count = |column: usize| placed.iter().filter(|p| p.column == column).count();
+    let rows = (0..columns).map(count).max().unwrap_or(1).max(1);
+    let width = columns * STEP - GAP + 24;
     let height = 40 + rows * 84;
     // Short columns stand in the middle of the tallest one.
-    let top = |p: &Placed| 40 + p.y * 84 + (rows - counts[p.column]) * 42;
+    let top = |p: &Placed| 40 + p.row * 84 + (rows - count(p.column)) * 42;
     let heads = [MOMENTS, ELEMENTS, SYSTEMS, DATA];
+    let kind_of = |p: &Placed| column(p.node.thing.kind());
     let most = edges.iter().filter_map(|e| e.load).map(|m| m.value.likely).fold(f64::MIN_POSITIVE, f64::max);
     html! {
         figure.map data-pan {
             figcaption { (reader.say(caption)) }
-            svg.map-drawing viewBox={ "0 0 980 " (height) } role="group" aria-label=(reader.say(caption)) {
-                @for (x, head) in COLUMN.into_iter().zip(heads) { text.map-head x=(x) y="18" { (reader.w(head)) } }
+            svg.map-drawing viewBox={ "0 0 " (width) " " (height) } role="group" aria-label=(reader.say(caption)) {
+                @for (i, head) in heads.into_iter().enumerate() {
+                    @if let Some(first) = placed.iter().filter(|p| kind_of(p) == i).map(|p| p.column).min() {
+                        text.map-head x=(left(first)) y="18" { (reader.w(head)) }
+                    }
+                }
                 @for edge in edges {
                     @if let (Some(a), Some(b)) = (find(&placed, edge.from), find(&placed, edge.to)) {
-                        (line(edge, COLUMN[a.column], top(a) + 30, COLUMN[b.column], top(b) + 30, most))
+                        (line(edge, left(a.column), top(a) + 30, left(b.column), top(b) + 30, most))
                     }
                 }
                 @for p in &placed { (drawn(reader, p, top(p), focus == Some(p.node.thing))) }
             }
             div.map-lists {
                 @for (i, head) in heads.into_iter().enumerate() {
-                    @if counts[i] > 0 {
+                    @if placed.iter().any(|p| kind_of(p) == i) {
                         h3 { (reader.w(head)) }
                         ul {
-                            @for p in placed.iter().filter(|p| p.column == i) {
+                            @for p in placed.iter().filter(|p| kind_of(p) == i) {
                                 li.(p.node.verdict.map_or("", |v| verdict_parts(v).0)) {
                                     @match (reader.names.href)(p.node.thing) {
                                         Some(href) => a href=(href) { (reader.say(p.node.name)) },
@@ -111,6 +151,11 @@ pub fn map(reader: &Reader, caption: &Say, nodes: &[Node], edges: &[Edge], focus
     }
 }
 
+fn left(column: usize) -> usize {
+    12 + column * STEP
+}
+
+/// The group a kind stands in: moments, screens, systems, data.
 fn column(kind: Kind) -> usize {
     match kind {
         Kind::Moment => 0,
@@ -146,11 +191,11 @@ fn line(edge: &Edge, from_x: usize, from_y: usize, to_x: usize, to_y: usize, mos
 
 fn drawn(reader: &Reader, p: &Placed, y: usize, focus: bool) -> Markup {
     let (class, shape) = p.node.verdict.map_or(("", ""), |v| (verdict_parts(v).0, verdict_parts(v).1));
-    let x = COLUMN[p.column];
+    let x = left(p.column);
     let inside = html! {
         rect.map-box x=(x) y=(y) width=(BOX) height="60" rx="3" {}
-        text.map-name x=(x + 12) y=(y + if p.node.note.is_some() { 26 } else { 36 }) { (clip(reader.say(p.node.name), 25)) }
-        @if let Some(note) = &p.node.note { text.map-small x=(x + 12) y=(y + 46) { (clip(reader.say(note), 30)) } }
+        text.map-name x=(x + 12) y=(y + if p.node.note.is_some() { 26 } else { 36 }) { (clip(reader.say(p.node.name), 20)) }
+        @if let Some(note) = &p.node.note { text.map-small x=(x + 12) y=(y + 46) { (clip(reader.say(note), 24)) } }
         @if !shape.is_empty() { text.map-shape x=(x + BOX - 12) y=(y + 26) text-anchor="end" { (shape) } }
         title { (reader.say(p.node.name)) }
     };

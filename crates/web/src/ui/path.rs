@@ -82,9 +82,9 @@ pub fn path(reader: &Reader, stops: &[Stop]) -> Markup {
     html! {
         figure.path {
             figcaption { (reader.w(CAPTION)) }
-            ol.stops {
+            ol.stops.many[stops.len() > 6] {
                 @for (i, stop) in stops.iter().take(MOST).enumerate() {
-                    li.stop.(stop.verdict.map_or("", |v| verdict_parts(v).0)) {
+                    li.way.(stop.verdict.map_or("", |v| verdict_parts(v).0)) {
                         @if i > 0 { (link(reader, stop, most)) }
                         div.box {
                             span.box-kind { (reader.w(kind(stop.thing.kind()))) }

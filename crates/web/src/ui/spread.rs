@@ -1,6 +1,6 @@
 //! The open book: marketing's words on the left, IT's on the right, the figures both share on the spine between.
 
-use base::Side;
+use base::{Say, Side};
 use maud::{Markup, html};
 
 use super::Reader;
@@ -52,6 +52,16 @@ pub fn spread(reader: &Reader, spread: &Spread) -> Markup {
                 h2 { (reader.w(RIGHT)) }
                 (spread.right)
             }
+        }
+    }
+}
+
+/// A paragraph of a page with a label, which a wide screen sets in the outer margin.
+pub fn entry(reader: &Reader, label: &Say, content: Markup) -> Markup {
+    html! {
+        div.entry {
+            h3 { (reader.say(label)) }
+            div.entry-words { (content) }
         }
     }
 }

@@ -44,26 +44,31 @@ pub fn waiting(reader: &Reader, id: &str, caption: &Say, segments: &[Segment]) -
             (start, segment)
         })
         .collect();
+    // Labels of the left half hang lower the further left they start, those of the right half the further right, so
+    // that no leader crosses a label.
+    let early = placed.iter().filter(|(start, _)| *start < 50.0).count();
+    let line_of = |i: usize| 48 + 19 * if i < early { early - 1 - i } else { i };
     let at = |percent: f64| format!("{percent:.2}%");
     html! {
         figure.waiting {
             figcaption { (reader.say(caption)) }
-            svg.waiting-bar width="100%" height="104" role="img" {
+            svg.waiting-bar width="100%" height=(44 + segments.len() * 19) role="img" {
                 title { (reader.say(caption)) }
                 defs {
                     @for side in [Side::Marketing, Side::It, Side::Other] {
                         (hatching(&format!("{id}-{}", side_class(side)), &format!("hatch {}", side_class(side))))
                     }
                 }
+                @for (i, (start, _)) in placed.iter().enumerate() {
+                    line.leader x1=(at(*start)) x2=(at(*start)) y1="30" y2=(line_of(i) + 3) {}
+                }
                 @for (i, (start, segment)) in placed.iter().enumerate() {
-                    @let row = 50 + (i % 3) * 18;
                     @let class = side_class(segment.side);
-                    @let late = *start > 55.0;
+                    @let late = i >= early;
                     @let days = reader.number(segment.days, Unit::Days);
                     rect.seg.(class).worked[segment.worked] x=(at(*start)) y="4" width=(at(segment.days / total * 100.0)) height="26"
                         fill=[segment.worked.then(|| format!("url(#{id}-{class})"))] {}
-                    line.leader x1=(at(*start)) x2=(at(*start)) y1="4" y2=(row + 4) {}
-                    text.t-seg x=(at(*start)) dx=(if late { -5 } else { 5 }) y=(row) text-anchor=[late.then_some("end")] {
+                    text.t-seg x=(at(*start)) dx=(if late { -5 } else { 5 }) y=(line_of(i)) text-anchor=[late.then_some("end")] {
                         (reader.fill(LABEL, &[("who", reader.say(&segment.who)), ("time", &days)]))
                     }
                 }
