@@ -4,6 +4,7 @@ use base::PersonId;
 use jiff::Timestamp;
 use rusqlite::types::FromSqlError;
 use rusqlite::{Params, Row, params};
+use unicode_normalization::UnicodeNormalization;
 
 use crate::{Fault, Store, read, sql};
 
@@ -47,9 +48,10 @@ pub enum SessionKind {
     },
 }
 
-/// Folds a login so that the same person always finds the same account: no outer white space, small letters.
+/// Folds a login so that the same person always finds the same account: no outer white space, small letters,
+/// accents written one way.
 pub fn fold_login(login: &str) -> String {
-    login.trim().to_lowercase()
+    login.trim().to_lowercase().nfkc().collect()
 }
 
 impl Store {

@@ -1,4 +1,5 @@
 use std::fs;
+use std::io::ErrorKind;
 use std::path::Path;
 
 use rusqlite::Connection;
@@ -37,22 +38,41 @@ impl Store {
     /// Sessions and API tokens stay behind, lest one that was ended comes back with the backup. Its keys come along:
     /// who can read a backup can read its texts. To spare the writer, call it on a store opened to read beside it.
     ///
-    /// Errors: `Occupied` when the folder already holds a store; `DiskFull` and the like leave an unfinished file.
+    /// Errors: `Occupied` when the folder already holds a store; `Io` when a dataset is dropped just now, after which
+    /// another try succeeds. What was copied so far is removed.
     pub fn backup(&self, to: &Path, mut progress: impl FnMut(u64, u64)) -> Result<BackedUp, Fault> {
         folder::make(to)?;
         let (log, shelves) = (to.join(folder::LOG), to.join(folder::DATASETS));
-        if log.exists() || !folder::entries(&shelves)?.is_empty() {
+        let unfinished = log.with_extension(folder::UNFINISHED);
+        if log.exists() {
+            return Err(Fault::Occupied(to.to_path_buf()));
+        } else if unfinished.exists() {
+            discard(&unfinished, &shelves)?; // A backup that died left it.
+        } else if !folder::entries(&shelves)?.is_empty() {
             return Err(Fault::Occupied(to.to_path_buf()));
         }
-        let unfinished = log.with_extension(folder::UNFINISHED);
-        folder::remove(&unfinished)?;
-        let (head, register) = self.copy_log(&unfinished, &mut progress)?;
+        let copied = self.copy(to, &unfinished, &log, &mut progress);
+        if copied.is_err() {
+            // Best effort: the next backup to this folder tries again, and the fault at hand says more.
+            let _ = discard(&unfinished, &shelves);
+        }
+        copied
+    }
+
+    fn copy(
+        &self,
+        to: &Path,
+        unfinished: &Path,
+        log: &Path,
+        progress: &mut impl FnMut(u64, u64),
+    ) -> Result<BackedUp, Fault> {
+        let (head, register) = self.copy_log(unfinished, progress)?;
         for (done, known) in register.iter().enumerate() {
             self.copy_dataset(known, to)?;
             progress(done as u64 + 1, register.len() as u64);
         }
         // The log takes its name last: a folder with a log in it is a whole backup.
-        fs::rename(&unfinished, &log).map_err(|error| Fault::io(&log, error))?;
+        fs::rename(unfinished, log).map_err(|error| Fault::io(log, error))?;
         folder::sync(to)?;
         Ok(BackedUp { head, datasets: register.len() as u64 })
     }
@@ -93,6 +113,20 @@ impl Store {
         folder::make(folder::parent(&target))?;
         folder::write_whole(&target, &bytes)
     }
+}
+
+/// Removes what an unfinished backup left, its journal first: SQLite would play it back into the next copy.
+fn discard(unfinished: &Path, shelves: &Path) -> Result<(), Fault> {
+    match fs::remove_dir_all(shelves) {
+        Err(error) if error.kind() != ErrorKind::NotFound => return Err(Fault::io(shelves, error)),
+        _ => {}
+    }
+    for beside in ["-journal", "-wal", "-shm", ""] {
+        let mut name = unfinished.as_os_str().to_owned();
+        name.push(beside);
+        folder::remove(Path::new(&name))?;
+    }
+    Ok(())
 }
 
 /// Makes a store in `to` from the backup in `from`, and forgets again whatever the list of erasures in `to` names.

@@ -61,7 +61,7 @@ pub enum Fault {
     #[error("the system gives no random bytes for a key: {0}")]
     Entropy(getrandom::Error),
     /// The file system refused for another reason.
-    #[error("{} could not be read or written", .path.display())]
+    #[error("{} could not be read or written: check the disk, then try again", .path.display())]
     Io {
         /// Which file or folder.
         path: PathBuf,
@@ -69,7 +69,7 @@ pub enum Fault {
         source: io::Error,
     },
     /// The database refused for another reason.
-    #[error("the log could not do what was asked")]
+    #[error("the log could not do what was asked: run a verification")]
     Database(#[source] rusqlite::Error),
 }
 

@@ -1,5 +1,7 @@
 //! Words sealed one by one, each under a key of its own, so that destroying the key forgets the words.
 
+use std::collections::BTreeSet;
+
 use base::{Text, TextId};
 use chacha20poly1305::ChaCha20Poly1305;
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
@@ -74,14 +76,13 @@ impl Store {
     /// now; some may be forgotten when the store is next opened, since the list is written first.
     pub fn forget(&mut self, texts: &[TextId], at: Timestamp) -> Result<Forgotten, Fault> {
         self.writable()?;
-        let mut known = Vec::new();
-        for &id in texts {
-            let erased = Erased::Text(id);
-            if !known.contains(&erased) && self.knows_text(id)? && !self.is_erased(erased)? {
-                known.push(erased);
+        let mut list = Vec::new();
+        for &id in texts.iter().collect::<BTreeSet<_>>() {
+            let what = Erased::Text(id);
+            if self.knows_text(id)? && !self.is_erased(what)? {
+                list.push(Erasure { what, at });
             }
         }
-        let list: Vec<Erasure> = known.into_iter().map(|what| Erasure { what, at }).collect();
         self.note_erasures(&list)?;
         self.erase(&list)?;
         Ok(Forgotten { items: list.len() as u64, scrubbed: self.scrub() })

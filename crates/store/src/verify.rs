@@ -99,8 +99,11 @@ impl<P: FnMut(u64, u64)> Check<'_, P> {
         let parts: [Part<Self>; 5] = [Self::events, Self::commands, Self::texts, Self::datasets, Self::database];
         for part in parts {
             if let Err(fault) = part(self, &mut verified) {
-                let after = verified.head.position;
-                self.find(None, unreadable(after, &fault));
+                let what = Say::new(
+                    format!("une partie du magasin ne se lit pas jusqu'au bout ({fault})"),
+                    format!("a part of the store cannot be read to its end: {fault}"),
+                );
+                self.find(None, what);
             }
         }
         (self.progress)(self.all, self.all);
@@ -119,7 +122,12 @@ impl<P: FnMut(u64, u64)> Check<'_, P> {
                 Ok(Some(row)) => row,
                 Ok(None) => return Ok(()),
                 Err(error) => {
-                    self.find(Some(next), unreadable(next - 1, &fault(error)));
+                    let (last, fault) = (next - 1, fault(error));
+                    let what = Say::new(
+                        format!("la lecture s'arrête après la position {last} ({fault})"),
+                        format!("reading stops after position {last}: {fault}"),
+                    );
+                    self.find(Some(next), what);
                     return Ok(());
                 }
             };
@@ -134,7 +142,7 @@ impl<P: FnMut(u64, u64)> Check<'_, P> {
                     let position = row.get::<_, i64>(0).map_or(next, i64::cast_unsigned);
                     self.find(
                         Some(position),
-                        Say::new(format!("l'événement est illisible : {error}"), error.to_string()),
+                        Say::new(format!("l'événement est illisible ({error})"), error.to_string()),
                     );
                     verified.head.position = position;
                 }
@@ -363,13 +371,6 @@ impl<P: FnMut(u64, u64)> Check<'_, P> {
             (self.progress)(self.done, self.all);
         }
     }
-}
-
-fn unreadable(after: u64, fault: &Fault) -> Say {
-    Say::new(
-        format!("la lecture s'arrête après la position {after} : {fault}"),
-        format!("reading stops after position {after}: {fault}"),
-    )
 }
 
 /// Finds every text in a payload by its shape: an object with an id and a commitment, and nothing else.

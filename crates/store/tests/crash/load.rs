@@ -65,7 +65,7 @@ pub fn run() {
     let mut store = Store::open_with(Path::new(&folder), disk.options(seed)).expect("the child opens the store");
     let mut chance = ChaCha8Rng::seed_from_u64(seed);
     let mut fresh = u128::from(seed) << 64;
-    let mut texts = Vec::new();
+    let (mut texts, mut datasets) = (Vec::new(), Vec::new());
     let mut out = std::io::stdout();
     loop {
         let batch: Vec<Commit> =
@@ -83,9 +83,17 @@ pub fn run() {
             writeln!(out, "\nforgot {id}").expect("the parent listens");
         }
         if chance.random_range(0..40) == 0 {
-            let bytes: Vec<u8> = (0..chance.random_range(0..3000)).map(|_| chance.random()).collect();
+            let bytes: Vec<u8> = (0..chance.random_range(16..3000)).map(|_| chance.random()).collect();
             let sha = store.put_dataset(&bytes, chance.random()).expect("the child keeps a dataset");
             writeln!(out, "\nput {sha}").expect("the parent listens");
+            datasets.push(sha);
+        }
+        if chance.random_range(0..80) == 0
+            && let Some(sha) = datasets.pop()
+        {
+            writeln!(out, "\ndropping {sha}").expect("the parent listens");
+            store.drop_dataset(&sha, Timestamp::UNIX_EPOCH).expect("the child drops a dataset");
+            writeln!(out, "\ndropped {sha}").expect("the parent listens");
         }
     }
 }

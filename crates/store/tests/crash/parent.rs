@@ -10,7 +10,7 @@ use std::time::Duration;
 use base::{CommandId, TextId};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
-use store::{Envelope, Head, Options, Store};
+use store::{Envelope, Fault, Head, Options, Store};
 
 use crate::load::{self, Disk};
 
@@ -58,18 +58,23 @@ pub fn kill(disk: Disk, rounds: u64, seed: u64) -> Tally {
 }
 
 fn new_folder() -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("a test needs a temporary folder");
-    // The store is made in peace: what is proven is the life after.
-    Store::open(folder.path()).expect("the store opens");
-    folder
+    // Empty: the first child is killed while, or after, it makes the store.
+    tempfile::tempdir().expect("a test needs a temporary folder")
 }
 
 /// What a child said it was promised.
 #[derive(Debug)]
 enum Promise {
-    Done { command: CommandId, first: u64, last: u64 },
+    Done {
+        command: CommandId,
+        first: u64,
+        last: u64,
+    },
     Forgot(TextId),
     Put(String),
+    /// Not a promise yet: from here on it may be gone.
+    Dropping(String),
+    Dropped(String),
 }
 
 fn parse(line: &str) -> Option<Promise> {
@@ -81,6 +86,8 @@ fn parse(line: &str) -> Option<Promise> {
         }
         ["forgot", id] => Promise::Forgot(id.parse().ok()?),
         ["put", sha] => Promise::Put(sha.to_owned()),
+        ["dropping", sha] => Promise::Dropping(sha.to_owned()),
+        ["dropped", sha] => Promise::Dropped(sha.to_owned()),
         _ => return None,
     })
 }
@@ -150,11 +157,13 @@ struct Known {
     shared_version: u64,
     forgotten: HashSet<TextId>,
     datasets: HashSet<String>,
+    dropped: HashSet<String>,
 }
 
 impl Default for Known {
     fn default() -> Known {
-        Known { head: Head::EMPTY, shared_version: 0, forgotten: HashSet::new(), datasets: HashSet::new() }
+        let (forgotten, datasets, dropped) = Default::default();
+        Known { head: Head::EMPTY, shared_version: 0, forgotten, datasets, dropped }
     }
 }
 
@@ -196,6 +205,8 @@ fn look(folder: &Path, read_only: bool, all: bool, known: &mut Known, promises: 
             },
             Promise::Forgot(id) => drop(known.forgotten.insert(*id)),
             Promise::Put(sha) => drop(known.datasets.insert(sha.clone())),
+            Promise::Dropping(sha) => drop(known.datasets.remove(sha)),
+            Promise::Dropped(sha) => drop(known.dropped.insert(sha.clone())),
         }
     }
     for (command, found) in &commits {
@@ -217,6 +228,11 @@ fn look(folder: &Path, read_only: bool, all: bool, known: &mut Known, promises: 
     for id in &known.forgotten {
         if store.text(*id).map_err(|e| e.to_string())?.is_some() {
             return Err(format!("the text {id} was forgotten and is back"));
+        }
+    }
+    for sha in &known.dropped {
+        if !matches!(store.dataset(sha), Err(Fault::NoDataset(_))) {
+            return Err(format!("the dataset {sha} was dropped and is back"));
         }
     }
     for sha in &known.datasets {

@@ -101,3 +101,23 @@ fn a_backup_never_writes_over_a_store() {
     assert!(matches!(owner.backup(away.path(), |_, _| {}), Err(Fault::Occupied(_))));
     assert!(matches!(owner.backup(folder.path(), |_, _| {}), Err(Fault::Occupied(_))));
 }
+
+#[test]
+fn a_backup_that_failed_or_died_may_be_made_again() {
+    let (folder, away) = (folder(), folder());
+    let mut owner = store(folder.path());
+    owner.append(&[saying(1, "a", 1, "des mots")]).unwrap();
+    let sha = owner.put_dataset(b"plain", false).unwrap();
+    fs::remove_file(folder.path().join("datasets").join(&sha[..2]).join(&sha[2..])).unwrap();
+    assert!(matches!(owner.backup(away.path(), |_, _| {}), Err(Fault::Io { .. })));
+    assert_eq!(fs::read_dir(away.path()).unwrap().count(), 0);
+    owner.put_dataset(b"plain", false).unwrap();
+    fs::create_dir_all(away.path().join("datasets/ab")).unwrap();
+    for left in ["log.unfinished", "log.unfinished-journal", "datasets/ab/cd"] {
+        fs::write(away.path().join(left), "half of something").unwrap();
+    }
+    owner.backup(away.path(), |_, _| {}).unwrap();
+    let backup = Store::open_with(away.path(), read_only()).unwrap();
+    assert_eq!(backup.verify(|_, _| {}).unwrap().datasets, 1);
+    assert!(!away.path().join("datasets/ab").exists());
+}
