@@ -223,14 +223,13 @@ static SEEDS: &[Seed] = &[
         Row(
             "Lou Peyrissac",
             &[
-                ("name", "Stagiaire fidélité"),
-                ("e-mail", "stage.fidelite(at)solvene"),
-                ("role", "intern"),
+                ("e-mail", "fidelite@solvene.example"),
+                ("role", "shared mailbox"),
                 ("side", "Marketing"),
                 ("team", "loyalty-marketing"),
             ],
         ),
-        ("adresse sans @", "an address without @"),
+        ("boîte partagée, sans nom de personne", "a shared mailbox, without a person's name"),
         RowRejected,
     ),
 ];
