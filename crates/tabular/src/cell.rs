@@ -305,3 +305,82 @@ fn broken(error: &str) -> Unfit {
         ),
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(words: &str) -> Cell {
+        Cell::from_text(words)
+    }
+
+    #[test]
+    fn nothing_and_words_for_nothing_are_no_value_and_no_error() {
+        for words in ["", "  ", "\u{a0}", "-", "n/a", "NC", "?", "inconnu"] {
+            assert_eq!(text(words).number(), Ok(None), "{words:?}");
+            assert_eq!(text(words).date(), Ok(None), "{words:?}");
+            assert_eq!(text(words).flag(), Ok(None), "{words:?}");
+            assert_eq!(text(words).share(), Ok(None), "{words:?}");
+            assert_eq!(text(words).quantity(), Ok(None), "{words:?}");
+        }
+    }
+
+    #[test]
+    fn a_broken_formula_is_no_value_in_any_sense() {
+        for words in ["#REF!", "#N/A", "#VALEUR!", "#DIV/0!", "#######"] {
+            let cell = text(words);
+            assert_eq!(cell, Cell::Broken(words.to_owned()));
+            assert!(cell.text().is_err() && cell.number().is_err() && cell.list().is_err() && cell.flag().is_err());
+        }
+        assert_eq!(text("#marketing"), Cell::Text("#marketing".to_owned()));
+    }
+
+    #[test]
+    fn yes_and_no_are_read_in_both_languages() {
+        for words in ["oui", "Oui", "O", "yes", "Y", "VRAI", "true", "x", "X", "1", "✓"] {
+            assert_eq!(text(words).flag(), Ok(Some(true)), "{words:?}");
+        }
+        for words in ["non", "N", "no", "FAUX", "False", "0", "✗"] {
+            assert_eq!(text(words).flag(), Ok(Some(false)), "{words:?}");
+        }
+        assert_eq!(Cell::Number(1.0).flag(), Ok(Some(true)));
+        assert!(text("peut-être").flag().is_err() && Cell::Number(2.0).flag().is_err());
+    }
+
+    #[test]
+    fn a_list_is_cut_at_every_usual_mark() {
+        let parts = ["CRM", "caisses", "site"];
+        assert_eq!(text("CRM; caisses | site").list().as_deref(), Ok(&parts.map(str::to_owned)[..]));
+        assert_eq!(text("CRM,caisses,,\nsite;").list().as_deref(), Ok(&parts.map(str::to_owned)[..]));
+        assert_eq!(Cell::Empty.list(), Ok(vec![]));
+        assert_eq!(Cell::Number(3.0).list(), Ok(vec!["3".to_owned()]));
+    }
+
+    #[test]
+    fn a_number_reads_as_plain_text_and_text_as_number() {
+        assert_eq!(Cell::Number(22.0).text(), Ok(Some("22".into())));
+        assert_eq!(text(" 22,5 ").number(), Ok(Some(22.5)));
+        assert_eq!(Cell::Number(46341.0).date(), Ok(Some(jiff::civil::date(2026, 11, 15))));
+        assert_eq!(Cell::Date(jiff::civil::date(2026, 11, 15)).text(), Ok(Some("2026-11-15".into())));
+        assert!(Cell::Flag(true).number().is_err());
+    }
+
+    #[test]
+    fn an_unfit_cell_says_where_it_stands_and_quotes_little() {
+        let long = "é".repeat(500);
+        let reject = match text(&long).number() {
+            Err(unfit) => unfit.at(Some("Feuil1"), 7, Some("Limite")),
+            Ok(_) => panic!("no number"),
+        };
+        assert_eq!((reject.line, reject.column.as_deref()), (7, Some("Limite")));
+        assert_eq!(reject.value.chars().count(), 80);
+        assert!(reject.reason.fr.chars().count() < 200);
+    }
+
+    #[test]
+    fn the_apostrophe_of_an_export_is_taken_back() {
+        assert_eq!(text("'=1+1"), Cell::Text("=1+1".to_owned()));
+        assert_eq!(text("''-x"), Cell::Text("'-x".to_owned()));
+        assert_eq!(text("'tis"), Cell::Text("'tis".to_owned()));
+    }
+}

@@ -224,3 +224,86 @@ fn day_of(year: i16, month: i16, day: i16) -> Result<Date, Trouble> {
 fn last_of(year: i16, month: i16) -> Result<Date, Trouble> {
     day_of(year, month, 1).map(|first| first.last_of_month())
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn a_day_is_read_as_people_type_it() {
+        let november = date(2026, 11, 15);
+        for words in [
+            "2026-11-15",
+            "2026/11/15",
+            "2026-11-15T10:30:00Z",
+            "2026-11-15 10:30",
+            "20261115",
+            "15/11/2026",
+            "15/11/26",
+            "15.11.2026",
+            "15-11-2026",
+            "15/11/2026 10:30:00",
+            "15 nov. 2026",
+            "15 novembre 2026",
+            "dimanche 15 novembre 2026",
+            "15-nov-26",
+            "Nov 15, 2026",
+            "November 15th, 2026",
+            "Sunday 15 November 2026",
+            "46341",
+        ] {
+            assert_eq!(parse(words), Ok(november), "{words:?}");
+        }
+        assert_eq!(parse("1er août 2026"), Ok(date(2026, 8, 1)));
+        assert_eq!(parse("2 févr. 2026"), Ok(date(2026, 2, 2)));
+        assert_eq!(parse("3 JUIL 2026"), Ok(date(2026, 7, 3)));
+        assert_eq!(parse("01/02/69"), Ok(date(2069, 2, 1)));
+        assert_eq!(parse("01/02/70"), Ok(date(1970, 2, 1)));
+    }
+
+    #[test]
+    fn a_month_or_a_quarter_means_its_last_day() {
+        for (words, expect) in [
+            ("06/2027", date(2027, 6, 30)),
+            ("2027-06", date(2027, 6, 30)),
+            ("juin 2027", date(2027, 6, 30)),
+            ("fin juin 2027", date(2027, 6, 30)),
+            ("Feb 2028", date(2028, 2, 29)),
+            ("T2 2027", date(2027, 6, 30)),
+            ("Q4-2026", date(2026, 12, 31)),
+        ] {
+            assert_eq!(parse(words), Ok(expect), "{words:?}");
+        }
+    }
+
+    #[test]
+    fn a_day_that_is_doubtful_is_refused_with_its_reason() {
+        for (words, trouble) in [
+            ("11/15/2026", Trouble::MonthFirst),
+            ("31/02/2026", Trouble::NoSuchDay),
+            ("2026-13-01", Trouble::NoSuchDay),
+            ("00/2027", Trouble::NoSuchDay),
+            ("2026", Trouble::YearAlone),
+            ("", Trouble::NotADate),
+            ("bientôt", Trouble::NotADate),
+            ("jui 2026", Trouble::NotADate),
+            ("15+11+2026", Trouble::NotADate),
+            ("1/2/3", Trouble::NotADate),
+            ("999999", Trouble::NotADate),
+        ] {
+            assert_eq!(parse(words), Err(trouble), "{words:?}");
+        }
+    }
+
+    #[test]
+    fn a_day_of_excel_is_told_from_a_year() {
+        assert_eq!(from_serial(46341.0), Ok(date(2026, 11, 15)));
+        assert_eq!(from_serial(46341.75), Ok(date(2026, 11, 15)));
+        assert_eq!(from_serial(2026.0), Err(Trouble::YearAlone));
+        for serial in [0.0, -1.0, 1e300, f64::NAN, f64::INFINITY, 9_999.0, 109_575.0] {
+            assert_eq!(from_serial(serial), Err(Trouble::NotADate), "{serial}");
+        }
+    }
+}

@@ -74,3 +74,45 @@ fn mostly_utf_8(bytes: &[u8]) -> bool {
     }
     accents > damaged
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(bytes: &[u8], encoding: &str, text: &str) {
+        match decode(bytes) {
+            Ok(decoded) => assert_eq!((decoded.encoding, decoded.text.as_ref()), (encoding, text)),
+            Err(e) => panic!("{e}"),
+        }
+    }
+
+    fn utf_16(text: &str, bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
+        text.encode_utf16().flat_map(bytes).collect()
+    }
+
+    #[test]
+    fn an_encoding_is_recognised_with_and_without_a_mark() {
+        let text = "Système;Débit\nCaisse;22,5\n";
+        check(text.as_bytes(), "UTF-8", text);
+        check(format!("\u{feff}{text}").as_bytes(), "UTF-8", text);
+        check(&encoding_rs::WINDOWS_1252.encode(text).0, "windows-1252", text);
+        check(&utf_16(text, u16::to_le_bytes), "UTF-16LE", text);
+        check(&utf_16(text, u16::to_be_bytes), "UTF-16BE", text);
+        check(&utf_16(&format!("\u{feff}{text}"), u16::to_le_bytes), "UTF-16LE", text);
+        check(&utf_16(&format!("\u{feff}{text}"), u16::to_be_bytes), "UTF-16BE", text);
+        check(b"", "UTF-8", "");
+    }
+
+    #[test]
+    fn a_few_damaged_bytes_do_not_garble_the_accents_of_a_whole_file() {
+        let decoded = decode(b"\xC3\xA9t\xC3\xA9;no\xC3\xABl;caf\xE9").unwrap_or_else(|e| panic!("{e}"));
+        assert_eq!((decoded.encoding, decoded.text.as_ref()), ("UTF-8", "été;noël;caf\u{fffd}"));
+        assert!(decoded.note.is_some());
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_are_refused() {
+        assert!(decode(&[0, 1, 2, 3, 0, 255, 7, 1]).is_err());
+        assert!(decode(&[7; 100]).is_err());
+    }
+}

@@ -45,12 +45,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Sheet, Unreadable> {
             Record::OpenQuote { line, quote_line, text } => rejected.push(open_quote(line, quote_line, text)),
         }
     }
-    let sheet = Drafted { name: None, drafts, rejected, how }.into_sheet(&mut tally)?;
-    match (&sheet.columns.is_empty(), sheet.rejected.first()) {
-        (false, _) => Ok(sheet),
-        (true, Some(first)) => Err(Unreadable::new(first.reason.clone(), first.way_out.clone()).at(first.line, None)),
-        (true, None) => Err(empty()),
-    }
+    Drafted { name: None, drafts, rejected, how }.into_sheet(&mut tally)
 }
 
 /// Reads the line `sep=;` that Excel understands above a header: the separator, and where the next line starts.
@@ -83,14 +78,4 @@ fn open_quote(line: u64, quote_line: u64, text: &str) -> Reject {
             "close this quote, or double it if it belongs to the text",
         ),
     }
-}
-
-fn empty() -> Unreadable {
-    Unreadable::new(
-        Say::new("le fichier est vide", "the file is empty"),
-        Say::new(
-            "vérifiez l'export : la première ligne nomme les colonnes, une ligne par élément suit",
-            "check the export: the first line names the columns, one line per item follows",
-        ),
-    )
 }

@@ -113,3 +113,50 @@ fn singular(word: &str) -> &str {
     }
     word
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn columns(names: &[&str]) -> Vec<String> {
+        names.iter().map(|name| (*name).to_owned()).collect()
+    }
+
+    #[test]
+    fn spellings_of_one_header_fold_to_the_same_words() {
+        for (header, folded) in [
+            ("Débits max. (appels/s)", "debit max"),
+            ("DEBIT_MAX", "debit max"),
+            ("débit-max [calls/s]", "debit max"),
+            ("  Niveaux  de service ", "niveau de service"),
+            ("Propriétaire : équipe", "proprietaire equipe"),
+            ("Cœur (obsolète", "coeur obsolete"),
+            ("process", "process"),
+            ("ms", "ms"),
+            ("[3]", ""),
+            ("", ""),
+        ] {
+            assert_eq!(fold(header), folded, "{header:?}");
+            assert_eq!(fold(folded), folded, "folding twice changes nothing");
+        }
+    }
+
+    #[test]
+    fn a_column_is_found_by_the_first_synonym_that_stands() {
+        let columns = columns(&["Application", "Limite (appels/s)", "Owner"]);
+        assert_eq!(find(&columns, &["limit", "limites"]), Some(1));
+        assert_eq!(find(&columns, &["propriétaire", "owner"]), Some(2));
+        assert_eq!(find(&columns, &["budget", ""]), None);
+    }
+
+    #[test]
+    fn two_columns_for_one_field_are_reported() {
+        let headers = Headers::of(&columns(&["Nom", "Limite", "Limit (calls/s)"]));
+        let synonyms = ["limit", "limite"];
+        assert_eq!(headers.find(&synonyms), Some(2), "the earlier synonym wins");
+        assert_eq!(headers.rivals(&synonyms), [1]);
+        let said = headers.ambiguity(&synonyms).unwrap_or_default();
+        assert!(said.en.contains("\"Limit (calls/s)\" (3)") && said.en.contains("\"Limite\" (2)"), "{said:?}");
+        assert_eq!(headers.ambiguity(&["nom"]), None);
+    }
+}

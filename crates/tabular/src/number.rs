@@ -276,3 +276,148 @@ fn grouped(whole: &str) -> Option<String> {
     }
     Some(out)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(words: &str, expect: f64) {
+        let read = number(words).unwrap_or_else(|trouble| panic!("{words:?}: {trouble:?}"));
+        assert!((read - expect).abs() <= expect.abs() * 1e-12, "{words:?} read as {read}");
+    }
+
+    #[test]
+    fn a_number_is_read_as_any_country_writes_it() {
+        for (words, expect) in [
+            ("22", 22.0),
+            ("22,5", 22.5),
+            ("22.5", 22.5),
+            ("-22,5", -22.5),
+            ("−22,5", -22.5),
+            ("+3", 3.0),
+            (".5", 0.5),
+            ("0,125", 0.125),
+            ("1 184", 1184.0),
+            ("1\u{a0}184", 1184.0),
+            ("1\u{202f}184,25", 1184.25),
+            ("34\u{202f}472\u{a0}€", 34472.0),
+            ("€34,472.50", 34472.5),
+            ("−€55,472.00", -55472.0),
+            ("1'184", 1184.0),
+            ("1’184’000.5", 1184000.5),
+            ("1.234.567,8", 1234567.8),
+            ("1,234,567.8", 1234567.8),
+            ("1,234,567", 1234567.0),
+            ("1,1840", 1.184),
+            ("1184.250", 1184.25),
+            ("1,23E+12", 1.23e12),
+            ("1e-3", 0.001),
+        ] {
+            check(words, expect);
+        }
+    }
+
+    #[test]
+    fn a_number_that_could_be_two_is_refused_with_both_spellings() {
+        for words in ["1,184", "1.184", "-12.500", "120,000", "€1,184"] {
+            assert_eq!(number(words), Err(Trouble::TwoWays), "{words}");
+        }
+        let unfit = Trouble::TwoWays.unfit("1,184");
+        assert!(unfit.way_out.fr.contains("1184") && unfit.way_out.fr.contains("1,1840"), "{unfit:?}");
+    }
+
+    #[test]
+    fn what_is_no_number_is_never_guessed() {
+        for words in [
+            "",
+            " ",
+            "abc",
+            "12 k€",
+            "1 2",
+            "12 34",
+            "1,2,3",
+            "1.23.456",
+            "1 184 5",
+            "12,",
+            "--5",
+            "1e",
+            "1e9999",
+            "NaN",
+            "inf",
+            "0x10",
+            "٣",
+            "1/2",
+            "12h",
+            "06/2027",
+            "2026-11-15",
+            "1'18",
+            ",",
+            ".",
+            "-",
+            "€",
+        ] {
+            assert!(number(words).is_err(), "{words:?} read as {:?}", number(words));
+        }
+        assert_eq!(number("12 %"), Err(Trouble::Percent));
+    }
+
+    #[test]
+    fn a_quantity_keeps_the_range_its_source_leaves_open() {
+        for (words, low, likely, high) in [
+            ("22", 22.0, 22.0, 22.0),
+            ("22 [18-26]", 18.0, 22.0, 26.0),
+            ("22 [18–26]", 18.0, 22.0, 26.0),
+            ("77 [72\u{a0};\u{a0}83]", 72.0, 77.0, 83.0),
+            ("22 (18 à 26)", 18.0, 22.0, 26.0),
+            ("[18 ; 26]", 18.0, 22.0, 26.0),
+            ("18–26", 18.0, 22.0, 26.0),
+            ("18-26", 18.0, 22.0, 26.0),
+            ("18,5 - 26,5", 18.5, 22.5, 26.5),
+            ("18 to 26", 18.0, 22.0, 26.0),
+            ("entre 18 et 26", 18.0, 22.0, 26.0),
+            ("-4 - -2", -4.0, -3.0, -2.0),
+            ("≈ 22", 22.0, 22.0, 22.0),
+            ("~22", 22.0, 22.0, 22.0),
+            ("env. 22", 22.0, 22.0, 22.0),
+            ("22 ± 4", 18.0, 22.0, 26.0),
+            ("22 +/- 4", 18.0, 22.0, 26.0),
+            ("20 ± 10 %", 18.0, 20.0, 22.0),
+            ("≈ 1 184 [1 100–1 300]", 1100.0, 1184.0, 1300.0),
+        ] {
+            assert_eq!(quantity(words), Ok(Quantity { low, likely, high }), "{words:?}");
+        }
+    }
+
+    #[test]
+    fn a_range_that_contradicts_itself_is_refused() {
+        for words in ["26-18", "22 [26-18]", "30 [18-26]", "22 ± -4"] {
+            assert_eq!(quantity(words), Err(Trouble::UpsideDown), "{words:?}");
+        }
+        for words in ["22 calls", "a-b", "22 [x-y]", "18-26-30", "2026-11-15", "[]", "±", "≈", "-"] {
+            assert!(quantity(words).is_err(), "{words:?}");
+        }
+        assert_eq!(quantity("1,184 [1,100-1,300]"), Err(Trouble::TwoWays));
+    }
+
+    #[test]
+    fn a_share_is_read_with_or_without_its_sign() {
+        for (words, expect) in [
+            ("99,5 %", 0.995),
+            ("99.5%", 0.995),
+            ("0.995", 0.995),
+            ("99,5", 0.995),
+            ("1", 1.0),
+            ("100", 1.0),
+            ("1 %", 0.01),
+            ("0", 0.0),
+            ("61,875 %", 0.61875),
+            ("0,5\u{a0}%", 0.005),
+        ] {
+            let read = share(words).unwrap_or_else(|trouble| panic!("{words:?}: {trouble:?}"));
+            assert!((read - expect).abs() < 1e-12, "{words:?} read as {read}");
+        }
+        for words in ["120 %", "101", "-1", "-0,5 %", "1 184"] {
+            assert_eq!(share(words), Err(Trouble::OutOfShare), "{words:?}");
+        }
+    }
+}

@@ -1,3 +1,5 @@
+use base::Say;
+
 use crate::package::Package;
 use crate::recognise::{self, Container};
 use crate::{Sheet, Unreadable, delimited, limits, ods, package, tally, xls, xlsx};
@@ -19,7 +21,30 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Vec<Sheet>, Unreadable> {
         Container::Zip => contained(|| zip(bytes)),
         Container::Compound => contained(|| xls::read(bytes)),
     };
-    sheets.map_err(|e| e.in_file(name))
+    sheets.and_then(with_a_table).map_err(|e| e.in_file(name))
+}
+
+/// Refuses a file none of whose sheets has a header, and says why of the first that holds anything.
+fn with_a_table(sheets: Vec<Sheet>) -> Result<Vec<Sheet>, Unreadable> {
+    if sheets.iter().any(|sheet| !sheet.columns.is_empty()) {
+        return Ok(sheets);
+    }
+    let Some(first) = sheets.iter().find_map(|sheet| sheet.rejected.first()) else { return Err(empty()) };
+    let e = Unreadable::new(first.reason.clone(), first.way_out.clone()).at(first.line, None);
+    Err(match &first.sheet {
+        Some(sheet) => e.in_sheet(sheet),
+        None => e,
+    })
+}
+
+fn empty() -> Unreadable {
+    Unreadable::new(
+        Say::new("le fichier est vide", "the file is empty"),
+        Say::new(
+            "vérifiez l'export : la première ligne nomme les colonnes, une ligne par élément suit",
+            "check the export: the first line names the columns, one line per item follows",
+        ),
+    )
 }
 
 /// Reads the workbook of an archive, whichever kind it is.

@@ -220,3 +220,79 @@ fn evidence(text: &str, at: usize, separator: u8) -> usize {
     let commonest = cut.iter().map(|count| cut.iter().filter(|other| *other == count).count()).max();
     cut.len() + commonest.unwrap_or(0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Cuts a text at `;` and shows each record as `line: a|b`, or `line: open at line`.
+    fn check(text: &str, expect: &[&str]) {
+        let mut splitter = Splitter::new(text, b';', 0, 1);
+        let mut seen = Vec::new();
+        while let Some(record) = splitter.next().unwrap_or_else(|e| panic!("{text:?}: {e}")) {
+            seen.push(match record {
+                Record::Fields { line, fields } => format!("{line}: {}", fields.join("|")),
+                Record::OpenQuote { line, quote_line, text } => format!("{line}: open at {quote_line} {text}"),
+            });
+        }
+        assert_eq!(seen, expect, "{text:?}");
+    }
+
+    #[test]
+    fn records_end_at_any_line_end_and_know_their_line() {
+        check("a;b\nc;d\n", &["1: a|b", "2: c|d"]);
+        check("a;b\r\nc;d", &["1: a|b", "2: c|d"]);
+        check("a;b\rc;d\r", &["1: a|b", "2: c|d"]);
+        check("a\n\n\nb", &["1: a", "2: ", "3: ", "4: b"]);
+        check("a;\n;b", &["1: a|", "2: |b"]);
+        check("", &[]);
+    }
+
+    #[test]
+    fn a_quoted_text_may_hold_anything_and_the_next_line_is_still_known() {
+        check("\"a;b\";c\nd", &["1: a;b|c", "2: d"]);
+        check("\"a\r\nb\";c\nd", &["1: a\r\nb|c", "3: d"]);
+        check("\"say \"\"hi\"\"\";\"\"", &["1: say \"hi\"|"]);
+        check("a; \"b;c\" ;d", &["1: a|b;c|d"]);
+        check("a\"b;c\"d", &["1: a\"b|c\"d"]);
+    }
+
+    #[test]
+    fn a_quote_inside_a_quoted_text_that_nobody_doubled_is_taken_as_it_is() {
+        check("\"12\" screen\";5", &["1: 12\" screen|5"]);
+    }
+
+    #[test]
+    fn an_open_quote_costs_its_own_record_and_no_other() {
+        check("a;\"b\nc;d\ne;f", &["1: open at 1 a;\"b", "2: c|d", "3: e|f"]);
+        // The next quote opens another text: it does not close this one.
+        check("a;\"b\nc;\"d\"\ne", &["1: open at 1 a;\"b", "2: c|d", "3: e"]);
+        check("\"x\ny\";\"b\r\nc;d", &["1: open at 2 \"x\ny\";\"b", "3: c|d"]);
+        check("\"", &["1: open at 1 \""]);
+    }
+
+    #[test]
+    fn open_quotes_by_the_million_are_given_up_in_time() {
+        let text = "\"\"x\n".repeat(200_000);
+        let mut splitter = Splitter::new(&text, b';', 0, 1);
+        while let Ok(Some(_)) = splitter.next() {}
+        assert!(splitter.patience == 0 || splitter.at >= text.len());
+    }
+
+    #[test]
+    fn the_separator_is_told_from_decimal_commas_and_lists() {
+        for (text, expect) in [
+            ("nom;valeur\na;1,5\nb;2,5\n", Some(b';')),
+            ("nom;min;max\na;1,5;2,5\nb;2,5;3,5\n", Some(b';')),
+            ("name,tags\nx,a;b\ny,c;d;e\n", Some(b',')),
+            ("name\tvalue\na, b\t1,5\n", Some(b'\t')),
+            ("name|value\na|1\n", Some(b'|')),
+            ("Export du 3 mai, page 1\n\nnom;note\na;b, c\nd;e\n", Some(b';')),
+            ("\"a;b\",c\n\"d;e\",f\n", Some(b',')),
+            ("outil\nSlack\n", None),
+            ("", None),
+        ] {
+            assert_eq!(separator(text, 0), expect, "{text:?}");
+        }
+    }
+}

@@ -130,3 +130,54 @@ fn elapsed(serial: f64) -> Option<Cell> {
     let seconds = (serial * SECONDS_A_DAY).round() as u64;
     Some(Cell::Text(format!("{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)))
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn a_format_code_tells_a_day_from_a_time_from_a_number() {
+        for (code, style) in [
+            ("General", Style::Number),
+            ("Standard", Style::Number),
+            ("0.00", Style::Number),
+            ("#,##0.00 \"days\"", Style::Number),
+            ("[Red]-0", Style::Number),
+            ("0.00E+00", Style::Number),
+            ("0.0%", Style::Percent),
+            ("dd/mm/yyyy", Style::Day),
+            ("[$-40C]d mmmm yyyy;@", Style::Day),
+            ("mmm-yy", Style::Day),
+            ("dd/mm/yyyy hh:mm", Style::Day),
+            ("hh:mm:ss", Style::Time),
+            ("[h]:mm", Style::Time),
+            ("mm:ss", Style::Time),
+        ] {
+            assert_eq!(Style::of_code(code), style, "{code:?}");
+        }
+    }
+
+    #[test]
+    fn a_number_becomes_what_its_reader_saw() {
+        let words = |w: &str| Cell::Text(w.to_owned());
+        for (style, number, from_1904, cell) in [
+            (Style::Day, 46341.0, false, Cell::Date(date(2026, 11, 15))),
+            (Style::Day, 46341.0 - 1462.0, true, Cell::Date(date(2026, 11, 15))),
+            (Style::Day, 1.0, false, Cell::Date(date(1900, 1, 1))),
+            (Style::Day, 61.0, false, Cell::Date(date(1900, 3, 1))),
+            (Style::Day, 46341.4375, false, words("2026-11-15T10:30:00")),
+            (Style::Day, 46340.999_999_99, false, Cell::Date(date(2026, 11, 15))),
+            (Style::Day, -1.0, false, Cell::Number(-1.0)),
+            (Style::Day, 1e300, false, Cell::Number(1e300)),
+            (Style::Time, 0.4375, false, words("10:30:00")),
+            (Style::Time, 1.5, false, words("36:00:00")),
+            (Style::Percent, 0.995, false, Cell::Number(0.995)),
+            (Style::Percent, 1.2, false, words("120 %")),
+            (Style::Number, f64::NAN, false, Cell::Broken("#NUM!".to_owned())),
+        ] {
+            assert_eq!(style.cell(number, from_1904), cell, "{style:?} {number}");
+        }
+    }
+}

@@ -15,6 +15,8 @@ enum Kind {
     Number,
     Shared,
     Words,
+    /// Words in `<is>`; a `<v>` beside it only repeats part of them.
+    Inline,
     Flag,
     Error,
     IsoDay,
@@ -59,7 +61,7 @@ pub(super) fn read(
                     words.clear();
                     open = Some(opened(tag, column, shared));
                 }
-                "v" => in_value = true,
+                "v" => in_value = !matches!(open, Some(Open { kind: Kind::Inline, .. })),
                 "mergeCell" => {
                     let range = xml::attribute(tag, "ref").unwrap_or_default();
                     let (from, to) = range.split_once(':').unwrap_or((&range, &range));
@@ -92,7 +94,8 @@ pub(super) fn read(
 fn opened(tag: &BytesStart<'_>, column: usize, shared: &Shared) -> Open {
     let kind = match xml::attribute(tag, "t").as_deref() {
         Some("s") => Kind::Shared,
-        Some("str" | "inlineStr" | "is") => Kind::Words,
+        Some("str") => Kind::Words,
+        Some("inlineStr" | "is") => Kind::Inline,
         Some("b") => Kind::Flag,
         Some("e") => Kind::Error,
         Some("d") => Kind::IsoDay,
@@ -109,7 +112,7 @@ fn cell(open: Open, words: &str, shared: &Shared) -> Cell {
         return Cell::Empty;
     }
     match open.kind {
-        Kind::Words => {
+        Kind::Words | Kind::Inline => {
             let mut text = String::with_capacity(words.len());
             strings::unescape(words, &mut text);
             Cell::from_words(&text)
