@@ -53,92 +53,120 @@ pub struct Edge<'a> {
     pub load: Option<&'a Measure>,
 }
 
-struct Placed<'n, 'a> {
-    node: &'n Node<'a>,
+/// A place in the drawing: a box, or a bend of a line that passes a column.
+struct Spot {
+    node: Option<usize>,
     column: usize,
     row: usize,
 }
 
-/// Gives each node its column (customer, screens, systems by how deep they are called, data) and a row that follows
-/// the boxes it is called from, so that few lines cross.
-fn place<'n, 'a>(nodes: &'n [Node<'a>], edges: &[Edge]) -> Vec<Placed<'n, 'a>> {
-    let mut depth = vec![0usize; nodes.len()];
+/// Gives each node its column (customer, screens, systems by how deep they are called, data), each long line a place
+/// in the columns it passes, and each of them a row that follows what it is called from, so that few lines cross.
+/// Returns the spots (the nodes' first) and, for each drawn edge, the spots it goes through.
+fn place(nodes: &[Node], edges: &[Edge]) -> (Vec<Spot>, Vec<(usize, Vec<usize>)>) {
     let index = |thing: &Ref| nodes.iter().position(|node| node.thing == thing);
-    let is_system = |i: usize| column(nodes[i].thing.kind()) == 2;
-    let calls: Vec<(usize, usize)> = edges.iter().filter_map(|e| Some((index(e.from)?, index(e.to)?))).collect();
-    // A loop of calls stops at the third column of systems.
+    let calls: Vec<(usize, usize, usize)> = edges
+        .iter()
+        .enumerate()
+        .filter_map(|(e, edge)| Some((e, index(edge.from)?, index(edge.to)?)))
+        .filter(|&(_, from, to)| from != to)
+        .collect();
+    let columns = columns(nodes, &calls);
+    let mut spots: Vec<Spot> =
+        columns.iter().enumerate().map(|(i, &column)| Spot { node: Some(i), column, row: i }).collect();
+    let mut routes = Vec::new();
+    for &(e, from, to) in &calls {
+        let mut route = vec![from];
+        for column in columns[from] + 1..columns[to].max(columns[from] + 1) {
+            spots.push(Spot { node: None, column, row: spots.len() });
+            route.push(spots.len() - 1);
+        }
+        route.push(to);
+        routes.push((e, route));
+    }
+    for column in 0..=columns.iter().copied().max().unwrap_or(0) {
+        let callers = |spot: usize| {
+            let before = routes.iter().flat_map(|(_, route)| route.windows(2)).filter(move |pair| pair[1] == spot);
+            before.map(|pair| pair[0]).filter(|&i| spots[i].column < column).collect::<Vec<_>>()
+        };
+        let mut members: Vec<(f64, usize)> = (0..spots.len())
+            .filter(|&i| spots[i].column == column)
+            .map(|i| {
+                let callers = callers(i);
+                let rows: usize = callers.iter().map(|&c| spots[c].row).sum();
+                (if callers.is_empty() { i as f64 } else { rows as f64 / callers.len() as f64 }, i)
+            })
+            .collect();
+        members.sort_by(|a, b| a.0.total_cmp(&b.0));
+        for (row, (_, i)) in members.into_iter().enumerate() {
+            spots[i].row = row;
+        }
+    }
+    (spots, routes)
+}
+
+/// Systems stand the further right the deeper they are called; a loop of calls stops at the third column of them.
+fn columns(nodes: &[Node], calls: &[(usize, usize, usize)]) -> Vec<usize> {
+    let is_system = |i: usize| group(nodes[i].thing.kind()) == 2;
+    let mut depth = vec![0usize; nodes.len()];
     for _ in 0..DEEPEST {
-        for &(from, to) in calls.iter().filter(|&&(from, to)| from != to && is_system(from) && is_system(to)) {
+        for &(_, from, to) in calls.iter().filter(|&&(_, from, to)| is_system(from) && is_system(to)) {
             depth[to] = depth[to].max((depth[from] + 1).min(DEEPEST));
         }
     }
     let deepest = depth.iter().copied().max().unwrap_or(0);
-    let columns: Vec<usize> = (0..nodes.len())
-        .map(|i| match column(nodes[i].thing.kind()) {
-            2 => 2 + depth[i],
+    nodes
+        .iter()
+        .zip(&depth)
+        .map(|(node, depth)| match group(node.thing.kind()) {
+            2 => 2 + depth,
             3 => 3 + deepest,
             before => before,
         })
-        .collect();
-    let mut row = vec![0.0_f64; nodes.len()];
-    for c in 0..=3 + deepest {
-        let mut members: Vec<usize> = (0..nodes.len()).filter(|&i| columns[i] == c).collect();
-        let wish = |i: usize| {
-            let callers: Vec<f64> = calls.iter().filter(|&&(from, to)| to == i && columns[from] < c).map(|&(from, _)| row[from]).collect();
-            if callers.is_empty() { i as f64 } else { callers.iter().sum::<f64>() / callers.len() as f64 }
-        };
-        let wishes: Vec<f64> = members.iter().map(|&i| wish(i)).collect();
-        let mut order: Vec<usize> = (0..members.len()).collect();
-        order.sort_by(|&a, &b| wishes[a].total_cmp(&wishes[b]));
-        members = order.into_iter().map(|k| members[k]).collect();
-        for (r, i) in members.into_iter().enumerate() {
-            row[i] = r as f64;
-        }
-    }
-    nodes.iter().enumerate().map(|(i, node)| Placed { node, column: columns[i], row: row[i] as usize }).collect()
+        .collect()
 }
 
 /// The map. Boxes are links when the reader's names know a page; `focus` is the thing it is about.
 pub fn map(reader: &Reader, caption: &Say, nodes: &[Node], edges: &[Edge], focus: Option<&Ref>) -> Markup {
-    let placed = place(&nodes[..nodes.len().min(MOST)], edges);
-    let columns = placed.iter().map(|p| p.column + 1).max().unwrap_or(1);
-    let count = |column: usize| placed.iter().filter(|p| p.column == column).count();
+    let drawn = &nodes[..nodes.len().min(MOST)];
+    let (spots, routes) = place(drawn, edges);
+    let columns = spots.iter().map(|p| p.column + 1).max().unwrap_or(1);
+    let count = |column: usize| spots.iter().filter(|p| p.column == column).count();
     let rows = (0..columns).map(count).max().unwrap_or(1).max(1);
     let width = columns * STEP - GAP + 24;
     let height = 40 + rows * 84;
     // Short columns stand in the middle of the tallest one.
-    let top = |p: &Placed| 40 + p.row * 84 + (rows - count(p.column)) * 42;
+    let top = |p: &Spot| 40 + p.row * 84 + (rows - count(p.column)) * 42;
     let heads = [MOMENTS, ELEMENTS, SYSTEMS, DATA];
-    let kind_of = |p: &Placed| column(p.node.thing.kind());
+    let group_of = |p: &Spot| p.node.map(|i| group(drawn[i].thing.kind()));
     let most = edges.iter().filter_map(|e| e.load).map(|m| m.value.likely).fold(f64::MIN_POSITIVE, f64::max);
     html! {
         figure.map data-pan {
             figcaption { (reader.say(caption)) }
             svg.map-drawing viewBox={ "0 0 " (width) " " (height) } role="group" aria-label=(reader.say(caption)) {
                 @for (i, head) in heads.into_iter().enumerate() {
-                    @if let Some(first) = placed.iter().filter(|p| kind_of(p) == i).map(|p| p.column).min() {
+                    @if let Some(first) = spots.iter().filter(|p| group_of(p) == Some(i)).map(|p| p.column).min() {
                         text.map-head x=(left(first)) y="18" { (reader.w(head)) }
                     }
                 }
-                @for edge in edges {
-                    @if let (Some(a), Some(b)) = (find(&placed, edge.from), find(&placed, edge.to)) {
-                        (line(edge, left(a.column), top(a) + 30, left(b.column), top(b) + 30, most))
-                    }
+                @for (e, route) in &routes {
+                    @let stops: Vec<(usize, usize, bool)> = route.iter().map(|&i| (left(spots[i].column), top(&spots[i]) + 30, spots[i].node.is_none())).collect();
+                    (line(&edges[*e], &stops, most))
                 }
-                @for p in &placed { (drawn(reader, p, top(p), focus == Some(p.node.thing))) }
+                @for (p, node) in spots.iter().zip(drawn) { (box_of(reader, node, left(p.column), top(p), focus == Some(node.thing))) }
             }
             div.map-lists {
                 @for (i, head) in heads.into_iter().enumerate() {
-                    @if placed.iter().any(|p| kind_of(p) == i) {
+                    @if drawn.iter().any(|node| group(node.thing.kind()) == i) {
                         h3 { (reader.w(head)) }
                         ul {
-                            @for p in placed.iter().filter(|p| kind_of(p) == i) {
-                                li.(p.node.verdict.map_or("", |v| verdict_parts(v).0)) {
-                                    @match (reader.names.href)(p.node.thing) {
-                                        Some(href) => a href=(href) { (reader.say(p.node.name)) },
-                                        None => (reader.say(p.node.name)),
+                            @for node in drawn.iter().filter(|node| group(node.thing.kind()) == i) {
+                                li.(node.verdict.map_or("", |v| verdict_parts(v).0)) {
+                                    @match (reader.names.href)(node.thing) {
+                                        Some(href) => a href=(href) { (reader.say(node.name)) },
+                                        None => (reader.say(node.name)),
                                     }
-                                    @if let Some(note) = &p.node.note { span.map-note { (reader.say(note)) } }
+                                    @if let Some(note) = &node.note { span.map-note { (reader.say(note)) } }
                                 }
                             }
                         }
@@ -156,7 +184,7 @@ fn left(column: usize) -> usize {
 }
 
 /// The group a kind stands in: moments, screens, systems, data.
-fn column(kind: Kind) -> usize {
+fn group(kind: Kind) -> usize {
     match kind {
         Kind::Moment => 0,
         Kind::Element => 1,
@@ -165,43 +193,40 @@ fn column(kind: Kind) -> usize {
     }
 }
 
-fn find<'p, 'n, 'a>(placed: &'p [Placed<'n, 'a>], thing: &Ref) -> Option<&'p Placed<'n, 'a>> {
-    placed.iter().find(|p| p.node.thing == thing)
-}
-
-fn line(edge: &Edge, from_x: usize, from_y: usize, to_x: usize, to_y: usize, most: f64) -> Markup {
+/// A line through its bends, each given as left edge, height and whether it is only a bend.
+fn line(edge: &Edge, stops: &[(usize, usize, bool)], most: f64) -> Markup {
     let width = edge.load.map_or(1.5, |m| (m.value.likely / most * 8.0).clamp(1.5, 8.0));
-    let d = if from_x == to_x {
-        // Within a column the line leaves and comes back on the right.
-        let x = from_x + BOX;
-        format!("M{x} {from_y} C{0} {from_y} {0} {to_y} {x} {to_y}", x + 36)
-    } else if from_x < to_x {
-        let (a, b) = (from_x + BOX, to_x);
-        let mid = (a + b) / 2;
-        format!("M{a} {from_y} C{mid} {from_y} {mid} {to_y} {b} {to_y}")
-    } else {
-        let (a, b) = (from_x, to_x + BOX);
-        let mid = (a + b) / 2;
-        format!("M{a} {from_y} C{mid} {from_y} {mid} {to_y} {b} {to_y}")
-    };
+    let mut d = String::new();
+    for pair in stops.windows(2) {
+        let ((from, y1, _), (to, y2, bend)) = (pair[0], pair[1]);
+        // A line leaves on the right of a box, and comes back to the right side of one in its own or an earlier column.
+        let (a, b) = (from + BOX, if to > from { to } else { to + BOX });
+        let (c1, c2) = if to > from { ((a + b) / 2, (a + b) / 2) } else { (a + 30, b + 30) };
+        if d.is_empty() {
+            d = format!("M{a} {y1}");
+        }
+        d.push_str(&format!(" C{c1} {y1} {c2} {y2} {b} {y2}"));
+        if bend {
+            d.push_str(&format!(" H{}", b + BOX));
+        }
+    }
     html! {
         path.map-line d=(d) stroke-width={ (format!("{width:.1}")) } stroke-dasharray=[(edge.mode == "async").then_some("6 6")] {}
     }
 }
 
-fn drawn(reader: &Reader, p: &Placed, y: usize, focus: bool) -> Markup {
-    let (class, shape) = p.node.verdict.map_or(("", ""), |v| (verdict_parts(v).0, verdict_parts(v).1));
-    let x = left(p.column);
+fn box_of(reader: &Reader, node: &Node, x: usize, y: usize, focus: bool) -> Markup {
+    let (class, shape) = node.verdict.map_or(("", ""), |v| (verdict_parts(v).0, verdict_parts(v).1));
     let inside = html! {
         rect.map-box x=(x) y=(y) width=(BOX) height="60" rx="3" {}
-        text.map-name x=(x + 12) y=(y + if p.node.note.is_some() { 26 } else { 36 }) { (clip(reader.say(p.node.name), 20)) }
-        @if let Some(note) = &p.node.note { text.map-small x=(x + 12) y=(y + 46) { (clip(reader.say(note), 24)) } }
-        @if !shape.is_empty() { text.map-shape x=(x + BOX - 12) y=(y + 26) text-anchor="end" { (shape) } }
-        title { (reader.say(p.node.name)) }
+        text.map-name x=(x + 12) y=(y + if node.note.is_some() { 26 } else { 36 }) { (clip(reader.say(node.name), 19)) }
+        @if let Some(note) = &node.note { text.map-small x=(x + 12) y=(y + 47) { (clip(reader.say(note), 22)) } }
+        @if !shape.is_empty() { text.map-shape x=(x + BOX - 10) y=(y + 19) text-anchor="end" { (shape) } }
+        title { (reader.say(node.name)) }
     };
     html! {
         g.map-node.(class).focus[focus] {
-            @match (reader.names.href)(p.node.thing) {
+            @match (reader.names.href)(node.thing) {
                 Some(href) => a href=(href) { (inside) },
                 None => (inside),
             }

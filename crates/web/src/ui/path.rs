@@ -82,7 +82,7 @@ pub fn path(reader: &Reader, stops: &[Stop]) -> Markup {
     html! {
         figure.path {
             figcaption { (reader.w(CAPTION)) }
-            ol.stops.many[stops.len() > 6] {
+            ol.stops {
                 @for (i, stop) in stops.iter().take(MOST).enumerate() {
                     li.way.(stop.verdict.map_or("", |v| verdict_parts(v).0)) {
                         @if i > 0 { (link(reader, stop, most)) }

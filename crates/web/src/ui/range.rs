@@ -53,7 +53,7 @@ pub fn ranges(reader: &Reader, caption: &Say, lines: &[Line], mark: Option<(f64,
                         @if low <= 0.0 { line.zero x1=(at(0.0)) x2=(at(0.0)) y1="16" y2="36" {} }
                         @if let Some((value, name)) = mark {
                             line.limit x1=(at(value)) x2=(at(value)) y1="0" y2="52" {}
-                            @if i == 0 { text.t-limit x=(at(value)) dx="-6" y="11" text-anchor="end" { (reader.say(name)) } }
+                            @if i == 0 { text.t-limit x=(at(value)) dx=(if (value - low) / width > 0.5 { -6 } else { 6 }) y="10" text-anchor=(if (value - low) / width > 0.5 { "end" } else { "start" }) { (reader.say(name)) } }
                         }
                         line.extent x1=(at(q.low)) x2=(at(q.high)) y1="26" y2="26" {}
                         circle.likely cx=(at(q.likely)) cy="26" r="6" {}
