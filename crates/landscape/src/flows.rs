@@ -219,13 +219,10 @@ pub fn range(
 ) -> Result<Result<Vec<Quantity>, CannotSolve>, BadCall> {
     let open = calls.iter().any(|(_, _, q)| q.is_range());
     let build = |end: fn(&Quantity) -> f64| {
-        let calls: Vec<Call> =
-            calls.iter().map(|(from, to, q)| Call { from: *from, to: *to, calls: end(q) }).collect();
+        let calls: Vec<Call> = calls.iter().map(|(from, to, q)| Call { from: *from, to: *to, calls: end(q) }).collect();
         Graph::new(nodes, &calls)
     };
-    let loads = |graph: &Graph, end: fn(&Quantity) -> f64| {
-        graph.loads(&external.iter().map(end).collect::<Vec<f64>>())
-    };
+    let loads = |graph: &Graph, end: fn(&Quantity) -> f64| graph.loads(&external.iter().map(end).collect::<Vec<f64>>());
     let ends: [fn(&Quantity) -> f64; 3] = [|q| q.likely, |q| q.low, |q| q.high];
     let middle = build(ends[0])?;
     let likely = match loads(&middle, ends[0]) {
@@ -235,9 +232,8 @@ pub fn range(
     if !open && !external.iter().any(|q| q.is_range()) {
         return Ok(Ok(likely.into_iter().map(Quantity::exact).collect()));
     }
-    let [low, high] = [ends[1], ends[2]].map(|end| {
-        if open { build(end).map(|graph| loads(&graph, end)) } else { Ok(loads(&middle, end)) }
-    });
+    let [low, high] = [ends[1], ends[2]]
+        .map(|end| if open { build(end).map(|graph| loads(&graph, end)) } else { Ok(loads(&middle, end)) });
     let (low, high) = match (low?, high?) {
         (Ok(low), Ok(high)) => (low, high),
         (Err(why), _) | (_, Err(why)) => return Ok(Err(why)),
@@ -265,10 +261,7 @@ fn part(inside: Inside) -> Part {
 }
 
 /// Sorts entries into rows (compressed sparse rows): starts, columns, values.
-fn rows(
-    count: usize,
-    entries: impl Iterator<Item = (u32, u32, f64)> + Clone,
-) -> (Vec<u32>, Vec<u32>, Vec<f64>) {
+fn rows(count: usize, entries: impl Iterator<Item = (u32, u32, f64)> + Clone) -> (Vec<u32>, Vec<u32>, Vec<f64>) {
     let mut starts = vec![0_u32; count + 1];
     for (row, _, _) in entries.clone() {
         starts[row as usize + 1] += 1;

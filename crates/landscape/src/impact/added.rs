@@ -180,8 +180,14 @@ fn onwards(
         let (name, to) = (network.quoted(last), super::words::list(&uncounted));
         let ask = network.ask(network.system(last));
         unknowns.push(Say::new(
-            format!("personne n'a dit combien d'appels {} fait ensuite à {} : leur charge ajoutée n'est pas comptée ; {}", name.fr, to.fr, ask.fr),
-            format!("nobody said how many calls {} then makes to {}: their added load is not counted; {}", name.en, to.en, ask.en),
+            format!(
+                "personne n'a dit combien d'appels {} fait ensuite à {} : leur charge ajoutée n'est pas comptée ; {}",
+                name.fr, to.fr, ask.fr
+            ),
+            format!(
+                "nobody said how many calls {} then makes to {}: their added load is not counted; {}",
+                name.en, to.en, ask.en
+            ),
         ));
     }
     (reached, calls)
@@ -217,7 +223,9 @@ fn evidence(network: &Network, present: &Present, system: u32, reached: &[u32]) 
             );
             out.extend(flow.thing.measure(Field::CacheShare).map(|cache| (Field::CacheShare.label(), cache)));
         } else if flow.rate.is_some() && present.loads[flow.from as usize].is_some() {
-            out.extend(flow.thing.measure(Field::Rate).map(|rate| (name("débit mesuré depuis", "rate measured from"), rate)));
+            out.extend(
+                flow.thing.measure(Field::Rate).map(|rate| (name("débit mesuré depuis", "rate measured from"), rate)),
+            );
             out.extend(present.measure(network, flow.from).map(|load| (name("charge de", "load of"), load)));
         }
     }

@@ -99,8 +99,7 @@ fn product(network: &Network, systems: &BTreeSet<u32>) -> Option<Measure> {
     let levels: Option<Vec<(Say, Measure)>> =
         systems.iter().map(|at| Some((network.system(*at).name.clone(), level(network, *at)?))).collect();
     let levels = levels.filter(|levels| !levels.is_empty())?;
-    let value =
-        levels.iter().fold(Quantity::exact(1.0), |product, (_, level)| product.zip(level.value, |a, b| a * b));
+    let value = levels.iter().fold(Quantity::exact(1.0), |product, (_, level)| product.zip(level.value, |a, b| a * b));
     let names = list(&levels.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>());
     let how = Say::new(
         format!("produit des niveaux de service ({}), chacun une fois, pannes supposées indépendantes", names.fr),

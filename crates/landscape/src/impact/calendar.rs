@@ -48,7 +48,11 @@ pub fn conflicts(catalog: &Catalog, systems: &[Ref], wished: Date, today: Date) 
             thing: system.id.clone(),
             say: Say::new(
                 format!("{} est en fin de vie le {}, avant cette date", name.fr, format::date_short(Lang::Fr, end)),
-                format!("{} reaches its end of life on {}, before that date", name.en, format::date_short(Lang::En, end)),
+                format!(
+                    "{} reaches its end of life on {}, before that date",
+                    name.en,
+                    format::date_short(Lang::En, end)
+                ),
             ),
         });
     }
@@ -60,8 +64,18 @@ pub fn conflicts(catalog: &Catalog, systems: &[Ref], wished: Date, today: Date) 
             out.push(Conflict {
                 thing: thing.id.clone(),
                 say: Say::new(
-                    format!("{} demande {} : pas avant le {}", name.fr, need(Lang::Fr), format::date_long(Lang::Fr, earliest)),
-                    format!("{} needs {}: not before {}", name.en, need(Lang::En), format::date_long(Lang::En, earliest)),
+                    format!(
+                        "{} demande {} : pas avant le {}",
+                        name.fr,
+                        need(Lang::Fr),
+                        format::date_long(Lang::Fr, earliest)
+                    ),
+                    format!(
+                        "{} needs {}: not before {}",
+                        name.en,
+                        need(Lang::En),
+                        format::date_long(Lang::En, earliest)
+                    ),
                 ),
             });
         }
@@ -166,17 +180,13 @@ struct Window<'a> {
 }
 
 /// Freezes, or peaks, that cover a day for one of the systems.
-fn windows<'a>(
-    catalog: &'a Catalog,
-    systems: &'a [Ref],
-    day: Date,
-    peaks: bool,
-) -> impl Iterator<Item = Window<'a>> {
+fn windows<'a>(catalog: &'a Catalog, systems: &'a [Ref], day: Date, peaks: bool) -> impl Iterator<Item = Window<'a>> {
     catalog.of_kind(Kind::Freeze).filter_map(move |thing| {
         let (from, until) = (thing.date(Field::From), thing.date(Field::Until));
         let window = Window { thing, from: from.or(until)?, until: until.or(from)? };
         let scope = thing.refs(Field::Scope);
-        let named = matches!(thing.field(Field::Scope).map(|s| &s.current.value), Some(Value::Named(n)) if !n.is_empty());
+        let named =
+            matches!(thing.field(Field::Scope).map(|s| &s.current.value), Some(Value::Named(n)) if !n.is_empty());
         let concerns = !named || scope.iter().any(|system| systems.contains(system));
         let is_peak = thing.choice(Field::Effect) == Some("peak");
         (is_peak == peaks && concerns && window.from <= day && day <= window.until).then_some(window)

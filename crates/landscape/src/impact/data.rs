@@ -71,7 +71,6 @@ fn has_today(network: &Network, at: u32, data: &Thing) -> bool {
             api.refs(Field::Gives).contains(&data.id)
                 && (api.refs(Field::Provider).contains(id) || api.refs(Field::Through).contains(id))
         })
-        || things(Kind::Element).any(|element| {
-            element.refs(Field::Shows).contains(&data.id) && element.refs(Field::Channel).contains(id)
-        })
+        || things(Kind::Element)
+            .any(|element| element.refs(Field::Shows).contains(&data.id) && element.refs(Field::Channel).contains(id))
 }

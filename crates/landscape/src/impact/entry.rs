@@ -64,7 +64,10 @@ pub(super) fn entry(
             views.value.zip(calls.value, |v, c| v * c),
             Unit::CallsPerSecond,
             Say::new("affichages par seconde × appels par affichage", "views a second × calls a view"),
-            vec![(Field::Views.label(), views.clone()), (Say::new("appels par affichage", "calls a view"), calls.clone())],
+            vec![
+                (Field::Views.label(), views.clone()),
+                (Say::new("appels par affichage", "calls a view"), calls.clone()),
+            ],
         )
     });
     Entry { views, calls_per_view, added }
@@ -122,5 +125,9 @@ fn given(about: &Ref, field: &str, value: Quantity, unit: Unit, change: &Change)
     let source = change.stated_by.clone().unwrap_or_else(|| Source::Assumption {
         why: Say::new("valeur posée avec la question", "value given with the question"),
     });
-    Measure { value, unit, evidence: Evidence::Fact { subject: about.clone(), field: field.to_owned(), source, as_of: None } }
+    Measure {
+        value,
+        unit,
+        evidence: Evidence::Fact { subject: about.clone(), field: field.to_owned(), source, as_of: None },
+    }
 }

@@ -37,8 +37,16 @@ pub(super) fn figures(impact: &Impact, scene: &Scene) -> Vec<Figure> {
     let plain = |fr: &str, en: &str| Say::new(fr, en);
     let of = |fr: &str, en: &str, name: &Say| Say::new(format!("{fr}, {}", name.fr), format!("{en}, {}", name.en));
     add("entry.views".into(), plain("affichages à la pointe", "views at peak"), scene.entry.views.as_ref());
-    add("entry.calls_per_view".into(), plain("appels par affichage", "calls a view"), scene.entry.calls_per_view.as_ref());
-    add("entry.added".into(), plain("appels ajoutés à l'entrée", "calls added at the entry"), scene.entry.added.as_ref());
+    add(
+        "entry.calls_per_view".into(),
+        plain("appels par affichage", "calls a view"),
+        scene.entry.calls_per_view.as_ref(),
+    );
+    add(
+        "entry.added".into(),
+        plain("appels ajoutés à l'entrée", "calls added at the entry"),
+        scene.entry.added.as_ref(),
+    );
     for load in &impact.loads {
         let (id, name) = (&load.system, &load.name);
         add(format!("load.present/{id}"), of("charge actuelle", "present load", name), load.present.as_ref());
@@ -78,7 +86,11 @@ pub(super) fn figures(impact: &Impact, scene: &Scene) -> Vec<Figure> {
     let lead = plain("délai de mise en production", "lead time");
     add("lead.days".into(), lead, impact.calendar.lead.as_ref());
     for overlap in &impact.overlaps {
-        add(format!("overlap.depth/{}", overlap.element), of("profondeur", "depth", &overlap.name), overlap.depth.as_ref());
+        add(
+            format!("overlap.depth/{}", overlap.element),
+            of("profondeur", "depth", &overlap.name),
+            overlap.depth.as_ref(),
+        );
     }
     for team in &impact.teams {
         let label = of("capacité par trimestre", "capacity a quarter", &team.name);

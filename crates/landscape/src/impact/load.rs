@@ -9,7 +9,7 @@ use super::{CacheOption, SystemLoad, Verdict};
 use crate::field::Field;
 
 /// At most this share of a limit is calm.
-const CALM: f64 = 0.7;
+pub(super) const CALM: f64 = 0.7;
 /// The caches shown.
 const SHARES: [f64; 4] = [0.5, 0.8, 0.9, 0.95];
 
@@ -74,10 +74,7 @@ fn used(after: &Measure, limit: &Measure) -> Measure {
         against(after.value, limit.value),
         Unit::Share,
         Say::new("charge après ÷ limite", "load after ÷ limit"),
-        vec![
-            (Say::new("charge après", "load after"), after.clone()),
-            (Field::Limit.label(), limit.clone()),
-        ],
+        vec![(Say::new("charge après", "load after"), after.clone()), (Field::Limit.label(), limit.clone())],
     )
 }
 

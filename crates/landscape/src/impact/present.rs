@@ -108,7 +108,10 @@ impl Present {
             let Some(load) = self.explained(network, flow.from, depth - 1) else { continue };
             from.push((Say::new(format!("charge de {}", caller.fr), format!("load of {}", caller.en)), load));
             from.push((
-                Say::new(format!("appels par requête de {}", caller.fr), format!("calls per request from {}", caller.en)),
+                Say::new(
+                    format!("appels par requête de {}", caller.fr),
+                    format!("calls per request from {}", caller.en),
+                ),
                 calls,
             ));
             if let Some(cache) = flow.thing.measure(Field::CacheShare) {
@@ -154,8 +157,14 @@ impl Present {
                 if !missing.is_empty() {
                     let from = super::words::list(&missing);
                     out.push(Say::new(
-                        format!("la charge actuelle de {} est un minimum : personne n'a mesuré les appels de {}", name.fr, from.fr),
-                        format!("the present load of {} is a minimum: nobody measured the calls from {}", name.en, from.en),
+                        format!(
+                            "la charge actuelle de {} est un minimum : personne n'a mesuré les appels de {}",
+                            name.fr, from.fr
+                        ),
+                        format!(
+                            "the present load of {} is a minimum: nobody measured the calls from {}",
+                            name.en, from.en
+                        ),
                     ));
                 }
             }

@@ -37,7 +37,10 @@ impl Route {
 
     /// Only the system that shows the element.
     pub(super) fn stub(channel: Option<u32>) -> Route {
-        Route { legs: channel.map(|system| Leg { system, mode: None, flow: None }).into_iter().collect(), answered: false }
+        Route {
+            legs: channel.map(|system| Leg { system, mode: None, flow: None }).into_iter().collect(),
+            answered: false,
+        }
     }
 
     /// Follows the named systems one after another; a link no flow describes is taken as hard.

@@ -69,8 +69,16 @@ pub(super) fn marketing(impact: &Impact, scene: &Scene) -> Vec<Say> {
         let name = quoted(&element.name);
         let much = |lang| format::measure(lang, downtime);
         out.push(Say::new(
-            format!("Si la nouveauté doit toujours répondre, {} sera hors service plus souvent : {} de plus.", name.fr, much(Lang::Fr)),
-            format!("If the new part must always answer, {} will be out of service more often: {} more.", name.en, much(Lang::En)),
+            format!(
+                "Si la nouveauté doit toujours répondre, {} sera hors service plus souvent : {} de plus.",
+                name.fr,
+                much(Lang::Fr)
+            ),
+            format!(
+                "If the new part must always answer, {} will be out of service more often: {} more.",
+                name.en,
+                much(Lang::En)
+            ),
         ));
     }
     out.extend(overlap(impact));
@@ -93,18 +101,36 @@ pub(super) fn it(impact: &Impact, scene: &Scene) -> Vec<Say> {
     out.extend(told.into_iter().map(|(_, load)| load_sentence(load)));
     if !fine.is_empty() {
         let names = list(&fine.iter().map(|(_, load)| quoted(&load.name)).collect::<Vec<_>>());
-        out.push(Say::new(format!("Sous 70 % de leur limite : {}.", names.fr), format!("Under 70% of their limit: {}.", names.en)));
+        let calm = |lang| format::percent(lang, super::load::CALM, 0);
+        out.push(Say::new(
+            format!("À {} de leur limite au plus : {}.", calm(Lang::Fr), names.fr),
+            format!("At {} of their limit at most: {}.", calm(Lang::En), names.en),
+        ));
     }
-    if let (Some(views), Some(calls), Some(added)) = (&scene.entry.views, &scene.entry.calls_per_view, &scene.entry.added) {
+    if let (Some(views), Some(calls), Some(added)) =
+        (&scene.entry.views, &scene.entry.calls_per_view, &scene.entry.added)
+    {
         let say = |lang, measure: &Measure| format::measure(lang, measure);
         out.push(Say::each(|lang| format!("{} × {} = {}.", say(lang, views), say(lang, calls), say(lang, added))));
     }
-    for option in impact.caches.iter().filter(|_| impact.loads.first().is_some_and(|load| load.verdict != Verdict::Fine)) {
+    for option in
+        impact.caches.iter().filter(|_| impact.loads.first().is_some_and(|load| load.verdict != Verdict::Fine))
+    {
         let say = |lang, measure: &Measure| format::measure(lang, measure);
         let share = |lang| format::with_unit(lang, option.share, Unit::Share);
         out.push(Say::new(
-            format!("Cache à {} : {}, soit {} de la limite.", share(Lang::Fr), say(Lang::Fr, &option.after), say(Lang::Fr, &option.used)),
-            format!("Cache at {}: {}, {} of the limit.", share(Lang::En), say(Lang::En, &option.after), say(Lang::En, &option.used)),
+            format!(
+                "Cache à {} : {}, soit {} de la limite.",
+                share(Lang::Fr),
+                say(Lang::Fr, &option.after),
+                say(Lang::Fr, &option.used)
+            ),
+            format!(
+                "Cache at {}: {}, {} of the limit.",
+                share(Lang::En),
+                say(Lang::En, &option.after),
+                say(Lang::En, &option.used)
+            ),
         ));
     }
     out.extend(nearest_yes(&scene.enough));
@@ -181,7 +207,12 @@ fn slowed(impact: &Impact, load: &SystemLoad, when: &Say) -> Vec<Say> {
     let name = quoted(&load.name);
     if let Some(used) = &load.used {
         let share = |lang| format::measure(lang, used);
-        out.push(if sure {
+        out.push(if sure && !out.is_empty() {
+            Say::new(
+                format!("{} recevrait alors {} de ce qu'il peut porter.", name.fr, share(Lang::Fr)),
+                format!("{} would then get {} of what it can carry.", name.en, share(Lang::En)),
+            )
+        } else if sure {
             Say::new(
                 format!("{}, {} recevrait {} de ce qu'il peut porter.", when.fr, name.fr, share(Lang::Fr)),
                 format!("{} {} would get {} of what it can carry.", when.en, name.en, share(Lang::En)),
@@ -242,22 +273,51 @@ fn all_hold(impact: &Impact, when: &Say) -> Say {
 
 /// The smallest cache that makes the change possible.
 fn nearest_yes(enough: &Enough) -> Option<Say> {
+    let (within, calm) = (enough.within.as_ref(), enough.calm.as_ref());
+    let calm = calm.filter(|calm| within.is_none_or(|within| within.value != calm.value));
     let share = |lang, measure: &Measure| format::measure(lang, measure);
-    Some(match (&enough.within, &enough.calm) {
-        (Some(within), Some(calm)) if within.value != calm.value => Say::new(
-            format!("Le oui le plus proche : garder la réponse en mémoire (un cache). À {} de réponses gardées, chaque système reste dans sa limite ; à {}, il reste sous 70 %.", share(Lang::Fr, within), share(Lang::Fr, calm)),
-            format!("The nearest possible yes: keep the answer in memory (a cache). With {} of answers kept, every system stays within its limit; with {}, under 70% of it.", share(Lang::En, within), share(Lang::En, calm)),
+    let narrow = |lang| format::percent(lang, super::load::CALM, 0);
+    let opening = match within {
+        Some(_) => Say::new("Le oui le plus proche", "The nearest possible yes"),
+        None => Say::new("Pour garder de la marge", "To keep room to spare"),
+    };
+    let (fr, en) = match (within, calm) {
+        (Some(within), Some(calm)) => (
+            format!(
+                "À {} de réponses gardées, chaque système reste dans sa limite ; à {}, aucun n'en dépasse {}.",
+                share(Lang::Fr, within),
+                share(Lang::Fr, calm),
+                narrow(Lang::Fr)
+            ),
+            format!(
+                "With {} of answers kept, every system stays within its limit; with {}, none exceeds {} of it.",
+                share(Lang::En, within),
+                share(Lang::En, calm),
+                narrow(Lang::En)
+            ),
         ),
-        (Some(within), _) => Say::new(
-            format!("Le oui le plus proche : garder la réponse en mémoire (un cache). À {} de réponses gardées, chaque système reste dans sa limite.", share(Lang::Fr, within)),
-            format!("The nearest possible yes: keep the answer in memory (a cache). With {} of answers kept, every system stays within its limit.", share(Lang::En, within)),
+        (Some(within), None) => (
+            format!("À {} de réponses gardées, chaque système reste dans sa limite.", share(Lang::Fr, within)),
+            format!("With {} of answers kept, every system stays within its limit.", share(Lang::En, within)),
         ),
-        (None, Some(calm)) => Say::new(
-            format!("Pour garder de la marge : garder la réponse en mémoire (un cache). À {} de réponses gardées, chaque système reste sous 70 % de sa limite.", share(Lang::Fr, calm)),
-            format!("To keep room to spare: keep the answer in memory (a cache). With {} of answers kept, every system stays under 70% of its limit.", share(Lang::En, calm)),
+        (None, Some(calm)) => (
+            format!(
+                "À {} de réponses gardées, aucun système ne dépasse {} de sa limite.",
+                share(Lang::Fr, calm),
+                narrow(Lang::Fr)
+            ),
+            format!(
+                "With {} of answers kept, no system exceeds {} of its limit.",
+                share(Lang::En, calm),
+                narrow(Lang::En)
+            ),
         ),
         (None, None) => return None,
-    })
+    };
+    Some(Say::new(
+        format!("{} : garder la réponse en mémoire (un cache). {fr}", opening.fr),
+        format!("{}: keep the answer in memory (a cache). {en}", opening.en),
+    ))
 }
 
 /// What stands against the wished date, and the dates offered.
@@ -271,7 +331,10 @@ fn dates(impact: &Impact) -> Vec<Say> {
     if !calendar.free.is_empty() && (calendar.wished.is_none() || !calendar.conflicts.is_empty()) {
         let days = |lang| calendar.free.iter().map(move |day| format::date_long(lang, *day));
         out.push(Say::new(
-            format!("Dates libres les plus proches : {}.", days(Lang::Fr).map(|day| format!("le {day}")).collect::<Vec<_>>().join(" ou ")),
+            format!(
+                "Dates libres les plus proches : {}.",
+                days(Lang::Fr).map(|day| format!("le {day}")).collect::<Vec<_>>().join(" ou ")
+            ),
             format!("Nearest free dates: {}.", days(Lang::En).collect::<Vec<_>>().join(" or ")),
         ));
     }
@@ -318,10 +381,9 @@ fn overlap(impact: &Impact) -> Option<Say> {
                 format!("{} already shows {}, {}.", name.en, data.en, away.en),
             )
         }
-        None => Say::new(
-            format!("{} montre déjà {}.", name.fr, data.fr),
-            format!("{} already shows {}.", name.en, data.en),
-        ),
+        None => {
+            Say::new(format!("{} montre déjà {}.", name.fr, data.fr), format!("{} already shows {}.", name.en, data.en))
+        }
     })
 }
 
@@ -332,16 +394,54 @@ fn load_sentence(load: &SystemLoad) -> Say {
     let number = |lang, value: Quantity| format::number(lang, value.likely, 2);
     match (&load.present, &load.after, &load.limit, &load.used) {
         (Some(present), Some(after), Some(limit), Some(used)) => Say::new(
-            format!("{} : {} + {} = {} pour {}, soit {} de sa limite.", name.fr, number(Lang::Fr, present.value), number(Lang::Fr, load.added.value), calls(Lang::Fr, after), calls(Lang::Fr, limit), calls(Lang::Fr, used)),
-            format!("{}: {} + {} = {} against {}, {} of its limit.", name.en, number(Lang::En, present.value), number(Lang::En, load.added.value), calls(Lang::En, after), calls(Lang::En, limit), calls(Lang::En, used)),
+            format!(
+                "{} : {} + {} = {} pour {}, soit {} de sa limite.",
+                name.fr,
+                number(Lang::Fr, present.value),
+                number(Lang::Fr, load.added.value),
+                calls(Lang::Fr, after),
+                calls(Lang::Fr, limit),
+                calls(Lang::Fr, used)
+            ),
+            format!(
+                "{}: {} + {} = {} against {}, {} of its limit.",
+                name.en,
+                number(Lang::En, present.value),
+                number(Lang::En, load.added.value),
+                calls(Lang::En, after),
+                calls(Lang::En, limit),
+                calls(Lang::En, used)
+            ),
         ),
         (Some(present), Some(after), ..) => Say::new(
-            format!("{} : {} + {} = {} ; limite inconnue.", name.fr, number(Lang::Fr, present.value), number(Lang::Fr, load.added.value), calls(Lang::Fr, after)),
-            format!("{}: {} + {} = {}; limit unknown.", name.en, number(Lang::En, present.value), number(Lang::En, load.added.value), calls(Lang::En, after)),
+            format!(
+                "{} : {} + {} = {} ; limite inconnue.",
+                name.fr,
+                number(Lang::Fr, present.value),
+                number(Lang::Fr, load.added.value),
+                calls(Lang::Fr, after)
+            ),
+            format!(
+                "{}: {} + {} = {}; limit unknown.",
+                name.en,
+                number(Lang::En, present.value),
+                number(Lang::En, load.added.value),
+                calls(Lang::En, after)
+            ),
         ),
         (_, _, Some(limit), _) => Say::new(
-            format!("{} : {} de plus pour {} ; charge actuelle inconnue.", name.fr, calls(Lang::Fr, &load.added), calls(Lang::Fr, limit)),
-            format!("{}: {} more against {}; present load unknown.", name.en, calls(Lang::En, &load.added), calls(Lang::En, limit)),
+            format!(
+                "{} : {} de plus pour {} ; charge actuelle inconnue.",
+                name.fr,
+                calls(Lang::Fr, &load.added),
+                calls(Lang::Fr, limit)
+            ),
+            format!(
+                "{}: {} more against {}; present load unknown.",
+                name.en,
+                calls(Lang::En, &load.added),
+                calls(Lang::En, limit)
+            ),
         ),
         _ => Say::new(
             format!("{} : {} de plus ; charge actuelle et limite inconnues.", name.fr, calls(Lang::Fr, &load.added)),

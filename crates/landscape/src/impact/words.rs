@@ -44,10 +44,7 @@ pub(super) fn taps(count: f64) -> Say {
         if whole { words[count as usize].to_owned() } else { base::format::number(lang, count, 1) }
     };
     let en_plural = if count == 1.0 { "" } else { "s" };
-    Say::new(
-        format!("à {} geste{plural}", word(Lang::Fr, FR)),
-        format!("{} tap{en_plural} away", word(Lang::En, EN)),
-    )
+    Say::new(format!("à {} geste{plural}", word(Lang::Fr, FR)), format!("{} tap{en_plural} away", word(Lang::En, EN)))
 }
 
 #[cfg(test)]

@@ -54,10 +54,16 @@ impl World {
             .system("mobile-app", &[(Field::Availability, 0.995), (Field::LeadDays, 10.0)])
             .words("system:api-gateway", Field::Name, "Passerelle d'API", "API gateway")
             .names("system:api-gateway", Field::Owner, &["squad-platform"])
-            .system("api-gateway", &[(Field::Limit, 500.0), (Field::Load, 197.0), (Field::Availability, 0.999), (Field::LeadDays, 3.0)])
+            .system(
+                "api-gateway",
+                &[(Field::Limit, 500.0), (Field::Load, 197.0), (Field::Availability, 0.999), (Field::LeadDays, 3.0)],
+            )
             .words("system:loyalty-engine", Field::Name, "Moteur de fidélité", "Loyalty engine")
             .names("system:loyalty-engine", Field::Owner, &["squad-loyalty"])
-            .system("loyalty-engine", &[(Field::Limit, 40.0), (Field::Load, 22.0), (Field::Availability, 0.995), (Field::LeadDays, 15.0)])
+            .system(
+                "loyalty-engine",
+                &[(Field::Limit, 40.0), (Field::Load, 22.0), (Field::Availability, 0.995), (Field::LeadDays, 15.0)],
+            )
             .words("system:tills", Field::Name, "Caisses", "Tills")
             .words("system:tills", Field::UnitWord, "caisses", "tills")
             .system("tills", &[(Field::Units, 1184.0)])
@@ -151,10 +157,11 @@ impl World {
     /// Describes a flow between two systems.
     pub fn flow(self, from: &str, to: &str, calls: Option<f64>, mode: &str) -> World {
         let subject = format!("flow:{from}>{to}");
-        let world = self
-            .names(&subject, Field::Source, &[from])
-            .names(&subject, Field::Target, &[to])
-            .choice(&subject, Field::Mode, mode);
+        let world = self.names(&subject, Field::Source, &[from]).names(&subject, Field::Target, &[to]).choice(
+            &subject,
+            Field::Mode,
+            mode,
+        );
         match calls {
             Some(calls) => world.number(&subject, Field::Calls, calls),
             None => world,
