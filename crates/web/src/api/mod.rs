@@ -1,0 +1,4 @@
+//! The same things as the pages, for programs.
+
+pub mod openapi;
+pub mod v1;

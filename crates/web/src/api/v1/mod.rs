@@ -1,0 +1,9 @@
+//! Version 1 of the JSON contract: its own types, never a page's, never core's.
+
+pub mod decisions;
+pub mod impact;
+pub mod imports;
+pub mod people;
+pub mod requests;
+pub mod store;
+pub mod things;

@@ -1,0 +1,21 @@
+//! To be written.
+
+/// To be written.
+pub async fn me() -> crate::answer::Answer {
+    Err(app::Problem::not_found(base::Say::same("page")).into())
+}
+
+/// To be written.
+pub async fn list() -> crate::answer::Answer {
+    Err(app::Problem::not_found(base::Say::same("page")).into())
+}
+
+/// To be written.
+pub async fn register() -> crate::answer::Answer {
+    Err(app::Problem::not_found(base::Say::same("page")).into())
+}
+
+/// To be written.
+pub async fn set_password() -> crate::answer::Answer {
+    Err(app::Problem::not_found(base::Say::same("page")).into())
+}

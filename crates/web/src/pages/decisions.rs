@@ -1,0 +1,6 @@
+//! To be written.
+
+/// To be written.
+pub async fn list() -> crate::answer::Answer {
+    Err(app::Problem::not_found(base::Say::same("page")).into())
+}

@@ -1,0 +1,16 @@
+//! To be written.
+
+/// To be written.
+pub async fn show() -> crate::answer::Answer {
+    Err(app::Problem::not_found(base::Say::same("page")).into())
+}
+
+/// To be written.
+pub async fn original() -> crate::answer::Answer {
+    Err(app::Problem::not_found(base::Say::same("page")).into())
+}
+
+/// To be written.
+pub async fn rejects() -> crate::answer::Answer {
+    Err(app::Problem::not_found(base::Say::same("page")).into())
+}

@@ -1,0 +1,144 @@
+//! Who are you? `/sign-in`
+
+use app::Token;
+use axum::extract::{Query, State};
+use axum::http::{HeaderValue, header};
+use axum::response::Response;
+use base::PersonId;
+use maud::html;
+use serde::Deserialize;
+
+use crate::answer::{Answer, local_path, see};
+use crate::house::House;
+use crate::pages::leaf::{Leaf, leaf};
+use crate::posted::Posted;
+use crate::session::{By, COOKIE, Session};
+use crate::ui;
+use crate::ui::form::{Field, Input, Sealed};
+
+crate::ui::words! {
+    TITLE = "Entrer" / "Come in";
+    PERSONAS = "Cette démonstration se visite dans la peau de quelqu'un." / "In this demonstration you walk in somebody's shoes.";
+    LOGIN = "Nom de connexion" / "Login";
+    PASSWORD = "Mot de passe" / "Password";
+    ENTER = "Entrer" / "Come in";
+    NOBODY = "Personne n'a encore d'accès. Sur la machine qui héberge Entente, lancez « entente account »."
+        / "Nobody has access yet. On the machine that runs Entente, run “entente account”.";
+}
+
+/// Where to go afterwards, and what was wrong.
+#[derive(Deserialize)]
+pub struct Asked {
+    to: Option<String>,
+}
+
+/// `GET /sign-in`
+pub async fn show(State(house): State<House>, session: Session, Query(asked): Query<Asked>) -> Answer {
+    let lang = session.lang;
+    let to = local_path(asked.to.as_deref().unwrap_or("/"));
+    let command = session.command(&house.app);
+    let seal = Sealed { csrf: "", command };
+    let has_accounts = house.app.has_accounts()?;
+    let mut personas: Vec<_> = session.picture.people().filter(|(_, person)| person.present).collect();
+    personas.sort_by_key(|(id, person)| (person.roles.first().copied(), *id));
+    let content = session.read(|reader| {
+        html! {
+            (ui::page::opening(&html! {}, TITLE.in_lang(lang), None))
+            @if house.config.personas {
+                p { (PERSONAS.in_lang(lang)) }
+                ul.personas {
+                    @for (id, person) in &personas {
+                        li {
+                            (ui::form::form(&seal, "/session/persona", html! {
+                                input type="hidden" name="person" value=(id);
+                                input type="hidden" name="to" value=(to);
+                                button.persona.(ui::badge::side_class(person.side)) type="submit" {
+                                    strong { (session.picture.person_name(*id)) }
+                                    @if let Some(role) = person.roles.first() { span { (reader.say(&role.say())) } }
+                                }
+                            }))
+                        }
+                    }
+                }
+            }
+            @if has_accounts {
+                (ui::form::form(&seal, "/session", html! {
+                    input type="hidden" name="to" value=(to);
+                    (ui::form::field(&Field {
+                        name: "login", label: LOGIN.in_lang(lang), hint: None, value: "", error: None,
+                        input: Input::Line, optional: false,
+                    }))
+                    (ui::form::field(&Field {
+                        name: "password", label: PASSWORD.in_lang(lang), hint: None, value: "", error: None,
+                        input: Input::Secret, optional: false,
+                    }))
+                    (ui::form::actions(ui::form::submit(ENTER.in_lang(lang))))
+                }))
+            } @else if !house.config.personas {
+                p { (NOBODY.in_lang(lang)) }
+            }
+        }
+    });
+    Ok(leaf(&house, &session, &Leaf { title: TITLE.in_lang(lang), ..Leaf::default() }, content))
+}
+
+/// Login and password.
+#[derive(Deserialize)]
+pub struct Credentials {
+    login: String,
+    password: String,
+    #[serde(default)]
+    to: String,
+}
+
+/// `POST /session`
+pub async fn open(State(house): State<House>, posted: Posted<Credentials>) -> Answer {
+    let Credentials { login, password, to } = posted.fields;
+    let token = house.work(move |app| app.sign_in(&login, &password)).await?;
+    Ok(enter(&token, &to))
+}
+
+/// A persona of the demonstration.
+#[derive(Deserialize)]
+pub struct Persona {
+    person: PersonId,
+    #[serde(default)]
+    to: String,
+}
+
+/// `POST /session/persona`
+pub async fn persona(State(house): State<House>, posted: Posted<Persona>) -> Answer {
+    if !house.config.personas {
+        return Err(app::Problem::forbidden().into());
+    }
+    let Persona { person, to } = posted.fields;
+    let token = house.work(move |app| app.open_session(person)).await?;
+    Ok(enter(&token, &to))
+}
+
+/// Nothing.
+#[derive(Deserialize)]
+pub struct Nothing {}
+
+/// `POST /session/end`
+pub async fn end(State(house): State<House>, posted: Posted<Nothing>) -> Answer {
+    if let By::Cookie(token) = posted.session.by.clone() {
+        house.work(move |app| app.sign_out(&token)).await?;
+    }
+    let mut answer = see("/sign-in");
+    let gone = format!("{COOKIE}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax");
+    set_cookie(&mut answer, &gone);
+    Ok(answer)
+}
+
+fn enter(token: &Token, to: &str) -> Response {
+    let mut answer = see(local_path(to));
+    set_cookie(&mut answer, &format!("{COOKIE}={}; Path=/; HttpOnly; SameSite=Lax", token.shown()));
+    answer
+}
+
+fn set_cookie(answer: &mut Response, cookie: &str) {
+    if let Ok(cookie) = HeaderValue::from_str(cookie) {
+        answer.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+}

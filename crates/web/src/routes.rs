@@ -1,0 +1,170 @@
+//! Every method, path, handler and permission, in one table.
+
+use agenda::role::Right;
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::{HeaderName, HeaderValue, Method, header};
+use axum::middleware::from_fn_with_state;
+use axum::routing::{MethodRouter, any, delete, get, post, put};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::set_header::SetResponseHeaderLayer;
+
+use crate::gate::{Access, gate};
+use crate::house::House;
+use crate::{api, pages};
+
+/// One route.
+pub struct Route {
+    /// The method.
+    pub method: Method,
+    /// The path, with `{holes}`.
+    pub path: &'static str,
+    /// What it takes to open it. What a person may do with one thing (one's own request, one's own signature) is
+    /// decided by the order.
+    pub access: Access,
+    /// The handler.
+    handle: fn() -> MethodRouter<House>,
+}
+
+/// The largest form, in bytes.
+const FORM_MOST: usize = 256 << 10;
+/// The largest file, in bytes.
+pub(crate) const FILE_MOST: usize = 64 << 20;
+
+use Access::{Known, Needs, Open};
+
+macro_rules! routes {
+    ($($method:ident $path:literal $access:expr => $handle:expr;)*) => {
+        /// The table.
+        pub static ROUTES: &[Route] = &[$(Route {
+            method: Method::$method,
+            path: $path,
+            access: $access,
+            handle: || routes!(@ $method $handle),
+        }),*];
+    };
+    (@ GET $handle:expr) => { get($handle) };
+    (@ POST $handle:expr) => { post($handle) };
+    (@ PUT $handle:expr) => { put($handle) };
+    (@ DELETE $handle:expr) => { delete($handle) };
+}
+
+routes! {
+    // pages
+    GET    "/"                                          Known                => pages::home::show;
+    GET    "/sign-in"                                   Open                 => pages::sign_in::show;
+    POST   "/session"                                   Open                 => pages::sign_in::open;
+    POST   "/session/persona"                           Open                 => pages::sign_in::persona;
+    POST   "/session/end"                               Open                 => pages::sign_in::end;
+    GET    "/requests"                                  Known                => pages::requests::list;
+    POST   "/requests"                                  Needs(Right::Ask)    => pages::requests::ask;
+    GET    "/requests/{number}"                         Known                => pages::request::show;
+    POST   "/requests/{number}/sentence"                Needs(Right::Ask)    => pages::request::reword;
+    POST   "/requests/{number}/about"                   Needs(Right::Ask)    => pages::request::understand;
+    POST   "/requests/{number}/answers/{question}"      Needs(Right::Ask)    => pages::request::answer;
+    POST   "/requests/{number}/assumptions"             Needs(Right::Ask)    => pages::request::assume;
+    POST   "/requests/{number}/date"                    Needs(Right::Ask)    => pages::request::wish_date;
+    POST   "/requests/{number}/decision"                Needs(Right::Ask)    => pages::request::send;
+    POST   "/requests/{number}/withdrawal"              Needs(Right::Ask)    => pages::request::withdraw;
+    GET    "/decisions"                                 Needs(Right::Read)   => pages::decisions::list;
+    GET    "/decisions/{number}"                        Needs(Right::Read)   => pages::decision::show;
+    POST   "/decisions/{number}/signatures"             Needs(Right::Read)   => pages::decision::sign;
+    POST   "/decisions/{number}/compromises"            Needs(Right::Shape)  => pages::decision::compromise;
+    POST   "/decisions/{number}/deadline"               Needs(Right::Shape)  => pages::decision::let_pass;
+    POST   "/decisions/{number}/arbitration"            Needs(Right::Arbitrate) => pages::decision::arbitrate;
+    GET    "/map"                                       Needs(Right::Read)   => pages::map::show;
+    GET    "/things/{kind}/{key}"                       Needs(Right::Read)   => pages::thing::show;
+    POST   "/things/{kind}/{key}/fields/{field}"        Needs(Right::State)  => pages::thing::state;
+    POST   "/things/{kind}/{key}/fields/{field}/withdrawal" Needs(Right::State) => pages::thing::unstate;
+    GET    "/imports"                                   Needs(Right::Read)   => pages::imports::list;
+    POST   "/imports"                                   Needs(Right::Import) => pages::imports::send;
+    GET    "/imports/{key}"                             Needs(Right::Read)   => pages::import::show;
+    GET    "/imports/{key}/original"                    Needs(Right::Import) => pages::import::original;
+    GET    "/imports/{key}/rejects.csv"                 Needs(Right::Read)   => pages::import::rejects;
+    GET    "/people"                                    Needs(Right::Read)   => pages::people::show;
+    POST   "/people"                                    Needs(Right::Staff)  => pages::people::register;
+    POST   "/people/{person}/roles"                     Needs(Right::Staff)  => pages::people::give_role;
+    POST   "/people/{person}/roles/{role}/end"          Needs(Right::Staff)  => pages::people::take_role;
+    POST   "/people/{person}/departure"                 Needs(Right::Staff)  => pages::people::leave;
+    GET    "/verify"                                    Needs(Right::Read)   => pages::verify::show;
+    GET    "/search"                                    Known                => pages::search::show;
+    GET    "/help"                                      Open                 => pages::help::show;
+    GET    "/live"                                      Known                => pages::live::stream;
+    GET    "/assets/{name}"                             Open                 => pages::assets::get;
+    GET    "/api"                                       Open                 => pages::api_guide::show;
+    // programs
+    GET    "/api/v1/openapi.json"                       Open                 => api::openapi::show;
+    GET    "/api/v1/head"                               Known                => api::v1::store::head;
+    GET    "/api/v1/me"                                 Known                => api::v1::people::me;
+    GET    "/api/v1/readings"                           Known                => api::v1::requests::readings;
+    GET    "/api/v1/requests"                           Needs(Right::Read)   => api::v1::requests::list;
+    POST   "/api/v1/requests"                           Needs(Right::Ask)    => api::v1::requests::ask;
+    GET    "/api/v1/requests/{number}"                  Known                => api::v1::requests::show;
+    GET    "/api/v1/requests/{number}/impact"           Known                => api::v1::impact::show;
+    PUT    "/api/v1/requests/{number}/sentence"         Needs(Right::Ask)    => api::v1::requests::reword;
+    PUT    "/api/v1/requests/{number}/about"            Needs(Right::Ask)    => api::v1::requests::understand;
+    PUT    "/api/v1/requests/{number}/answers/{question}" Needs(Right::Ask)  => api::v1::requests::answer;
+    PUT    "/api/v1/requests/{number}/assumptions/{name}" Needs(Right::Ask)  => api::v1::requests::assume;
+    PUT    "/api/v1/requests/{number}/date"             Needs(Right::Ask)    => api::v1::requests::wish_date;
+    POST   "/api/v1/requests/{number}/decision"         Needs(Right::Ask)    => api::v1::requests::send;
+    POST   "/api/v1/requests/{number}/withdrawal"       Needs(Right::Ask)    => api::v1::requests::withdraw;
+    GET    "/api/v1/decisions"                          Needs(Right::Read)   => api::v1::decisions::list;
+    GET    "/api/v1/decisions/{number}"                 Needs(Right::Read)   => api::v1::decisions::show;
+    POST   "/api/v1/decisions/{number}/signatures"      Needs(Right::Read)   => api::v1::decisions::sign;
+    POST   "/api/v1/decisions/{number}/compromises"     Needs(Right::Shape)  => api::v1::decisions::compromise;
+    POST   "/api/v1/decisions/{number}/deadline"        Needs(Right::Shape)  => api::v1::decisions::let_pass;
+    POST   "/api/v1/decisions/{number}/arbitration"     Needs(Right::Arbitrate) => api::v1::decisions::arbitrate;
+    GET    "/api/v1/things"                             Needs(Right::Read)   => api::v1::things::list;
+    GET    "/api/v1/things/{kind}/{key}"                Needs(Right::Read)   => api::v1::things::show;
+    PUT    "/api/v1/things/{kind}/{key}/fields/{field}" Needs(Right::State)  => api::v1::things::state;
+    DELETE "/api/v1/things/{kind}/{key}/fields/{field}" Needs(Right::State)  => api::v1::things::unstate;
+    GET    "/api/v1/findings"                           Needs(Right::Read)   => api::v1::things::findings;
+    GET    "/api/v1/imports"                            Needs(Right::Read)   => api::v1::imports::list;
+    POST   "/api/v1/imports"                            Needs(Right::Import) => api::v1::imports::send;
+    GET    "/api/v1/imports/{key}"                      Needs(Right::Read)   => api::v1::imports::show;
+    GET    "/api/v1/people"                             Needs(Right::Read)   => api::v1::people::list;
+    POST   "/api/v1/people"                             Needs(Right::Staff)  => api::v1::people::register;
+    PUT    "/api/v1/people/{person}/password"           Known                => api::v1::people::set_password;
+    GET    "/api/v1/verification"                       Needs(Right::Read)   => api::v1::store::verify;
+    GET    "/api/v1/doctor"                             Needs(Right::Read)   => api::v1::store::doctor;
+    POST   "/api/v1/backups"                            Needs(Right::Keep)   => api::v1::store::backup;
+}
+
+/// Everything that is served.
+pub(crate) fn router(house: House) -> Router {
+    let mut router = Router::new();
+    for route in ROUTES {
+        let most = if route.path.ends_with("/imports") { FILE_MOST } else { FORM_MOST };
+        let guarded = (route.handle)()
+            .layer(DefaultBodyLimit::max(most))
+            .layer(from_fn_with_state((house.clone(), route.access), gate));
+        router = router.route(route.path, guarded);
+    }
+    let lost = any(pages::problem::lost).layer(from_fn_with_state((house.clone(), Open), gate));
+    let set = |name: HeaderName, value: &'static str| {
+        SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
+    };
+    router
+        .fallback_service(lost.with_state(house.clone()))
+        .layer(CompressionLayer::new())
+        .layer(CatchPanicLayer::custom(pages::problem::panicked))
+        .layer(set(header::CACHE_CONTROL, "no-store"))
+        .layer(set(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .layer(set(header::REFERRER_POLICY, "same-origin"))
+        .layer(set(header::X_FRAME_OPTIONS, "DENY"))
+        .layer(set(
+            header::CONTENT_SECURITY_POLICY,
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
+             form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+        ))
+        .with_state(house)
+}
+
+/// The golden list: a line per route with what it takes to open it.
+pub fn list() -> String {
+    ROUTES
+        .iter()
+        .map(|route| format!("{:6} {:52} {}\n", route.method.as_str(), route.path, route.access.word()))
+        .collect()
+}

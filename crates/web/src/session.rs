@@ -1,0 +1,234 @@
+//! Who asks, in which language, and the picture they see.
+
+use std::sync::Arc;
+
+use agenda::role::Right;
+use app::{Actor, App, Problem, Token};
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Uri, header};
+use base::{CommandId, Kind, Lang, PersonId, Ref, Say, Side};
+use jiff::civil::Date;
+use picture::Picture;
+
+use crate::house::House;
+use crate::ui;
+
+/// The cookie a browser is known by.
+pub(crate) const COOKIE: &str = "entente";
+/// The cookie that remembers the language.
+pub(crate) const LANG_COOKIE: &str = "lang";
+
+/// Who asks, in which language, and the one picture the whole answer is drawn from.
+#[derive(Clone)]
+pub struct Session {
+    /// Who; `None` for somebody who is not signed in.
+    pub actor: Option<Actor>,
+    /// How they are known.
+    pub by: By,
+    /// The reader's language.
+    pub lang: Lang,
+    /// What is known at this position.
+    pub picture: Arc<Picture>,
+    /// Today.
+    pub today: Date,
+    /// The path and query asked for, without the language.
+    pub path: String,
+}
+
+/// How somebody is known.
+#[derive(Clone, PartialEq, Eq)]
+pub enum By {
+    /// Not at all.
+    Nobody,
+    /// By a browser's cookie: its unsafe requests are checked against forgery.
+    Cookie(Token),
+    /// By a token in a header.
+    Bearer,
+}
+
+impl Session {
+    /// Finds out who asks. An unknown or expired token is nobody.
+    pub(crate) fn of(house: &House, headers: &HeaderMap, uri: &Uri) -> Session {
+        let picture = house.app.picture();
+        let (actor, by) = who(house, headers, &picture);
+        let lang = language(headers, uri);
+        let path = without_lang(uri);
+        Session { actor, by, lang, picture, today: house.app.today(), path }
+    }
+
+    /// The person, if it is one.
+    pub fn person(&self) -> Option<PersonId> {
+        self.actor.and_then(Actor::person)
+    }
+
+    /// Whether the asker has a right.
+    pub fn may(&self, right: Right) -> bool {
+        self.actor.is_some_and(|actor| actor.may(&self.picture, right))
+    }
+
+    /// The actor; handlers behind the gate always have one.
+    pub fn actor(&self) -> Result<Actor, Problem> {
+        self.actor.ok_or_else(unknown)
+    }
+
+    /// The token forms carry against forgery.
+    pub fn csrf(&self) -> String {
+        match &self.by {
+            By::Cookie(token) => token.form_token(),
+            By::Nobody | By::Bearer => String::new(),
+        }
+    }
+
+    /// A fresh id for a form's order.
+    pub fn command(&self, app: &App) -> CommandId {
+        app::new_command(app.clock().now())
+    }
+
+    /// The side of the person who asks.
+    pub fn side(&self) -> Side {
+        let person = self.person().and_then(|id| self.picture.person(id));
+        person.map_or(Side::Other, |person| person.side)
+    }
+
+    /// Lends parts of a page what they need to speak to this reader.
+    pub fn read<T>(&self, with: impl FnOnce(&ui::Reader) -> T) -> T {
+        let person = |id: PersonId| {
+            let person = self.picture.person(id)?;
+            self.picture.text(&person.name).map(str::to_owned)
+        };
+        let thing = |id: &Ref| self.name_of(id);
+        let href = |id: &Ref| Some(href(id));
+        let names = ui::Names { person: &person, thing: &thing, href: &href };
+        with(&ui::Reader { lang: self.lang, today: self.today, names })
+    }
+
+    /// What a thing of any room is called.
+    pub fn name_of(&self, id: &Ref) -> Say {
+        match id.kind() {
+            Kind::Request => Say::new(format!("demande {}", id.key()), format!("request {}", id.key())),
+            Kind::Decision => Say::new(format!("décision {}", id.key()), format!("decision {}", id.key())),
+            Kind::Dataset => {
+                let dataset = self.picture.dataset(id).and_then(|dataset| dataset.imports.last());
+                Say::same(dataset.map_or(id.key(), |import| import.manifest.file.as_str()))
+            }
+            Kind::Person => {
+                Say::same(id.key().parse().map_or_else(|_| id.to_string(), |id| self.picture.person_name(id)))
+            }
+            _ => self.picture.catalog().name(id),
+        }
+    }
+}
+
+/// Where a thing's page is.
+pub fn href(id: &Ref) -> String {
+    match id.kind() {
+        Kind::Request => format!("/requests/{}", id.key()),
+        Kind::Decision => format!("/decisions/{}", id.key()),
+        Kind::Dataset => format!("/imports/{}", id.key()),
+        Kind::Person => format!("/people#{}", id.key()),
+        kind => format!("/things/{}/{}", kind.word(), id.key()),
+    }
+}
+
+/// Nobody is signed in.
+pub(crate) fn unknown() -> Problem {
+    Problem::new(
+        app::Kind::Unknown,
+        Say::new("vous n'êtes pas connu ici", "you are not known here"),
+        Say::new("identifiez-vous", "sign in"),
+    )
+}
+
+fn who(house: &House, headers: &HeaderMap, picture: &Picture) -> (Option<Actor>, By) {
+    let bearer = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()?.strip_prefix("Bearer "));
+    if let Some(bearer) = bearer {
+        if house.config.house_token.as_deref().is_some_and(|token| same_secret(token, bearer)) {
+            let acting_as = headers.get("entente-as").and_then(|value| value.to_str().ok());
+            let actor = match acting_as {
+                None => Some(Actor::House),
+                Some(words) => find_person(picture, &percent_decoded(words)).map(Actor::Person),
+            };
+            return (actor, By::Bearer);
+        }
+        let signed_in = Token::read(bearer).and_then(|token| house.app.who(&token));
+        return (signed_in.map(|it| Actor::Person(it.person)), By::Bearer);
+    }
+    let Some(token) = cookie(headers, COOKIE).and_then(Token::read) else { return (None, By::Nobody) };
+    match house.app.who(&token) {
+        Some(signed_in) => (Some(Actor::Person(signed_in.person)), By::Cookie(token)),
+        None => (None, By::Nobody),
+    }
+}
+
+/// A person by id, or by name or role as one types it on the command line: `ines`, `cmo`.
+pub fn find_person(picture: &Picture, words: &str) -> Option<PersonId> {
+    if let Ok(id) = words.parse() {
+        return picture.person(id).map(|_| id);
+    }
+    let wanted = base::slug(words);
+    let present = || picture.people().filter(|(_, person)| person.present);
+    let by_name = |test: &dyn Fn(&str) -> bool| {
+        present()
+            .find(|(_, person)| picture.text(&person.name).is_some_and(|name| test(&base::slug(name))))
+            .map(|(id, _)| id)
+    };
+    by_name(&|name| name == wanted).or_else(|| by_name(&|name| name.split('-').next() == Some(&wanted))).or_else(|| {
+        let role = agenda::role::Role::from_words(words)?;
+        present().find(|(_, person)| person.roles.contains(&role)).map(|(id, _)| id)
+    })
+}
+
+/// Compares two secrets without telling by time how far they agree.
+fn same_secret(one: &str, other: &str) -> bool {
+    one.len() == other.len() && one.bytes().zip(other.bytes()).fold(0, |diff, (a, b)| diff | (a ^ b)) == 0
+}
+
+fn percent_decoded(words: &str) -> String {
+    let pairs: Vec<(String, String)> = serde_urlencoded::from_str(&format!("x={words}")).unwrap_or_default();
+    pairs.into_iter().next().map_or_else(String::new, |(_, value)| value)
+}
+
+fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|line| line.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find_map(|(key, value)| (key == name).then_some(value))
+}
+
+fn language(headers: &HeaderMap, uri: &Uri) -> Lang {
+    let asked = query_lang(uri);
+    let kept = || cookie(headers, LANG_COOKIE).and_then(Lang::from_tag);
+    let accepted = || {
+        let accept = headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?;
+        accept.split(',').find_map(|part| Lang::from_tag(part.trim()))
+    };
+    asked.or_else(kept).or_else(accepted).unwrap_or_default()
+}
+
+/// The language a link asks for.
+pub(crate) fn query_lang(uri: &Uri) -> Option<Lang> {
+    uri.query()?.split('&').find_map(|pair| Lang::from_tag(pair.strip_prefix("lang=")?))
+}
+
+fn without_lang(uri: &Uri) -> String {
+    let kept: Vec<&str> = uri
+        .query()
+        .unwrap_or_default()
+        .split('&')
+        .filter(|pair| !pair.is_empty() && !pair.starts_with("lang="))
+        .collect();
+    if kept.is_empty() { uri.path().to_owned() } else { format!("{}?{}", uri.path(), kept.join("&")) }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Session {
+    type Rejection = crate::answer::Failure;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Session, Self::Rejection> {
+        // The gate puts it there before any handler runs.
+        parts.extensions.get::<Session>().cloned().ok_or_else(|| unknown().into())
+    }
+}
