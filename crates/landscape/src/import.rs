@@ -89,6 +89,11 @@ pub fn read(
     Ok(imported)
 }
 
+/// Writes the reference of import files as Markdown: every kind of the landscape, and people.
+pub fn guide(lang: Lang) -> String {
+    crate::field::guide(lang) + &people::guide(lang)
+}
+
 /// Why a whole sheet is not taken, and the way out.
 #[derive(Clone, Debug, PartialEq)]
 struct Unclear {

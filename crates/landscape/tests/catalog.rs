@@ -428,6 +428,7 @@ fn file_of(source: &Source) -> Option<String> {
 /// only --no-capture`.
 #[test]
 #[ignore = "a measurement, for release builds"]
+#[allow(clippy::disallowed_methods, clippy::disallowed_macros)] // it measures, and tells
 fn a_large_estate_builds_fast() {
     let mut claims = Vec::new();
     let mut text = String::from("id;Nom;Limite;Charge;Disponibilité;Équipe\n");

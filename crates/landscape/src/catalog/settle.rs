@@ -27,13 +27,14 @@ fn voice(claim: &Claim) -> Voice<'_> {
 /// Orders claims in time, oldest first: by log position, then by the date the fact is of, then by place, so that no two
 /// different claims are ever equal and the answer never depends on the order they came in.
 pub(super) fn order(a: &Claim, b: &Claim) -> Ordering {
-    let place = |claim: &Claim| match &claim.source {
-        Source::File { file, sheet, line, column, dataset } => {
-            (1, Some((file.clone(), sheet.clone(), *line, column.clone(), dataset.clone())))
+    type Cell<'a> = (&'a String, &'a Option<String>, u64, &'a String, &'a Ref);
+    fn place(claim: &Claim) -> (u8, Option<Cell<'_>>) {
+        match &claim.source {
+            Source::File { file, sheet, line, column, dataset } => (1, Some((file, sheet, *line, column, dataset))),
+            Source::Statement { .. } => (2, None),
+            Source::Assumption { .. } => (0, None),
         }
-        Source::Statement { .. } => (2, None),
-        Source::Assumption { .. } => (0, None),
-    };
+    }
     a.position
         .cmp(&b.position)
         .then_with(|| a.as_of.cmp(&b.as_of))
@@ -61,8 +62,8 @@ pub(super) fn settle(mut claims: Vec<Claim>, mut resolve: impl FnMut(&Value) -> 
             let counts = heads.iter().copied().find(|i| claims.get(*i).is_some_and(|c| voice(c) != Voice::Assumption));
             let counts = counts.unwrap_or(0);
             let current = claims.get(counts)?;
-            let others = heads.iter().filter_map(|i| claims.get(*i)).filter(|c| voice(c) != Voice::Assumption);
-            (counts, others.fold(false, |conflict, other| conflict || !agree(current, other)))
+            let mut others = heads.iter().filter_map(|i| claims.get(*i)).filter(|c| voice(c) != Voice::Assumption);
+            (counts, others.any(|other| !agree(current, other)))
         }
         Some(stated) => against_statement(&claims, &heads, stated, &mut agree)?,
     };
@@ -105,15 +106,15 @@ fn against_statement(
             newest = newest.min(head);
             conflict |= !agree(claim, statement);
         } else if first_heard && !agree(claim, statement) {
-            let before = claims.iter().filter(|c| matches!(voice(c), Voice::File(..)) && !is_later(c));
-            conflict |= before.fold(true, |unheard, old| unheard && !agree(old, claim));
+            let mut before = claims.iter().filter(|c| matches!(voice(c), Voice::File(..)) && !is_later(c));
+            conflict |= before.all(|old| !agree(old, claim));
         }
     }
     let current = claims.get(newest)?;
     if newest != stated {
         // Once a file counts again, every file that says otherwise is part of the conflict.
-        let files = heads.iter().filter_map(|i| claims.get(*i)).filter(|c| matches!(voice(c), Voice::File(..)));
-        conflict = files.fold(conflict, |conflict, other| conflict || !agree(current, other));
+        let mut files = heads.iter().filter_map(|i| claims.get(*i)).filter(|c| matches!(voice(c), Voice::File(..)));
+        conflict = conflict || files.any(|other| !agree(current, other));
     }
     Some((newest, conflict))
 }

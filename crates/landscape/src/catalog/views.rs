@@ -119,12 +119,12 @@ impl Catalog {
         let way = |from: &Ref| {
             std::iter::successors(Some(from.clone()), |stop| next.get(stop).cloned().flatten()).collect::<Vec<Ref>>()
         };
+        let shown = self.shown_by_all();
+        let mut reached = BTreeSet::new();
         let mut reaches: Vec<Reach> = Vec::new();
         for from in &met {
-            for element in self.shown_by(from) {
-                if !reaches.iter().any(|reach| reach.element == element) {
-                    reaches.push(Reach { element, way: way(from) });
-                }
+            for element in shown.get(from).into_iter().flatten().filter(|element| reached.insert(**element)) {
+                reaches.push(Reach { element: (*element).clone(), way: way(from) });
             }
         }
         reaches
@@ -147,7 +147,9 @@ impl Catalog {
                 }
             }
         }
-        let elements: BTreeSet<Ref> = stopped.iter().flat_map(|id| self.shown_by(id)).collect();
+        let shown = self.shown_by_all();
+        let elements = stopped.iter().filter_map(|id| shown.get(id)).flatten();
+        let elements: BTreeSet<Ref> = elements.map(|element| (*element).clone()).collect();
         let moments: BTreeSet<Ref> =
             elements.iter().filter_map(|id| self.get(id)).flat_map(|e| e.refs(Field::Moment)).cloned().collect();
         degraded.retain(|id| !stopped.contains(id));
@@ -189,6 +191,17 @@ impl Catalog {
             })
         });
         links.collect()
+    }
+
+    /// The elements each system shows; one pass over all elements.
+    fn shown_by_all(&self) -> BTreeMap<&Ref, Vec<&Ref>> {
+        let mut shown: BTreeMap<&Ref, Vec<&Ref>> = BTreeMap::new();
+        for element in self.of_kind(Kind::Element) {
+            for system in element.refs(Field::Channel) {
+                shown.entry(system).or_default().push(&element.id);
+            }
+        }
+        shown
     }
 
     /// Who calls each system, with the mode; one pass over all flows.

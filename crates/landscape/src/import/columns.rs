@@ -67,7 +67,9 @@ impl Layout {
         layout.bare_bounds(columns, &taken);
         layout.noun = layout.column(Role::Plain(Field::Name)).and_then(|i| columns.get(i)).is_some_and(|header| {
             let nouns = FIELDS.iter().filter(|spec| spec.field == Field::Name).flat_map(|spec| spec.headers);
-            nouns.into_iter().any(|noun| is_noun(kind, noun) && fold(noun) == fold(header))
+            let header = slug(header);
+            let bare = without_affix(&header, NAMING, "-name").unwrap_or(&header);
+            nouns.into_iter().any(|noun| is_noun(kind, noun) && fold(noun) == fold(bare))
         });
         layout
     }
@@ -213,6 +215,22 @@ impl Lexicon {
             });
             bids.extend(numbers);
         }
+        if let Some(rest) = without_affix(&whole, NAMING, "-name") {
+            // "Nom de l'équipe" names the row in a list of teams, and points at a team elsewhere.
+            let naming = near(rest).into_iter().filter_map(|(rank, role)| match role {
+                Role::Plain(field) if field == Field::Name || is_pointer(field) => Some((1, rank, role)),
+                _ => None,
+            });
+            bids.extend(naming);
+        }
+        if let Some(rest) = without_affix(&whole, &["id-", "code-", "identifiant-"], "-id") {
+            let keys = near(rest).into_iter().filter_map(|(rank, role)| match role {
+                Role::Plain(Field::Name) => Some((1, rank, Role::Key)),
+                Role::Plain(field) if is_pointer(field) => Some((1, rank, role)),
+                _ => None,
+            });
+            bids.extend(keys);
+        }
         if let Some(similar) = self.similar.get(&fold(header)) {
             bids.extend(similar.iter().map(|(rank, role)| (2, *rank, *role)));
         }
@@ -224,15 +242,27 @@ fn is_number(field: Field) -> bool {
     matches!(field.spec().sense, Sense::Number | Sense::Share)
 }
 
+type InLanguage = fn(Field) -> Role;
+
 /// Takes a word for the language off: `nom-en`, `description-anglaise`, `english-name`.
-fn without_language(header: &str) -> Option<(&str, fn(Field) -> Role)> {
+fn without_language(header: &str) -> Option<(&str, InLanguage)> {
     let english = ["-en", "-english", "-anglais", "-anglaise"].iter().find_map(|end| header.strip_suffix(end));
     let french = ["-fr", "-french", "-francais", "-francaise"].iter().find_map(|end| header.strip_suffix(end));
-    let english =
-        english.or_else(|| header.strip_prefix("english-")).map(|rest| (rest, Role::English as fn(Field) -> Role));
-    let french =
-        french.or_else(|| header.strip_prefix("french-")).map(|rest| (rest, Role::French as fn(Field) -> Role));
+    let english = english.or_else(|| header.strip_prefix("english-")).map(|rest| (rest, Role::English as InLanguage));
+    let french = french.or_else(|| header.strip_prefix("french-")).map(|rest| (rest, Role::French as InLanguage));
     english.or(french)
+}
+
+/// What may stand before the word for a thing: "nom de l'application".
+const NAMING: &[&str] = &["nom-de-l-", "nom-de-la-", "nom-du-", "nom-"];
+
+fn is_pointer(field: Field) -> bool {
+    matches!(field.spec().sense, Sense::Refs(_))
+}
+
+/// Takes the word for "name" or "id" off a header: `nom-de-l-equipe`, `system-name`, `source-id`.
+fn without_affix<'a>(header: &'a str, before: &[&str], after: &str) -> Option<&'a str> {
+    header.strip_suffix(after).or_else(|| before.iter().find_map(|start| header.strip_prefix(start)))
 }
 
 #[derive(Clone, Copy)]
@@ -386,6 +416,9 @@ mod tests {
             ),
             (Kind::System, &["Limite (appels/min)", "Latence (s)"][..], "limit×0.0167 | response_ms×1000.0000"),
             (Kind::Element, &["Temps passé (min)"][..], "dwell_seconds×60.0000"),
+            (Kind::System, &["Nom de l'application", "Team name"][..], "name | owner"),
+            (Kind::System, &["system_id", "Libellé"][..], "id | name"),
+            (Kind::Flow, &["source_id", "target_id", "id"][..], "source | target | id"),
             (Kind::System, &["Capacité (Go)"][..], "·"),
             (Kind::System, &["Capacité (à la pointe)"][..], "limit"),
         ] {

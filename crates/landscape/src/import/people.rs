@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use base::{Kind, Say, Side, slug};
+use base::{Kind, Lang, Say, Side, slug};
 use tabular::{Headers, Row, Sheet, Unfit};
 
 use super::recognise::{Recognised, recognise};
@@ -98,6 +98,29 @@ pub fn people(file: &str, bytes: &[u8]) -> Result<People, tabular::Unreadable> {
         people.report.sheets.push(report);
     }
     Ok(people)
+}
+
+/// Writes the section of the reference on people's files, as Markdown.
+pub(super) fn guide(lang: Lang) -> String {
+    let say = |fr: &'static str, en: &'static str| if lang == Lang::Fr { fr } else { en };
+    let mut out = format!(
+        "\n## {}\n\n| {} | {} |\n|---|---|\n",
+        say("personnes", "people"),
+        say("champ", "field"),
+        say("en-têtes compris", "headers understood"),
+    );
+    for (field, headers) in [
+        (say("prénom, quand il est à part", "first name, where it stands apart"), FIRST),
+        (say("nom de famille, à côté du prénom", "last name, beside the first"), LAST),
+        (say("nom", "name"), NAME),
+        (say("e-mail", "e-mail"), EMAIL),
+        (say("rôle", "role"), ROLE),
+        (say("côté", "side"), SIDE),
+        (say("équipe", "team"), TEAM),
+    ] {
+        out.push_str(&format!("| {field} | {} |\n", headers.join(", ")));
+    }
+    out
 }
 
 /// Why the landscape takes no persons.

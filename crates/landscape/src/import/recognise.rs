@@ -172,6 +172,7 @@ mod tests {
             ("Système;Description;Responsable", Some(Kind::System)),
             ("name;owner;limit;sla", Some(Kind::System)),
             ("Appelant;Appelé;Appels/s", Some(Kind::Flow)),
+            ("system_id;system_name;description", Some(Kind::System)),
             ("from;to;calls", Some(Kind::Flow)),
             ("from;to", Some(Kind::Flow)),
             ("name;from;to", Some(Kind::Freeze)),

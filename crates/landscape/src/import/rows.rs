@@ -29,6 +29,7 @@ pub(super) fn read(sheet: &Sheet, layout: &Layout, origin: &Origin<'_>, claims: 
         }
     }
     let readings = Reading::all(layout);
+    let dated = layout.column(Role::AsOf);
     let mut described = Described::default();
     for row in &sheet.rows {
         let taken = identify(layout, row).and_then(|key| {
@@ -47,10 +48,10 @@ pub(super) fn read(sheet: &Sheet, layout: &Layout, origin: &Origin<'_>, claims: 
             Admitted::New(key) => {
                 report.accepted += 1;
                 let subject = Ref::new(layout.kind, &key);
-                let as_of = match read_as_of(layout, row) {
-                    Ok(as_of) => as_of.unwrap_or(origin.as_of),
-                    Err((column, no)) => {
-                        report.keep(sheet.reject(row.line, column, no));
+                let as_of = match row.cell(dated).date() {
+                    Ok(date) => date.or(origin.as_of),
+                    Err(no) => {
+                        report.keep(sheet.reject(row.line, dated.unwrap_or_default(), no));
                         // The row has a date nobody can read: its facts must not pass for today's.
                         None
                     }
@@ -116,12 +117,6 @@ fn identify(layout: &Layout, row: &Row) -> Result<String, Unfit> {
             Say::new("donnez-lui un nom", "give it a name"),
         )
     })
-}
-
-/// Reads the row's own date; the inner `None` is for no date column or an empty cell.
-fn read_as_of(layout: &Layout, row: &Row) -> Result<Option<Option<Date>>, (usize, Unfit)> {
-    let Some(column) = layout.column(Role::AsOf) else { return Ok(None) };
-    row.cell(Some(column)).date().map(|date| date.map(Some)).map_err(|no| (column, no))
 }
 
 /// The columns one field is read from.
