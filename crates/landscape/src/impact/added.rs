@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use base::{Measure, Quantity, Say, Unit};
 
-use super::network::{Flow, Network, rest, share};
+use super::network::{Flow, Mode, Network, rest, share};
 use super::present::Present;
 use super::route::Route;
 use super::words::quoted;
@@ -114,11 +114,13 @@ pub(super) fn added(
         }
         Err(_) => external,
     };
+    let mut inside = vec![false; network.systems.len()];
+    reached.iter().for_each(|at| inside[*at as usize] = true);
     for (node, behind) in solved.into_iter().enumerate().filter(|(_, value)| value.high > 0.0) {
         let system = reached[node];
         let mut facts = from.clone();
         if node > 0 {
-            facts.extend(evidence(network, present, system, &reached));
+            facts.extend(evidence(network, present, system, &inside));
         }
         let added = out.by_system.entry(system).or_insert_with(|| Added {
             front: Quantity::exact(0.0),
@@ -170,7 +172,8 @@ fn onwards(
                     calls.push((next as u32, to, per_request));
                 }
                 Some(_) => {}
-                None if next == 0 => uncounted.push(network.quoted(flow.to)),
+                // A nightly file is not sent more often because people look.
+                None if next == 0 && flow.mode != Mode::Async => uncounted.push(network.quoted(flow.to)),
                 None => {}
             }
         }
@@ -207,10 +210,10 @@ fn per_request(flow: &Flow, present: &Present) -> Option<Quantity> {
 }
 
 /// The facts about the flows that bring the added load to a system behind the answering one.
-fn evidence(network: &Network, present: &Present, system: u32, reached: &[u32]) -> Vec<(Say, Measure)> {
+fn evidence(network: &Network, present: &Present, system: u32, reached: &[bool]) -> Vec<(Say, Measure)> {
     let mut out = Vec::new();
     for flow in network.reaching[system as usize].iter().map(|flow| network.flow(*flow)) {
-        if !reached.contains(&flow.from) {
+        if !reached[flow.from as usize] {
             continue;
         }
         let caller = quoted(&network.system(flow.from).name);

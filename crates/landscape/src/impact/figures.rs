@@ -14,6 +14,7 @@
 //! | `cache.<n>.after`, `cache.<n>.used` | the same, without naming the system |
 //! | `cache.enough` | smallest cached share that brings every system within its limit |
 //! | `cache.calm` | smallest cached share that brings every system to 70 % of its limit at most |
+//! | `calls_per_view.most` | most calls a view may make without a cache, so that no system goes over its limit |
 //! | `neighbours.units/<system>` | units of a system that shares an overloaded one |
 //! | `availability.before`, `availability.after` | share of time the element works |
 //! | `downtime.added` | minutes a month between the two |
@@ -73,6 +74,8 @@ pub(super) fn figures(impact: &Impact, scene: &Scene) -> Vec<Figure> {
     let enough = &scene.enough;
     add("cache.enough".into(), plain("cache suffisant", "cache that is enough"), enough.within.as_ref());
     add("cache.calm".into(), plain("cache pour rester au calme", "cache to stay calm"), enough.calm.as_ref());
+    let most = plain("appels par affichage au plus, sans cache", "calls a view at most, without cache");
+    add("calls_per_view.most".into(), most, enough.calls_per_view.as_ref());
     for neighbour in &impact.neighbours {
         let label = neighbour.unit_word.as_ref().unwrap_or(&neighbour.name).clone();
         add(format!("neighbours.units/{}", neighbour.system), label, neighbour.units.as_ref());

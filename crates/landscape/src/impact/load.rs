@@ -139,11 +139,19 @@ pub(super) struct Enough {
     pub calm: Option<Measure>,
     /// Whether, at the upper end of the range, even the cache named in `within` may not do.
     pub open_above: bool,
+    /// Without a cache: the most calls a view may make so that no system goes over its limit; `None` when nothing has
+    /// to give way, or when a system is over its limit already.
+    pub calls_per_view: Option<Measure>,
 }
 
 /// Looks for the smallest share of calls a cache has to answer so that no system is over its limit, and so that none
 /// is over 70 % of it. Ends of ranges each on their own: low loads on high limits, high loads on low limits.
-pub(super) fn enough(network: &Network, additions: &Additions, loads: &[SystemLoad]) -> Enough {
+pub(super) fn enough(
+    network: &Network,
+    additions: &Additions,
+    loads: &[SystemLoad],
+    calls_per_view: Option<&Measure>,
+) -> Enough {
     let needed = |goal: f64, end: End| -> Option<f64> {
         let mut most = 0.0_f64;
         for load in loads {
@@ -188,7 +196,42 @@ pub(super) fn enough(network: &Network, additions: &Additions, loads: &[SystemLo
             "smallest cached share, in whole per cent, that leaves every system at 70% of its limit at most",
         ),
     );
-    Enough { within, calm, open_above }
+    let calls_per_view = calls_per_view.and_then(|calls| fewer_calls(network, additions, loads, calls));
+    Enough { within, calm, open_above, calls_per_view }
+}
+
+/// The calls a view could make without a cache: what room there is, as a share of what the change would add.
+fn fewer_calls(
+    network: &Network,
+    additions: &Additions,
+    loads: &[SystemLoad],
+    calls_per_view: &Measure,
+) -> Option<Measure> {
+    let fits = |end: End| -> Option<f64> {
+        let mut part = f64::INFINITY;
+        for load in loads {
+            let (Some(present), Some(limit)) = (&load.present, &load.limit) else { continue };
+            let added = network.at(&load.system).and_then(|at| additions.by_system.get(&at))?;
+            let added = end.of(added.with(Quantity::exact(1.0)));
+            if added > 0.0 {
+                part = part.min((end.opposite().of(limit.value) - end.of(present.value)) / added);
+            }
+        }
+        // Two decimals, rounded down.
+        let calls = (part * end.of(calls_per_view.value) * 100.0 + 1e-9).floor() / 100.0;
+        (part < 1.0 && calls > 0.0).then_some(calls)
+    };
+    let likely = fits(End::Likely)?;
+    let ends = [fits(End::High), fits(End::Low)].map(|calls| calls.unwrap_or(likely));
+    let from = loads.iter().filter(|load| load.verdict == Verdict::Over);
+    let from = from.filter_map(|load| Some((load.name.clone(), load.used.clone()?)));
+    let from = std::iter::once((Say::new("appels par affichage", "calls a view"), calls_per_view.clone())).chain(from);
+    let how = Say::new(
+        "appels par affichage × place qui reste ÷ charge ajoutée sans cache, sur le système le plus serré",
+        "calls a view × room left ÷ load added without cache, on the tightest system",
+    );
+    let value = Quantity::range(ends[0].min(ends[1]), likely, ends[0].max(ends[1]));
+    Some(Measure::computed(value, Unit::CallsPerView, how, from.collect()))
 }
 
 #[derive(Clone, Copy)]

@@ -340,7 +340,7 @@ pub fn of(catalog: &Catalog, change: &Change, today: Date) -> Result<Impact, Can
         for_it: Vec::new(),
         figures: Vec::new(),
     };
-    let enough = load::enough(&network, &additions, &impact.loads);
+    let enough = load::enough(&network, &additions, &impact.loads, entry.calls_per_view.as_ref());
     let doubts = impact.loads.iter().filter_map(|load| network.at(&load.system));
     let doubts: Vec<Say> = doubts.flat_map(|at| present.doubts(&network, at)).collect();
     let scene = tell::Scene { element, content_only, batch, enough, downtime: availability.downtime, entry, doubts };

@@ -63,6 +63,7 @@ pub(super) fn marketing(impact: &Impact, scene: &Scene) -> Vec<Say> {
         out.push(all_hold(impact, &when));
     }
     out.extend(nearest_yes(&scene.enough));
+    out.extend(no_cache_helps(impact, scene));
     out.extend(dates(impact));
     out.extend(data(impact));
     if let Some((downtime, element)) = scene.downtime.as_ref().zip(scene.element).filter(|(d, _)| d.value.high >= 1.0) {
@@ -134,6 +135,14 @@ pub(super) fn it(impact: &Impact, scene: &Scene) -> Vec<Say> {
         ));
     }
     out.extend(nearest_yes(&scene.enough));
+    out.extend(no_cache_helps(impact, scene));
+    if let Some((most, now)) = scene.enough.calls_per_view.as_ref().zip(scene.entry.calls_per_view.as_ref()) {
+        let say = |lang, measure: &Measure| format::measure(lang, measure);
+        out.push(Say::new(
+            format!("Sans cache : au plus {}, au lieu de {}.", say(Lang::Fr, most), say(Lang::Fr, now)),
+            format!("Without a cache: at most {}, instead of {}.", say(Lang::En, most), say(Lang::En, now)),
+        ));
+    }
     if scene.enough.open_above && scene.enough.within.is_some() {
         out.push(Say::new(
             "Au cas haut des fourchettes, aucun cache n'y suffit à lui seul.",
@@ -318,6 +327,33 @@ fn nearest_yes(enough: &Enough) -> Option<Say> {
         format!("{} : garder la réponse en mémoire (un cache). {fr}", opening.fr),
         format!("{}: keep the answer in memory (a cache). {en}", opening.en),
     ))
+}
+
+/// Where keeping answers is not enough: a system before the cache, or one that is over its limit already.
+fn no_cache_helps(impact: &Impact, scene: &Scene) -> Option<Say> {
+    let worst = impact.loads.first().filter(|load| load.verdict == Verdict::Over && scene.enough.within.is_none())?;
+    let name = quoted(&worst.name);
+    let (present, limit) = (worst.present.as_ref()?.value.likely, worst.limit.as_ref()?.value.likely);
+    Some(if present > limit {
+        Say::new(
+            format!(
+                "{} dépasse déjà sa limite aujourd'hui, avant tout changement : c'est par là qu'il faut commencer.",
+                name.fr
+            ),
+            format!("{} is over its limit today, before any change: that is where to start.", name.en),
+        )
+    } else {
+        Say::new(
+            format!(
+                "Garder la réponse en mémoire (un cache) n'y suffirait pas : demandez la réponse moins souvent, ou relevez la limite de {}.",
+                name.fr
+            ),
+            format!(
+                "Keeping the answer in memory (a cache) would not be enough: ask for it less often, or raise the limit of {}.",
+                name.en
+            ),
+        )
+    })
 }
 
 /// What stands against the wished date, and the dates offered.

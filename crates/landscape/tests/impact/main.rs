@@ -72,6 +72,7 @@ fn the_small_widget_comes_out_exactly() {
             ("cache.95.used/system:loyalty-engine", 0.61875),
             ("cache.enough", 0.68),
             ("cache.calm", 0.9),
+            ("calls_per_view.most", 1.63),
             ("neighbours.units/system:tills", 1184.0),
             ("lead.days", 15.0),
             ("availability.before", 0.995),
@@ -206,6 +207,17 @@ fn a_range_that_reaches_over_the_limit_is_told_as_a_possibility() {
         "could, at the upper end, slow down 1,184 tills",
     );
     silent(&impact.for_marketing, "can slow down");
+}
+
+#[test]
+fn where_no_cache_helps_it_is_said_what_would() {
+    let gateway = ask(&World::solvene().number("system:api-gateway", Field::Limit, 220.0), &widget());
+    says(&gateway.for_marketing, "n'y suffirait pas", "would not be enough");
+    assert_eq!(gateway.loads[0].system, r("system:loyalty-engine"));
+    assert!(!keys(&gateway).contains(&"cache.enough"));
+    let already = ask(&World::solvene().number("system:loyalty-engine", Field::Limit, 20.0), &widget());
+    says(&already.for_marketing, "dépasse déjà sa limite", "over its limit today, before any change");
+    assert!(!keys(&already).contains(&"calls_per_view.most"));
 }
 
 #[test]
