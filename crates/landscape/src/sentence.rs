@@ -2,8 +2,8 @@
 //!
 //! How a wish is read, in both languages at once:
 //!
-//! 1. *Words*: folded (no accents, small letters), stemmed with the French and the English Snowball stemmer; words the
-//!    index does not know are mended by trigrams and single slips; stop words fall away (`words`, `spelling`).
+//! 1. *Words*: folded (no accents, small letters), stemmed with the Snowball stemmer of the sentence's language (`lang`
+//!    where its commonest words do not tell), names and tables with both; words the index does not know are mended by trigrams and single slips; stop words fall away (`words`, `spelling`).
 //! 2. *Mentions*: the longest phrases of a table of the trade ("page d'accueil" = "home page"), else single words. Each
 //!    mention stands for meanings, fully or, for near ones ("basket" – "checkout"), in part (`trade`, `meaning`).
 //! 3. *Weights*: a mention counts by how rare it is among the catalogue's own names; words of a clause that says why
@@ -54,9 +54,9 @@ pub struct Candidate {
 }
 
 /// A reading must fit at least this well; under it nothing is proposed.
-pub const FIT_MIN: f64 = 0.40;
+pub const FIT_MIN: f64 = 0.37;
 /// A second reading must fit at least this share of the best one's fit.
-const BESIDE_BEST: f32 = 0.55;
+const BESIDE_BEST: f32 = 0.5;
 /// Readings proposed.
 const READINGS_MAX: usize = 3;
 /// How strongly a thing must answer to a mention for it to be told as a reason.
@@ -73,7 +73,7 @@ pub fn read(catalog: &Catalog, sentence: &str, lang: Lang) -> Vec<Candidate> {
 impl Index {
     /// Reads a sentence: see [`read`].
     pub fn read(&self, sentence: &str, lang: Lang) -> Vec<Candidate> {
-        let wish = Wish::of(self, sentence);
+        let wish = Wish::of(self, sentence, lang);
         if wish.mentions.is_empty() {
             return Vec::new();
         }

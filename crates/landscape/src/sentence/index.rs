@@ -21,7 +21,8 @@ pub struct Index {
     pub(super) postings: HashMap<Term, Vec<Posting>>,
     rarity: HashMap<Term, f32>,
     pub(super) spelling: Spelling,
-    pub(super) cues: Phrases<usize>,
+    /// The cues of the archetypes: number, strength.
+    pub(super) cues: Phrases<(usize, f32)>,
 }
 
 /// What things are filed under.
@@ -65,9 +66,13 @@ pub(super) struct Posting {
 
 /// More parts than any name has.
 pub(super) const SLOTS_MAX: usize = 12;
-/// What a part of a name weighs when it names the channel, or is vague.
+/// What a part of a name weighs when it names the channel, is vague, or is general in retail.
 const CHANNEL_SLOT: f32 = 0.45;
 const VAGUE_SLOT: f32 = 0.3;
+const GENERAL_SLOT: f32 = 0.7;
+
+/// How strongly a weak cue of an archetype points at it (a strong one: 1).
+const WEAK_CUE: f32 = 0.55;
 
 /// The weaker fields of an element and a data object: how much a word there says about the thing.
 const SHOWN: f32 = 0.5;
@@ -110,7 +115,7 @@ struct Filing {
     things: Vec<Entry>,
     postings: HashMap<Term, Vec<Posting>>,
     /// The parts of each thing's names, until their rarity is known.
-    parts: Vec<[Vec<(Vec<Term>, bool, bool)>; 2]>,
+    parts: Vec<[Vec<(Vec<Term>, bool, f32)>; 2]>,
     bearers: HashMap<Term, usize>,
     words: Vec<Word>,
 }
@@ -129,7 +134,13 @@ impl Filing {
                 channels.extend(mention.meanings.iter().map(|(m, _)| *m).filter(|m| TRADE.is_channel(*m)));
                 borne.extend(terms.iter().map(|(term, _)| term.clone()));
                 let own = terms.iter().filter(|(_, share)| *share == 1.0).map(|(term, _)| term.clone()).collect();
-                parts[side].push((own, channel, mention.vague));
+                let factor = match mention {
+                    Mention { vague: true, .. } => VAGUE_SLOT,
+                    Mention { general: true, .. } => GENERAL_SLOT,
+                    _ if channel => CHANNEL_SLOT,
+                    _ => 1.0,
+                };
+                parts[side].push((own, channel, factor));
                 for (term, share) in terms {
                     let posting = Posting { thing: number, slot: Some((side, slot)), share };
                     self.postings.entry(term).or_default().push(posting);
@@ -199,27 +210,27 @@ impl Filing {
     }
 
     fn finish(mut self, elements: usize) -> Index {
-        let all = self.things.len().max(1) as f32;
-        let rare = |bearers: usize| (1.0 + all / bearers as f32).ln() / (1.0 + all).ln();
+        let count = self.things.len().max(1) as f32;
+        let rare = |bearers: usize| (1.0 + count / bearers as f32).ln() / (1.0 + count).ln();
         let rarity: HashMap<Term, f32> = self.bearers.iter().map(|(term, n)| (term.clone(), rare(*n))).collect();
         for (entry, parts) in self.things.iter_mut().zip(&self.parts) {
             for (slots, parts) in entry.sides.iter_mut().zip(parts) {
                 *slots = parts
                     .iter()
-                    .map(|(own, channel, vague)| {
+                    .map(|(own, channel, factor)| {
                         let rarest = rarest(own, |term| rarity.get(term).copied()).unwrap_or(0.1);
-                        let factor = if *vague { VAGUE_SLOT } else if *channel { CHANNEL_SLOT } else { 1.0 };
-                        Slot { weight: rarest * factor, channel: *channel }
+                        Slot { weight: rarest * *factor, channel: *channel }
                     })
                     .collect();
             }
         }
-        let cues = Phrases::of(
-            ARCHETYPES.iter().enumerate().flat_map(|(n, kind)| kind.cues.iter().map(move |cue| (n, *cue))),
-            true,
-        );
-        let pointing: Vec<Word> =
-            trade::POINTING.iter().flat_map(|(row, _)| words::split(&self.stems, row)).collect();
+        let cue = |(n, cue): (usize, &'static str)| match cue.strip_prefix('~') {
+            Some(weak) => ((n, WEAK_CUE), weak),
+            None => ((n, 1.0), cue),
+        };
+        let all = ARCHETYPES.iter().enumerate();
+        let cues = Phrases::of(all.flat_map(|(n, kind)| kind.cues.iter().map(move |c| (n, *c))).map(cue), true);
+        let pointing: Vec<Word> = trade::POINTING.iter().flat_map(|(row, _)| words::split(&self.stems, row)).collect();
         let stops: Vec<Word> = words::stops().map(|word| self.stems.alone(word)).collect();
         let known = self.words.iter().chain(TRADE.vocabulary()).chain(cues.vocabulary()).chain(&pointing).chain(&stops);
         let spelling = Spelling::of(known);

@@ -1,6 +1,6 @@
 //! What a text mentions: its words and phrases with the meanings of the trade they carry.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::phrases::{Found, Phrases};
@@ -23,6 +23,8 @@ pub(super) struct Mention {
     pub words: Vec<(usize, f32)>,
     /// Whether it says little alone, as "page" does.
     pub vague: bool,
+    /// Whether it is general in retail, as "store" is.
+    pub general: bool,
 }
 
 /// How much one word of a phrase still says by itself.
@@ -36,7 +38,8 @@ pub(super) struct Trade {
     pointed: Vec<Vec<Meaning>>,
     channels: Vec<Meaning>,
     vague: Vec<Meaning>,
-    elsewhere: Phrases<()>,
+    general: Vec<Meaning>,
+    elsewhere: HashSet<String>,
 }
 
 /// The trade's meanings, read once.
@@ -60,7 +63,8 @@ impl Trade {
             pointed: trade::POINTING.iter().map(|(_, names)| all(names)).collect(),
             channels: all(trade::CHANNELS),
             vague: all(trade::VAGUE),
-            elsewhere: Phrases::of(trade::ELSEWHERE.split_whitespace().map(|word| ((), word)), true),
+            general: all(trade::GENERAL),
+            elsewhere: trade::ELSEWHERE.split_whitespace().map(words::fold).collect(),
         }
     }
 
@@ -86,6 +90,7 @@ impl Trade {
             return Vec::new();
         }
         let mut found = self.phrases.at(words, at, true);
+        found.retain(|f| !words[f.start..f.end].iter().any(|word| self.is_elsewhere(word)));
         let end = found.iter().map(|f| f.end).max().unwrap_or(at);
         found.retain(|f| f.end == end);
         if found.iter().any(|f| f.pinned) {
@@ -105,7 +110,8 @@ impl Trade {
             raise(&mut meanings, f.means, 1.0);
         }
         if end == start + 1 {
-            singles.push((start, 1.0));
+            // A pinned form has its meaning only: its stem belongs to another word.
+            singles.extend(found.iter().all(|f| !f.pinned).then_some((start, 1.0)));
         } else {
             for at in (start..end).filter(|at| !words::is_stop(&words[*at].folded)) {
                 let parts = self.longest(&words[at..=at], 0);
@@ -118,8 +124,12 @@ impl Trade {
                 }
             }
         }
-        let vague = !meanings.is_empty() && meanings.iter().all(|(m, _)| self.vague.contains(m));
-        Mention { start, end, meanings, words: singles, vague }
+        let full = |list: &[Meaning]| {
+            let mut full = meanings.iter().filter(|(_, share)| *share == 1.0).peekable();
+            full.peek().is_some() && full.all(|(m, _)| list.contains(m))
+        };
+        let (vague, general) = (full(&self.vague), full(&self.general));
+        Mention { start, end, meanings, words: singles, vague, general }
     }
 
     /// Meanings near one.
@@ -140,7 +150,7 @@ impl Trade {
 
     /// Whether a word belongs to another department.
     pub fn is_elsewhere(&self, word: &Word) -> bool {
-        !self.elsewhere.at(std::slice::from_ref(word), 0, true).is_empty()
+        self.elsewhere.contains(&word.folded)
     }
 
     /// Every single word the table knows.

@@ -37,6 +37,14 @@ const OTHER_PLACE: f32 = 0.72;
 const MEANT_BY_DATA: f32 = 0.55;
 /// Least share of a data object's name the wish must say.
 const DATA_NAMED_MIN: f32 = 0.45;
+/// Names said only nearly count less than in proportion.
+const NEARLY: f32 = 1.4;
+/// A reading that explains less of the wish than this share loses up to half of its fit.
+const EXPLAINED_MIN: f32 = 0.5;
+/// An element of which only the place is named, neither its own name nor its data.
+const ONLY_PLACE: f32 = 0.75;
+/// A reading that rests on words general in retail alone.
+const ONLY_GENERAL: f32 = 0.75;
 /// Elements and data objects looked at pair by pair.
 const ELEMENTS_MAX: usize = 80;
 const DATA_MAX: usize = 12;
@@ -88,7 +96,7 @@ impl<'a> Match<'a> {
                 let strength = self.parts[(thing * 2 + side) * SLOTS_MAX + slot];
                 let unasked = part.channel && self.wish.channels.is_empty() && strength < 0.5;
                 let weight = if unasked { part.weight * 0.4 } else { part.weight };
-                said += weight * strength;
+                said += weight * strength.powf(NEARLY);
                 whole += weight;
             }
             if whole > 0.0 { said / whole } else { 0.0 }
@@ -145,7 +153,8 @@ impl<'a> Match<'a> {
             pairs.extend(data.iter().map(|d| self.pair(element, Some(*d))));
         }
         for (thing, named) in &data {
-            let fit = EXPLAINED * self.explained(None, Some(*thing)) + (NAMED + DATA_NAMED) * 0.6 * named;
+            let explained = self.explained(None, Some(*thing));
+            let fit = (EXPLAINED * explained + (NAMED + DATA_NAMED) * 0.6 * named) * alarm(explained);
             pairs.push(Pair { element: None, data: Some(*thing), fit });
         }
         pairs.sort_by(|a, b| b.fit.total_cmp(&a.fit).then(a.element.cmp(&b.element)).then(a.data.cmp(&b.data)));
@@ -164,8 +173,33 @@ impl<'a> Match<'a> {
         if shows {
             fit += SHOWN_ALREADY;
         }
-        fit *= self.place(element);
+        if meant == named && !self.own_name(element) {
+            fit *= ONLY_PLACE;
+        }
+        if self.only_general(element, data.map(|(d, _)| d)) {
+            fit *= ONLY_GENERAL;
+        }
+        fit *= self.place(element) * alarm(explained);
         Pair { element: Some(element), data: data.map(|(d, _)| d), fit: fit.clamp(0.0, 1.0) }
+    }
+
+    /// Whether the wish says any part of an element's name but its place.
+    fn own_name(&self, element: usize) -> bool {
+        let sides = &self.index.things[element].sides;
+        (0..2).any(|side| {
+            let parts = sides[side].iter().enumerate();
+            parts
+                .filter(|(_, part)| !part.channel)
+                .any(|(slot, _)| self.parts[(element * 2 + side) * SLOTS_MAX + slot] >= 0.15)
+        })
+    }
+
+    /// Whether a reading rests on nothing but words that are vague or general in retail.
+    fn only_general(&self, element: usize, data: Option<usize>) -> bool {
+        self.wish.mentions.iter().enumerate().filter(|(_, mention)| !mention.vague && !mention.general).all(|(m, _)| {
+            let data = data.map_or(0.0, |data| self.strength(data, m));
+            self.strength(element, m).max(data) < 0.3
+        })
     }
 
     /// Whether an element is where the wish says: a wish for the app is rarely about the site.
@@ -174,4 +208,9 @@ impl<'a> Match<'a> {
         let apart = !asked.is_empty() && !here.is_empty() && !asked.iter().any(|channel| here.contains(channel));
         if apart { OTHER_PLACE } else { 1.0 }
     }
+}
+
+/// Little explained is a sign that a wish is about something else.
+fn alarm(explained: f32) -> f32 {
+    0.5 + 0.5 * (explained / EXPLAINED_MIN).min(1.0)
 }

@@ -9,36 +9,84 @@ use super::words::{self, Stems};
 
 /// A technology as people call it in French and English, and the phrases that name it.
 static TECHNOLOGIES: &[(&str, &str, &str)] = &[
-    ("chatbot", "chatbot", "chatbot|chat bot|bot|agent conversationnel|assistant virtuel|virtual assistant|voicebot|callbot"),
-    ("IA", "AI", "=ia|=ai|intelligence artificielle|artificial intelligence|machine learning|apprentissage automatique|deep learning|gpt|chatgpt|llm|ia générative|generative ai|gen ai|genai|copilot|algorithme|algorithm"),
+    (
+        "chatbot",
+        "chatbot",
+        "chatbot|chat bot|bot|agent conversationnel|assistant virtuel|virtual assistant|voicebot|callbot",
+    ),
+    (
+        "IA",
+        "AI",
+        "=ia|=ai|intelligence artificielle|artificial intelligence|machine learning|apprentissage automatique|deep learning|gpt|chatgpt|llm|ia générative|generative ai|gen ai|genai|copilot|algorithme|algorithm",
+    ),
     ("CDP", "CDP", "cdp|customer data platform|plateforme de données clients|dmp|data lake|lac de données"),
     ("CRM", "CRM", "crm|salesforce|hubspot|dynamics 365|sap crm"),
-    ("marketing automation", "marketing automation", "marketing automation|automatisation marketing|automation|martech"),
+    (
+        "marketing automation",
+        "marketing automation",
+        "marketing automation|automatisation marketing|automation|martech",
+    ),
     ("blockchain", "blockchain", "blockchain|nft|web3|crypto|cryptomonnaie|token|jeton numérique|smart contract"),
     ("métavers", "metaverse", "métavers|metaverse|monde virtuel|virtual world"),
-    ("réalité augmentée ou virtuelle", "augmented or virtual reality", "réalité augmentée|réalité virtuelle|augmented reality|virtual reality|casque vr|vr|=ar|essayage virtuel|virtual try on|hologramme|hologram"),
+    (
+        "réalité augmentée ou virtuelle",
+        "augmented or virtual reality",
+        "réalité augmentée|réalité virtuelle|augmented reality|virtual reality|casque vr|vr|=ar|essayage virtuel|virtual try on|hologramme|hologram",
+    ),
     ("widget", "widget", "widget|widget tiers|third party widget|plugin|plug in|iframe|extension|module tiers"),
     ("balise", "tag", "tag|tags|balise|tag manager|gtm|=script"),
     ("pixel", "pixel", "pixel|tracking pixel|pixel de suivi|traceur|tracker|web beacon"),
     ("QR code", "QR code", "qr code|qr codes|qrcode|flashcode|code qr|nfc|rfid"),
-    ("application mobile", "mobile app", "nouvelle appli|nouvelle application|une appli|une application|new app|an app|native app|application native|pwa|progressive web app|mini app|super app"),
-    ("assistant vocal", "voice assistant", "assistant vocal|commande vocale|recherche vocale|voice assistant|voice search|voice commerce|alexa|siri|google home|enceinte connectée|smart speaker"),
+    (
+        "application mobile",
+        "mobile app",
+        "nouvelle appli|nouvelle application|une appli|une application|new app|an app|native app|application native|pwa|progressive web app|mini app|super app",
+    ),
+    (
+        "assistant vocal",
+        "voice assistant",
+        "assistant vocal|commande vocale|recherche vocale|voice assistant|voice search|voice commerce|alexa|siri|google home|enceinte connectée|smart speaker",
+    ),
     ("balises de proximité", "beacons", "beacon|beacons|ibeacon|geofencing|géorepérage|bluetooth"),
-    ("objets connectés", "connected objects", "objet connecté|objets connectés|internet des objets|iot|internet of things|capteur|sensor|montre connectée|smartwatch"),
+    (
+        "objets connectés",
+        "connected objects",
+        "objet connecté|objets connectés|internet des objets|iot|internet of things|capteur|sensor|montre connectée|smartwatch",
+    ),
     ("robot", "robot", "robot|drone|robotique|robotics|cobot"),
-    ("borne", "kiosk", "borne interactive|borne tactile|touch screen kiosk|interactive kiosk|totem digital|miroir connecté|smart mirror"),
+    (
+        "borne",
+        "kiosk",
+        "borne interactive|borne tactile|touch screen kiosk|interactive kiosk|totem digital|miroir connecté|smart mirror",
+    ),
     ("API", "API", "api|webhook|microservices|microservice|headless|composable|graphql"),
     ("big data", "big data", "big data|data science|prédictif|predictive analytics|predictive model|modèle prédictif"),
     ("nuage", "cloud", "cloud|nuage|serverless|saas"),
     ("notification push", "push notification", "notification push|push notification|push web|web push|rich push"),
-    ("moteur de recommandation", "recommendation engine", "moteur de recommandation|recommendation engine|moteur de personnalisation|personalisation engine|personalization engine"),
+    (
+        "moteur de recommandation",
+        "recommendation engine",
+        "moteur de recommandation|recommendation engine|moteur de personnalisation|personalisation engine|personalization engine",
+    ),
     ("messagerie instantanée", "instant messaging", "whatsapp|messenger|telegram|wechat|imessage|rcs"),
     ("live shopping", "live shopping", "live shopping|live commerce|shopping en direct|social commerce"),
     ("gamification", "gamification", "gamification|ludification|roue de la fortune|wheel of fortune|spin the wheel"),
     ("jumeau numérique", "digital twin", "jumeau numérique|digital twin|configurateur 3d|3d configurator|=3d"),
-    ("reconnaissance d'image", "image recognition", "reconnaissance d'image|reconnaissance visuelle|image recognition|visual search|recherche visuelle|reconnaissance faciale|facial recognition|computer vision"),
-    ("portefeuille mobile", "mobile wallet", "apple wallet|google wallet|wallet mobile|mobile wallet|portefeuille mobile|=wallet"),
-    ("étiquette électronique", "electronic shelf label", "étiquette électronique|electronic shelf label|shelf labels|étiquettes connectées|esl"),
+    (
+        "reconnaissance d'image",
+        "image recognition",
+        "reconnaissance d'image|reconnaissance visuelle|image recognition|visual search|recherche visuelle|reconnaissance faciale|facial recognition|computer vision",
+    ),
+    (
+        "portefeuille mobile",
+        "mobile wallet",
+        "apple wallet|google wallet|wallet mobile|mobile wallet|portefeuille mobile|=wallet",
+    ),
+    (
+        "étiquette électronique",
+        "electronic shelf label",
+        "étiquette électronique|electronic shelf label|shelf labels|étiquettes connectées|esl",
+    ),
 ];
 
 /// Phrases that tell of a customer's difficulty or need, or of an outcome wished for them.
@@ -70,7 +118,7 @@ const DIFFICULTIES: &str = "\
     without having to|unsubscribe because|returns because";
 
 static NAMED: LazyLock<Phrases<usize>> =
-    LazyLock::new(|| Phrases::of(TECHNOLOGIES.iter().enumerate().map(|(n, (_, _, row))| (n, *row)), true));
+    LazyLock::new(|| Phrases::of(TECHNOLOGIES.iter().enumerate().map(|(n, (_, _, row))| (n, *row)), false));
 static TOLD: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::of(DIFFICULTIES.split('|').map(|cue| ((), cue)), false));
 
 /// Names the technologies and classes of tools a wish speaks of, each once, in the order of the table.
@@ -78,7 +126,7 @@ static TOLD: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::of(DIFFICULTIES.s
 /// A table of generic words; a product it does not list goes unnoticed.
 pub fn technologies(sentence: &str, lang: Lang) -> Vec<&'static str> {
     let words = words::split(&Stems::new(), sentence);
-    let mut numbers: Vec<usize> = NAMED.all(&words, true).into_iter().map(|found| found.means).collect();
+    let mut numbers: Vec<usize> = NAMED.all(&words, false).into_iter().map(|found| found.means).collect();
     numbers.sort_unstable();
     numbers.dedup();
     let name = |n: usize| match lang {
@@ -107,7 +155,10 @@ mod tests {
         assert_eq!(named, ["chatbot", "IA"]);
         assert_eq!(technologies("We want AI and a CDP", Lang::En), ["AI", "CDP"]);
         assert_eq!(technologies("Un QR code et un pixel de suivi", Lang::Fr), ["pixel", "QR code"]);
-        assert_eq!(technologies("Une expérience dans le métavers avec la blockchain", Lang::En), ["blockchain", "metaverse"]);
+        assert_eq!(
+            technologies("Une expérience dans le métavers avec la blockchain", Lang::En),
+            ["blockchain", "metaverse"]
+        );
         assert!(technologies("Afficher le solde de points en page d'accueil de l'appli", Lang::Fr).is_empty());
         assert!(technologies("Show the opening hours on the store page", Lang::En).is_empty());
         assert!(technologies("", Lang::Fr).is_empty());

@@ -69,17 +69,25 @@ impl Spelling {
     }
 }
 
-/// In short words only a doubled, dropped, added or swapped letter is taken for a slip: another letter makes another word.
+/// In short words only a doubled, dropped or swapped letter is taken for a slip: another letter makes another word.
 fn is_slip(typed: &str, known: &str, slips: usize) -> bool {
-    if typed.len() > 6 || slips == 0 {
-        return slips < 2 || typed.as_bytes().first() == known.as_bytes().first();
+    if typed.chars().next() != known.chars().next() {
+        return slips < 2 && typed.len() > 6;
+    }
+    if typed.len() > 6 {
+        return true;
     }
     let sorted = |word: &str| {
         let mut letters: Vec<char> = word.chars().collect();
         letters.sort_unstable();
         letters
     };
-    typed.chars().next() == known.chars().next() && (typed.len() != known.len() || sorted(typed) == sorted(known))
+    let single = |word: &str| {
+        let mut letters: Vec<char> = word.chars().collect();
+        letters.dedup();
+        letters
+    };
+    typed.len() < known.len() || sorted(typed) == sorted(known) || single(typed) == single(known)
 }
 
 /// The trigrams of a word between blanks, each once.

@@ -1,5 +1,7 @@
 //! A wish taken apart: its words mended, what they mention, and what each mention weighs.
 
+use base::Lang;
+
 use super::index::{Index, Term, rarest, terms};
 use super::meaning::{Meaning, Mention, TRADE, raise};
 use super::phrases::Phrases;
@@ -46,32 +48,44 @@ const LIGHT_WORD: f32 = 0.15;
 /// The least a word weighs that names bear, and the most a vague one does.
 const NAMED_WORD: f32 = 0.3;
 const VAGUE_WORD: f32 = 0.2;
-/// What words weigh in a clause that says why, or what is not wanted.
+/// What is left of the weight of a word general in retail.
+const GENERAL_WORD: f32 = 0.7;
+/// What words weigh in a clause that says why, and in one that says what is not wanted.
 const REASON: f32 = 0.4;
+const UNWANTED: f32 = 0.15;
 
-/// Words that open a clause saying why, or what is not wanted.
-const REASONS: &str = "pour que|pour qu|afin que|afin qu|afin de|afin d|parce que|parce qu|car|puisque|puisqu|\
-    pour éviter|pour réduire|pour augmenter|pour inciter|pour encourager|pour donner|pour permettre|pour améliorer|\
-    pour faciliter|pour limiter|pour mieux|pour gagner|pour attirer|pour fidéliser|pour faire|sans avoir|sans devoir|\
-    au lieu|plutôt que|ce qui|so that|so they|so people|so customers|so we|so our|because|in order to|to avoid|\
-    to reduce|to increase|to let|to help|to encourage|to improve|to make|to boost|to get|to prevent|without|\
-    instead of|rather than|which would|since they|since customers";
+/// Words that open a clause saying why, and one saying what is not wanted.
+const OPENING: &[(f32, &str)] = &[
+    (
+        REASON,
+        "pour que|pour qu|afin que|afin qu|afin de|afin d|parce que|parce qu|car|puisque|puisqu|pour éviter|pour réduire|\
+         pour augmenter|pour inciter|pour encourager|pour donner|pour permettre|pour améliorer|pour faciliter|\
+         pour limiter|pour mieux|pour gagner|pour attirer|pour fidéliser|pour faire|ce qui|so that|so they|so people|\
+         so customers|so we|so our|because|in order to|to avoid|to reduce|to increase|to let|to help|to encourage|\
+         to improve|to make|to boost|to get|to prevent|which would|since they|since customers",
+    ),
+    (UNWANTED, "sans|au lieu|plutôt que|plutôt qu|without|instead of|rather than|no more|plus besoin|no need"),
+];
 
-static OPENERS: std::sync::LazyLock<Phrases<()>> = std::sync::LazyLock::new(|| Phrases::of([((), REASONS)], false));
+static OPENERS: std::sync::LazyLock<Phrases<f32>> =
+    std::sync::LazyLock::new(|| Phrases::of(OPENING.iter().copied(), false));
 
 impl Wish {
     /// Takes a sentence apart with the words an index knows.
-    pub fn of(index: &Index, sentence: &str) -> Wish {
+    pub fn of(index: &Index, sentence: &str, lang: Lang) -> Wish {
         let stems = Stems::new();
-        let typed = words::split(&stems, sentence);
+        let mut typed = words::split(&stems, sentence);
+        let lang = words::language(&typed).unwrap_or(lang);
+        typed.iter_mut().for_each(|word| word.keep(lang));
         let clause = clauses(&typed);
         let mut mended = vec![false; typed.len()];
         let words: Vec<Word> = typed
             .into_iter()
             .enumerate()
             .map(|(n, word)| match mend(index, &stems, &word) {
-                Some(known) => {
+                Some(mut known) => {
                     mended[n] = true;
+                    known.keep(lang);
                     Word { at: word.at, after_break: word.after_break, ..known }
                 }
                 None => word,
@@ -84,12 +98,12 @@ impl Wish {
             .all(&words, true)
             .into_iter()
             .map(|f| {
-                let length = 1.0 + 0.6 * (f.end - f.start - 1) as f32;
-                Cue { kind: f.means, start: f.start, end: f.end, strength: length * clause[f.start] }
+                let (kind, strong) = f.means;
+                let length = strong + 0.6 * (f.end - f.start - 1) as f32;
+                Cue { kind, start: f.start, end: f.end, strength: length * clause[f.start] }
             })
             .collect();
-        let mut wish =
-            Wish { words, mentions, weights: Vec::new(), looked_up: Vec::new(), channels: Vec::new(), cues };
+        let mut wish = Wish { words, mentions, weights: Vec::new(), looked_up: Vec::new(), channels: Vec::new(), cues };
         for n in 0..wish.mentions.len() {
             wish.weigh(index, n, &clause, &mended);
         }
@@ -110,8 +124,15 @@ impl Wish {
             None if TRADE.is_elsewhere(&self.words[mention.start]) => ELSEWHERE_WORD,
             None => UNKNOWN_WORD,
         };
-        let weight = if mention.vague { weight.min(VAGUE_WORD) } else { weight };
-        let sure = if mended[mention.start..mention.end].contains(&true) { MENDED } else { 1.0 };
+        let weight = match mention {
+            Mention { vague: true, .. } => weight.min(VAGUE_WORD),
+            Mention { general: true, .. } => weight * GENERAL_WORD,
+            _ => weight,
+        };
+        let mut sure = if mended[mention.start..mention.end].contains(&true) { MENDED } else { 1.0 };
+        if clause[mention.start] == UNWANTED {
+            sure *= UNWANTED;
+        }
         let mut looked_up: Vec<(Term, f32)> = own.into_iter().map(|(term, share)| (term, share * sure)).collect();
         for (meaning, share) in mention.meanings.iter().filter(|(_, share)| *share == 1.0) {
             for (near, nearness) in TRADE.near(*meaning) {
@@ -142,13 +163,18 @@ fn mend(index: &Index, stems: &Stems, word: &Word) -> Option<Word> {
     if unknown { index.spelling.mend(stems, word) } else { None }
 }
 
-/// How much each word counts by its clause: one that says why counts less.
+/// How much each word counts by its clause.
 fn clauses(words: &[Word]) -> Vec<f32> {
-    let mut reason = false;
+    let mut clause = 1.0;
     (0..words.len())
         .map(|at| {
-            reason = (reason && !words[at].after_break) || !OPENERS.at(words, at, false).is_empty();
-            if reason { REASON } else { 1.0 }
+            if words[at].after_break {
+                clause = 1.0;
+            }
+            if let Some(opened) = OPENERS.at(words, at, false).first() {
+                clause = opened.means;
+            }
+            clause
         })
         .collect()
 }

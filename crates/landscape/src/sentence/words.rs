@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use base::Lang;
 use rust_stemmers::{Algorithm, Stemmer};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -23,6 +24,33 @@ pub(super) struct Word {
     /// Whether a comma, a full stop or another break stands between it and the word before.
     pub after_break: bool,
 }
+
+impl Word {
+    /// Forgets the stem of the other language: French endings cut from English words make wrong kin ("cook", "cookie").
+    pub fn keep(&mut self, lang: Lang) {
+        match lang {
+            Lang::Fr => self.en = format!("={}", self.folded),
+            Lang::En => self.fr = format!("={}", self.folded),
+        }
+    }
+}
+
+/// The language of a text by its commonest words; `None` when they do not tell.
+pub(super) fn language(words: &[Word]) -> Option<Lang> {
+    let count = |common: &str| words.iter().filter(|w| common.split_whitespace().any(|c| c == w.folded)).count();
+    let (fr, en) = (count(COMMON_FR), count(COMMON_EN));
+    match fr.cmp(&en) {
+        std::cmp::Ordering::Greater => Some(Lang::Fr),
+        std::cmp::Ordering::Less => Some(Lang::En),
+        std::cmp::Ordering::Equal => None,
+    }
+}
+
+const COMMON_FR: &str = "le la les l un une des du de d et en au aux dans sur pour par avec que qui ne pas est sont ce \
+    cette ces nos notre leur leurs il ils elle nous vous je afficher montrer ajouter proposer permettre mettre envoyer \
+    demander voir faire";
+const COMMON_EN: &str = "the an of and in on at for to with that which not is are this these our their they them he \
+    she we you i it when show display add offer let allow make put send ask see how";
 
 /// Both Snowball stemmers; cheap to make, but not free.
 pub(super) struct Stems {
@@ -90,6 +118,13 @@ fn is_break(c: char) -> bool {
     matches!(c, ',' | ';' | ':' | '.' | '!' | '?' | '(' | ')' | '\n' | '–' | '—' | '/')
 }
 
+/// A word in small letters without accents.
+pub(super) fn fold(word: &str) -> String {
+    let mut folded = String::new();
+    word.chars().for_each(|c| fold_into(&mut folded, c));
+    folded
+}
+
 fn fold_into(folded: &mut String, c: char) {
     for c in std::iter::once(c).nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
         match c {
@@ -141,7 +176,7 @@ const STOP_WORDS: &str = "
     qu quand que quel quelle quelles quelque quelques quels qui quoi rien sans sauf se selon sera serait seront si \
     sien soient soit sommes sont souhaite souhaitons souhaiterais souhaiterions sous souvent suis sur t tant te tel \
     telle tellement tels toi ton toujours tous tout toute toutes tres trop tu un va vais vers veulent veut veux \
-    voila vont voudrais voudrait voudrions voulons vouloir vous vraiment y aujourd hui demain hier jour jours semaine \
+    suite passe passes passee passees ancien anciens ancienne anciennes voila vont voudrais voudrait voudrions voulons vouloir vous vraiment y aujourd hui demain hier jour jours semaine \
     semaines mois annee annees heure heures minute minutes seconde secondes temps chose choses petit petite petits \
     grand grande nouveau nouvelle nouveaux nouvelles bon bonne meilleur meilleure vite rapide rapidement facilement \
     simplement directement automatiquement immediatement possible permettre permet permettent permette pouvant \
@@ -151,7 +186,7 @@ const STOP_WORDS: &str = "
     optimiser augmenter reduire diminuer eviter client clients cliente clientes clientele utilisateur utilisateurs \
     visiteur visiteurs internaute internautes mobinaute gens personne personnes acheteur acheteurs consommateur \
     consommateurs \
-    about above actually after again all allow allows already also always am any anyone anything are around as at be \
+    about above fewer past previous previously actually after again all allow allows already also always am any anyone anything are around as at be \
     because been before behind being below best better between both but by can cannot could customer customers did do \
     does doing done down each easier easily easy either else enable ensure even every everyone everything few first \
     for from get gets getting give gives giving go goes going good got great had has have having he help helps here \

@@ -89,7 +89,14 @@ const ELEMENTS: &[Row] = &[
     ("newsletter", "Newsletter hebdomadaire", "Weekly newsletter", "mailing", "return", &["promo"]),
     ("birthday", "E-mail d'anniversaire", "Birthday e-mail", "mailing", "return", &["birthday"]),
     ("relance", "E-mail de panier abandonné", "Abandoned basket e-mail", "mailing", "return", &[]),
-    ("agent", "Poste du conseiller au centre d'appels", "Call-centre adviser desktop", "calls", "help", &["profile", "order"]),
+    (
+        "agent",
+        "Poste du conseiller au centre d'appels",
+        "Call-centre adviser desktop",
+        "calls",
+        "help",
+        &["profile", "order"],
+    ),
     ("gift", "Site – achat de carte cadeau", "Site – gift card purchase", "shop", "buy", &["gift"]),
 ];
 

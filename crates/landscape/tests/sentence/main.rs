@@ -1,61 +1,89 @@
-//! Wishes read over an invented catalogue: the element meant must be among the three proposed.
+//! Wishes read over invented catalogues: the element meant must be among the three proposed.
 
 mod garden;
+mod laws;
 mod wishes;
 
 use base::Lang;
 use landscape::sentence::{Candidate, Index};
 
-/// Wish, language, the elements it may mean (any), the data it is about, the kind of change ("" where none is asked).
+/// Wish, language, the elements it may mean (any of them), the data it is about and the kind of change ("" where open).
 pub type Wish = (&'static str, Lang, &'static [&'static str], &'static str, &'static str);
 
-fn keys(candidates: &[Candidate]) -> Vec<&str> {
+/// The keys of the elements proposed, best first.
+pub fn keys(candidates: &[Candidate]) -> Vec<&str> {
     candidates.iter().filter_map(|c| c.element.as_ref()).map(|r| r.key()).collect()
 }
 
-fn measure(name: &str, index: &Index, wishes: &[Wish]) -> (usize, usize, usize) {
-    let (mut first, mut three, mut data_right, mut kind_right) = (0, 0, 0, 0);
-    let (mut data_asked, mut kind_asked) = (0, 0);
+/// How many wishes have the right element first, among the three, the right data and the right kind of change.
+#[derive(Debug, Default)]
+struct Right {
+    first: usize,
+    three: usize,
+    data: usize,
+    kind: usize,
+    of: usize,
+    of_data: usize,
+    of_kind: usize,
+    missed: Vec<&'static str>,
+}
+
+fn measure(index: &Index, wishes: &[Wish]) -> Right {
+    let mut right = Right { of: wishes.len(), ..Right::default() };
     for (wish, lang, elements, data, kind) in wishes {
         let read = index.read(wish, *lang);
         let keys = keys(&read);
-        let hit = keys.iter().any(|key| elements.contains(key)) || (elements.is_empty() && read.is_empty());
-        let top = keys.first().is_some_and(|key| elements.contains(key)) || (elements.is_empty() && read.is_empty());
-        three += usize::from(hit);
-        first += usize::from(top);
-        let mine = read.iter().find(|c| c.element.as_ref().is_some_and(|r| elements.contains(&r.key())));
-        let (d, k) = (
-            mine.and_then(|c| c.data.as_ref()).map_or("-", |r| r.key()),
-            mine.and_then(|c| c.archetype.as_deref()).unwrap_or("-"),
-        );
-        if !data.is_empty() {
-            data_asked += 1;
-            data_right += usize::from(*data == d);
-        }
-        if !kind.is_empty() {
-            kind_asked += 1;
-            kind_right += usize::from(*kind == k);
-        }
-        if std::env::var_os("SHOW").is_some() {
-            let mark = if !hit { "MISS" } else if !top { "low " } else { "    " };
-            let dk = format!("{}{}", if !data.is_empty() && *data != d { " D!" } else { "" }, if !kind.is_empty() && *kind != k { " K!" } else { "" });
-            eprintln!("{mark}{dk} {wish}  want {elements:?}/{data}/{kind}");
-            for c in &read {
-                let why: Vec<_> = c.because.iter().map(|(w, s)| format!("{w}→{}", s.fr)).collect();
-                eprintln!("        {:.2} {:?} {:?} {:?}  {}", c.fit, c.element.as_ref().map(|r| r.key()), c.data.as_ref().map(|r| r.key()), c.archetype, why.join("; "));
+        right.first += usize::from(keys.first().is_some_and(|key| elements.contains(key)));
+        match read.iter().find(|c| c.element.as_ref().is_some_and(|r| elements.contains(&r.key()))) {
+            Some(mine) => {
+                right.three += 1;
+                right.data += usize::from(!data.is_empty() && mine.data.as_ref().is_some_and(|r| r.key() == *data));
+                right.kind += usize::from(!kind.is_empty() && mine.archetype.as_deref() == Some(*kind));
             }
+            None => right.missed.push(wish),
+        }
+        right.of_data += usize::from(!data.is_empty());
+        right.of_kind += usize::from(!kind.is_empty());
+        if std::env::var_os("SHOW").is_some() {
+            show(wish, elements, data, kind, &read);
         }
     }
-    let of = wishes.len();
-    eprintln!("{name}: first {first}/{of}, among three {three}/{of}, data {data_right}/{data_asked}, kind {kind_right}/{kind_asked}");
-    (first, three, of)
+    eprintln!("{right:?}");
+    right
+}
+
+/// Prints how a wish was read: `SHOW=1 cargo nextest run -p landscape --test sentence --no-capture`.
+fn show(wish: &str, elements: &[&str], data: &str, kind: &str, read: &[Candidate]) {
+    let keys = keys(read);
+    let mark = match keys.iter().position(|key| elements.contains(key)) {
+        Some(0) => "    ",
+        Some(_) => "low ",
+        None => "MISS",
+    };
+    let mine = read.iter().find(|c| c.element.as_ref().is_some_and(|r| elements.contains(&r.key())));
+    let wrong_data = !data.is_empty() && mine.is_some_and(|c| c.data.as_ref().map(|r| r.key()) != Some(data));
+    let wrong_kind = !kind.is_empty() && mine.is_some_and(|c| c.archetype.as_deref() != Some(kind));
+    let (d, k) = (if wrong_data { " D!" } else { "" }, if wrong_kind { " K!" } else { "" });
+    eprintln!("{mark}{d}{k} {wish}  want {elements:?}/{data}/{kind}");
+    for c in read {
+        let why: Vec<String> = c.because.iter().map(|(words, say)| format!("{words} → {}", say.fr)).collect();
+        let (element, data) = (c.element.as_ref().map(|r| r.key()), c.data.as_ref().map(|r| r.key()));
+        eprintln!("        {:.2} {element:?} {data:?} {:?}  {}", c.fit, c.archetype, why.join("; "));
+    }
 }
 
 #[test]
 fn wishes_tuned_on() {
-    let index = Index::of(&garden::catalog());
-    let (_, three, of) = measure("tuned", &index, wishes::TUNED);
-    assert_eq!(three, of);
+    let right = measure(&Index::of(&garden::catalog()), wishes::TUNED);
+    assert!(right.three * 100 >= right.of * 97, "{:?}", right.missed);
+    assert!(right.first * 10 >= right.of * 9 && right.kind * 10 >= right.of_kind * 9 && right.data == right.of_data);
+}
+
+/// 36 of 40 when first measured, before anything was tuned on them.
+#[test]
+fn wishes_written_before_any_result_was_seen() {
+    let right = measure(&Index::of(&garden::catalog()), wishes::FRESH);
+    assert!(right.three * 100 >= right.of * 95, "{:?}", right.missed);
 }
 
 #[test]
@@ -65,4 +93,8 @@ fn wishes_about_something_else_give_nothing() {
         let read = index.read(wish, *lang);
         assert!(read.is_empty(), "{wish}: {:?}", read.iter().map(|c| (&c.element, &c.data, c.fit)).collect::<Vec<_>>());
     }
+    // Words of the trade in a wish of another department: a few still slip through, and people turn them down.
+    let slipped: Vec<_> =
+        wishes::ELSEWHERE_NEAR.iter().filter(|(wish, lang)| !index.read(wish, *lang).is_empty()).collect();
+    assert!(slipped.len() <= 2, "{slipped:?}");
 }
