@@ -34,8 +34,19 @@ pub(crate) fn make(folder: &Path) -> Result<(), Fault> {
     }
 }
 
-/// Takes the lock that makes this process the owner of the store; it falls with the file, or with the process.
-pub(crate) fn lock(folder: &Path) -> Result<File, Fault> {
+/// Makes this process the owner of the store until dropped; it falls with the process too.
+pub(crate) struct Lock(File);
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // Closing the file is not enough: a process that another thread is just starting holds a copy of it until it
+        // has become its own program. Unlocking reaches the copies.
+        let _ = self.0.unlock();
+    }
+}
+
+/// Takes the lock of a store.
+pub(crate) fn lock(folder: &Path) -> Result<Lock, Fault> {
     let path = folder.join(LOCK);
     let file = OpenOptions::new()
         .create(true)
@@ -44,7 +55,7 @@ pub(crate) fn lock(folder: &Path) -> Result<File, Fault> {
         .open(&path)
         .map_err(|error| Fault::io(&path, error))?;
     match file.try_lock() {
-        Ok(()) => Ok(file),
+        Ok(()) => Ok(Lock(file)),
         Err(TryLockError::WouldBlock) => Err(Fault::InUse(folder.to_path_buf())),
         Err(TryLockError::Error(error)) => Err(Fault::io(&path, error)),
     }

@@ -1,4 +1,3 @@
-use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use rusqlite::types::FromSql;
@@ -15,7 +14,8 @@ pub struct Store {
     pub(crate) log: PathBuf,
     pub(crate) head: Head,
     read_only: bool,
-    _lock: Option<File>,
+    /// Last, so that it falls when the database is closed.
+    _lock: Option<folder::Lock>,
 }
 
 /// How a store is opened.

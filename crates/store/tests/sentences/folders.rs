@@ -33,6 +33,23 @@ fn one_process_owns_a_store_at_a_time() {
 }
 
 #[test]
+fn a_store_that_is_closed_is_free_at_once_also_while_other_programs_start() {
+    let folder = folder();
+    let busy = std::sync::atomic::AtomicBool::new(true);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            while busy.load(std::sync::atomic::Ordering::SeqCst) {
+                // Whether there is such a program does not matter.
+                let _ = std::process::Command::new("true").status();
+            }
+        });
+        let opened: Result<Vec<_>, _> = (0..200).map(|_| Store::open(folder.path()).map(drop)).collect();
+        busy.store(false, std::sync::atomic::Ordering::SeqCst);
+        opened.expect("nobody else has it");
+    });
+}
+
+#[test]
 fn a_file_in_place_of_the_folder_is_named() {
     let folder = folder();
     let file = folder.path().join("file");
