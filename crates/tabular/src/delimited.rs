@@ -50,7 +50,9 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Sheet, Unreadable> {
 
 /// Reads the line `sep=;` that Excel understands above a header: the separator, and where the next line starts.
 fn told_separator(text: &str) -> Option<(u8, usize)> {
-    let (first, _) = text.split_once(['\n', '\r']).unwrap_or((text, ""));
+    // A longer first line is another line: the rest need not be looked at.
+    let start = text.get(..text.floor_char_boundary(64)).unwrap_or_default();
+    let (first, _) = start.split_once(['\n', '\r']).unwrap_or((start, ""));
     let plain = first.trim().trim_matches('"');
     let separator = match plain.get(..4)?.eq_ignore_ascii_case("sep=").then(|| plain.as_bytes().get(4..))?? {
         [separator] if separator.is_ascii() => *separator,

@@ -12,6 +12,8 @@
 //! Deliberately absent: files and streams (the shell reads bytes), what a column means (the pillars know), values
 //! made up for what is missing, macros and formulas (only their stored results are read), charts, styles.
 
+#![allow(clippy::result_large_err, reason = "an unreadable file is told once, at the end of its reading")]
+
 mod biff;
 mod cell;
 mod compound;

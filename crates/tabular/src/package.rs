@@ -183,3 +183,26 @@ pub(crate) fn too_many_sheets() -> Unreadable {
         tally::split(),
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_is_cut_off_by_what_it_inflates_to_and_not_by_what_it_says() {
+        for (part_left, all_left, expect) in [(10, 100, 10), (100, 10, 10), (100, 100, 50)] {
+            let left = Cell::new(all_left);
+            let mut part = Part { inner: io::repeat(b'x').take(50), part_left, left: &left };
+            let (mut read, mut sign) = (0, [0]);
+            let end = loop {
+                match part.read(&mut sign) {
+                    Ok(0) => break None,
+                    Ok(_) => read += 1,
+                    Err(e) => break Some(e.kind()),
+                }
+            };
+            assert_eq!(read, expect);
+            assert_eq!(end, (expect < 50).then_some(io::ErrorKind::FileTooLarge));
+        }
+    }
+}

@@ -199,21 +199,25 @@ pub(crate) fn separator(text: &str, at: usize) -> Option<u8> {
 
 /// How many of the first records a separator cuts, plus how many it cuts into the commonest number of fields.
 fn evidence(text: &str, at: usize, separator: u8) -> usize {
-    let mut splitter = Splitter::new(text, separator, at, 1);
+    let sample = text.get(..text.floor_char_boundary(at.saturating_add(SAMPLE_BYTES))).unwrap_or(text);
+    let mut splitter = Splitter::new(sample, separator, at, 1);
     let mut counts: Vec<usize> = Vec::new();
-    for _ in 0..SAMPLE_RECORDS {
-        if splitter.at.saturating_sub(at) > SAMPLE_BYTES {
-            break;
-        }
-        match splitter.next() {
-            Ok(Some(Record::Fields { fields, .. })) => counts.push(fields.len()),
-            Ok(Some(Record::OpenQuote { .. })) => {}
-            // Beyond a limit: the reading proper says so, what was seen so far is evidence enough.
+    loop {
+        let record = match splitter.next() {
+            Ok(Some(record)) => record,
+            Ok(None) => break,
+            // Beyond a limit: the reading proper says so, with this separator.
             Err(_) => {
                 counts.push(limits::COLUMNS);
                 break;
             }
-            Ok(None) => break,
+        };
+        // The last record of a sample is cut short.
+        let whole = sample.len() == text.len() || splitter.at < sample.len() || counts.is_empty();
+        match record {
+            Record::Fields { fields, .. } if whole && counts.len() < SAMPLE_RECORDS => counts.push(fields.len()),
+            Record::Fields { .. } => break,
+            Record::OpenQuote { .. } => {}
         }
     }
     let cut: Vec<usize> = counts.into_iter().filter(|count| *count > 1).collect();

@@ -194,19 +194,25 @@ fn serial(date: jiff::civil::Date) -> Option<f64> {
     (days > 60).then_some(f64::from(days))
 }
 
-/// Cuts a text to what an Excel cell holds, counted as Excel does (UTF-16).
+/// Cuts a text to what an Excel cell holds, an ellipsis included.
 fn fitting(words: &str) -> Cow<'_, str> {
     const MOST: usize = 32_767;
     if words.len() <= MOST || words.encode_utf16().count() <= MOST {
         return Cow::Borrowed(words);
     }
-    let mut room = MOST - 1;
-    let kept = words.chars().take_while(|sign| {
-        let fits = room >= sign.len_utf16();
-        room = room.saturating_sub(sign.len_utf16());
-        fits
+    Cow::Owned(format!("{}…", cut(words, MOST - 1)))
+}
+
+/// The first signs of a text, counted as Excel counts them (UTF-16).
+fn cut(words: &str, mut room: usize) -> &str {
+    let end = words.char_indices().find(|(_, sign)| match room.checked_sub(sign.len_utf16()) {
+        Some(left) => {
+            room = left;
+            false
+        }
+        None => true,
     });
-    Cow::Owned(kept.chain(['…']).collect())
+    end.and_then(|(end, _)| words.get(..end)).unwrap_or(words)
 }
 
 /// Makes a name Excel accepts and no other sheet has.
@@ -215,8 +221,8 @@ fn sheet_name(wanted: &str, taken: &mut HashSet<String>) -> String {
     let kept: String = kept.map(|sign| if "[]:*?/\\".contains(sign) { ' ' } else { sign }).collect();
     let kept = kept.trim_matches(|c: char| c == '\'' || c.is_whitespace());
     let stem = if kept.is_empty() { "Sheet" } else { kept };
-    let cut = |signs: usize| stem.chars().take(signs).collect::<String>().trim_end_matches(['\'', ' ']).to_owned();
-    let mut name = cut(31);
+    let cut = |signs: usize| cut(stem, signs).trim_end_matches(['\'', ' ']);
+    let mut name = cut(31).to_owned();
     let mut copy = 1;
     // "History" is a name Excel keeps for itself.
     while name.eq_ignore_ascii_case("history") || taken.contains(&name.to_lowercase()) {
@@ -225,4 +231,95 @@ fn sheet_name(wanted: &str, taken: &mut HashSet<String>) -> String {
     }
     taken.insert(name.to_lowercase());
     name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(separator: char, cells: &[Cell]) -> String {
+        let bytes = csv(separator, &["a".to_owned()], &[cells.to_vec()], Encoding::Utf8);
+        let text = String::from_utf8(bytes).unwrap_or_default();
+        text.strip_prefix("a\r\n").and_then(|rest| rest.strip_suffix("\r\n")).unwrap_or_default().to_owned()
+    }
+
+    fn text(words: &str) -> Cell {
+        Cell::Text(words.to_owned())
+    }
+
+    #[test]
+    fn a_text_a_spreadsheet_would_run_is_made_harmless_and_a_number_stays_a_number() {
+        for words in ["=1+1", "+33 6", "-x", "@SUM(A1)", "\tx", "'=1"] {
+            let written = line(';', &[text(words)]);
+            assert!(written.trim_start_matches('"').starts_with('\''), "{words:?} → {written:?}");
+        }
+        assert_eq!(line(';', &[Cell::Number(-22.5)]), "-22,5");
+        assert_eq!(line(',', &[Cell::Number(-22.5)]), "-22.5");
+        assert_eq!(
+            line(',', &[Cell::Number(1.184), Cell::Number(0.125), Cell::Number(f64::NAN)]),
+            "1.1840,0.1250,#NUM!"
+        );
+        assert_eq!(line(';', &[Cell::Broken("=cmd".to_owned())]), "'=cmd");
+        let header = csv(';', &["=1".to_owned()], &[], Encoding::Utf8);
+        assert_eq!(header, b"'=1\r\n");
+    }
+
+    #[test]
+    fn a_text_is_quoted_when_it_must_be() {
+        assert_eq!(
+            line(';', &[text("a;b"), text("say \"hi\""), text("x\ny"), text("a,b")]),
+            "\"a;b\";\"say \"\"hi\"\"\";\"x\ny\";a,b"
+        );
+    }
+
+    #[test]
+    fn an_encoding_that_lacks_a_sign_shows_a_question_mark() {
+        let bytes = csv(';', &["é→€".to_owned()], &[], Encoding::Windows1252);
+        assert_eq!(bytes, b"\xE9?\x80\r\n");
+    }
+
+    #[test]
+    fn sheet_names_fit_excel_and_each_other() {
+        let mut taken = HashSet::new();
+        let long = "Une feuille dont le nom est bien trop long";
+        for (wanted, given) in [
+            ("Systèmes", "Systèmes"),
+            ("systèmes", "systèmes (2)"),
+            ("a/b:c", "a b c"),
+            ("'x'", "x"),
+            ("", "Sheet"),
+            ("[]", "Sheet (2)"),
+            ("History", "History (2)"),
+            (long, "Une feuille dont le nom est bie"),
+            (long, "Une feuille dont le nom (2)"),
+        ] {
+            assert_eq!(sheet_name(wanted, &mut taken), given);
+        }
+    }
+
+    #[test]
+    fn a_workbook_is_written_the_same_twice_and_opens_whatever_is_in_it() {
+        let odd = "\u{0}\u{1}_x000D_ 😀 \u{fffe}";
+        let names = ["😀".repeat(40), "a".to_owned(), odd.to_owned(), String::new()];
+        let rows = vec![vec![text(&"é".repeat(40_000)), text(odd), Cell::Number(f64::INFINITY)], vec![]];
+        let tables = names.map(|name| Table {
+            name,
+            columns: vec!["é".to_owned(), "b".to_owned(), "c".to_owned()],
+            rows: rows.clone(),
+        });
+        let bytes = xlsx(&tables);
+        assert_eq!(bytes, xlsx(&tables));
+        let sheets = crate::read("x", &bytes.unwrap_or_default()).unwrap_or_else(|e| panic!("{e}"));
+        assert_eq!(sheets.len(), 4);
+        let cut = sheets.first().and_then(|sheet| sheet.rows.first()).map(|row| row.cells[0].shown().chars().count());
+        assert_eq!(cut, Some(32_767));
+    }
+
+    #[test]
+    fn a_table_too_large_for_excel_is_refused_with_the_way_out() {
+        let table = Table { name: String::new(), columns: vec!["x".to_owned(); 16_385], rows: vec![] };
+        let refused = xlsx(&[table]).err().map(|e| e.way_out.en).unwrap_or_default();
+        assert!(refused.contains("CSV"));
+        assert!(xlsx(&[]).is_ok());
+    }
 }

@@ -11,25 +11,37 @@ use crate::{Unreadable, package};
 pub(crate) struct Xml<R> {
     reader: Reader<R>,
     buffer: Vec<u8>,
+    depth: usize,
 }
+
+/// How deep elements may stand in one another; workbooks need about ten.
+const DEEPEST: usize = 256;
 
 impl<R: BufRead> Xml<R> {
     pub(crate) fn new(source: R) -> Xml<R> {
         let mut reader = Reader::from_reader(source);
-        // Names of open elements would be kept one by one: a file of a million open tags would fill the memory.
+        // A name that closes another is not worth a refusal: some tools write such files, and Excel reads them.
         reader.config_mut().check_end_names = false;
         // So that `<c/>` and `<c></c>` read the same.
         reader.config_mut().expand_empty_elements = true;
-        Xml { reader, buffer: Vec::new() }
+        Xml { reader, buffer: Vec::new(), depth: 0 }
     }
 
     /// The next piece; [`Event::Eof`] for ever at the end.
     pub(crate) fn next(&mut self) -> Result<Event<'_>, Unreadable> {
         self.buffer.clear();
-        self.reader.read_event_into(&mut self.buffer).map_err(|e| match e {
+        let piece = self.reader.read_event_into(&mut self.buffer).map_err(|e| match e {
             quick_xml::Error::Io(e) if e.kind() == ErrorKind::FileTooLarge => package::too_large(),
             _ => package::damaged(),
-        })
+        })?;
+        match piece {
+            // The reader below remembers every open element: millions of them would fill the memory.
+            Event::Start(_) if self.depth >= DEEPEST => return Err(package::damaged()),
+            Event::Start(_) => self.depth += 1,
+            Event::End(_) => self.depth = self.depth.saturating_sub(1),
+            _ => {}
+        }
+        Ok(piece)
     }
 }
 
