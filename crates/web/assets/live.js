@@ -45,6 +45,7 @@ function exchange(next) {
     const copy = document.adoptNode(fresh);
     now.replaceWith(copy);
     copy.classList.add("arriving");
+    copy.dispatchEvent(new CustomEvent("exchanged", { bubbles: true }));
     if (anchor?.isConnected) scrollBy({ top: anchor.getBoundingClientRect().top - before, behavior: "instant" });
   }
   const foot = next.querySelector(".foot");

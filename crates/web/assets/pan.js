@@ -1,7 +1,11 @@
 // A map can be moved with the pointer and brought nearer with Ctrl + wheel or two fingers; a double click puts it back.
-for (const figure of document.querySelectorAll("[data-pan]")) {
+document.querySelectorAll("[data-pan]").forEach(movable);
+// A map that arrived while the page was open can be moved too.
+document.addEventListener("exchanged", (event) => event.target.querySelectorAll("[data-pan]").forEach(movable));
+
+function movable(figure) {
   const svg = figure.querySelector("svg");
-  if (!svg?.viewBox.baseVal.width) continue;
+  if (!svg?.viewBox.baseVal.width) return;
   const { x, y, width, height } = svg.viewBox.baseVal;
   const view = { x, y, width, height };
   const fingers = new Map();

@@ -19,7 +19,14 @@ fn seal() -> Sealed<'static> {
     Sealed { csrf: "sheet", command: base::CommandId(uuid::Uuid::from_u128(1)) }
 }
 
-fn frame<'a>(lang: Lang, theme: Theme, title: &'a str, here: Option<Room>, format: Format, flash: Option<Flash<'a>>) -> Frame<'a> {
+fn frame<'a>(
+    lang: Lang,
+    theme: Theme,
+    title: &'a str,
+    here: Option<Room>,
+    format: Format,
+    flash: Option<Flash<'a>>,
+) -> Frame<'a> {
     let role = match lang {
         Lang::Fr => "chargée de fidélité",
         Lang::En => "loyalty officer",
@@ -102,7 +109,8 @@ fn request(lang: Lang, theme: Theme) -> Markup {
     let t = |fr, en| t(lang, fr, en);
     let w = sample::world();
     let figures = w.figures();
-    let title = t("Afficher le solde de points en page d’accueil de l’appli", "Show the points balance on the app’s home page");
+    let title =
+        t("Afficher le solde de points en page d’accueil de l’appli", "Show the points balance on the app’s home page");
     let kicker = html! {
         (badge::lane(r, badge::Lane::Standard))
         span { (t("Demande de Lou Peyrissac", "Asked by Lou Peyrissac")) }
@@ -171,12 +179,15 @@ fn left(r: &Reader, w: &World) -> Markup {
 }
 
 fn spine(r: &Reader, w: &World) -> Markup {
-    figure::spine(r, &[
-        figure::Shared { figure: &w.used, limit: None, verdict: Some(Verdict::Over) },
-        figure::Shared { figure: &w.after, limit: Some(&w.limit), verdict: None },
-        figure::Shared { figure: &w.tills, limit: None, verdict: None },
-        figure::Shared { figure: &w.cached, limit: None, verdict: Some(Verdict::Fine) },
-    ])
+    figure::spine(
+        r,
+        &[
+            figure::Shared { figure: &w.used, limit: None, verdict: Some(Verdict::Over) },
+            figure::Shared { figure: &w.after, limit: Some(&w.limit), verdict: None },
+            figure::Shared { figure: &w.tills, limit: None, verdict: None },
+            figure::Shared { figure: &w.cached, limit: None, verdict: Some(Verdict::Fine) },
+        ],
+    )
 }
 
 fn right(r: &Reader, w: &World) -> Markup {
@@ -208,14 +219,35 @@ fn ready(r: &Reader) -> Markup {
         most,
         question: q.map(|(fr, en)| (Say::new(fr, en), "/requests/42/interview".to_owned())),
     };
-    readiness::readiness(r, &[
-        c("Le problème du client", "The customer’s problem", 20, 20, None),
-        c("Qui, et combien", "Who, and how many", 15, 15, None),
-        c("Ce qui doit changer, mesuré", "What should change, measured", 12, 20, Some(("À quoi verrez-vous que les clients s’en servent ?", "How will you see that customers use it?"))),
-        c("La date et sa raison", "The date and its reason", 10, 15, Some(("Que se passe-t-il si c’est en janvier ?", "What happens if it comes in January?"))),
-        c("Ce qui suffirait", "What would be enough", 15, 15, None),
-        c("Les données", "The data", 10, 15, Some(("Le solde peut-il avoir dix minutes de retard ?", "May the balance be ten minutes late?"))),
-    ])
+    readiness::readiness(
+        r,
+        &[
+            c("Le problème du client", "The customer’s problem", 20, 20, None),
+            c("Qui, et combien", "Who, and how many", 15, 15, None),
+            c(
+                "Ce qui doit changer, mesuré",
+                "What should change, measured",
+                12,
+                20,
+                Some(("À quoi verrez-vous que les clients s’en servent ?", "How will you see that customers use it?")),
+            ),
+            c(
+                "La date et sa raison",
+                "The date and its reason",
+                10,
+                15,
+                Some(("Que se passe-t-il si c’est en janvier ?", "What happens if it comes in January?")),
+            ),
+            c("Ce qui suffirait", "What would be enough", 15, 15, None),
+            c(
+                "Les données",
+                "The data",
+                10,
+                15,
+                Some(("Le solde peut-il avoir dix minutes de retard ?", "May the balance be ten minutes late?")),
+            ),
+        ],
+    )
 }
 
 fn parts(lang: Lang, theme: Theme) -> Markup {
@@ -223,7 +255,13 @@ fn parts(lang: Lang, theme: Theme) -> Markup {
     let t = |fr, en| t(lang, fr, en);
     let w = sample::world();
     let kicker = html! { span { (t("Planche", "Sheet")) } };
-    let flash = Flash { message: t("La demande est enregistrée. Lou et Théodore sont prévenus.", "The request is recorded. Lou and Théodore are told."), done: true };
+    let flash = Flash {
+        message: t(
+            "La demande est enregistrée. Lou et Théodore sont prévenus.",
+            "The request is recorded. Lou and Théodore are told.",
+        ),
+        done: true,
+    };
     let content = html! {
         (page::opening(&kicker, t("Les éléments d’une page", "The parts of a page"), Some(&figure::sentence(r, &Say::new("Le samedi à 16:00, {after} arriveraient sur un moteur qui en tient 40 : {used}.", "On Saturday at 16:00, {after} would reach an engine that holds 40: {used}."), &w.figures()))))
         (page::section("marks", t("Mots avec une forme", "Words with a shape"), html! {
@@ -279,7 +317,17 @@ fn seg(fr: &str, en: &str, side: Side, days: f64, worked: bool) -> waiting::Segm
 }
 
 fn ranges(r: &Reader) -> Markup {
-    let m = |low, likely, high| fact(at(Kind::Request, "42"), "benefit", Quantity::range(low, likely, high), Unit::Eur, 7, "gain", date(2026, 7, 20));
+    let m = |low, likely, high| {
+        fact(
+            at(Kind::Request, "42"),
+            "benefit",
+            Quantity::range(low, likely, high),
+            Unit::Eur,
+            7,
+            "gain",
+            date(2026, 7, 20),
+        )
+    };
     let (a, b) = (m(88_658.0, 236_422.0, 413_739.0), m(81_402.0, 462_204.0, 919_167.0));
     let (gain, npv) = (Say::new("Gain par an", "Gain a year"), Say::new("Valeur à 3 ans, 8 %", "3-year value at 8 %"));
     let cost = Say::new("coût unique", "cost, once");
@@ -293,42 +341,141 @@ fn ranges(r: &Reader) -> Markup {
 
 fn map(r: &Reader, w: &World) -> Markup {
     let things = [
-        (Kind::Moment, "opens-app"), (Kind::Moment, "pays"), (Kind::Element, "app-home"), (Kind::Element, "loyalty-card"),
-        (Kind::System, "app"), (Kind::System, "api-gateway"), (Kind::System, "loyalty-engine"), (Kind::System, "tills"), (Kind::Data, "points-balance"),
-    ].map(|(k, key)| at(k, key));
+        (Kind::Moment, "opens-app"),
+        (Kind::Moment, "pays"),
+        (Kind::Element, "app-home"),
+        (Kind::Element, "loyalty-card"),
+        (Kind::System, "app"),
+        (Kind::System, "api-gateway"),
+        (Kind::System, "loyalty-engine"),
+        (Kind::System, "tills"),
+        (Kind::Data, "points-balance"),
+    ]
+    .map(|(k, key)| at(k, key));
     let names: Vec<Say> = things.iter().map(|thing| (r.names.thing)(thing)).collect();
-    let nodes: Vec<map::Node> = things.iter().zip(&names).map(|(thing, name)| map::Node {
-        thing, name,
-        note: (thing.key() == "loyalty-engine").then(|| Say::new("77 appels/s pour 40", "77 calls/s on 40")),
-        verdict: match thing.key() { "loyalty-engine" => Some(Verdict::Over), "api-gateway" => Some(Verdict::Fine), _ => None },
-    }).collect();
+    let nodes: Vec<map::Node> = things
+        .iter()
+        .zip(&names)
+        .map(|(thing, name)| map::Node {
+            thing,
+            name,
+            note: (thing.key() == "loyalty-engine").then(|| Say::new("77 appels/s pour 40", "77 calls/s on 40")),
+            verdict: match thing.key() {
+                "loyalty-engine" => Some(Verdict::Over),
+                "api-gateway" => Some(Verdict::Fine),
+                _ => None,
+            },
+        })
+        .collect();
     let e = |a: usize, b: usize, mode: &'static str, load| map::Edge { from: &things[a], to: &things[b], mode, load };
-    map::map(r, &Say::new("Derrière le solde de points", "Behind the points balance"), &nodes, &[
-        e(0, 2, "", None), e(0, 3, "", None), e(2, 4, "", None), e(3, 4, "", None), e(4, 5, "hard", Some(&w.added.measure)),
-        e(5, 6, "hard", Some(&w.after.measure)), e(1, 7, "", None), e(7, 6, "hard", Some(&w.present.measure)), e(6, 8, "async", None),
-    ], Some(&things[6]))
+    map::map(
+        r,
+        &Say::new("Derrière le solde de points", "Behind the points balance"),
+        &nodes,
+        &[
+            e(0, 2, "", None),
+            e(0, 3, "", None),
+            e(2, 4, "", None),
+            e(3, 4, "", None),
+            e(4, 5, "hard", Some(&w.added.measure)),
+            e(5, 6, "hard", Some(&w.after.measure)),
+            e(1, 7, "", None),
+            e(7, 6, "hard", Some(&w.present.measure)),
+            e(6, 8, "async", None),
+        ],
+        Some(&things[6]),
+    )
 }
 
 fn timeline(r: &Reader) -> Markup {
     let e = |d: i8, h: i8, m: i8, who: &str, side, fr: &str, en: &str| timeline::Entry {
-        at: date(2026, 8, d).at(h, m, 0, 0), who: Some(who.into()), side: Some(side), what: Say::new(fr, en), more: None, href: Some("/log/1204".into()),
+        at: date(2026, 8, d).at(h, m, 0, 0),
+        who: Some(who.into()),
+        side: Some(side),
+        what: Say::new(fr, en),
+        more: None,
+        href: Some("/log/1204".into()),
     };
-    timeline::timeline(r, &[
-        e(3, 9, 12, "Lou Peyrissac", Side::Marketing, "Demande en une phrase ; prête à 48 sur 100.", "Asked in one sentence; 48 out of 100 ready."),
-        e(3, 9, 31, "Lou Peyrissac", Side::Marketing, "Cinq réponses données ; prête à 82 sur 100.", "Five answers given; 82 out of 100 ready."),
-        e(4, 14, 5, "Théodore Nkoma", Side::It, "Limite du moteur de fidélité confirmée : 40 appels/s.", "Limit of the loyalty engine confirmed: 40 calls/s."),
-        e(5, 11, 40, "Béatrice Oudinot-Klein", Side::Other, "Marge de 34 % confirmée.", "Margin of 34 % confirmed."),
-    ])
+    timeline::timeline(
+        r,
+        &[
+            e(
+                3,
+                9,
+                12,
+                "Lou Peyrissac",
+                Side::Marketing,
+                "Demande en une phrase ; prête à 48 sur 100.",
+                "Asked in one sentence; 48 out of 100 ready.",
+            ),
+            e(
+                3,
+                9,
+                31,
+                "Lou Peyrissac",
+                Side::Marketing,
+                "Cinq réponses données ; prête à 82 sur 100.",
+                "Five answers given; 82 out of 100 ready.",
+            ),
+            e(
+                4,
+                14,
+                5,
+                "Théodore Nkoma",
+                Side::It,
+                "Limite du moteur de fidélité confirmée : 40 appels/s.",
+                "Limit of the loyalty engine confirmed: 40 calls/s.",
+            ),
+            e(
+                5,
+                11,
+                40,
+                "Béatrice Oudinot-Klein",
+                Side::Other,
+                "Marge de 34 % confirmée.",
+                "Margin of 34 % confirmed.",
+            ),
+        ],
+    )
 }
 
 fn import(r: &Reader) -> Markup {
     let rejected = [
-        Reject { sheet: None, line: 17, column: Some("limite".into()), value: "env. quarante".into(), reason: Say::new("n’est pas un nombre", "is not a number"), way_out: Say::new("écrivez 40, ou une plage comme 35-45", "write 40, or a range such as 35-45") },
-        Reject { sheet: None, line: 23, column: None, value: ";;;;".into(), reason: Say::new("la ligne n’a pas de nom", "the row has no name"), way_out: Say::new("donnez un nom au système, ou supprimez la ligne", "give the system a name, or delete the row") },
+        Reject {
+            sheet: None,
+            line: 17,
+            column: Some("limite".into()),
+            value: "env. quarante".into(),
+            reason: Say::new("n’est pas un nombre", "is not a number"),
+            way_out: Say::new("écrivez 40, ou une plage comme 35-45", "write 40, or a range such as 35-45"),
+        },
+        Reject {
+            sheet: None,
+            line: 23,
+            column: None,
+            value: ";;;;".into(),
+            reason: Say::new("la ligne n’a pas de nom", "the row has no name"),
+            way_out: Say::new(
+                "donnez un nom au système, ou supprimez la ligne",
+                "give the system a name, or delete the row",
+            ),
+        },
     ];
-    report::report(r, &report::Report {
-        file: "systemes.csv", read: 31, accepted: 29, rejected: &rejected,
-        findings: &[Say::new("Le moteur de fidélité n’a pas de responsable.", "The loyalty engine has no owner."), Say::new("Les caisses arrivent en fin de vie en juin 2027.", "The tills reach their end of life in June 2027.")],
-        as_of: Some(date(2026, 5, 4)),
-    })
+    report::report(
+        r,
+        &report::Report {
+            file: "systemes.csv",
+            read: 31,
+            accepted: 29,
+            rejected: &rejected,
+            findings: &[
+                Say::new("Le moteur de fidélité n’a pas de responsable.", "The loyalty engine has no owner."),
+                Say::new(
+                    "Les caisses arrivent en fin de vie en juin 2027.",
+                    "The tills reach their end of life in June 2027.",
+                ),
+            ],
+            as_of: Some(date(2026, 5, 4)),
+        },
+    )
 }

@@ -90,8 +90,17 @@ pub fn world() -> World {
     let home = at(Kind::Element, "app-home");
     let may = date(2026, 5, 4);
     let limit = stated(engine.clone(), "limit", Quantity::exact(40.0), Unit::CallsPerSecond);
-    let present = fact(engine.clone(), "load", Quantity::range(20.0, 22.0, 24.0), Unit::CallsPerSecond, 14, "appels/s", may);
-    let views = fact(home.clone(), "views", Quantity::range(10.0, 11.0, 12.5), Unit::ViewsPerSecond, 31, "vues/s", date(2026, 7, 6));
+    let present =
+        fact(engine.clone(), "load", Quantity::range(20.0, 22.0, 24.0), Unit::CallsPerSecond, 14, "appels/s", may);
+    let views = fact(
+        home.clone(),
+        "views",
+        Quantity::range(10.0, 11.0, 12.5),
+        Unit::ViewsPerSecond,
+        31,
+        "vues/s",
+        date(2026, 7, 6),
+    );
     let per_view = Measure {
         value: Quantity::exact(5.0),
         unit: Unit::CallsPerView,
@@ -129,10 +138,7 @@ pub fn world() -> World {
         Quantity::range(1.75, 1.925, 2.1625),
         Unit::Share,
         Say::new("charge après ÷ limite", "load after ÷ limit"),
-        vec![
-            (Say::new("charge après", "load after"), after.clone()),
-            (Say::new("limite", "limit"), limit.clone()),
-        ],
+        vec![(Say::new("charge après", "load after"), after.clone()), (Say::new("limite", "limit"), limit.clone())],
     );
     let tills = Measure::computed(
         Quantity::exact(1184.0),
@@ -145,7 +151,10 @@ pub fn world() -> World {
     );
     let cache = |share: f64, verdict| {
         let left = 22.0 + 55.0 * (1.0 - share);
-        let how = Say::new("charge actuelle + charge ajoutée × part hors cache", "present load + added load × share not cached");
+        let how = Say::new(
+            "charge actuelle + charge ajoutée × part hors cache",
+            "present load + added load × share not cached",
+        );
         let inputs = vec![
             (Say::new("charge actuelle", "present load"), present.clone()),
             (Say::new("charge ajoutée", "added load"), added.clone()),
@@ -157,10 +166,19 @@ pub fn world() -> World {
             verdict,
         }
     };
-    let caches =
-        vec![cache(0.5, Verdict::Over), cache(0.8, Verdict::Watch), cache(0.9, Verdict::Fine), cache(0.95, Verdict::Fine)];
-    let stop = |kind, key: &str, mode: &str| Stop { thing: at(kind, key), name: capital(thing(&at(kind, key))), mode: mode.into() };
-    let gateway_limit = fact(at(Kind::System, "api-gateway"), "limit", Quantity::exact(2400.0), Unit::CallsPerSecond, 3, "limite", may);
+    let caches = vec![
+        cache(0.5, Verdict::Over),
+        cache(0.8, Verdict::Watch),
+        cache(0.9, Verdict::Fine),
+        cache(0.95, Verdict::Fine),
+    ];
+    let stop = |kind, key: &str, mode: &str| Stop {
+        thing: at(kind, key),
+        name: capital(thing(&at(kind, key))),
+        mode: mode.into(),
+    };
+    let gateway_limit =
+        fact(at(Kind::System, "api-gateway"), "limit", Quantity::exact(2400.0), Unit::CallsPerSecond, 3, "limite", may);
     let loads = vec![
         SystemLoad {
             system: engine.clone(),
@@ -175,7 +193,15 @@ pub fn world() -> World {
         SystemLoad {
             system: at(Kind::System, "api-gateway"),
             name: Say::new("Passerelle d’API", "API gateway"),
-            present: Some(fact(at(Kind::System, "api-gateway"), "load", Quantity::exact(610.0), Unit::CallsPerSecond, 3, "appels/s", may)),
+            present: Some(fact(
+                at(Kind::System, "api-gateway"),
+                "load",
+                Quantity::exact(610.0),
+                Unit::CallsPerSecond,
+                3,
+                "appels/s",
+                may,
+            )),
             added: added.clone(),
             after: Some(Measure { value: Quantity::range(660.0, 665.0, 672.5), ..added.clone() }),
             limit: Some(gateway_limit),

@@ -115,12 +115,24 @@ fn runs(reader: &Reader, text: &str, figures: &[Figure]) -> Markup {
     html! {
         @for run in split(text, figures, &|figure| reader.value(&figure.measure)) {
             @match run {
-                Run::Words(words) => (words),
+                Run::Words(words) => (typeset(reader.lang, words)),
                 Run::Figure(figure, shown) => (inline(reader, figure, shown, false)),
                 Run::Hole(figure) => (inline(reader, figure, &reader.value(&figure.measure), true)),
             }
         }
     }
+}
+
+/// Keeps French marks on the line of the word they follow.
+fn typeset(lang: Lang, words: &str) -> std::borrow::Cow<'_, str> {
+    if lang == Lang::En || ![" :", " ;", " ?", " !", " »", "« "].iter().any(|mark| words.contains(mark)) {
+        return words.into();
+    }
+    let mut out = words.to_owned();
+    for mark in [":", ";", "?", "!", "»"] {
+        out = out.replace(&format!(" {mark}"), &format!("\u{a0}{mark}"));
+    }
+    out.replace("« ", "«\u{a0}").into()
 }
 
 #[derive(Debug, PartialEq)]

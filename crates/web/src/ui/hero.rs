@@ -9,6 +9,7 @@ crate::ui::words! {
     ASK = "Que voulez-vous changer pour le client ?" / "What do you want to change for the customer?";
     HINT = "Une phrase suffit. Vous verrez ses conséquences avant toute décision."
         / "One sentence is enough. You will see its consequences before anything is decided.";
+    HERE = "Écrivez ici ce qui sera différent pour lui" / "Write here what will be different for them";
     GO = "Voir les conséquences" / "See the consequences";
     EXAMPLES = "Par exemple" / "For example";
 }
@@ -27,7 +28,7 @@ pub fn hero(
             (form(seal, action, html! {
                 h1 { label for="wish" { (reader.w(ASK)) } }
                 div.hero-line {
-                    textarea #wish name="wish" rows="1" required maxlength="400" aria-describedby="wish-hint"
+                    textarea #wish name="wish" rows="1" required maxlength="400" placeholder=(reader.w(HERE)) aria-describedby="wish-hint"
                         aria-invalid=[error.map(|_| "true")] { (typed) }
                     button.main type="submit" { (reader.w(GO)) }
                 }

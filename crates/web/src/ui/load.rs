@@ -62,7 +62,7 @@ fn scaled(reader: &Reader, load: &SystemLoad, widest: f64) -> Markup {
                 span.load-name {
                     @if let Some(href) = (reader.names.href)(&load.system) { a href=(href) { (name) } } @else { (name) }
                 }
-                span.load-used {
+                div.load-used {
                     @if let Some(used) = &load.used {
                         (figure::measure(reader, &load.name, used)) " " (reader.w(OF_LIMIT))
                     }
@@ -232,7 +232,7 @@ pub fn caches(reader: &Reader, options: &[CacheOption]) -> Markup {
                         rect.present x="0" y="5" height="10" width=(scale.at(option.used.value.likely)) {}
                         line.limit x1=(scale.at(1.0)) x2=(scale.at(1.0)) y1="0" y2="20" {}
                     }
-                    span.cache-used { (figure::measure(reader, &Say::new(REMAINS.fr, REMAINS.en), &option.used)) }
+                    div.cache-used { (figure::measure(reader, &Say::new(REMAINS.fr, REMAINS.en), &option.used)) }
                     span.cache-after { (reader.value(&option.after)) }
                     (badge::verdict(reader, option.verdict))
                 }

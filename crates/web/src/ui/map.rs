@@ -256,3 +256,38 @@ fn behind(reader: &Reader, edges: &[Edge]) -> Markup {
         .collect();
     table::behind(reader, reader.w(TABLE), &columns, rows)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn boxes_and_passing_lines_never_share_a_place_and_loops_end() {
+        let things: Vec<Ref> = [
+            (Kind::Moment, "pays"),
+            (Kind::Element, "home"),
+            (Kind::System, "app"),
+            (Kind::System, "gateway"),
+            (Kind::System, "engine"),
+            (Kind::System, "tills"),
+            (Kind::Data, "balance"),
+        ]
+        .map(|(kind, key)| Ref::new(kind, key))
+        .into();
+        let names: Vec<Say> = things.iter().map(|t| Say::same(t.key())).collect();
+        let nodes: Vec<Node> =
+            things.iter().zip(&names).map(|(thing, name)| Node { thing, name, note: None, verdict: None }).collect();
+        let calls = [(1, 2), (2, 3), (3, 4), (4, 3), (5, 4), (0, 5), (4, 6), (4, 4)];
+        let edges: Vec<Edge> = calls
+            .iter()
+            .map(|&(from, to)| Edge { from: &things[from], to: &things[to], mode: "hard", load: None })
+            .collect();
+        let (spots, routes) = place(&nodes, &edges);
+        let mut places: Vec<(usize, usize)> = spots.iter().map(|s| (s.column, s.row)).collect();
+        places.sort_unstable();
+        places.dedup();
+        assert_eq!(places.len(), spots.len());
+        assert_eq!(routes.len(), calls.len() - 1, "a thing that calls itself has no line");
+        assert!(spots[4].column > spots[2].column && spots[6].column > spots[4].column);
+    }
+}

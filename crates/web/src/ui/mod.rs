@@ -30,3 +30,36 @@ mod words;
 pub use maud::Markup;
 pub use reader::{Names, Reader};
 pub use words::{Words, words};
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    /// The pages' policy allows no inline style and no inline script, and data is always escaped.
+    #[test]
+    fn no_part_writes_a_style_a_script_or_unescaped_data() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/ui");
+        for file in fs::read_dir(folder).unwrap() {
+            let path = file.unwrap().path();
+            if path.ends_with("mod.rs") {
+                continue;
+            }
+            let text = fs::read_to_string(&path).unwrap();
+            for forbidden in [" style=", "PreEscaped", "onclick", "onload"] {
+                assert!(!text.contains(forbidden), "{} writes {forbidden:?}", path.display());
+            }
+        }
+    }
+
+    /// A hue that is not a token is decoration.
+    #[test]
+    fn hues_are_named_in_the_tokens_only() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets");
+        for name in super::assets::SHEETS.into_iter().filter(|name| !["tokens", "print"].contains(name)) {
+            let css = fs::read_to_string(folder.join(format!("{name}.css"))).unwrap();
+            let hue = css.match_indices('#').find(|(i, _)| css[i + 1..].starts_with(|c: char| c.is_ascii_hexdigit()));
+            assert_eq!(hue, None, "{name}.css names a colour of its own");
+        }
+    }
+}

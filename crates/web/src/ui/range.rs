@@ -45,7 +45,7 @@ pub fn ranges(reader: &Reader, caption: &Say, lines: &[Line], mark: Option<(f64,
                 @let holes: Vec<(&str, &str)> = holes.iter().map(|(k, v)| (*k, v.as_str())).collect();
                 div.range {
                     span.range-label { (reader.say(line.label)) }
-                    span.range-value { (figure::measure(reader, line.label, line.measure)) }
+                    div.range-value { (figure::measure(reader, line.label, line.measure)) }
                     svg.range-line width="100%" height="52" role="img" {
                         title { (reader.say(line.label)) }
                         desc { (reader.fill(DESC, &holes)) }

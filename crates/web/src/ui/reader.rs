@@ -106,3 +106,27 @@ crate::ui::words! {
     MONTHS = "il y a {n} mois" / "{n} months ago";
     YEARS = "il y a {n} ans" / "{n} years ago";
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn ages_are_told_as_people_tell_them() {
+        let reader = Reader { lang: Lang::En, today: date(2026, 8, 6), names: Names::NONE };
+        for (of, said) in [
+            (date(2026, 8, 6), "today"),
+            (date(2026, 8, 5), "yesterday"),
+            (date(2026, 8, 1), "5 days ago"),
+            (date(2026, 7, 6), "4 weeks ago"),
+            (date(2026, 5, 4), "3 months ago"),
+            (date(2025, 6, 2), "14 months ago"),
+            (date(2024, 8, 1), "2 years ago"),
+            (date(2026, 8, 10), "in 4 days"),
+        ] {
+            assert_eq!(reader.age(of), said);
+        }
+        assert!(reader.is_stale(date(2025, 6, 2)) && !reader.is_stale(date(2026, 5, 4)));
+    }
+}

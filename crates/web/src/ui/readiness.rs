@@ -85,3 +85,23 @@ pub fn readiness(reader: &Reader, criteria: &[Criterion]) -> Markup {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use base::Lang;
+
+    #[test]
+    fn the_index_says_its_sum_and_asks_only_what_is_missing() {
+        let reader = Reader { lang: Lang::En, today: jiff::civil::date(2026, 8, 6), names: crate::ui::Names::NONE };
+        let ask = |words: &str| Some((Say::same(words), "/q".to_owned()));
+        let criteria = [
+            Criterion { name: Say::same("problem"), got: 60, most: 60, question: ask("already answered") },
+            Criterion { name: Say::same("date"), got: 22, most: 40, question: ask("<when>?") },
+        ];
+        let page = readiness(&reader, &criteria).into_string();
+        assert!(page.contains("82 out of 100 ready.") && page.contains("One answer is still missing."));
+        assert!(page.contains("&lt;when&gt;?") && !page.contains("already answered"));
+        assert!(page.contains("+ 18 points"));
+    }
+}
