@@ -25,10 +25,14 @@ document.addEventListener("click", (event) => {
   if (menu && !menu.contains(event.target)) menu.open = false;
 });
 
-// A note near the end of the page is drawn up so that its last line can be read.
+// A note leaves its section's heading readable, and near the end of the page it is drawn up to its last line.
 function keepInside(note) {
   if (!note || getComputedStyle(note).position !== "absolute") return;
   note.style.translate = "";
-  const below = note.getBoundingClientRect().bottom - document.querySelector(".foot").getBoundingClientRect().top;
-  if (below > 0) note.style.translate = `0 ${-below}px`;
+  const box = note.getBoundingClientRect();
+  const heading = note.closest(".part")?.querySelector("h2")?.getBoundingClientRect();
+  const covers = heading && box.left < heading.right && box.top < heading.bottom && box.bottom > heading.top;
+  const below = box.bottom - document.querySelector(".foot").getBoundingClientRect().top;
+  if (covers) note.style.translate = `0 ${heading.bottom - box.top + 12}px`;
+  else if (below > 0) note.style.translate = `0 ${-below}px`;
 }

@@ -23,6 +23,8 @@ crate::ui::words! {
 
 const MOST: usize = 12;
 const BOX: usize = 168;
+const BOX_HEIGHT: usize = 68;
+const ROW: usize = 88;
 const GAP: usize = 52;
 const STEP: usize = BOX + GAP;
 const DEEPEST: usize = 2;
@@ -134,9 +136,9 @@ pub fn map(reader: &Reader, caption: &Say, nodes: &[Node], edges: &[Edge], focus
     let count = |column: usize| spots.iter().filter(|p| p.column == column).count();
     let rows = (0..columns).map(count).max().unwrap_or(1).max(1);
     let width = columns * STEP - GAP + 24;
-    let height = 40 + rows * 84;
+    let height = 40 + rows * ROW;
     // Short columns stand in the middle of the tallest one.
-    let top = |p: &Spot| 40 + p.row * 84 + (rows - count(p.column)) * 42;
+    let top = |p: &Spot| 40 + p.row * ROW + (rows - count(p.column)) * ROW / 2;
     let heads = [MOMENTS, ELEMENTS, SYSTEMS, DATA];
     let group_of = |p: &Spot| p.node.map(|i| group(drawn[i].thing.kind()));
     let most = edges.iter().filter_map(|e| e.load).map(|m| m.value.likely).fold(f64::MIN_POSITIVE, f64::max);
@@ -150,7 +152,7 @@ pub fn map(reader: &Reader, caption: &Say, nodes: &[Node], edges: &[Edge], focus
                     }
                 }
                 @for (e, route) in &routes {
-                    @let stops: Vec<(usize, usize, bool)> = route.iter().map(|&i| (left(spots[i].column), top(&spots[i]) + 30, spots[i].node.is_none())).collect();
+                    @let stops: Vec<(usize, usize, bool)> = route.iter().map(|&i| (left(spots[i].column), top(&spots[i]) + BOX_HEIGHT / 2, spots[i].node.is_none())).collect();
                     (line(&edges[*e], &stops, most))
                 }
                 @for (p, node) in spots.iter().zip(drawn) { (box_of(reader, node, left(p.column), top(p), focus == Some(node.thing))) }
@@ -217,10 +219,13 @@ fn line(edge: &Edge, stops: &[(usize, usize, bool)], most: f64) -> Markup {
 
 fn box_of(reader: &Reader, node: &Node, x: usize, y: usize, focus: bool) -> Markup {
     let (class, shape) = node.verdict.map_or(("", ""), |v| (verdict_parts(v).0, verdict_parts(v).1));
+    let lines = two_lines(reader.say(node.name), 19);
+    // Name and note stand together in the middle of the box.
+    let first = y + BOX_HEIGHT / 2 + 6 - 19 * (lines.len() + usize::from(node.note.is_some()) - 1) / 2;
     let inside = html! {
-        rect.map-box x=(x) y=(y) width=(BOX) height="60" rx="3" {}
-        text.map-name x=(x + 12) y=(y + if node.note.is_some() { 26 } else { 36 }) { (clip(reader.say(node.name), 19)) }
-        @if let Some(note) = &node.note { text.map-small x=(x + 12) y=(y + 47) { (clip(reader.say(note), 22)) } }
+        rect.map-box x=(x) y=(y) width=(BOX) height=(BOX_HEIGHT) rx="3" {}
+        @for (i, line) in lines.iter().enumerate() { text.map-name x=(x + 12) y=(first + 19 * i) { (line) } }
+        @if let Some(note) = &node.note { text.map-small x=(x + 12) y=(first + 19 * lines.len()) { (clip(reader.say(note), 23)) } }
         @if !shape.is_empty() { text.map-shape x=(x + BOX - 10) y=(y + 19) text-anchor="end" { (shape) } }
         title { (reader.say(node.name)) }
     };
@@ -231,6 +236,18 @@ fn box_of(reader: &Reader, node: &Node, x: usize, y: usize, focus: bool) -> Mark
                 None => (inside),
             }
         }
+    }
+}
+
+/// A name on at most two lines of `most` signs, broken between words where it can be.
+fn two_lines(name: &str, most: usize) -> Vec<String> {
+    if name.chars().count() <= most {
+        return vec![name.to_owned()];
+    }
+    let at = name.char_indices().take(most + 1).filter(|&(i, c)| c == ' ' && i > 0).last().map(|(i, _)| i);
+    match at {
+        Some(at) => vec![name[..at].to_owned(), clip(name[at..].trim_start(), most)],
+        None => vec![clip(name, most)],
     }
 }
 
