@@ -230,11 +230,18 @@ proptest! {
     }
 }
 
+struct Services {
+    calls: Vec<Call>,
+    external: Vec<f64>,
+    /// Requests at each service, as counted.
+    counted: Vec<f64>,
+}
+
 /// A graph of calls between real services (jaeger-ui's sample, Apache-2.0).
 ///
 /// Call counts become calls per request so: a call's count ÷ all counted calls that reach its caller; a service nobody
 /// calls is taken to serve as many requests as the calls it makes. Its requests are the load from outside.
-fn jaeger() -> Option<(usize, Vec<Call>, Vec<f64>, Vec<f64>)> {
+fn jaeger() -> Option<Services> {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data/landscape/jaeger-large.json");
     let Ok(text) = std::fs::read_to_string(path) else {
         eprintln!("skipped: ../shared/data");
@@ -262,12 +269,13 @@ fn jaeger() -> Option<(usize, Vec<Call>, Vec<f64>, Vec<f64>)> {
     let requests = |at: u32| if arriving[at as usize] > 0.0 { arriving[at as usize] } else { leaving[at as usize] };
     let calls = counted.iter().map(|c| call(c.from, c.to, c.calls / requests(c.from))).collect();
     let counted = (0..nodes as u32).map(requests).collect();
-    Some((nodes, calls, external, counted))
+    Some(Services { calls, external, counted })
 }
 
 #[test]
 fn real_services_with_a_loop_of_356_are_solved() {
-    let Some((nodes, calls, external, counted)) = jaeger() else { return };
+    let Some(Services { calls, external, counted }) = jaeger() else { return };
+    let nodes = counted.len();
     assert_eq!((nodes, calls.len()), (1238, 4271));
     let graph = Graph::new(nodes, &calls).unwrap();
     assert_eq!(graph.loops().map(<[u32]>::len).max(), Some(356));

@@ -43,10 +43,12 @@ impl Additions {
         self.kept.as_ref().map_or(Quantity::exact(1.0), |(kept, _)| *kept)
     }
 
-    /// What the change adds to a system, with its evidence.
-    pub(super) fn measure(&self, added: &Added) -> Measure {
-        let value = added.with(self.passing());
-        let mut from = added.from.clone();
+    /// What the change adds to a system, with its evidence, which is handed over: ask once.
+    pub(super) fn take_measure(&mut self, system: u32) -> Option<Measure> {
+        let passing = self.passing();
+        let added = self.by_system.get_mut(&system)?;
+        let value = added.with(passing);
+        let mut from = std::mem::take(&mut added.from);
         let mut how = Say::new("appels du changement qui arrivent ici", "calls of the change that arrive here");
         if let Some((_, cache)) = self.kept.as_ref().filter(|_| added.behind.high > 0.0) {
             how = Say::new(
@@ -55,7 +57,7 @@ impl Additions {
             );
             from.push((Say::new("part servie par le cache", "share served by cache"), cache.clone()));
         }
-        Measure::computed(value, Unit::CallsPerSecond, how, from)
+        Some(Measure::computed(value, Unit::CallsPerSecond, how, from))
     }
 }
 

@@ -26,18 +26,18 @@ impl Verdict {
 }
 
 /// Load on each system touched, most used first; those whose use is unknown come last, most added first.
-pub(super) fn loads(network: &Network, present: &Present, additions: &Additions) -> Vec<SystemLoad> {
-    let mut out: Vec<SystemLoad> = additions
-        .by_system
-        .iter()
-        .map(|(at, added)| {
-            let added = additions.measure(added);
-            let present = present.measure(network, *at);
-            let limit = network.positive(*at, Field::Limit);
+pub(super) fn loads(network: &Network, present: &Present, additions: &mut Additions) -> Vec<SystemLoad> {
+    let touched: Vec<u32> = additions.by_system.keys().copied().collect();
+    let mut out: Vec<SystemLoad> = touched
+        .into_iter()
+        .filter_map(|at| {
+            let added = additions.take_measure(at)?;
+            let present = present.measure(network, at);
+            let limit = network.positive(at, Field::Limit);
             let after = present.as_ref().map(|present| after(present, &added));
             let used = after.as_ref().zip(limit.as_ref()).map(|(after, limit)| used(after, limit));
-            let thing = network.system(*at);
-            SystemLoad {
+            let thing = network.system(at);
+            Some(SystemLoad {
                 system: thing.id.clone(),
                 name: thing.name.clone(),
                 verdict: used.as_ref().map_or(Verdict::Unknown, |used| Verdict::on(used.value.likely)),
@@ -47,7 +47,7 @@ pub(super) fn loads(network: &Network, present: &Present, additions: &Additions)
                 after,
                 limit,
                 used,
-            }
+            })
         })
         .collect();
     out.sort_by(|a, b| {

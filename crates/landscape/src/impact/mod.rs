@@ -1,15 +1,16 @@
 //! What a change would do to the systems behind it: one set of figures, told to two readers.
 //!
-//! [`of`] reads as the answer does: how many calls the change starts ([`entry`]), which way they go ([`route`]), what
-//! they add to what is there ([`present`], [`added`], [`load`]), who else suffers, what it does to availability, data,
-//! teams and dates, and at last the sentences ([`tell`]) and the figures they quote ([`figures`]).
+//! [`of`] reads as the answer does: how many calls the change starts (`entry`), which way they go (`route`), what they
+//! add to what is there (`present`, `added`, `load`), who else suffers, what it does to availability, data, teams and
+//! dates, and at last the sentences (`tell`) and the figures they quote ([`figures`]).
 
 mod added;
 mod availability;
+mod both;
 pub mod calendar;
 mod data;
 mod entry;
-mod figures;
+pub mod figures;
 mod load;
 mod neighbours;
 mod network;
@@ -288,6 +289,13 @@ pub fn of(catalog: &Catalog, change: &Change, today: Date) -> Result<Impact, Can
             format!("which system shows {} is not known: {}", name.en, ask.en),
         ));
     }
+    if let Some((element, channel)) = element.zip(channel).filter(|(e, _)| e.refs(Field::Channel).len() > 1) {
+        let (name, taken) = (words::quoted(&element.name), network.quoted(channel));
+        unknowns.push(Say::new(
+            format!("{} est affiché par plusieurs systèmes : seul {} est suivi ici", name.fr, taken.fr),
+            format!("{} is shown by several systems: only {} is followed here", name.en, taken.en),
+        ));
+    }
     // Numbers of one's own speak louder than the kind of change.
     let stated = change.calls_per_view.is_some();
     let content_only = archetype.is_some_and(|archetype| archetype.content_only) && !stated;
@@ -304,11 +312,11 @@ pub fn of(catalog: &Catalog, change: &Change, today: Date) -> Result<Impact, Can
         entry::entry(&network, change, element, archetype, &mut unknowns)
     };
     let present = present::present(&network);
-    let additions = match &entry.added {
+    let mut additions = match &entry.added {
         Some(added) => added::added(&network, &present, &route, change, added, &mut unknowns)?,
         None => added::Additions::default(),
     };
-    let loads = load::loads(&network, &present, &additions);
+    let loads = load::loads(&network, &present, &mut additions);
     for load in &loads {
         tell::unknown_load(&network, load, &mut unknowns);
     }

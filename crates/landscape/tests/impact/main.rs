@@ -399,6 +399,86 @@ fn dates_keep_clear_of_freezes_ends_of_life_and_short_notice() {
 }
 
 #[test]
+fn only_those_who_depend_hard_are_said_to_suffer() {
+    let world = World::solvene()
+        .system("self-checkout", &[(Field::Units, 96.0)])
+        .flow("self-checkout", "tills", None, "hard")
+        .flow("crm", "loyalty-engine", None, "degradable")
+        .system("partner-portal", &[(Field::Units, 40.0)])
+        .flow("partner-portal", "api-gateway", None, "hard")
+        .flow("api-gateway", "loyalty-engine", None, "hard");
+    let impact = ask(&world, &widget());
+    let who: Vec<String> = impact.neighbours.iter().map(|n| n.system.to_string()).collect();
+    assert_eq!(who, ["system:tills", "system:self-checkout"], "not the gateway's other callers");
+    says(&impact.for_marketing, "1\u{202f}184 caisses et 96 self-checkout", "1,184 tills and 96 self-checkout");
+    let soft = World::solvene().choice("flow:tills>loyalty-engine", Field::Mode, "degradable");
+    let impact = ask(&soft, &widget());
+    assert!(impact.neighbours.is_empty());
+    assert_eq!(
+        impact.for_marketing[0].en,
+        "On Saturday at 16:00 “Loyalty engine” would get 192.5\u{a0}% of what it can carry."
+    );
+}
+
+#[test]
+fn a_shared_dependency_is_counted_once_and_an_unstated_level_is_unknown() {
+    // The page shows promotions through the same gateway already.
+    let world = World::solvene()
+        .words("data:offers", Field::Name, "offres", "offers")
+        .names("data:offers", Field::Master, &["promotions"])
+        .system("promotions", &[(Field::Availability, 0.98)])
+        .flow("mobile-app", "api-gateway", None, "hard")
+        .flow("api-gateway", "promotions", None, "hard")
+        .names("element:app-home", Field::Shows, &["offers"]);
+    let before = 0.995 * 0.999 * 0.98;
+    check(
+        &ask(&world, &widget()),
+        &[
+            ("availability.before", before),
+            ("availability.after", before * 0.995),
+            ("downtime.added", before * 0.005 * 43_200.0),
+        ],
+    );
+    let unstated = ask(&World::solvene().without("system:api-gateway", Field::Availability), &widget());
+    assert!(unstated.availability_before.is_some() && unstated.availability_after.is_none());
+    assert!(!keys(&unstated).contains(&"downtime.added"));
+    says(&unstated.unknowns, "le niveau de service de", "the service level of “API gateway” is not known");
+}
+
+#[test]
+fn the_nearest_overlap_of_the_same_channel_comes_first() {
+    let world = World::solvene()
+        .words("element:account", Field::Name, "Compte", "Account")
+        .names("element:account", Field::Channel, &["mobile-app"])
+        .names("element:account", Field::Shows, &["points-balance"])
+        .words("element:receipt", Field::Name, "Ticket", "Receipt")
+        .names("element:receipt", Field::Channel, &["tills"])
+        .names("element:receipt", Field::Shows, &["points-balance"])
+        .number("element:receipt", Field::Depth, 0.0);
+    let who: Vec<String> = ask(&world, &widget()).overlaps.iter().map(|o| o.element.to_string()).collect();
+    assert_eq!(who, ["element:loyalty-card", "element:account", "element:receipt"]);
+}
+
+#[test]
+fn a_system_without_owner_is_told() {
+    let impact = ask(&World::solvene().without("system:api-gateway", Field::Owner), &widget());
+    assert_eq!(impact.teams.len(), 1);
+    says(&impact.unknowns, "aucune équipe n'est nommée", "no team is named as owner of “API gateway”");
+}
+
+#[test]
+fn a_described_cache_spares_the_engine_unless_the_change_brings_its_own() {
+    let world = World::solvene().flow("api-gateway", "loyalty-engine", None, "hard").number(
+        "flow:api-gateway>loyalty-engine",
+        Field::CacheShare,
+        0.8,
+    );
+    check(&ask(&world, &widget()), &[("load.added/system:loyalty-engine", 11.0), ("cache.90.after", 27.5)]);
+    let own = ask(&world, &Change { cache_share: 0.9, ..widget() });
+    check(&own, &[("load.added/system:loyalty-engine", 5.5)]);
+}
+
+#[test]
 fn nothing_confirmed_and_things_gone_are_refused() {
     let catalog = World::solvene().catalog();
     assert_eq!(impact::of(&catalog, &Change::default(), TODAY).unwrap_err(), CannotSay::NothingConfirmed);
