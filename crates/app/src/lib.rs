@@ -18,6 +18,7 @@ pub use accounts::{SignedIn, Token};
 pub use actor::Actor;
 pub use clock::Clock;
 pub use doctor::Check;
+pub use store::Finding;
 pub use imports::{Arrived, READER};
 pub use open::App;
 pub use order::{Order, Receipt};

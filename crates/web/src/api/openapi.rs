@@ -1,6 +1,326 @@
-//! To be written.
+//! The contract as a document (OpenAPI 3.1), from the table of routes and the types of the answers.
 
-/// To be written.
-pub async fn show() -> crate::answer::Answer {
-    Err(app::Problem::not_found(base::Say::same("page")).into())
+use std::collections::BTreeMap;
+
+use axum::Json;
+use axum::response::IntoResponse;
+use serde_json::{Map, Value, json};
+use utoipa::openapi::{RefOr, Schema};
+use utoipa::{PartialSchema, ToSchema};
+
+use super::v1::{decisions, impact, imports, people, requests, shapes, store, things};
+use crate::answer::Answer;
+use crate::routes::ROUTES;
+
+/// What one operation takes and gives.
+struct Operation {
+    method: &'static str,
+    path: &'static str,
+    about: &'static str,
+    takes: Option<Type>,
+    gives: Option<Type>,
+}
+
+/// A type with its schema and those it points at.
+struct Type {
+    name: String,
+    collect: fn(&mut Vec<(String, RefOr<Schema>)>),
+}
+
+fn of<T: ToSchema + PartialSchema>() -> Type {
+    fn collect<T: ToSchema + PartialSchema>(into: &mut Vec<(String, RefOr<Schema>)>) {
+        into.push((T::name().into_owned(), T::schema()));
+        T::schemas(into);
+    }
+    Type { name: T::name().into_owned(), collect: collect::<T> }
+}
+
+/// One row per operation; a test holds it against the table of routes.
+fn operations() -> Vec<Operation> {
+    let row = |method, path, about, takes, gives| Operation { method, path, about, takes, gives };
+    let done = || Some(of::<shapes::Done>());
+    vec![
+        row("GET", "/api/v1/openapi.json", "This document", None, None),
+        row("GET", "/api/v1/head", "Where the log ends", None, Some(of::<store::HeadBody>())),
+        row("GET", "/api/v1/me", "Who asks", None, Some(of::<people::Me>())),
+        row(
+            "GET",
+            "/api/v1/readings",
+            "Reads a sentence without asking for anything (?sentence=, ?lang=)",
+            None,
+            Some(of::<requests::Readings>()),
+        ),
+        row(
+            "GET",
+            "/api/v1/requests",
+            "Lists requests, newest first (?after=, ?limit=)",
+            None,
+            Some(of::<shapes::List<requests::RequestLine>>()),
+        ),
+        row("POST", "/api/v1/requests", "Asks for a change", Some(of::<requests::SentenceBody>()), done()),
+        row("GET", "/api/v1/requests/{number}", "Shows a request", None, Some(of::<requests::RequestPage>())),
+        row(
+            "GET",
+            "/api/v1/requests/{number}/impact",
+            "Works out what a request would do",
+            None,
+            Some(of::<impact::ImpactPage>()),
+        ),
+        row(
+            "PUT",
+            "/api/v1/requests/{number}/sentence",
+            "Puts a wish in other words",
+            Some(of::<requests::SentenceBody>()),
+            done(),
+        ),
+        row(
+            "PUT",
+            "/api/v1/requests/{number}/about",
+            "Confirms what a wish is about",
+            Some(of::<requests::AboutBody>()),
+            done(),
+        ),
+        row(
+            "PUT",
+            "/api/v1/requests/{number}/answers/{question}",
+            "Answers a question of the interview",
+            Some(of::<requests::AnswerBody>()),
+            done(),
+        ),
+        row(
+            "PUT",
+            "/api/v1/requests/{number}/assumptions/{name}",
+            "Replaces a number of the forecast: calls_per_view, views, cache_share",
+            Some(of::<requests::AssumeBody>()),
+            done(),
+        ),
+        row("PUT", "/api/v1/requests/{number}/date", "Wishes for a date", Some(of::<requests::DateBody>()), done()),
+        row(
+            "POST",
+            "/api/v1/requests/{number}/decision",
+            "Sends a request to a decision",
+            Some(of::<requests::NothingBody>()),
+            done(),
+        ),
+        row(
+            "POST",
+            "/api/v1/requests/{number}/withdrawal",
+            "Takes a request back",
+            Some(of::<requests::WhyBody>()),
+            done(),
+        ),
+        row(
+            "GET",
+            "/api/v1/decisions",
+            "Lists decisions, newest first (?after=, ?limit=)",
+            None,
+            Some(of::<shapes::List<decisions::DecisionLine>>()),
+        ),
+        row("GET", "/api/v1/decisions/{number}", "Shows a decision", None, Some(of::<decisions::DecisionPage>())),
+        row(
+            "POST",
+            "/api/v1/decisions/{number}/signatures",
+            "Signs for one's side",
+            Some(of::<decisions::SignBody>()),
+            done(),
+        ),
+        row(
+            "POST",
+            "/api/v1/decisions/{number}/compromises",
+            "Records a compromise",
+            Some(of::<decisions::TermsBody>()),
+            done(),
+        ),
+        row(
+            "POST",
+            "/api/v1/decisions/{number}/deadline",
+            "Lets the default take effect once the deadline has passed",
+            Some(of::<requests::NothingBody>()),
+            done(),
+        ),
+        row(
+            "POST",
+            "/api/v1/decisions/{number}/arbitration",
+            "Decides for both, as the arbiter",
+            Some(of::<decisions::SignBody>()),
+            done(),
+        ),
+        row(
+            "GET",
+            "/api/v1/things",
+            "Lists things of the landscape (?kind=, ?after=, ?limit=)",
+            None,
+            Some(of::<shapes::List<shapes::Link>>()),
+        ),
+        row(
+            "GET",
+            "/api/v1/things/{kind}/{key}",
+            "Shows a thing with every field, its source and its age",
+            None,
+            Some(of::<things::ThingPage>()),
+        ),
+        row(
+            "PUT",
+            "/api/v1/things/{kind}/{key}/fields/{field}",
+            "States a field",
+            Some(of::<things::ValueBody>()),
+            done(),
+        ),
+        row("DELETE", "/api/v1/things/{kind}/{key}/fields/{field}", "Takes a statement back", None, done()),
+        row(
+            "GET",
+            "/api/v1/findings",
+            "What people should look at in the sources (?after=, ?limit=)",
+            None,
+            Some(of::<shapes::List<things::FindingBody>>()),
+        ),
+        row(
+            "GET",
+            "/api/v1/imports",
+            "Lists imports, newest first (?after=, ?limit=)",
+            None,
+            Some(of::<shapes::List<imports::ImportLine>>()),
+        ),
+        row(
+            "POST",
+            "/api/v1/imports",
+            "Imports a file, its bytes as the body (?file=, ?as_of=)",
+            None,
+            Some(of::<imports::ImportPage>()),
+        ),
+        row("GET", "/api/v1/imports/{key}", "Shows an import with its report", None, Some(of::<imports::ImportPage>())),
+        row(
+            "GET",
+            "/api/v1/people",
+            "Lists people (?after=, ?limit=)",
+            None,
+            Some(of::<shapes::List<people::PersonPage>>()),
+        ),
+        row("POST", "/api/v1/people", "Registers a person", Some(of::<people::PersonBody>()), done()),
+        row(
+            "PUT",
+            "/api/v1/people/{person}/password",
+            "Gives a person a login and a password",
+            Some(of::<people::PasswordBody>()),
+            None,
+        ),
+        row(
+            "GET",
+            "/api/v1/verification",
+            "Recomputes the chain and every figure quoted in a decision",
+            None,
+            Some(of::<store::Verification>()),
+        ),
+        row(
+            "GET",
+            "/api/v1/doctor",
+            "Checks what must hold between requests, decisions and people",
+            None,
+            Some(of::<store::Doctor>()),
+        ),
+        row(
+            "POST",
+            "/api/v1/backups",
+            "Copies the store while it is in use",
+            Some(of::<store::BackupBody>()),
+            Some(of::<store::BackedUp>()),
+        ),
+    ]
+}
+
+/// The document.
+pub fn document() -> Value {
+    let mut schemas: BTreeMap<String, Value> = BTreeMap::new();
+    let mut paths: Map<String, Value> = Map::new();
+    let mut known = Vec::new();
+    for operation in operations() {
+        let access = ROUTES
+            .iter()
+            .find(|route| route.method.as_str() == operation.method && route.path == operation.path)
+            .map_or_else(String::new, |route| route.access.word());
+        let content = |kind: &Type| json!({ "application/json": { "schema": { "$ref": format!("#/components/schemas/{}", kind.name) } } });
+        let holes: Vec<&str> = operation.path.split(['{', '}']).skip(1).step_by(2).collect();
+        let parameters: Vec<Value> = holes
+            .into_iter()
+            .map(|name| json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } }))
+            .collect();
+        let mut body = json!({
+            "summary": operation.about,
+            "x-permission": access,
+            "parameters": parameters,
+            "responses": {
+                "200": match &operation.gives {
+                    Some(kind) => json!({ "description": "done", "content": content(kind) }),
+                    None => json!({ "description": "done" }),
+                },
+                "default": { "description": "a problem document (RFC 9457) with both languages", "content": {
+                    "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } } },
+            },
+        });
+        if let Some(kind) = &operation.takes {
+            body["requestBody"] = json!({ "required": true, "content": content(kind) });
+        }
+        for kind in [operation.takes, operation.gives].into_iter().flatten() {
+            (kind.collect)(&mut known);
+        }
+        let path = paths.entry(operation.path).or_insert_with(|| json!({}));
+        path[operation.method.to_lowercase()] = body;
+    }
+    schemas.extend(known.into_iter().map(|(name, schema)| (name, serde_json::to_value(schema).unwrap_or_default())));
+    schemas.insert(
+        "Problem".to_owned(),
+        json!({
+            "type": "object",
+            "required": ["type", "title", "status", "detail"],
+            "properties": {
+                "type": { "type": "string" }, "title": { "type": "string" }, "status": { "type": "integer" },
+                "detail": { "type": "string" },
+                "message": { "$ref": "#/components/schemas/Say" }, "hint": { "$ref": "#/components/schemas/Say" },
+            },
+        }),
+    );
+    json!({
+        "openapi": "3.1.0",
+        "info": { "title": "Entente", "version": "1", "license": { "name": "Apache-2.0", "identifier": "Apache-2.0" } },
+        "paths": paths,
+        "components": {
+            "schemas": schemas,
+            "securitySchemes": { "token": { "type": "http", "scheme": "bearer" } },
+        },
+        "security": [{ "token": [] }],
+    })
+}
+
+/// `GET /api/v1/openapi.json`
+pub async fn show() -> Answer {
+    Ok(Json(document()).into_response())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_route_for_programs_is_documented_and_nothing_else_is() {
+        let mut routed: Vec<(String, String)> = ROUTES
+            .iter()
+            .filter(|route| route.path.starts_with("/api/v1/"))
+            .map(|route| (route.method.to_string(), route.path.to_owned()))
+            .collect();
+        let mut told: Vec<(String, String)> =
+            operations().iter().map(|o| (o.method.to_owned(), o.path.to_owned())).collect();
+        routed.sort();
+        told.sort();
+        assert_eq!(routed, told);
+    }
+
+    #[test]
+    fn every_schema_that_is_pointed_at_is_there() {
+        let document = document();
+        let text = document.to_string();
+        for part in text.split("#/components/schemas/").skip(1) {
+            let name = part.split('"').next().unwrap_or_default();
+            assert!(document["components"]["schemas"].get(name).is_some(), "{name} is missing");
+        }
+    }
 }

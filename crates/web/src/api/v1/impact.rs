@@ -1,6 +1,140 @@
-//! To be written.
+//! What a request would do.
 
-/// To be written.
-pub async fn show() -> crate::answer::Answer {
-    Err(app::Problem::not_found(base::Say::same("page")).into())
+use axum::Json;
+use axum::extract::Path;
+use axum::response::IntoResponse;
+use jiff::civil::Date;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::requests::visible;
+use super::shapes::{Link, Named, Number, Say, link, says, word};
+use crate::answer::Answer;
+use crate::session::Session;
+
+/// What a request would do to the systems behind it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ImpactPage {
+    /// The lane this gives: `express`, `standard`, `major`.
+    pub lane: String,
+    /// Why this lane.
+    pub lane_reasons: Vec<Say>,
+    /// The consequence, told to marketing, most important first.
+    pub for_marketing: Vec<Say>,
+    /// The same facts, told to IT.
+    pub for_it: Vec<Say>,
+    /// The way of the call.
+    pub path: Vec<Link>,
+    /// Load on each system touched, most used first.
+    pub loads: Vec<Load>,
+    /// What the data-protection officer has to do: `not_concerned`, `told`, `asked`.
+    pub dpo: String,
+    /// Data touched.
+    pub data: Vec<DataTouched>,
+    /// Teams concerned.
+    pub teams: Vec<Link>,
+    /// The date wished for.
+    #[schema(value_type = Option<String>)]
+    pub wished: Option<Date>,
+    /// What stands against it.
+    pub conflicts: Vec<Say>,
+    /// The nearest free dates.
+    #[schema(value_type = Vec<String>)]
+    pub free: Vec<Date>,
+    /// Elements that already show the same data.
+    pub overlaps: Vec<Link>,
+    /// What could not be worked out, and whom to ask.
+    pub unknowns: Vec<Say>,
+    /// The ways to answer, by their words.
+    pub options: Vec<String>,
+    /// Every number under a stable name.
+    pub figures: Vec<Named>,
+}
+
+/// The load on one system.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Load {
+    /// The system.
+    pub system: Link,
+    /// Load at peak today.
+    pub present: Option<Number>,
+    /// Load the change adds.
+    pub added: Number,
+    /// Load afterwards.
+    pub after: Option<Number>,
+    /// The limit.
+    pub limit: Option<Number>,
+    /// Load afterwards as a share of the limit.
+    pub used: Option<Number>,
+    /// `fine`, `watch`, `over`, `unknown`.
+    pub verdict: String,
+}
+
+/// What happens to one data object.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct DataTouched {
+    /// The data object.
+    pub data: Link,
+    /// Personal-data categories.
+    pub personal: Vec<String>,
+    /// Purposes it is used for.
+    pub purposes: Vec<String>,
+    /// Whether they are covered already.
+    pub covered: bool,
+}
+
+/// `GET /api/v1/requests/{number}/impact`
+pub async fn show(session: Session, Path(number): Path<u64>) -> Answer {
+    let request = visible(&session, number)?;
+    let reading = match session.picture.reading(request, session.today) {
+        None => return Err(app::Problem::refused(&agenda::request::CannotAsk::AboutNothing).into()),
+        Some(Err(cannot)) => {
+            let message = session.picture.cannot_say(&cannot);
+            let hint = base::Say::new("corrigez les faits du paysage", "correct the facts of the landscape");
+            return Err(app::Problem::new(app::Kind::Refused, message, hint).into());
+        }
+        Some(Ok(reading)) => reading,
+    };
+    let impact = &reading.impact;
+    let number = |measure: &Option<base::Measure>| measure.as_ref().map(Number::from);
+    let page = ImpactPage {
+        lane: reading.lane.word().to_owned(),
+        lane_reasons: says(&reading.reasons),
+        for_marketing: says(&impact.for_marketing),
+        for_it: says(&impact.for_it),
+        path: impact.path.iter().map(|stop| link(&session, &stop.thing)).collect(),
+        loads: impact
+            .loads
+            .iter()
+            .map(|load| Load {
+                system: link(&session, &load.system),
+                present: number(&load.present),
+                added: (&load.added).into(),
+                after: number(&load.after),
+                limit: number(&load.limit),
+                used: number(&load.used),
+                verdict: word(&load.verdict),
+            })
+            .collect(),
+        dpo: word(&impact.dpo),
+        data: impact
+            .data
+            .iter()
+            .map(|touched| DataTouched {
+                data: link(&session, &touched.data),
+                personal: touched.personal.clone(),
+                purposes: touched.purposes.clone(),
+                covered: touched.covered,
+            })
+            .collect(),
+        teams: impact.teams.iter().map(|team| link(&session, &team.team)).collect(),
+        wished: impact.calendar.wished,
+        conflicts: impact.calendar.conflicts.iter().map(|conflict| conflict.say.clone().into()).collect(),
+        free: impact.calendar.free.clone(),
+        overlaps: impact.overlaps.iter().map(|overlap| link(&session, &overlap.element)).collect(),
+        unknowns: says(&impact.unknowns),
+        options: picture::options(impact).iter().map(|choice| choice.word()).collect(),
+        figures: impact.figures.iter().map(Named::from).collect(),
+    };
+    Ok(Json(page).into_response())
 }

@@ -1,16 +1,179 @@
-//! To be written.
+//! Files in, reports out.
 
-/// To be written.
-pub async fn list() -> crate::answer::Answer {
-    Err(app::Problem::not_found(base::Say::same("page")).into())
+use std::sync::Arc;
+
+use app::Problem;
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::{Path, Query, State};
+use axum::http::HeaderMap;
+use axum::response::IntoResponse;
+use base::{Kind, Ref, Say as Words};
+use jiff::civil::Date;
+use landscape::import::Report;
+use picture::Arrival;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::shapes::{Paging, Say};
+use crate::answer::Answer;
+use crate::api::order_headers;
+use crate::house::House;
+use crate::session::Session;
+
+/// An import in a list.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ImportLine {
+    /// Its key.
+    pub key: String,
+    /// The file's name.
+    pub file: String,
+    /// SHA-256 of its bytes.
+    pub sha256: String,
+    /// When it came.
+    #[schema(value_type = String)]
+    pub at: jiff::Timestamp,
+    /// The log position of its arrival.
+    pub position: u64,
+    /// What it holds.
+    pub holds: Vec<String>,
+    /// Rows read; `read = accepted + rejected`.
+    pub read: u64,
+    /// Rows taken.
+    pub accepted: u64,
+    /// Rows not taken.
+    pub rejected: u64,
 }
 
-/// To be written.
-pub async fn send() -> crate::answer::Answer {
-    Err(app::Problem::not_found(base::Say::same("page")).into())
+/// An import with its report.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ImportPage {
+    /// What stands in lists.
+    #[serde(flatten)]
+    pub line: ImportLine,
+    /// Whether these bytes came before under this name: then nothing changed.
+    pub unchanged: bool,
+    /// One part per sheet.
+    pub sheets: Vec<Sheet>,
 }
 
-/// To be written.
-pub async fn show() -> crate::answer::Answer {
-    Err(app::Problem::not_found(base::Say::same("page")).into())
+/// What was read from one sheet.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Sheet {
+    /// The sheet's name in a workbook.
+    pub sheet: Option<String>,
+    /// What its rows describe.
+    pub kind: Option<String>,
+    /// How it was read.
+    pub how: Say,
+    /// Rows read.
+    pub read: u64,
+    /// Rows taken.
+    pub accepted: u64,
+    /// Rows not taken.
+    pub rejected: u64,
+    /// Header and the field it was read as.
+    pub mapped: Vec<(String, String)>,
+    /// Headers nothing was read from.
+    pub unmapped: Vec<String>,
+    /// Rows and values not taken.
+    pub rejects: Vec<RejectBody>,
+}
+
+/// A row or a value that was not taken.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RejectBody {
+    /// The line, counted from 1 with the header.
+    pub line: u64,
+    /// The column's header.
+    pub column: Option<String>,
+    /// What stood there.
+    pub value: String,
+    /// Why it was not taken.
+    pub reason: Say,
+    /// What to do about it.
+    pub way_out: Say,
+}
+
+/// What comes with a file.
+#[derive(Debug, Deserialize)]
+pub struct Sent {
+    file: String,
+    as_of: Option<Date>,
+}
+
+/// `GET /api/v1/imports`
+pub async fn list(session: Session, Query(paging): Query<Paging>) -> Answer {
+    let page = paging.take(session.picture.arrivals().rev(), |arrival| line(arrival));
+    Ok(Json(page).into_response())
+}
+
+/// `POST /api/v1/imports?file=systemes.csv&as_of=2026-08-01`, the file's bytes as the body.
+pub async fn send(
+    State(house): State<House>,
+    session: Session,
+    Query(sent): Query<Sent>,
+    headers: HeaderMap,
+    bytes: Bytes,
+) -> Answer {
+    let (command, _) = order_headers(&headers, &session, &house)?;
+    let actor = session.actor()?;
+    let arrived = house.work(move |app| app.import(actor, Some(command), &sent.file, &bytes, sent.as_of)).await?;
+    let picture = house.app.picture();
+    let arrival = newest(&picture, &arrived.dataset)?;
+    Ok(Json(page(&arrival, &arrived.report, arrived.receipt.facts == 0)).into_response())
+}
+
+/// `GET /api/v1/imports/{key}`
+pub async fn show(State(house): State<House>, session: Session, Path(key): Path<String>) -> Answer {
+    let arrival = newest(&session.picture, &Ref::new(Kind::Dataset, &key))?;
+    let report = house.app.report(&arrival.dataset, arrival.position).unwrap_or_default();
+    Ok(Json(page(&arrival, &report, false)).into_response())
+}
+
+fn newest(picture: &picture::Picture, dataset: &Ref) -> Result<Arc<Arrival>, Problem> {
+    let found = picture.arrivals().rev().find(|arrival| arrival.dataset == *dataset);
+    found.cloned().ok_or_else(|| {
+        Problem::not_found(Words::new(format!("l'import {}", dataset.key()), format!("import {}", dataset.key())))
+    })
+}
+
+fn line(arrival: &Arrival) -> ImportLine {
+    let manifest = &arrival.manifest;
+    ImportLine {
+        key: arrival.dataset.key().to_owned(),
+        file: manifest.file.clone(),
+        sha256: manifest.sha256.clone(),
+        at: arrival.at,
+        position: arrival.position,
+        holds: manifest.holds.clone(),
+        read: manifest.read,
+        accepted: manifest.accepted,
+        rejected: manifest.rejected,
+    }
+}
+
+fn page(arrival: &Arrival, report: &Report, unchanged: bool) -> ImportPage {
+    let sheets = report.sheets.iter().map(|sheet| Sheet {
+        sheet: sheet.sheet.clone(),
+        kind: sheet.kind.map(|kind| kind.word().to_owned()),
+        how: sheet.how.clone().into(),
+        read: sheet.read,
+        accepted: sheet.accepted,
+        rejected: sheet.rejected,
+        mapped: sheet.mapped.clone(),
+        unmapped: sheet.unmapped.clone(),
+        rejects: sheet
+            .rejects
+            .iter()
+            .map(|reject| RejectBody {
+                line: reject.line,
+                column: reject.column.clone(),
+                value: reject.value.clone(),
+                reason: reject.reason.clone().into(),
+                way_out: reject.way_out.clone().into(),
+            })
+            .collect(),
+    });
+    ImportPage { line: line(arrival), unchanged, sheets: sheets.collect() }
 }

@@ -5,5 +5,6 @@ pub mod impact;
 pub mod imports;
 pub mod people;
 pub mod requests;
+pub mod shapes;
 pub mod store;
 pub mod things;
