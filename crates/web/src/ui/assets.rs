@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 struct Files;
 
 /// The stylesheets, in the order in which they are joined.
-pub const SHEETS: [&str; 20] = [
+pub const SHEETS: [&str; 24] = [
     "tokens",
     "ground",
     "page",
@@ -35,6 +35,10 @@ pub const SHEETS: [&str; 20] = [
     "report",
     "term",
     "columns",
+    "headline",
+    "listing",
+    "picks",
+    "ballot",
     "print",
 ];
 

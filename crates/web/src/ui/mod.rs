@@ -5,16 +5,20 @@
 
 pub mod assets;
 pub mod badge;
+pub mod ballot;
 pub mod columns;
 pub mod empty;
 pub mod evidence;
 pub mod figure;
 pub mod form;
+pub mod headline;
 pub mod hero;
+pub mod listing;
 pub mod load;
 pub mod map;
 pub mod page;
 pub mod path;
+pub mod picks;
 pub mod problem;
 pub mod range;
 mod reader;

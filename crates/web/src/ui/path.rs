@@ -126,7 +126,7 @@ fn link(reader: &Reader, stop: &Stop, most: f64) -> Markup {
                 line x1="8" x2="8" y1="0" y2="100%" stroke-width=(width) stroke-dasharray=[dash] {}
             }
             span.link-words {
-                @if let Some(load) = stop.load { span.link-load { (reader.value(load)) } }
+                @if let Some(load) = stop.load { span.link-load { (reader.value(load).replace('\u{a0}', " ")) } }
                 @if let Some(words) = mode(stop.mode) { span.link-mode { (reader.w(words)) } }
             }
         }
