@@ -160,6 +160,7 @@ pub fn world() -> World {
             (Say::new("charge ajoutée", "added load"), added.clone()),
         ];
         CacheOption {
+            system: at(Kind::System, "loyalty-engine"),
             share,
             after: Measure::computed(Quantity::exact(left), Unit::CallsPerSecond, how.clone(), inputs.clone()),
             used: Measure::computed(Quantity::exact(left / 40.0), Unit::Share, how, inputs),
@@ -189,6 +190,7 @@ pub fn world() -> World {
             limit: Some(limit.clone()),
             used: Some(used.clone()),
             verdict: Verdict::Over,
+            open: false,
         },
         SystemLoad {
             system: at(Kind::System, "api-gateway"),
@@ -207,6 +209,7 @@ pub fn world() -> World {
             limit: Some(gateway_limit),
             used: Some(Measure { value: Quantity::exact(665.0 / 2400.0), unit: Unit::Share, ..after.clone() }),
             verdict: Verdict::Fine,
+            open: false,
         },
         SystemLoad {
             system: at(Kind::System, "profile"),
@@ -217,6 +220,7 @@ pub fn world() -> World {
             limit: None,
             used: None,
             verdict: Verdict::Unknown,
+            open: false,
         },
     ];
     let impact = Impact {
@@ -242,7 +246,7 @@ pub fn world() -> World {
         data: vec![],
         dpo: landscape::impact::Dpo::Told,
         teams: vec![],
-        calendar: landscape::impact::Calendar { wished: None, conflicts: vec![], free: vec![], lead: None },
+        calendar: landscape::impact::Calendar { wished: None, conflicts: vec![], free: vec![], lead: None, warnings: vec![] },
         overlaps: vec![],
         unknowns: vec![],
         for_marketing: vec![],

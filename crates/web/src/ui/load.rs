@@ -25,6 +25,7 @@ crate::ui::words! {
     BOUND = "Limite" / "Limit";
     SHARE = "Part de la limite" / "Share of the limit";
     OF_LIMIT = "de la limite" / "of the limit";
+    OPEN = "la plage laisse la réponse ouverte" / "the range leaves the answer open";
     CACHE = "Avec un cache qui répond à {share} des appels" / "With a cache that answers {share} of the calls";
     CACHES = "Ce qu’un cache laisserait" / "What a cache would leave";
     REMAINS = "Reste" / "Remains";
@@ -67,6 +68,7 @@ fn scaled(reader: &Reader, load: &SystemLoad, widest: f64) -> Markup {
                         (figure::measure(reader, &load.name, used)) " " (reader.w(OF_LIMIT))
                     }
                 }
+                @if load.open { span.load-open { (reader.w(OPEN)) } }
                 (badge::verdict(reader, load.verdict))
             }
             (drawing(reader, load, widest))
