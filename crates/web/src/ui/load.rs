@@ -17,6 +17,7 @@ crate::ui::words! {
     DESC = "Aujourd’hui {present}, ajout {added}, après {after}, limite {limit}."
         / "Today {present}, added {added}, after {after}, limit {limit}.";
     NOT_KNOWN = "inconnue" / "unknown";
+    UNKNOWN_NOW = "inconnu" / "unknown";
     TABLE = "Les mêmes chiffres en tableau" / "The same figures as a table";
     SYSTEM = "Système" / "System";
     PRESENT = "Aujourd’hui" / "Today";
@@ -131,8 +132,13 @@ fn drawing(reader: &Reader, load: &SystemLoad, widest: f64) -> Markup {
                     fill={ "url(#" (beyond) ")" } {}
             }
             @if !crowded { text.t-added x=(scale.at(middle)) y="70" text-anchor="middle" { (extra) } }
-            text.t-after x=(scale.at(after.likely)) y="22" text-anchor=(scale.anchor(after.likely)) {
-                (reader.fill(AFTER, &[("n", &short(lang, after.likely))]))
+            // What is added to an unknown load leaves an unknown load.
+            @if load.after.is_some() {
+                text.t-after x=(scale.at(after.likely)) y="22" text-anchor=(scale.anchor(after.likely)) {
+                    (reader.fill(AFTER, &[("n", &short(lang, after.likely))]))
+                }
+            } @else if present.is_none() {
+                text.t-present x="0" y="22" { (reader.fill(TODAY, &[("n", reader.w(UNKNOWN_NOW))])) }
             }
             @if after.is_range() {
                 line.whisker x1=(scale.at(after.low)) x2=(scale.at(after.high)) y1="41" y2="41" {}
@@ -240,5 +246,35 @@ pub fn caches(reader: &Reader, options: &[CacheOption]) -> Markup {
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use base::{Evidence, Kind, Lang, Measure, Ref, Source};
+    use landscape::impact::Verdict;
+
+    #[test]
+    fn a_load_added_to_an_unknown_one_is_never_said_to_be_the_load_after() {
+        let subject = Ref::new(Kind::System, "profile");
+        let source = Source::Assumption { why: Say::same("test") };
+        let evidence = Evidence::Fact { subject: subject.clone(), field: "load".into(), source, as_of: None };
+        let added = Measure { value: Quantity::exact(11.0), unit: Unit::CallsPerSecond, evidence };
+        let load = SystemLoad {
+            system: subject,
+            name: Say::same("Profile"),
+            present: None,
+            added,
+            after: None,
+            limit: None,
+            used: None,
+            verdict: Verdict::Unknown,
+            open: false,
+        };
+        let reader = Reader { lang: Lang::En, today: jiff::civil::date(2026, 8, 6), names: crate::ui::Names::NONE };
+        let page = bar(&reader, &load).into_string();
+        assert!(page.contains("today unknown") && page.contains("limit unknown") && page.contains("+ 11"));
+        assert!(!page.contains("after 11"));
     }
 }
