@@ -40,7 +40,8 @@ fn of(reader: &Reader, evidence: &Evidence) -> Markup {
             ul.ev-inputs {
                 @for input in from {
                     li {
-                        @if let Evidence::Computed { .. } = input.measure.evidence {
+                        @let inner: &Evidence = &input.measure.evidence;
+                        @if let Evidence::Computed { .. } = inner {
                             details.ev-nested {
                                 summary { (line(reader, reader.say(&input.name), &input.measure)) }
                                 (of(reader, &input.measure.evidence))
