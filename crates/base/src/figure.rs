@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -113,8 +115,8 @@ pub struct Measure {
     pub value: Quantity,
     /// What it counts.
     pub unit: Unit,
-    /// What it rests on.
-    pub evidence: Evidence,
+    /// What it rests on; shared, since many numbers rest on the same ones.
+    pub evidence: Arc<Evidence>,
 }
 
 /// What a number rests on: a fact, or a computation over other numbers.
@@ -154,7 +156,7 @@ impl Measure {
     /// A number computed from others.
     pub fn computed(value: Quantity, unit: Unit, how: Say, from: Vec<(Say, Measure)>) -> Measure {
         let from = from.into_iter().map(|(name, measure)| Input { name, measure }).collect();
-        Measure { value, unit, evidence: Evidence::Computed { how, from } }
+        Measure { value, unit, evidence: Arc::new(Evidence::Computed { how, from }) }
     }
 
     /// Every fact under this number, in reading order, each once.

@@ -9,6 +9,8 @@ mod views;
 
 use std::collections::BTreeMap;
 
+use std::sync::Arc;
+
 use base::{Evidence, Kind, Measure, Quantity, Ref, Say, Source};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -39,8 +41,8 @@ pub struct Claim {
 /// A field as it stands: the claim that counts, and the others.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settled {
-    /// The claim that counts.
-    pub current: Claim,
+    /// The claim that counts; boxed, because a map keeps room for eleven of them in each of its nodes.
+    pub current: Box<Claim>,
     /// Claims of other sources, and older ones of the same source, newest first.
     pub others: Vec<Claim>,
     /// Whether a current claim of another source says something else: for people to settle.
@@ -128,12 +130,12 @@ impl Thing {
         let settled = self.fields.get(&field)?;
         let Value::Number(value) = settled.current.value else { return None };
         let unit = field.spec().unit?;
-        let evidence = Evidence::Fact {
+        let evidence = Arc::new(Evidence::Fact {
             subject: self.id.clone(),
             field: field.spec().word.to_owned(),
             source: settled.current.source.clone(),
             as_of: settled.current.as_of,
-        };
+        });
         Some(Measure { value, unit, evidence })
     }
 

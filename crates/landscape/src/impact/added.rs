@@ -143,7 +143,7 @@ fn own_cache(change: &Change) -> Option<(Quantity, Measure)> {
     });
     let evidence =
         base::Evidence::Fact { subject: about.clone(), field: "cache_share".to_owned(), source, as_of: None };
-    Some((rest(value), Measure { value, unit: Unit::Share, evidence }))
+    Some((rest(value), Measure { value, unit: Unit::Share, evidence: evidence.into() }))
 }
 
 /// The cache described on a flow.

@@ -1,5 +1,7 @@
 //! How many calls the change starts: views at peak × calls a view.
 
+use std::sync::Arc;
+
 use base::{Evidence, Measure, Quantity, Ref, Say, Source, Unit};
 
 use super::network::{Network, counted};
@@ -85,12 +87,12 @@ fn calls_per_view(
     let assumed = |field: &str, value: Quantity, unit: Unit| Measure {
         value,
         unit,
-        evidence: Evidence::Fact {
+        evidence: Arc::new(Evidence::Fact {
             subject: about.clone(),
             field: field.to_owned(),
             source: Source::Assumption { why: Say::new(archetype.why.0, archetype.why.1) },
             as_of: None,
-        },
+        }),
     };
     let once = assumed("calls_at_once", at_once, Unit::CallsPerView);
     let Some(every) = archetype.again_every_s.filter(|s| s.is_finite() && *s > 0.0) else { return Some(once) };
@@ -128,6 +130,6 @@ fn given(about: &Ref, field: &str, value: Quantity, unit: Unit, change: &Change)
     Measure {
         value,
         unit,
-        evidence: Evidence::Fact { subject: about.clone(), field: field.to_owned(), source, as_of: None },
+        evidence: Arc::new(Evidence::Fact { subject: about.clone(), field: field.to_owned(), source, as_of: None }),
     }
 }

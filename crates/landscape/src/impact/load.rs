@@ -1,5 +1,7 @@
 //! Load before and after against limits, what a cache would leave of it, and the least cache that is enough.
 
+use std::sync::Arc;
+
 use base::{Evidence, Measure, Quantity, Say, Source, Unit};
 
 use super::added::Additions;
@@ -97,12 +99,12 @@ pub(super) fn caches(network: &Network, additions: &Additions, loads: &[SystemLo
             let cache = Measure {
                 value: Quantity::exact(*share),
                 unit: Unit::Share,
-                evidence: Evidence::Fact {
+                evidence: Arc::new(Evidence::Fact {
                     subject: top.system.clone(),
                     field: "cache_share".to_owned(),
                     source: Source::Assumption { why: Say::new("option comparée", "option compared") },
                     as_of: None,
-                },
+                }),
             };
             let without = Measure::computed(
                 added.with(Quantity::exact(1.0)),

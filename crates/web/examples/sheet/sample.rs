@@ -52,7 +52,7 @@ pub fn fact(subject: Ref, field: &str, value: Quantity, unit: Unit, line: u64, c
         line,
         column: column.into(),
     };
-    Measure { value, unit, evidence: Evidence::Fact { subject, field: field.into(), source, as_of: Some(as_of) } }
+    Measure { value, unit, evidence: std::sync::Arc::new(Evidence::Fact { subject, field: field.into(), source, as_of: Some(as_of) }) }
 }
 
 pub fn stated(subject: Ref, field: &str, value: Quantity, unit: Unit) -> Measure {
@@ -60,7 +60,7 @@ pub fn stated(subject: Ref, field: &str, value: Quantity, unit: Unit) -> Measure
     Measure {
         value,
         unit,
-        evidence: Evidence::Fact { subject, field: field.into(), source, as_of: Some(date(2025, 6, 2)) },
+        evidence: std::sync::Arc::new(Evidence::Fact { subject, field: field.into(), source, as_of: Some(date(2025, 6, 2)) }),
     }
 }
 
@@ -104,7 +104,7 @@ pub fn world() -> World {
     let per_view = Measure {
         value: Quantity::exact(5.0),
         unit: Unit::CallsPerView,
-        evidence: Evidence::Fact {
+        evidence: std::sync::Arc::new(Evidence::Fact {
             subject: home.clone(),
             field: "calls".into(),
             source: Source::Assumption {
@@ -114,7 +114,7 @@ pub fn world() -> World {
                 ),
             },
             as_of: None,
-        },
+        }),
     };
     let added = Measure::computed(
         Quantity::range(50.0, 55.0, 62.5),

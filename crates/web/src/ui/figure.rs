@@ -237,12 +237,12 @@ mod tests {
     use base::{Evidence, Kind, Quantity, Ref, Source, Unit};
 
     fn figure(key: &str, value: f64, unit: Unit) -> Figure {
-        let evidence = Evidence::Fact {
+        let evidence = std::sync::Arc::new(Evidence::Fact {
             subject: Ref::new(Kind::System, "loyalty engine"),
             field: "limit".into(),
             source: Source::Assumption { why: Say::same("test") },
             as_of: None,
-        };
+        });
         Figure {
             key: key.into(),
             label: Say::same(key),
