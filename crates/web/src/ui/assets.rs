@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 struct Files;
 
 /// The stylesheets, in the order in which they are joined.
-pub const SHEETS: [&str; 24] = [
+pub const SHEETS: [&str; 25] = [
     "tokens",
     "ground",
     "page",
@@ -35,6 +35,7 @@ pub const SHEETS: [&str; 24] = [
     "report",
     "term",
     "columns",
+    "thing",
     "headline",
     "listing",
     "picks",

@@ -27,6 +27,7 @@ pub mod report;
 pub mod spread;
 pub mod table;
 pub mod term;
+pub mod thing;
 pub mod timeline;
 pub mod waiting;
 mod words;
