@@ -5,7 +5,7 @@
 //! 1. *Words*: folded (no accents, small letters), stemmed with the Snowball stemmer of the sentence's language (`lang`
 //!    where its commonest words do not tell), names and tables with both; words the index does not know are mended by trigrams and single slips; stop words fall away (`words`, `spelling`).
 //! 2. *Mentions*: the longest phrases of a table of the trade ("page d'accueil" = "home page"), else single words. Each
-//!    mention stands for meanings, fully or, for near ones ("basket" – "checkout"), in part (`trade`, `meaning`).
+//!    mention stands for meanings, fully or, for near ones ("basket" – "checkout"), in part (`trade`, `nearness`, `meaning`).
 //! 3. *Weights*: a mention counts by how rare it is among the catalogue's own names; words of a clause that says why
 //!    ("so that …", "pour éviter …") count less; words of other departments ("hire", "carpet") count against (`wish`).
 //! 4. *Readings*: each element with each data object named. Fit = half the share of the wish they explain, the rest how
@@ -19,6 +19,7 @@
 mod index;
 mod kinds;
 mod meaning;
+mod nearness;
 mod phrases;
 mod score;
 mod signals;
@@ -54,7 +55,7 @@ pub struct Candidate {
 }
 
 /// A reading must fit at least this well; under it nothing is proposed.
-pub const FIT_MIN: f64 = 0.37;
+pub const FIT_MIN: f64 = 0.36;
 /// A second reading must fit at least this share of the best one's fit.
 const BESIDE_BEST: f32 = 0.5;
 /// Readings proposed.
@@ -84,7 +85,7 @@ impl Index {
 
     fn candidate(&self, wish: &Wish, found: &Match, sentence: &str, pair: Pair) -> Candidate {
         let id = |thing: usize| self.things[thing].id.clone();
-        let (archetype, cue) = kinds::of(self, wish, pair);
+        let (archetype, cue) = kinds::of(self, wish, found, pair);
         let mut because = self.reasons(wish, found, sentence, pair);
         if let (Some(kind), Some(cue)) = (archetype.and_then(Archetype::of), cue) {
             because.extend(kind_reason(wish, sentence, kind, &cue));
@@ -155,9 +156,7 @@ fn only_links(wish: &Wish, from: usize, to: usize) -> bool {
 fn kind_reason(wish: &Wish, sentence: &str, kind: &Archetype, cue: &Cue) -> Option<(String, Say)> {
     let typed = wish.typed(sentence, cue.start, cue.end);
     let label = kind.say();
-    let taken = Say::new(
-        format!("le type de changement « {} »", label.fr),
-        format!("the kind of change “{}”", label.en),
-    );
+    let taken =
+        Say::new(format!("le type de changement « {} »", label.fr), format!("the kind of change “{}”", label.en));
     (!typed.is_empty()).then(|| (typed.to_owned(), taken))
 }

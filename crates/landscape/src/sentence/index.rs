@@ -5,9 +5,9 @@ use std::collections::{HashMap, HashSet};
 use base::{Kind, Ref, Say};
 
 use super::meaning::{self, Meaning, Mention, TRADE};
+use super::nearness;
 use super::phrases::Phrases;
 use super::spelling::Spelling;
-use super::trade;
 use super::words::{self, Stems, Word};
 use crate::archetype::ARCHETYPES;
 use crate::catalog::{Catalog, Thing};
@@ -70,6 +70,8 @@ pub(super) const SLOTS_MAX: usize = 12;
 const CHANNEL_SLOT: f32 = 0.45;
 const VAGUE_SLOT: f32 = 0.3;
 const GENERAL_SLOT: f32 = 0.7;
+/// A channel so few names bear is as telling as any other part.
+const RARE_CHANNEL: f32 = 0.6;
 
 /// How strongly a weak cue of an archetype points at it (a strong one: 1).
 const WEAK_CUE: f32 = 0.55;
@@ -78,7 +80,7 @@ const WEAK_CUE: f32 = 0.55;
 const SHOWN: f32 = 0.5;
 const CHANNEL: f32 = 0.6;
 const MOMENT: f32 = 0.35;
-const DOES: f32 = 0.35;
+const DOES: f32 = 0.6;
 const PURPOSE: f32 = 0.2;
 const KEY: f32 = 0.6;
 
@@ -109,13 +111,20 @@ impl Index {
     }
 }
 
+/// One part of a name before its rarity is known.
+struct Part {
+    own: Vec<Term>,
+    channel: bool,
+    factor: f32,
+}
+
 #[derive(Default)]
 struct Filing {
     stems: Stems,
     things: Vec<Entry>,
     postings: HashMap<Term, Vec<Posting>>,
     /// The parts of each thing's names, until their rarity is known.
-    parts: Vec<[Vec<(Vec<Term>, bool, f32)>; 2]>,
+    parts: Vec<[Vec<Part>; 2]>,
     bearers: HashMap<Term, usize>,
     words: Vec<Word>,
 }
@@ -123,7 +132,7 @@ struct Filing {
 impl Filing {
     fn name(&mut self, thing: &Thing) {
         let number = self.things.len();
-        let mut parts = [Vec::new(), Vec::new()];
+        let mut parts: [Vec<Part>; 2] = Default::default();
         let mut borne: HashSet<Term> = HashSet::new();
         let mut channels = Vec::new();
         for (side, text) in [&thing.name.fr, &thing.name.en].into_iter().enumerate() {
@@ -140,7 +149,7 @@ impl Filing {
                     _ if channel => CHANNEL_SLOT,
                     _ => 1.0,
                 };
-                parts[side].push((own, channel, factor));
+                parts[side].push(Part { own, channel, factor });
                 for (term, share) in terms {
                     let posting = Posting { thing: number, slot: Some((side, slot)), share };
                     self.postings.entry(term).or_default().push(posting);
@@ -217,8 +226,11 @@ impl Filing {
             for (slots, parts) in entry.sides.iter_mut().zip(parts) {
                 *slots = parts
                     .iter()
-                    .map(|(own, channel, factor)| {
+                    .map(|Part { own, channel, factor }| {
                         let rarest = rarest(own, |term| rarity.get(term).copied()).unwrap_or(0.1);
+                        if *channel && rarest >= RARE_CHANNEL {
+                            return Slot { weight: rarest, channel: false };
+                        }
                         Slot { weight: rarest * *factor, channel: *channel }
                     })
                     .collect();
@@ -230,7 +242,8 @@ impl Filing {
         };
         let all = ARCHETYPES.iter().enumerate();
         let cues = Phrases::of(all.flat_map(|(n, kind)| kind.cues.iter().map(move |c| (n, *c))).map(cue), true);
-        let pointing: Vec<Word> = trade::POINTING.iter().flat_map(|(row, _)| words::split(&self.stems, row)).collect();
+        let pointing: Vec<Word> =
+            nearness::POINTING.iter().flat_map(|(row, _)| words::split(&self.stems, row)).collect();
         let stops: Vec<Word> = words::stops().map(|word| self.stems.alone(word)).collect();
         let known = self.words.iter().chain(TRADE.vocabulary()).chain(cues.vocabulary()).chain(&pointing).chain(&stops);
         let spelling = Spelling::of(known);

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
+use super::nearness;
 use super::phrases::{Found, Phrases};
 use super::trade;
 use super::words::{self, Stems, Word};
@@ -50,7 +51,7 @@ impl Trade {
         let number: HashMap<&str, Meaning> = trade::GROUPS.iter().zip(0..).map(|((name, _), n)| (*name, n)).collect();
         let all = |names: &[&str]| names.iter().filter_map(|name| number.get(name).copied()).collect::<Vec<_>>();
         let mut near: HashMap<Meaning, Vec<(Meaning, f32)>> = HashMap::new();
-        for (a, b, share) in trade::NEAR {
+        for (a, b, share) in nearness::NEAR {
             if let (Some(&a), Some(&b)) = (number.get(a), number.get(b)) {
                 near.entry(a).or_default().push((b, *share));
                 near.entry(b).or_default().push((a, *share));
@@ -59,8 +60,8 @@ impl Trade {
         Trade {
             phrases: Phrases::of(trade::GROUPS.iter().zip(0..).map(|((_, row), n)| (n, *row)), true),
             near,
-            pointing: Phrases::of(trade::POINTING.iter().enumerate().map(|(n, (row, _))| (n, *row)), true),
-            pointed: trade::POINTING.iter().map(|(_, names)| all(names)).collect(),
+            pointing: Phrases::of(nearness::POINTING.iter().enumerate().map(|(n, (row, _))| (n, *row)), true),
+            pointed: nearness::POINTING.iter().map(|(_, names)| all(names)).collect(),
             channels: all(trade::CHANNELS),
             vague: all(trade::VAGUE),
             general: all(trade::GENERAL),
@@ -86,9 +87,6 @@ impl Trade {
 
     /// The longest phrases at a word; a form the table pins hides those that only share a stem.
     fn longest(&self, words: &[Word], at: usize) -> Vec<Found<Meaning>> {
-        if words::is_link(&words[at].folded) {
-            return Vec::new();
-        }
         let mut found = self.phrases.at(words, at, true);
         found.retain(|f| !words[f.start..f.end].iter().any(|word| self.is_elsewhere(word)));
         let end = found.iter().map(|f| f.end).max().unwrap_or(at);

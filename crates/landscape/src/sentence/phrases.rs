@@ -40,9 +40,12 @@ impl<T: Clone> Phrases<T> {
         for (means, row) in rows {
             for phrase in row.split('|') {
                 let pinned = phrase.trim().starts_with('=');
-                let parts: Vec<Part> = words::split(&stems, phrase)
+                let words = words::split(&stems, phrase);
+                // "mon espace", "à jour": a phrase of which one word would be left is taken as it stands.
+                let bare = words.iter().filter(|word| !words::is_link(&word.folded)).count();
+                let parts: Vec<Part> = words
                     .into_iter()
-                    .filter(|word| !loose || !words::is_link(&word.folded))
+                    .filter(|word| !loose || bare < 2 || !words::is_link(&word.folded))
                     .map(|word| Part { exact: pinned || word.folded.len() < 4, pinned, word })
                     .collect();
                 let Some(first) = parts.first() else { continue };
@@ -80,7 +83,10 @@ impl<T: Clone> Phrases<T> {
         let (parts, means) = &self.phrases[number];
         let mut here = at;
         for (n, part) in parts.iter().enumerate() {
-            while n > 0 && loose && words.get(here).is_some_and(|word| words::is_link(&word.folded)) {
+            while n > 0
+                && loose
+                && words.get(here).is_some_and(|word| words::is_link(&word.folded) && !same(part, word))
+            {
                 here += 1;
             }
             let word = words.get(here)?;
@@ -96,11 +102,19 @@ impl<T: Clone> Phrases<T> {
 /// Under which keys a phrase is filed, and a word looks its phrases up.
 fn keys(word: &Word, exact: bool) -> Vec<String> {
     let form = format!("={}", word.folded);
-    if exact { vec![form] } else { vec![form, format!("f{}", word.fr), format!("e{}", word.en)] }
+    if exact {
+        return vec![form];
+    }
+    let mut keys = vec![format!("f{}", word.fr), format!("e{}", word.en)];
+    // A short word stands in its plural too ("opt-ins").
+    keys.extend(word.folded.strip_suffix('s').map(|one| format!("={one}")));
+    keys.push(form);
+    keys
 }
 
 fn same(part: &Part, word: &Word) -> bool {
-    part.word.folded == word.folded || (!part.exact && alike(&part.word, word))
+    let plural = !part.pinned && word.folded.strip_suffix('s') == Some(part.word.folded.as_str());
+    part.word.folded == word.folded || plural || (!part.exact && alike(&part.word, word))
 }
 
 /// Whether two words share a stem in either language.

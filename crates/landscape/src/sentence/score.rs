@@ -3,6 +3,7 @@
 use base::Lang;
 
 use super::index::{Index, SLOTS_MAX};
+use super::meaning::TRADE;
 use super::wish::Wish;
 
 /// One reading of a wish, as numbers in the index.
@@ -35,6 +36,8 @@ const SHOWN_ALREADY: f32 = 0.08;
 const OTHER_PLACE: f32 = 0.72;
 /// How much an element that merely shows the data is itself meant by the wish.
 const MEANT_BY_DATA: f32 = 0.55;
+/// The same for one that only its weaker fields speak of.
+const MEANT_BY_FIELDS: f32 = 0.8;
 /// Least share of a data object's name the wish must say.
 const DATA_NAMED_MIN: f32 = 0.45;
 /// Names said only nearly count less than in proportion.
@@ -166,14 +169,19 @@ impl<'a> Match<'a> {
         let named = self.named(element);
         let shows = data.is_some_and(|(d, _)| entry.shows.contains(&d));
         let data_named = data.map_or(0.0, |(_, named)| named);
-        let meant = if shows { named.max(MEANT_BY_DATA * data_named) } else { named };
+        // What an element is said to do, to show or to belong to can mean it as well as its name, less surely.
+        let meant = named.max(MEANT_BY_FIELDS * self.spoken_of(element)).max(if shows {
+            MEANT_BY_DATA * data_named
+        } else {
+            0.0
+        });
         let explained = self.explained(Some(element), data.map(|(d, _)| d));
         let second = if data.is_some() { data_named } else { 0.7 * meant };
         let mut fit = EXPLAINED * explained + NAMED * meant + DATA_NAMED * second;
         if shows {
             fit += SHOWN_ALREADY;
         }
-        if meant == named && !self.own_name(element) {
+        if !shows && !self.own_words(element) {
             fit *= ONLY_PLACE;
         }
         if self.only_general(element, data.map(|(d, _)| d)) {
@@ -183,15 +191,29 @@ impl<'a> Match<'a> {
         Pair { element: Some(element), data: data.map(|(d, _)| d), fit: fit.clamp(0.0, 1.0) }
     }
 
-    /// Whether the wish says any part of an element's name but its place.
-    fn own_name(&self, element: usize) -> bool {
+    /// Whether the wish says anything of an element but its place.
+    fn own_words(&self, element: usize) -> bool {
         let sides = &self.index.things[element].sides;
+        if self.spoken_of(element) >= 0.4 {
+            return true;
+        }
         (0..2).any(|side| {
             let parts = sides[side].iter().enumerate();
             parts
                 .filter(|(_, part)| !part.channel)
                 .any(|(slot, _)| self.parts[(element * 2 + side) * SLOTS_MAX + slot] >= 0.15)
         })
+    }
+
+    /// How strongly an element answers to the mention it answers to best, mentions of places and general words aside.
+    fn spoken_of(&self, element: usize) -> f32 {
+        let telling = |m: usize| {
+            let mention = &self.wish.mentions[m];
+            !mention.vague && !mention.general && !mention.meanings.iter().any(|(n, _)| TRADE.is_channel(*n))
+        };
+        let heaviest = self.wish.weights.iter().copied().fold(f32::MIN_POSITIVE, f32::max);
+        let of = |m: usize| self.strength(element, m) * self.wish.weights[m] / heaviest;
+        (0..self.wish.mentions.len()).filter(|m| telling(*m)).map(of).fold(0.0, f32::max)
     }
 
     /// Whether a reading rests on nothing but words that are vague or general in retail.

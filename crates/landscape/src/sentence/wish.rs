@@ -42,8 +42,9 @@ const MENDED: f32 = 0.85;
 const POINTED: f32 = 0.4;
 /// What words weigh that no name bears: of the trade, of nobody, of another department; and verbs and cues.
 const TRADE_WORD: f32 = 0.5;
-const UNKNOWN_WORD: f32 = 0.35;
+const UNKNOWN_WORD: f32 = 0.32;
 const ELSEWHERE_WORD: f32 = 1.4;
+const POINTING_WORD: f32 = 0.25;
 const LIGHT_WORD: f32 = 0.15;
 /// The least a word weighs that names bear, and the most a vague one does.
 const NAMED_WORD: f32 = 0.3;
@@ -58,7 +59,7 @@ const UNWANTED: f32 = 0.15;
 const OPENING: &[(f32, &str)] = &[
     (
         REASON,
-        "pour que|pour qu|afin que|afin qu|afin de|afin d|parce que|parce qu|car|puisque|puisqu|pour éviter|pour réduire|\
+        "pour que|pour qu|afin que|afin qu|afin de|afin d|parce que|parce qu|car|puisque|puisqu|avant que|avant qu|avant de|before they|before i|before coming|pour éviter|pour réduire|\
          pour augmenter|pour inciter|pour encourager|pour donner|pour permettre|pour améliorer|pour faciliter|\
          pour limiter|pour mieux|pour gagner|pour attirer|pour fidéliser|pour faire|ce qui|so that|so they|so people|\
          so customers|so we|so our|because|in order to|to avoid|to reduce|to increase|to let|to help|to encourage|\
@@ -118,7 +119,7 @@ impl Wish {
         let is_cue = self.cues.iter().any(|cue| cue.start <= mention.start && mention.end <= cue.end);
         let weight = match named {
             Some(rarity) => rarity.max(NAMED_WORD),
-            None if !pointed.is_empty() => LIGHT_WORD,
+            None if !pointed.is_empty() => POINTING_WORD,
             None if !mention.meanings.is_empty() => TRADE_WORD,
             None if is_cue => LIGHT_WORD,
             None if TRADE.is_elsewhere(&self.words[mention.start]) => ELSEWHERE_WORD,

@@ -70,8 +70,7 @@ impl Stems {
     }
 
     fn word(&self, folded: String, at: Range<usize>, after_break: bool) -> Word {
-        // A stem of two letters joins words that have nothing in common.
-        let keep = |stem: &str| if stem.len() < 3 { folded.clone() } else { stem.to_owned() };
+        let keep = |stem: &str| stem_or_word(stem, &folded);
         let (fr, en) = (keep(&self.fr.stem(&folded)), keep(&self.en.stem(&folded)));
         Word { folded, fr, en, at, after_break }
     }
@@ -79,6 +78,19 @@ impl Stems {
     /// A word as it would be read in a text of its own.
     pub fn alone(&self, folded: &str) -> Word {
         self.word(folded.to_owned(), 0..0, false)
+    }
+}
+
+/// The stem, unless it joins words that have nothing in common: too little of the word is left ("événement" is no
+/// "evening"), or a short word only lost its e ("carte" is no "cart").
+fn stem_or_word(stem: &str, folded: &str) -> String {
+    let one = folded.strip_suffix('s').unwrap_or(folded);
+    let lost_e = stem.len() <= 4 && one.strip_suffix('e') == Some(stem);
+    match stem.len() {
+        _ if lost_e => one.to_owned(),
+        0..=2 => folded.to_owned(),
+        left if left * 2 <= folded.len() => folded.to_owned(),
+        _ => stem.to_owned(),
     }
 }
 
@@ -171,12 +183,12 @@ const STOP_WORDS: &str = "
     derriere des devant devoir devrait devraient dire dit doit doivent donc dont du elle elles encore entre es est et \
     etaient etait etant ete etre eu eux facon faire fait faites fasse faut faudrait fin font fois grace gros haut \
     hors ici il ils j je jusque juste l la laquelle lequel lesquels lors lorsque lui m maintenant mais meme memes \
-    merci mettre mis mise moi moins moment n ne ni non nous on ont or ou par parce parfois parmi part pas pendant \
+    mettre mis mise moi moins moment n ne ni non nous on ont or ou par parce parfois parmi part pas pendant \
     peu peut peuvent peux plus plusieurs plutot pour pourquoi pourraient pourrait pouvoir pres presque puis puisque \
     qu quand que quel quelle quelles quelque quelques quels qui quoi rien sans sauf se selon sera serait seront si \
     sien soient soit sommes sont souhaite souhaitons souhaiterais souhaiterions sous souvent suis sur t tant te tel \
     telle tellement tels toi ton toujours tous tout toute toutes tres trop tu un va vais vers veulent veut veux \
-    suite passe passes passee passees ancien anciens ancienne anciennes voila vont voudrais voudrait voudrions voulons vouloir vous vraiment y aujourd hui demain hier jour jours semaine \
+    suite hebdomadaire quotidien mensuel court courte long longue longs clair claire claires simple simples visible lisible passe passes passee passees ancien anciens ancienne anciennes voila dire dites dis savoir sache sachent sait connaitre comprendre vont voudrais voudrait voudrions voulons vouloir vous vraiment y aujourd hui demain hier jour jours semaine \
     semaines mois annee annees heure heures minute minutes seconde secondes temps chose choses petit petite petits \
     grand grande nouveau nouvelle nouveaux nouvelles bon bonne meilleur meilleure vite rapide rapidement facilement \
     simplement directement automatiquement immediatement possible permettre permet permettent permette pouvant \
@@ -186,7 +198,8 @@ const STOP_WORDS: &str = "
     optimiser augmenter reduire diminuer eviter client clients cliente clientes clientele utilisateur utilisateurs \
     visiteur visiteurs internaute internautes mobinaute gens personne personnes acheteur acheteurs consommateur \
     consommateurs \
-    about above fewer past previous previously actually after again all allow allows already also always am any anyone anything are around as at be \
+    about above weekly daily monthly short shorter long longer big bigger small smaller larger clear clearer simpler \
+    faster slower earlier later know knows tell tells told fewer past previous previously actually after again all allow allows already also always am any anyone anything are around as at be \
     because been before behind being below best better between both but by can cannot could customer customers did do \
     does doing done down each easier easily easy either else enable ensure even every everyone everything few first \
     for from get gets getting give gives giving go goes going good got great had has have having he help helps here \
@@ -194,7 +207,7 @@ const STOP_WORDS: &str = "
     let lets like little lot make makes making many may maybe me might more most much must need needs never new next \
     no nor not nothing now off on once one only or other others ought out over own people per please possible put \
     quick quickly rather really same shall she should simple simply since small so some somehow someone something \
-    soon still such sure take than thank thanks that them then there these they thing things this those through thus \
+    soon still such sure take than that them then there these they thing things this those through thus \
     time times to today tomorrow too toward under until up update upon us use used user users using very via \
     visitor visitors shopper shoppers consumer consumers buyer buyers want wants was way we well were what when where \
     whether which while who whom whose why will wish with within without would yes yet you add adding set build \

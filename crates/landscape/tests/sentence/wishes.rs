@@ -180,3 +180,27 @@ pub const ELSEWHERE_NEAR: &[(&str, Lang)] = &[
     ("Negotiate a lower price with our electricity provider", En),
     ("How do I cook rice?", En),
 ];
+
+/// Wishes written last, measured once, never tuned on.
+pub const LAST: &[Wish] = &[
+    ("Pouvoir voir ses derniers achats en caisse dès qu'on passe sa carte", Fr, &["till-screen"], "", ""),
+    ("Recevoir le ticket par e-mail plutôt que sur papier", Fr, &["receipt"], "", ""),
+    ("Mettre les produits de saison en tête de liste", Fr, &["site-list"], "", ""),
+    ("Ajouter un message vidéo de notre chef jardinier à l'accueil du site", Fr, &["site-home"], "", "content"),
+    ("Signaler dans le panier qu'il ne reste que deux exemplaires", Fr, &["basket"], "stock", "live-stock"),
+    ("Proposer de se désinscrire d'un seul type de message", Fr, &["preferences"], "", ""),
+    ("Réduire à une étape la validation de commande", Fr, &["checkout"], "", ""),
+    ("Pousser une offre locale quand le client approche du magasin", Fr, &["app-push"], "", ""),
+    ("Permettre au conseiller de rembourser pendant l'appel", Fr, &["agent"], "", ""),
+    ("Poser une question sur les allergies au moment de s'inscrire", Fr, &["signup"], "", "form-field"),
+    ("Let people scan a plant tag and read how to care for it", En, &["app-scan"], "", ""),
+    ("Show gift card balance in the customer account", En, &["account"], "gift", "live-lookup"),
+    ("Free delivery countdown in the cart", En, &["basket"], "", ""),
+    ("Allow customers to write a personal message on the gift card", En, &["gift"], "", ""),
+    ("Make the order confirmation page propose a pick-up slot", En, &["thanks"], "", ""),
+    ("Tell loyal customers about private sales in the newsletter", En, &["newsletter"], "", ""),
+    ("Bring back people who left items in their trolley", En, &["relance", "basket"], "", ""),
+    ("Show the queue length of each store on the store locator", En, &["finder"], "", ""),
+    ("Sort search results by customer rating", En, &["site-results"], "", ""),
+    ("Display the loyalty barcode bigger in the app", En, &["app-card", "app-scan"], "", ""),
+];
