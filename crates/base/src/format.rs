@@ -119,13 +119,20 @@ fn month(month: i8) -> Say {
 /// How many decimals a unit is shown with.
 fn decimals(unit: Unit, value: f64) -> usize {
     match unit {
-        Unit::Share if value.abs() < 1.0 && value.abs() > 0.99 => 3,
-        Unit::Share => 3,
+        // A share that ends within three decimals is shown as it is, one near the whole keeps its nines.
+        Unit::Share if (value.abs() < 1.0 && value.abs() > 0.9) || ends_within(value * 100.0, 3) => 3,
+        Unit::Share => 1,
         Unit::Count | Unit::Points | Unit::Milliseconds => 0,
         Unit::Eur => 0,
         Unit::CallsPerSecond | Unit::ViewsPerSecond | Unit::CallsPerView => 2,
         Unit::MinutesPerMonth | Unit::Seconds | Unit::PersonDays | Unit::Days => 1,
     }
+}
+
+/// Whether a number is written in full with so many decimals.
+fn ends_within(value: f64, decimals: i32) -> bool {
+    let scaled = value * 10f64.powi(decimals);
+    (scaled - scaled.round()).abs() < 1e-6
 }
 
 /// Writes a number with its unit: `77 appels/s`, `192,5 %`, `1 184`.
@@ -189,6 +196,13 @@ mod tests {
         assert_eq!(number(Lang::En, 1234567.5, 2), "1,234,567.5");
         assert_eq!(money(Lang::Fr, Money::eur(34472)), "34\u{202f}472\u{a0}€");
         assert_eq!(money(Lang::En, Money::eur(-55472)), "−€55,472");
+    }
+
+    #[test]
+    fn a_share_is_exact_where_it_ends_and_short_where_it_does_not() {
+        for (share, shown) in [(1.925, "192.5"), (0.61875, "61.875"), (0.277083333, "27.7"), (0.99517, "99.517")] {
+            assert_eq!(with_unit(Lang::En, share, Unit::Share), format!("{shown}\u{a0}%"));
+        }
     }
 
     #[test]

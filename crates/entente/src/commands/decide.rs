@@ -1,0 +1,126 @@
+//! `entente decide`: decisions shown and signed.
+
+use axum::http::Method;
+use clap::Subcommand;
+use serde_json::{Value, json};
+
+use super::Common;
+use crate::output::Output;
+use crate::transport::Transport;
+
+/// What to do with decisions.
+#[derive(Subcommand)]
+pub enum Decide {
+    /// Lists decisions, newest first.
+    List,
+    /// Shows a decision with the facts it stands on.
+    Show {
+        /// Its number.
+        number: u64,
+    },
+    /// Signs for one's side the page as it stands (with --as).
+    Sign {
+        /// Its number.
+        number: u64,
+        /// The option, such as with-cache-90.
+        choice: String,
+        /// A remark.
+        #[arg(long)]
+        remark: Option<String>,
+    },
+    /// Records a compromise.
+    Compromise {
+        /// Its number.
+        number: u64,
+        /// What each side gives and gets.
+        terms: String,
+    },
+    /// Lets the default take effect once the deadline has passed.
+    Deadline {
+        /// Its number.
+        number: u64,
+    },
+    /// Decides for both, as the arbiter (with --as).
+    Arbitrate {
+        /// Its number.
+        number: u64,
+        /// The option.
+        choice: String,
+    },
+}
+
+impl Decide {
+    pub(super) fn run(self, common: &Common, out: Output) -> anyhow::Result<()> {
+        let transport = common.transport()?;
+        let at = |number: u64, part: &str| format!("/api/v1/decisions/{number}{part}");
+        let hash = |number: u64| transport.get(&at(number, "")).map(|page| page.body["hash"].clone());
+        match self {
+            Decide::List => {
+                let list = transport.get("/api/v1/decisions?limit=200")?.body;
+                out.answer(&list, |_| {
+                    for item in list["items"].as_array().into_iter().flatten() {
+                        println!(
+                            "{:>5}  {}  {:10} {}",
+                            item["number"],
+                            item["deadline"].as_str().unwrap_or_default(),
+                            item["made"]["how"].as_str().unwrap_or("…"),
+                            item["sentence"].as_str().unwrap_or("—")
+                        );
+                    }
+                });
+                return Ok(());
+            }
+            Decide::Show { number } => return show(&transport, out, number),
+            Decide::Sign { number, choice, remark } => {
+                let body = json!({ "choice": choice, "hash": hash(number)?, "remark": remark });
+                transport.put(Method::POST, &at(number, "/signatures"), &body)?;
+                show(&transport, out, number)
+            }
+            Decide::Compromise { number, terms } => {
+                transport.put(Method::POST, &at(number, "/compromises"), &json!({ "terms": terms }))?;
+                show(&transport, out, number)
+            }
+            Decide::Deadline { number } => {
+                transport.put(Method::POST, &at(number, "/deadline"), &json!({}))?;
+                show(&transport, out, number)
+            }
+            Decide::Arbitrate { number, choice } => {
+                let body = json!({ "choice": choice, "hash": hash(number)? });
+                transport.put(Method::POST, &at(number, "/arbitration"), &body)?;
+                show(&transport, out, number)
+            }
+        }
+    }
+}
+
+/// Shows a decision.
+pub(super) fn show(transport: &Transport, out: Output, number: u64) -> anyhow::Result<()> {
+    let page = transport.get(&format!("/api/v1/decisions/{number}"))?.body;
+    out.answer(&page, |out| tell(out, &page));
+    Ok(())
+}
+
+fn tell(out: Output, page: &Value) {
+    let words = |name: &str| page[name].as_str().unwrap_or_default().to_owned();
+    let (number, sentence) = (&page["number"], words("sentence"));
+    out.line(format!("Décision {number} : « {sentence} »"), format!("Decision {number}: “{sentence}”"));
+    out.line(
+        format!("  avant le {} ; {}", words("deadline"), out.of(&page["silence"])),
+        format!("  before {}; {}", words("deadline"), out.of(&page["silence"])),
+    );
+    let list = |name: &str| page[name].as_array().cloned().unwrap_or_default();
+    let options: Vec<String> = list("options").iter().filter_map(Value::as_str).map(str::to_owned).collect();
+    out.line(format!("  options : {}", options.join(", ")), format!("  options: {}", options.join(", ")));
+    for signature in list("signed") {
+        let text = |name: &str| signature[name].as_str().unwrap_or_default().to_owned();
+        let who = signature["by"]["name"].as_str().unwrap_or_default();
+        println!("  ✓ {:10} {:16} {who}", text("side"), text("choice"));
+    }
+    for side in list("missing") {
+        println!("  … {}", side.as_str().unwrap_or_default());
+    }
+    if let Some(how) = page["made"]["how"].as_str() {
+        println!("  ■ {} ({how})", page["made"]["choice"].as_str().unwrap_or_default());
+    }
+    println!("  sha256 {}", words("hash"));
+}

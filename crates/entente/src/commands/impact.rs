@@ -1,0 +1,79 @@
+//! `entente impact`: what a request would do.
+
+use clap::Args;
+use serde_json::Value;
+
+use super::Common;
+use crate::output::Output;
+use crate::transport::Transport;
+
+/// Of which request.
+#[derive(Args)]
+pub struct Impact {
+    /// Its number.
+    number: u64,
+}
+
+impl Impact {
+    pub(super) fn run(self, common: &Common, out: Output) -> anyhow::Result<()> {
+        show(&common.transport()?, out, self.number)
+    }
+}
+
+/// Shows the impact in the words of both sides, then every figure with its sources.
+pub(super) fn show(transport: &Transport, out: Output, number: u64) -> anyhow::Result<()> {
+    let page = transport.get(&format!("/api/v1/requests/{number}/impact"))?.body;
+    out.answer(&page, |out| tell(out, &page));
+    Ok(())
+}
+
+fn tell(out: Output, page: &Value) {
+    let list = |name: &str| page[name].as_array().cloned().unwrap_or_default();
+    out.line("Pour le marketing", "For marketing");
+    list("for_marketing").iter().for_each(|say| println!("  · {}", out.of(say)));
+    out.line("Pour la DSI", "For IT");
+    list("for_it").iter().for_each(|say| println!("  · {}", out.of(say)));
+    let names: Vec<String> = list("path").iter().map(|stop| out.of(&stop["name"]).to_owned()).collect();
+    println!("\n  {}", names.join(" → "));
+    out.line("\nChiffres, et d'où ils viennent", "\nFigures, and where they come from");
+    for figure in list("figures") {
+        println!("  {:44} {:>24}   {}", out.of(&figure["label"]), out.of(&figure["shown"]), sources(&figure["evidence"]));
+    }
+    for unknown in list("unknowns") {
+        println!("  ? {}", out.of(&unknown));
+    }
+    for conflict in list("conflicts") {
+        println!("  ▲ {}", out.of(&conflict));
+    }
+    let free: Vec<String> = list("free").iter().filter_map(Value::as_str).map(str::to_owned).collect();
+    out.line(format!("  Dates libres : {}", free.join(", ")), format!("  Free dates: {}", free.join(", ")));
+}
+
+/// The files, lines and statements under a figure, each once.
+pub(super) fn sources(evidence: &Value) -> String {
+    let mut found = Vec::new();
+    collect(evidence, &mut found);
+    found.dedup();
+    found.join(", ")
+}
+
+fn collect(evidence: &Value, found: &mut Vec<String>) {
+    if evidence["is"] == "computed" {
+        let inputs = evidence["from"].as_array();
+        inputs.into_iter().flatten().for_each(|input| collect(&input["measure"]["evidence"], found));
+        return;
+    }
+    let source = &evidence["source"];
+    let told = match source["from"].as_str() {
+        Some("file") => {
+            let (file, line) = (source["file"].as_str().unwrap_or_default(), &source["line"]);
+            format!("{file}:{line} [{}]", source["column"].as_str().unwrap_or_default())
+        }
+        Some("statement") => format!("stated at {}", source["position"]),
+        Some("assumption") => "assumption".to_owned(),
+        _ => return,
+    };
+    if !found.contains(&told) {
+        found.push(told);
+    }
+}

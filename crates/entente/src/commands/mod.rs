@@ -1,0 +1,137 @@
+//! The verbs, one file each.
+
+mod backup;
+mod decide;
+mod demo;
+mod doctor;
+mod impact;
+mod import;
+mod person;
+mod request;
+mod serve;
+mod system;
+mod tour;
+mod verify;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use base::Lang;
+use clap::{Args, CommandFactory, Parser, Subcommand};
+
+use crate::output::Output;
+use crate::transport::Transport;
+
+/// The shared operating system of a company's marketing director and its CIO.
+///
+/// Exit codes: 0 done · 1 a check found something · 2 what was given cannot be read · 3 a rule refuses · 4 not found ·
+/// 5 not allowed · 6 somebody was first · 7 disk or server stands in the way · 70 a fault of ours.
+#[derive(Parser)]
+#[command(name = "entente", version, max_term_width = 100)]
+pub struct Cli {
+    #[command(flatten)]
+    pub(crate) common: Common,
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+/// What every verb understands.
+#[derive(Args)]
+pub struct Common {
+    /// The folder of the store.
+    #[arg(long, global = true, env = "ENTENTE_STORE", default_value = "entente-store", value_name = "FOLDER")]
+    store: PathBuf,
+    /// Prints JSON for programs.
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    /// Speaks French or English; the machine's language when absent.
+    #[arg(long, global = true, value_name = "fr|en", value_parser = parse_lang)]
+    lang: Option<Lang>,
+    /// Acts as a person, by name, role or id; as the holder of the machine when absent.
+    #[arg(long = "as", global = true, value_name = "PERSON")]
+    acting_as: Option<String>,
+}
+
+fn parse_lang(tag: &str) -> Result<Lang, String> {
+    Lang::from_tag(tag).ok_or_else(|| format!("{tag} is not spoken here: choose fr or en"))
+}
+
+impl Common {
+    /// The language: asked for, else the machine's, else English.
+    pub(crate) fn language(&self) -> Lang {
+        let machine = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().filter_map(|name| std::env::var(name).ok());
+        let machine = machine.into_iter().find(|tag| !tag.is_empty());
+        self.lang.or_else(|| machine.and_then(|tag| Lang::from_tag(&tag))).unwrap_or(Lang::En)
+    }
+
+    /// A way to the store's engine.
+    pub(crate) fn transport(&self) -> anyhow::Result<Transport> {
+        Transport::to(&self.store, self.acting_as.clone(), self.language())
+    }
+}
+
+#[derive(Subcommand)]
+enum Verb {
+    /// Opens a fresh store, plays the life of an invented retailer into it, and serves it on this machine.
+    Demo(demo::Demo),
+    /// Serves the store's pages and API.
+    Serve(serve::Serve),
+    /// Walks through one of the walks on a fresh demo store and prints every figure with where it comes from.
+    Tour(tour::Tour),
+    /// Imports files: systems, flows, screens, data, APIs, teams, calendars, people.
+    Import(import::Import),
+    /// Asks for a change and completes it.
+    #[command(subcommand)]
+    Request(request::Request),
+    /// Shows what a request would do to the systems behind it.
+    Impact(impact::Impact),
+    /// Shows and signs decisions.
+    #[command(subcommand)]
+    Decide(decide::Decide),
+    /// Shows a system, or states a fact about it.
+    System(system::System),
+    /// Shows people, registers them, gives them a password.
+    #[command(subcommand)]
+    Person(person::Person),
+    /// Recomputes the chain of facts and every figure quoted in a decision.
+    Verify(verify::Verify),
+    /// Checks what must hold between requests, decisions and people.
+    Doctor(doctor::Doctor),
+    /// Copies the store while it is in use.
+    Backup(backup::Backup),
+    /// Makes a store of a backup.
+    Restore(backup::Restore),
+    /// Prints completions for a shell.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Prints the manual page.
+    Manual,
+}
+
+/// Carries out a verb.
+pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
+    let Cli { common, verb } = cli;
+    let out = Output::new(&common);
+    match verb {
+        Verb::Demo(demo) => demo.run(&common, out)?,
+        Verb::Serve(serve) => serve.run(&common, out)?,
+        Verb::Tour(tour) => return tour.run(out),
+        Verb::Import(import) => import.run(&common, out)?,
+        Verb::Request(request) => request.run(&common, out)?,
+        Verb::Impact(impact) => impact.run(&common, out)?,
+        Verb::Decide(decide) => decide.run(&common, out)?,
+        Verb::System(system) => system.run(&common, out)?,
+        Verb::Person(person) => person.run(&common, out)?,
+        Verb::Verify(verify) => return verify.run(&common, out),
+        Verb::Doctor(doctor) => return doctor.run(&common, out),
+        Verb::Backup(backup) => backup.run(&common, out)?,
+        Verb::Restore(restore) => restore.run(out)?,
+        Verb::Completions { shell } => {
+            clap_complete::generate(shell, &mut Cli::command(), "entente", &mut std::io::stdout());
+        }
+        Verb::Manual => clap_mangen::Man::new(Cli::command()).render(&mut std::io::stdout())?,
+    }
+    Ok(ExitCode::SUCCESS)
+}

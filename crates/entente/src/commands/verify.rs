@@ -1,0 +1,45 @@
+//! `entente verify`: the chain of facts, and every figure quoted in a decision.
+
+use std::process::ExitCode;
+
+use clap::Args;
+use indicatif::ProgressBar;
+use serde_json::Value;
+
+use super::Common;
+use crate::output::Output;
+
+/// Verifies the store.
+#[derive(Args)]
+pub struct Verify {}
+
+impl Verify {
+    pub(super) fn run(self, common: &Common, out: Output) -> anyhow::Result<ExitCode> {
+        let bar = if out.json { ProgressBar::hidden() } else { ProgressBar::new_spinner() };
+        bar.enable_steady_tick(std::time::Duration::from_millis(120));
+        bar.set_message("…");
+        let page = common.transport()?.get("/api/v1/verification")?.body;
+        bar.finish_and_clear();
+        out.answer(&page, |out| tell(out, &page));
+        Ok(if page["whole"] == true { ExitCode::SUCCESS } else { ExitCode::from(1) })
+    }
+}
+
+/// Says what a verification found.
+pub(super) fn tell(out: Output, page: &Value) {
+    let (facts, decisions, figures) = (&page["facts"], &page["decisions"], &page["figures"]);
+    out.line(
+        format!("{facts} faits enchaînés ; {figures} chiffres de {decisions} décisions recalculés"),
+        format!("{facts} facts in the chain; {figures} figures of {decisions} decisions derived again"),
+    );
+    for broken in page["broken"].as_array().into_iter().flatten() {
+        let at = broken["position"].as_u64().map_or_else(|| "-".to_owned(), |position| position.to_string());
+        println!("  ✗ {at}: {}", out.of(&broken["what"]));
+    }
+    for differs in page["differs"].as_array().into_iter().flatten() {
+        println!("  ≠ {}", out.of(differs));
+    }
+    if page["whole"] == true {
+        out.line("Tout est entier.", "Everything is whole.");
+    }
+}

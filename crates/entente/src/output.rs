@@ -1,0 +1,75 @@
+//! What the terminal is told: sentences for people, JSON for programs, problems with their way out.
+
+use std::process::ExitCode;
+
+use app::Problem;
+use base::{Lang, Say};
+use serde_json::Value;
+
+use crate::commands::Common;
+
+/// How to speak.
+#[derive(Clone, Copy)]
+pub struct Output {
+    /// In which language.
+    pub lang: Lang,
+    /// Whether programs read it.
+    pub json: bool,
+}
+
+impl Output {
+    /// As asked for on the command line.
+    pub fn new(common: &Common) -> Output {
+        Output { lang: common.language(), json: common.json }
+    }
+
+    /// Tells people a sentence; programs are not told.
+    pub fn say(self, say: &Say) {
+        if !self.json {
+            println!("{}", say.in_lang(self.lang));
+        }
+    }
+
+    /// Tells people a line in both languages.
+    pub fn line(self, fr: impl Into<String>, en: impl Into<String>) {
+        self.say(&Say::new(fr, en));
+    }
+
+    /// Hands programs a document; people are told by `tell`.
+    pub fn answer(self, document: &Value, tell: impl FnOnce(Output)) {
+        if self.json {
+            println!("{}", serde_json::to_string_pretty(document).unwrap_or_default());
+        } else {
+            tell(self);
+        }
+    }
+
+    /// A sentence out of an answer's `{"fr", "en"}`.
+    pub fn of(self, value: &Value) -> &str {
+        value[self.lang.tag()].as_str().unwrap_or_default()
+    }
+
+    /// Says what went wrong and the way out; gives the exit code.
+    pub fn failure(self, error: &anyhow::Error) -> ExitCode {
+        match error.downcast_ref::<Problem>() {
+            Some(problem) => {
+                let (message, hint) = (problem.message.in_lang(self.lang), problem.hint.in_lang(self.lang));
+                if self.json {
+                    let kind = problem.kind.word();
+                    let document = serde_json::json!({ "problem": kind, "message": problem.message, "hint": problem.hint });
+                    eprintln!("{document}");
+                } else {
+                    eprintln!("✗ {message}");
+                    if !hint.is_empty() {
+                        eprintln!("  → {hint}");
+                    }
+                }
+                ExitCode::from(problem.kind.exit_code())
+            }
+            None => {
+                eprintln!("✗ {error:#}");
+                ExitCode::from(app::Kind::Internal.exit_code())
+            }
+        }
+    }
+}

@@ -1,2 +1,0 @@
-//! The tools.
-fn main() {}
