@@ -13,6 +13,8 @@ pub(crate) struct Record<'s> {
 }
 
 const CONTINUE: u16 = 0x003C;
+/// The most continuations of a record that are kept; each holds 8 KiB where a tool wrote it.
+const CONTINUATIONS: usize = 65_536;
 
 /// Goes through the records of a stream; stops at the first that is cut.
 pub(crate) struct Records<'s> {
@@ -41,7 +43,8 @@ impl<'s> Iterator for Records<'s> {
         let mut more = Vec::new();
         while u16_at(self.rest, 0) == Some(CONTINUE) {
             match self.one() {
-                Some((_, data)) => more.push(data),
+                Some((_, data)) if more.len() < CONTINUATIONS => more.push(data),
+                Some(_) => {}
                 None => break,
             }
         }

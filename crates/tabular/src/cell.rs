@@ -161,14 +161,22 @@ impl Cell {
     ///
     /// Where both a point and a comma stand, the last is the decimal mark; one that stands more than once groups
     /// thousands; one that stands once is the decimal mark. Only `1,184` or `1.184` (one to three digits, one mark,
-    /// three digits) can mean two numbers a thousandfold apart: that is refused rather than guessed. A euro sign is
-    /// passed over; any other unit is refused.
+    /// three digits) can mean two numbers a thousandfold apart: that is refused rather than guessed; see
+    /// [`Cell::number_in`]. A euro sign is passed over; any other unit is refused.
     ///
     /// Errors: anything else than one finite number; a broken cell.
     pub fn number(&self) -> Result<Option<f64>, Unfit> {
+        self.number_in(None)
+    }
+
+    /// Reads a number as [`Cell::number`] does, and lets the decimal mark of the rest of the sheet
+    /// ([`How::decimal`](crate::How::decimal)) settle what could be two numbers.
+    ///
+    /// Errors: as [`Cell::number`].
+    pub fn number_in(&self, decimal: Option<char>) -> Result<Option<f64>, Unfit> {
         self.known(|content| match content {
             Content::Number(number) => Ok(number),
-            Content::Text(words) => number::number(words).map_err(|e| e.unfit(words)),
+            Content::Text(words) => number::number(words, decimal).map_err(|e| e.unfit(words)),
             Content::Date(_) | Content::Flag(_) => Err(number::Trouble::NotANumber.unfit(&self.shown())),
         })
     }
@@ -181,9 +189,16 @@ impl Cell {
     ///
     /// Errors: as [`Cell::number`]; a range upside down, or one that leaves its own value out.
     pub fn quantity(&self) -> Result<Option<Quantity>, Unfit> {
+        self.quantity_in(None)
+    }
+
+    /// Reads a quantity as [`Cell::quantity`] does, its numbers as [`Cell::number_in`] does.
+    ///
+    /// Errors: as [`Cell::quantity`].
+    pub fn quantity_in(&self, decimal: Option<char>) -> Result<Option<Quantity>, Unfit> {
         self.known(|content| match content {
             Content::Number(number) => Ok(Quantity::exact(number)),
-            Content::Text(words) => number::quantity(words).map_err(|e| e.unfit(words)),
+            Content::Text(words) => number::quantity(words, decimal).map_err(|e| e.unfit(words)),
             Content::Date(_) | Content::Flag(_) => Err(number::Trouble::NotANumber.unfit(&self.shown())),
         })
     }

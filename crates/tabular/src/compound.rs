@@ -7,6 +7,8 @@ const LAST_SECTOR: u32 = 0xFFFF_FFFA;
 const MINI_SECTOR: usize = 64;
 /// Streams shorter than this live in the mini stream.
 const MINI_STREAM_BELOW: usize = 4_096;
+/// The most entries of the directory that are looked at; a workbook has about ten.
+const ENTRIES: usize = 4_096;
 
 /// A compound file whose tables were read.
 pub(crate) struct Compound<'b> {
@@ -37,12 +39,13 @@ impl<'b> Compound<'b> {
         let mut compound =
             Compound { bytes, sector, next: Vec::new(), entries: Vec::new(), mini: Vec::new(), mini_next: Vec::new() };
         compound.read_next().ok_or_else(package::damaged)?;
-        let directory = compound.chain(u32_at(bytes, 48).unwrap_or(LAST_SECTOR), usize::MAX);
+        let directory = compound.chain(u32_at(bytes, 48).unwrap_or(LAST_SECTOR), ENTRIES * 128);
         compound.entries = directory.chunks_exact(128).filter_map(entry).collect();
         let root = compound.entries.first().map(|root| (root.start, root.size));
         if let Some((start, size)) = root {
             compound.mini = compound.chain(start, size);
-            let table = compound.chain(u32_at(bytes, 60).unwrap_or(LAST_SECTOR), usize::MAX);
+            let table =
+                compound.chain(u32_at(bytes, 60).unwrap_or(LAST_SECTOR), compound.mini.len() / MINI_SECTOR * 4 + 4);
             compound.mini_next = numbers(&table).collect();
         }
         Ok(compound)

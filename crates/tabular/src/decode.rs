@@ -22,6 +22,8 @@ const SAMPLE: usize = 8 << 10;
 /// UTF-8 when it is valid, else Windows-1252 (which Latin-1 files are read as, as browsers do).
 ///
 /// UTF-8 with a few damaged bytes stays UTF-8, the damage shown as `�` and noted.
+/// A Windows-1252 file whose every accent happens to be valid UTF-8 (`è` followed by two of `œ` or `€`) is read as UTF-8:
+/// nobody can tell, and no French or English text has them.
 /// Errors: bytes that are no text.
 pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, Unreadable> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {

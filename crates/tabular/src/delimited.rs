@@ -31,7 +31,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Sheet, Unreadable> {
     let mut splitter = Splitter::new(text, separator.unwrap_or(0x1F), start, line);
     while let Some(record) = splitter.next()? {
         match record {
-            Record::Fields { line, fields } => {
+            Record::Fields { line, fields, .. } => {
                 for (column, field) in fields.iter().enumerate() {
                     let cell = Cell::from_text(field);
                     tally.text(line, column, &cell)?;

@@ -34,6 +34,8 @@ pub struct How {
     pub encoding: &'static str,
     /// What separates columns; `None` in workbooks and where there is one column only.
     pub separator: Option<char>,
+    /// The decimal mark of the numbers spelled in the sheet (`,` or `.`), where all that show one show the same.
+    pub decimal: Option<char>,
     /// The line of the header, counted from 1; 0 when none was found.
     pub header_line: u64,
     /// The lines that stood above the header (titles, dates of extraction), each shortened to 80 signs.
@@ -46,6 +48,15 @@ pub struct How {
 
 impl How {
     pub(crate) fn new(format: Format, encoding: &'static str) -> How {
-        How { format, encoding, separator: None, header_line: 0, above: Vec::new(), hidden: false, notes: Vec::new() }
+        How {
+            format,
+            encoding,
+            separator: None,
+            decimal: None,
+            header_line: 0,
+            above: Vec::new(),
+            hidden: false,
+            notes: Vec::new(),
+        }
     }
 }

@@ -71,11 +71,22 @@ impl Trouble {
 /// The longest number worth reading, in bytes; the longest an `f64` needs is well under it.
 const LONGEST: usize = 1_200;
 
-/// Reads one number; the rule stands at [`Cell::number`](crate::Cell::number).
-pub(crate) fn number(words: &str) -> Result<f64, Trouble> {
-    match marked(words)? {
-        Marked::Plain(number) => Ok(number),
-        Marked::TwoWays { .. } => Err(Trouble::TwoWays),
+/// Reads one number; the rule stands at [`Cell::number`](crate::Cell::number). `decimal` is the mark the rest of the
+/// file has before its decimals, where that is known.
+pub(crate) fn number(words: &str, decimal: Option<char>) -> Result<f64, Trouble> {
+    match (marked(words)?, decimal) {
+        (Marked::Plain { number, .. }, _) => Ok(number),
+        (Marked::TwoWays { decimals, mark, .. }, Some(decimal)) if mark == decimal => Ok(decimals),
+        (Marked::TwoWays { thousands, .. }, Some(_)) => Ok(thousands),
+        (Marked::TwoWays { .. }, None) => Err(Trouble::TwoWays),
+    }
+}
+
+/// The decimal mark that a number shows beyond doubt: its own, or the other one than groups its thousands.
+pub(crate) fn decimal_shown(words: &str) -> Option<char> {
+    match marked(words) {
+        Ok(Marked::Plain { shows, .. }) => shows,
+        _ => None,
     }
 }
 
@@ -88,7 +99,7 @@ pub(crate) fn share(words: &str) -> Result<f64, Trouble> {
     };
     // Read with thousands, it would be over 100 %: only the decimals are left.
     let number = match marked(digits)? {
-        Marked::Plain(number) | Marked::TwoWays { decimals: number } => number,
+        Marked::Plain { number, .. } | Marked::TwoWays { decimals: number, .. } => number,
     };
     if percent { within_share(number / 100.0) } else { share_of(number) }
 }
@@ -103,22 +114,23 @@ fn within_share(share: f64) -> Result<f64, Trouble> {
 }
 
 /// Reads a number with its range; the spellings stand at [`Cell::quantity`](crate::Cell::quantity).
-pub(crate) fn quantity(words: &str) -> Result<Quantity, Trouble> {
+pub(crate) fn quantity(words: &str, decimal: Option<char>) -> Result<Quantity, Trouble> {
+    let number = |words: &str| number(words, decimal);
     let words = without_roughly(words.trim());
     if words.len() > LONGEST {
         return Err(Trouble::NotANumber);
     }
     if let Some((likely, margin)) = split_once_any(words, &["±", "+/-", "+-"]) {
-        return around(number(likely)?, margin.trim());
+        return around(number(likely)?, margin.trim(), decimal);
     }
     if let Some((before, inside)) = bracketed(words) {
-        let (low, high) = ends(inside)?;
+        let (low, high) = ends(inside, decimal)?;
         let likely = if before.trim().is_empty() { middle(low, high) } else { number(without_roughly(before))? };
         return ordered(low, likely, high);
     }
     match number(words) {
         Ok(number) => Ok(Quantity::exact(number)),
-        Err(trouble) => match ends(words) {
+        Err(trouble) => match ends(words, decimal) {
             Ok((low, high)) => ordered(low, middle(low, high), high),
             Err(Trouble::NotANumber) => Err(trouble),
             Err(other) => Err(other),
@@ -126,10 +138,10 @@ pub(crate) fn quantity(words: &str) -> Result<Quantity, Trouble> {
     }
 }
 
-fn around(likely: f64, margin: &str) -> Result<Quantity, Trouble> {
+fn around(likely: f64, margin: &str, decimal: Option<char>) -> Result<Quantity, Trouble> {
     let margin = match margin.strip_suffix('%') {
-        Some(percent) => likely.abs() * number(percent)? / 100.0,
-        None => number(margin)?,
+        Some(percent) => likely.abs() * number(percent, decimal)? / 100.0,
+        None => number(margin, decimal)?,
     };
     if margin < 0.0 { Err(Trouble::UpsideDown) } else { ordered(likely - margin, likely, likely + margin) }
 }
@@ -162,7 +174,7 @@ fn bracketed(words: &str) -> Option<(&str, &str)> {
 }
 
 /// Reads the two ends of a range: `18–26`, `18 à 26`, `18 ; 26`, `entre 18 et 26`, `18-26`.
-fn ends(words: &str) -> Result<(f64, f64), Trouble> {
+fn ends(words: &str, decimal: Option<char>) -> Result<(f64, f64), Trouble> {
     const BETWEEN: [&str; 12] = [";", "–", "—", "…", "..", " à ", " a ", " to ", " et ", " and ", " - ", "−"];
     let words = words.trim();
     let words = ["entre ", "between ", "de ", "from "].iter().find_map(|w| words.strip_prefix(w)).unwrap_or(words);
@@ -171,7 +183,7 @@ fn ends(words: &str) -> Result<(f64, f64), Trouble> {
     let by_hyphen = hyphens.filter_map(|(at, sign)| Some((words.get(..at)?, words.get(at + sign.len_utf8()..)?)));
     let by_word = BETWEEN.iter().filter_map(|between| words.split_once(between));
     for (low, high) in by_word.chain(by_hyphen) {
-        match (number(low), number(high)) {
+        match (number(low, decimal), number(high, decimal)) {
             (Ok(low), Ok(high)) => return Ok((low, high)),
             (Err(Trouble::TwoWays), Ok(_) | Err(Trouble::TwoWays)) | (Ok(_), Err(Trouble::TwoWays)) => {
                 trouble = Trouble::TwoWays;
@@ -186,9 +198,15 @@ fn split_once_any<'a>(words: &'a str, marks: &[&str]) -> Option<(&'a str, &'a st
     marks.iter().find_map(|mark| words.split_once(mark))
 }
 
+/// What a spelled number can mean.
 enum Marked {
-    Plain(f64),
-    TwoWays { decimals: f64 },
+    Plain {
+        number: f64,
+        /// The decimal mark it shows, if it shows any.
+        shows: Option<char>,
+    },
+    /// One mark before three digits.
+    TwoWays { decimals: f64, thousands: f64, mark: char },
 }
 
 fn marked(words: &str) -> Result<Marked, Trouble> {
@@ -215,13 +233,26 @@ fn marked(words: &str) -> Result<Marked, Trouble> {
         return Err(Trouble::NotANumber);
     }
     let sign = if negative { "-" } else { "" };
-    let number: f64 = format!("{sign}{whole}.{part}e{exponent}").parse().map_err(|_| Trouble::NotANumber)?;
-    if !number.is_finite() {
-        return Err(Trouble::NotANumber);
-    }
-    let alone = digits.bytes().filter(|b| !b.is_ascii_digit()).count() == 1;
+    let read = |digits: String| -> Result<f64, Trouble> {
+        let number: f64 = digits.parse().map_err(|_| Trouble::NotANumber)?;
+        if number.is_finite() { Ok(number) } else { Err(Trouble::NotANumber) }
+    };
+    let number = read(format!("{sign}{whole}.{part}e{exponent}"))?;
+    let alone = digits.bytes().filter(|b| !b.is_ascii_digit()).count() == 1 && exponent == 0;
     let two_ways = alone && part.len() == 3 && (1..=3).contains(&whole.len()) && !whole.starts_with('0');
-    Ok(if two_ways && exponent == 0 { Marked::TwoWays { decimals: number } } else { Marked::Plain(number) })
+    match decimal.filter(|_| two_ways) {
+        Some(mark) => Ok(Marked::TwoWays { decimals: number, thousands: read(format!("{sign}{whole}{part}"))?, mark }),
+        None => Ok(Marked::Plain { number, shows: decimal.or_else(|| other_than_groups(digits)) }),
+    }
+}
+
+/// The mark that is left for decimals where the other one groups thousands.
+fn other_than_groups(digits: &str) -> Option<char> {
+    match (digits.contains('.'), digits.contains(',')) {
+        (true, false) => Some(','),
+        (false, true) => Some('.'),
+        _ => None,
+    }
 }
 
 /// Takes sign and euro off: `−€55,472`, `- 12 €`, `+3`.
@@ -282,7 +313,7 @@ mod tests {
     use super::*;
 
     fn check(words: &str, expect: f64) {
-        let read = number(words).unwrap_or_else(|trouble| panic!("{words:?}: {trouble:?}"));
+        let read = number(words, None).unwrap_or_else(|trouble| panic!("{words:?}: {trouble:?}"));
         assert!((read - expect).abs() <= expect.abs() * 1e-12, "{words:?} read as {read}");
     }
 
@@ -320,10 +351,33 @@ mod tests {
     #[test]
     fn a_number_that_could_be_two_is_refused_with_both_spellings() {
         for words in ["1,184", "1.184", "-12.500", "120,000", "€1,184"] {
-            assert_eq!(number(words), Err(Trouble::TwoWays), "{words}");
+            assert_eq!(number(words, None), Err(Trouble::TwoWays), "{words}");
         }
         let unfit = Trouble::TwoWays.unfit("1,184");
         assert!(unfit.way_out.fr.contains("1184") && unfit.way_out.fr.contains("1,1840"), "{unfit:?}");
+    }
+
+    #[test]
+    fn what_the_rest_of_the_file_shows_settles_a_number_that_could_be_two() {
+        assert_eq!(number("1,184", Some('.')), Ok(1184.0));
+        assert_eq!(number("1,184", Some(',')), Ok(1.184));
+        assert_eq!(number("-1.184", Some(',')), Ok(-1184.0));
+        assert_eq!(
+            quantity("1,184 [1,100-1,300]", Some('.')),
+            Ok(Quantity { low: 1100.0, likely: 1184.0, high: 1300.0 })
+        );
+        for (words, shown) in [
+            ("22,5", Some(',')),
+            ("0.125", Some('.')),
+            ("1,234,567", Some('.')),
+            ("1.234,5", Some(',')),
+            ("1,184", None),
+            ("22", None),
+            ("1 184", None),
+            ("a", None),
+        ] {
+            assert_eq!(decimal_shown(words), shown, "{words:?}");
+        }
     }
 
     #[test]
@@ -356,9 +410,9 @@ mod tests {
             "-",
             "€",
         ] {
-            assert!(number(words).is_err(), "{words:?} read as {:?}", number(words));
+            assert!(number(words, None).is_err(), "{words:?} read as {:?}", number(words, None));
         }
-        assert_eq!(number("12 %"), Err(Trouble::Percent));
+        assert_eq!(number("12 %", None), Err(Trouble::Percent));
     }
 
     #[test]
@@ -384,19 +438,19 @@ mod tests {
             ("20 ± 10 %", 18.0, 20.0, 22.0),
             ("≈ 1 184 [1 100–1 300]", 1100.0, 1184.0, 1300.0),
         ] {
-            assert_eq!(quantity(words), Ok(Quantity { low, likely, high }), "{words:?}");
+            assert_eq!(quantity(words, None), Ok(Quantity { low, likely, high }), "{words:?}");
         }
     }
 
     #[test]
     fn a_range_that_contradicts_itself_is_refused() {
         for words in ["26-18", "22 [26-18]", "30 [18-26]", "22 ± -4"] {
-            assert_eq!(quantity(words), Err(Trouble::UpsideDown), "{words:?}");
+            assert_eq!(quantity(words, None), Err(Trouble::UpsideDown), "{words:?}");
         }
         for words in ["22 calls", "a-b", "22 [x-y]", "18-26-30", "2026-11-15", "[]", "±", "≈", "-"] {
-            assert!(quantity(words).is_err(), "{words:?}");
+            assert!(quantity(words, None).is_err(), "{words:?}");
         }
-        assert_eq!(quantity("1,184 [1,100-1,300]"), Err(Trouble::TwoWays));
+        assert_eq!(quantity("1,184 [1,100-1,300]", None), Err(Trouble::TwoWays));
     }
 
     #[test]

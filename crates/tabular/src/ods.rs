@@ -29,11 +29,11 @@ pub(crate) fn read(package: &mut Package<'_>) -> Result<Vec<Sheet>, Unreadable> 
     loop {
         match xml.next()? {
             Event::Start(tag) => match tag.local_name().as_ref() {
-                "style" => style = xml::attribute(&tag, "name").unwrap_or_default(),
+                "style" if hidden_styles.len() < limits::SHEETS => {
+                    style = xml::attribute(&tag, "name").unwrap_or_default();
+                }
                 "table-properties" if xml::attribute(&tag, "display").as_deref() == Some("false") => {
-                    if hidden_styles.len() < limits::SHEETS {
-                        hidden_styles.insert(style.clone());
-                    }
+                    hidden_styles.insert(style.clone());
                 }
                 "spreadsheet" => in_spreadsheet = true,
                 "table" if in_spreadsheet && sheets.len() >= limits::SHEETS => return Err(package::too_many_sheets()),

@@ -23,6 +23,8 @@ pub(crate) enum Record<'t> {
     Fields {
         line: u64,
         fields: Vec<Cow<'t, str>>,
+        /// Whether a quote stands where none belongs: inside a field that it does not open.
+        stray: bool,
     },
     /// A quote that opens on this record is never closed.
     OpenQuote {
@@ -45,8 +47,8 @@ pub(crate) struct Splitter<'t> {
 
 /// What ended a field.
 enum Field<'t> {
-    /// The text of the field and where it ends: at a separator, a line end or the end.
-    Closed(Cow<'t, str>, usize),
+    /// The text of the field, where it ends (at a separator, a line end or the end), and whether it holds a stray quote.
+    Closed(Cow<'t, str>, usize, bool),
     /// Where a quote opened that is never closed, and how far that had to be looked for.
     Open(usize, usize),
 }
@@ -78,10 +80,14 @@ impl<'t> Splitter<'t> {
         }
         let (start, line) = (self.at, self.line);
         let mut fields = Vec::new();
+        let mut stray = false;
         let mut at = start;
         loop {
             let (field, end) = match self.field(at) {
-                Field::Closed(field, end) => (field, end),
+                Field::Closed(field, end, strays) => {
+                    stray |= strays;
+                    (field, end)
+                }
                 Field::Open(quote, seen) => return self.skip_open_quote(start, quote, seen).map(Some),
             };
             let place = |e: Unreadable| e.at(line, Some(fields.len() as u64 + 1));
@@ -103,7 +109,7 @@ impl<'t> Splitter<'t> {
         }
         self.line += breaks(self.bytes(start, at));
         self.at = at;
-        Ok(Some(Record::Fields { line, fields }))
+        Ok(Some(Record::Fields { line, fields, stray }))
     }
 
     fn field(&self, at: usize) -> Field<'t> {
@@ -113,7 +119,8 @@ impl<'t> Splitter<'t> {
         }
         let rest = self.rest(at);
         let end = at + memchr3(self.separator, b'\n', b'\r', rest).unwrap_or(rest.len());
-        Field::Closed(Cow::Borrowed(self.text.get(at..end).unwrap_or_default()), end)
+        let field = self.text.get(at..end).unwrap_or_default();
+        Field::Closed(Cow::Borrowed(field), end, memchr(b'"', field.as_bytes()).is_some())
     }
 
     /// Reads a quoted field: `""` is a quote, and so is one that no separator or line end follows, as long as the
@@ -121,7 +128,7 @@ impl<'t> Splitter<'t> {
     fn quoted(&self, quote: usize) -> Field<'t> {
         let mut whole = Cow::Borrowed("");
         let (mut piece, mut at) = (quote + 1, quote + 1);
-        let mut on_one_line = true;
+        let (mut on_one_line, mut stray) = (true, false);
         while let Some(next) = memchr(b'"', self.rest(at)) {
             let close = at + next;
             on_one_line = on_one_line && memchr2(b'\n', b'\r', self.bytes(at, close)).is_none();
@@ -133,9 +140,9 @@ impl<'t> Splitter<'t> {
             let end = self.after_blanks(close + 1);
             if self.byte(end).is_none_or(|b| b == self.separator || b == b'\n' || b == b'\r') {
                 whole += self.text.get(piece..close).unwrap_or_default();
-                return Field::Closed(whole, end);
+                return Field::Closed(whole, end, stray);
             }
-            at = close + 1;
+            (at, stray) = (close + 1, true);
             if !on_one_line {
                 return Field::Open(quote, at);
             }
@@ -215,6 +222,8 @@ fn evidence(text: &str, at: usize, separator: u8) -> usize {
         // The last record of a sample is cut short.
         let whole = sample.len() == text.len() || splitter.at < sample.len() || counts.is_empty();
         match record {
+            // A quote out of place: this separator stands inside quoted texts, and cuts them up.
+            Record::Fields { stray: true, .. } => {}
             Record::Fields { fields, .. } if whole && counts.len() < SAMPLE_RECORDS => counts.push(fields.len()),
             Record::Fields { .. } => break,
             Record::OpenQuote { .. } => {}
@@ -235,7 +244,7 @@ mod tests {
         let mut seen = Vec::new();
         while let Some(record) = splitter.next().unwrap_or_else(|e| panic!("{text:?}: {e}")) {
             seen.push(match record {
-                Record::Fields { line, fields } => format!("{line}: {}", fields.join("|")),
+                Record::Fields { line, fields, .. } => format!("{line}: {}", fields.join("|")),
                 Record::OpenQuote { line, quote_line, text } => format!("{line}: open at {quote_line} {text}"),
             });
         }
@@ -293,6 +302,7 @@ mod tests {
             ("name|value\na|1\n", Some(b'|')),
             ("Export du 3 mai, page 1\n\nnom;note\na;b, c\nd;e\n", Some(b';')),
             ("\"a;b\",c\n\"d;e\",f\n", Some(b',')),
+            ("a,b,c\n1,2,\"x\t\n\ty\"\n", Some(b',')),
             ("outil\nSlack\n", None),
             ("", None),
         ] {

@@ -168,7 +168,7 @@ mod tests {
             (Style::Day, 1.0, false, Cell::Date(date(1900, 1, 1))),
             (Style::Day, 61.0, false, Cell::Date(date(1900, 3, 1))),
             (Style::Day, 46341.4375, false, words("2026-11-15T10:30:00")),
-            (Style::Day, 46340.999_999_99, false, Cell::Date(date(2026, 11, 15))),
+            (Style::Day, 46_340.999_999_99, false, Cell::Date(date(2026, 11, 15))),
             (Style::Day, -1.0, false, Cell::Number(-1.0)),
             (Style::Day, 1e300, false, Cell::Number(1e300)),
             (Style::Time, 0.4375, false, words("10:30:00")),

@@ -59,7 +59,8 @@ impl Draft {
     pub(crate) fn new(line: u64, scratch: &mut Vec<Cell>) -> Option<Draft> {
         let filled = scratch.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
         scratch.truncate(filled);
-        let cells: Vec<Cell> = scratch.drain(..).collect();
+        let mut cells = Vec::with_capacity(filled);
+        cells.append(scratch);
         (!cells.is_empty()).then_some(Draft { line, cells })
     }
 
@@ -98,7 +99,7 @@ fn header(drafts: &[Draft]) -> Option<usize> {
 }
 
 fn is_words(cell: &Cell) -> bool {
-    matches!(cell, Cell::Text(words) if number::number(words) == Err(number::Trouble::NotANumber))
+    matches!(cell, Cell::Text(words) if number::number(words, None) == Err(number::Trouble::NotANumber))
 }
 
 impl Drafted {
@@ -148,6 +149,7 @@ impl Drafted {
         let mut sheet = Sheet { name, columns: column_names(&header.cells), rows, rejected, how };
         drop_void_columns(&mut sheet, &header.cells);
         note_doubles(&mut sheet);
+        sheet.how.decimal = decimal(&sheet.rows);
         Ok(sheet)
     }
 }
@@ -182,6 +184,18 @@ fn drop_void_columns(sheet: &mut Sheet, header: &[Cell]) {
     }
     keep(&mut sheet.columns, &kept);
     sheet.rows.iter_mut().for_each(|row| keep(&mut row.cells, &kept));
+}
+
+/// The decimal mark that the spelled numbers of a table agree on.
+fn decimal(rows: &[Row]) -> Option<char> {
+    let cells = rows.iter().flat_map(|row| &row.cells);
+    let mut shown = cells.filter_map(|cell| match cell {
+        // No number in a table is longer, and most texts are.
+        Cell::Text(words) if words.len() <= 32 && words.contains(['.', ',']) => number::decimal_shown(words),
+        _ => None,
+    });
+    let first = shown.next()?;
+    shown.all(|mark| mark == first).then_some(first)
 }
 
 /// Notes the header names that stand more than once.

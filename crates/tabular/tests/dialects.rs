@@ -36,6 +36,21 @@ fn a_french_export_is_read_whatever_separates_its_columns() {
 }
 
 #[test]
+fn the_decimal_mark_of_a_sheet_settles_what_could_be_two_numbers() {
+    for (text, decimal, expect) in [
+        ("a;b\nx;0,5\ny;1,184\n", Some(','), Some(1.184)),
+        ("a;b\nx;0.5\ny;1,184\n", Some('.'), Some(1184.0)),
+        ("a;b\nx;0,5\nx;0.5\ny;1,184\n", None, None),
+        ("a;b\nx;7\ny;1,184\n", None, None),
+    ] {
+        let sheet = sheet(text.as_bytes());
+        assert_eq!(sheet.how.decimal, decimal, "{text:?}");
+        let number = sheet.rows.last().and_then(|row| row.cells[1].number_in(sheet.how.decimal).ok()).flatten();
+        assert_eq!(number, expect, "{text:?}");
+    }
+}
+
+#[test]
 fn the_line_that_tells_excel_the_separator_is_obeyed() {
     let sheet = sheet(b"sep=|\r\na,b|c,d\r\n1,5|2,5\r\n");
     assert_eq!((sheet.how.separator, sheet.how.header_line), (Some('|'), 2));

@@ -9,8 +9,11 @@ const ENCODINGS: [Encoding; 4] = [Encoding::Utf8Bom, Encoding::Utf8, Encoding::W
 const SEPARATORS: [char; 4] = [';', ',', '\t', '|'];
 
 /// Words with everything that makes trouble, among them what a spreadsheet would run.
+///
+/// Not `œ` and `€`: in Windows-1252 two of them after an `è` are the bytes of a Chinese sign in UTF-8, and nobody can
+/// tell which was meant.
 fn words() -> impl Strategy<Value = String> {
-    let trouble = "[a-zéèœ€ ;,|\t\"'\n0-9=+@#<%/-]{0,12}";
+    let trouble = "[a-zéèçÉ ;,|\t\"'\n0-9=+@#<%/-]{0,12}";
     (prop_oneof![Just(""), Just("="), Just("-"), Just("@SUM"), Just("+"), Just("'"), Just("x")], trouble)
         .prop_map(|(start, rest)| format!("{start}{rest}").trim().to_owned())
 }
@@ -109,15 +112,13 @@ proptest! {
     }
 
     #[test]
-    fn no_field_of_an_export_begins_with_what_a_spreadsheet_runs((columns, rows) in table()) {
-        let text = String::from_utf8(csv('\u{1f}', &columns, &rows, Encoding::Utf8)).unwrap_or_default();
-        // Fields that hold no separator, quote or line end stand unquoted: the whole of what Excel sees.
-        for field in text.split(['\u{1f}', '\n', '\r']) {
-            let bare = field.trim_start_matches('"');
-            let runs = bare.starts_with(['=', '+', '@', '\t']) && !field.is_empty();
-            let inside_quotes = text.contains(&format!("\n{field}"));
-            prop_assert!(!runs || inside_quotes, "{:?}", field);
-        }
+    fn no_text_of_an_export_begins_with_what_a_spreadsheet_runs(words in "[=+@\t'\"a-]{1,6}") {
+        let bytes = csv(';', &["a".to_owned()], &[vec![Cell::Text(words)]], Encoding::Utf8);
+        let text = String::from_utf8(bytes).unwrap_or_default();
+        let field = text.strip_prefix("a\r\n").and_then(|rest| rest.strip_suffix("\r\n")).unwrap_or_default();
+        let quoted = field.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).map(|rest| rest.replace("\"\"", "\""));
+        let field = quoted.as_deref().unwrap_or(field);
+        prop_assert!(!field.starts_with(['=', '+', '-', '@', '\t', '\r']), "{field:?}");
     }
 }
 

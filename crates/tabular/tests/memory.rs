@@ -9,7 +9,7 @@ mod making;
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
-use making::{ods, row, sheet, xlsx, xlsx_of, xlsx_with, zip};
+use making::{ods, record, row, sheet, xls, xlsx, xlsx_of, xlsx_with, zip};
 use tabular::{Unreadable, limits, read};
 
 struct Counting;
@@ -155,7 +155,7 @@ fn archives() -> Vec<(&'static str, Vec<u8>, End)> {
     let entities =
         r#"<!DOCTYPE z [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;">]>"#;
     let laughs = format!("{entities}{}", sheet(&format!(r#"{HEADER}<row r="2"><c t="str"><v>&c;</v></c></row>"#), ""));
-    let texts = format!("<sst>{}</sst>", "<si/>".repeat(12_000_000));
+    let texts = format!("<sst>{}</sst>", "<si/>".repeat(2_100_000));
     let long = format!("<sst><si><t>{}</t></si></sst>", "x".repeat(1 << 20));
     let pointing = format!("{HEADER}{}", r#"<row><c t="s"><v>0</v></c></row>"#.repeat(200_000));
     let far: String = (2..2_000).map(|n| format!(r#"<row r="{n}"><c r="XFD{n}"><v>1</v></c></row>"#)).collect();
@@ -227,10 +227,34 @@ fn spreadsheets() -> Vec<(&'static str, Vec<u8>, End)> {
     ]
 }
 
+fn older_workbooks() -> Vec<(&'static str, Vec<u8>, End)> {
+    let text = record(0x0204, &[&[0; 6][..], &[1, 0, 0, b'x']].concat());
+    let cell = |row: u16, column: u16| {
+        let place = [row.to_le_bytes(), column.to_le_bytes(), [0; 2]].concat();
+        record(0x0203, &[place, 1_f64.to_le_bytes().to_vec()].concat())
+    };
+    let far: Vec<u8> = (0..2_000).flat_map(|row| cell(row, 16_383)).collect();
+    let mut bites_its_tail = xls(&[], &text);
+    // The directory follows itself.
+    let at = 4_096 + 4;
+    bites_its_tail[at..at + 4].copy_from_slice(&1_u32.to_le_bytes());
+    vec![
+        ("continuations by the million", xls(&record(0x003C, &[]).repeat(10_000_000), &text), End::Either),
+        (
+            "shared texts by the million",
+            xls(&[record(0x00FC, &[0; 8]), record(0x003C, &[0; 8_000]).repeat(900)].concat(), &text),
+            End::Refused("cells"),
+        ),
+        ("cells in the last column of XLS", xls(&[], &far), End::Refused("cells")),
+        ("cells beyond the last column", xls(&[], &cell(0, 65_535)), End::Refused("16384 columns")),
+        ("a directory that bites its tail", bites_its_tail, End::Either),
+    ]
+}
+
 #[test]
 fn no_file_takes_more_than_half_a_gibibyte() {
     let mut worst = (0, "");
-    for files in [text_files, archives, spreadsheets] {
+    for files in [text_files, archives, spreadsheets, older_workbooks] {
         for (what, bytes, end) in files() {
             worst = worst.max((check(what, bytes, end), what));
         }

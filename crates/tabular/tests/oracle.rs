@@ -2,6 +2,8 @@
 //!
 //! The files and where they come from: `tests/files/README.md`. Set `TABULAR_WORKBOOKS` to a folder to compare more.
 
+#![allow(clippy::disallowed_methods, reason = "the room does no I/O, its tests read files other tools wrote")]
+
 use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::path::{Path, PathBuf};

@@ -5,9 +5,9 @@ use super::strings::{self, Reading};
 use crate::grid::{self, Grid};
 use crate::package::{self, Package};
 use crate::style::Style;
-use crate::tally::Tally;
+use crate::tally::{self, Tally};
 use crate::xml;
-use crate::{Cell, Format, Sheet, Unreadable};
+use crate::{Cell, Format, Sheet, Unreadable, limits};
 
 /// What a cell's `<v>` holds, by its `t`.
 #[derive(Clone, Copy)]
@@ -87,6 +87,9 @@ pub(super) fn read(
             piece if in_value => xml::push_words(piece, &mut words),
             piece if open.is_some() => rich.see(piece, &mut words),
             _ => {}
+        }
+        if words.len() > limits::CELL_BYTES {
+            return Err(tally::too_long().at(grid.at_row(), open.map(|open| open.column as u64 + 1)));
         }
     }
 }

@@ -1,9 +1,10 @@
 use quick_xml::events::Event;
 
-use crate::Unreadable;
 use crate::package::Package;
+use crate::tally;
 use crate::texts::Texts;
 use crate::xml;
+use crate::{Unreadable, limits};
 
 /// Reads the shared texts; none when the workbook has no such part.
 pub(super) fn read(package: &mut Package<'_>, part: &str) -> Result<Texts, Unreadable> {
@@ -20,6 +21,9 @@ pub(super) fn read(package: &mut Package<'_>, part: &str) -> Result<Texts, Unrea
             }
             Event::Eof => return Ok(texts),
             _ => reading.see(&piece, &mut text),
+        }
+        if text.len() > limits::CELL_BYTES {
+            return Err(tally::too_long());
         }
     }
 }
