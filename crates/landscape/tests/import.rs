@@ -452,7 +452,7 @@ fn nothing_is_lost(file: &str, bytes: &[u8]) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig::with_cases(200))]
 
     #[test]
     fn random_tables_lose_nothing(text in table(), file in prop::sample::select(vec!["a.csv", "systemes.csv", "flux.csv", "gels.csv"])) {

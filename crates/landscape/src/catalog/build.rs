@@ -5,99 +5,138 @@ use std::collections::{BTreeMap, HashMap};
 use base::{Kind, Ref, Say};
 
 use super::names::{Found, Names};
-use super::settle::{order, settle};
+use super::settle::{alone, order, settle};
 use super::{Catalog, Claim, Finding, Settled, Thing, findings};
 use crate::field::{Field, Sense, Value};
 
 pub(super) fn build(claims: Vec<Claim>) -> Catalog {
-    let mut subjects = by_subject(claims);
-    let mut names = Names::of(&subjects);
-    subjects = rename_flows(subjects, &mut names);
-    let mut catalog = Catalog::default();
-    for (id, claims) in subjects {
-        let mut fields = BTreeMap::new();
-        for (field, claims) in by_field(claims) {
+    let mut claims = Claims::of(claims);
+    let mut names = Names::of(&claims);
+    claims.rename_flows(&mut names);
+    let mut findings = findings::namesakes(&names);
+    // In the order of references flows come last, so that both ends of a flow are named before it.
+    let mut things: Vec<(Ref, Thing)> = Vec::with_capacity(claims.subjects.len());
+    let mut shown: HashMap<Ref, Say> = HashMap::new();
+    for (id, mut places) in std::mem::take(&mut claims.subjects) {
+        let mut fields: Vec<(Field, Settled)> = Vec::with_capacity(places.len());
+        for (newest, older) in claims.by_field(&mut places) {
+            let field = newest.field;
             if !field.spec().kinds.contains(&id.kind()) {
                 // Such a claim can only come from outside an import; a thing of this kind has no such field.
                 continue;
             }
-            let Some(mut settled) = settle(claims, |value| resolve(field, value, &mut names)) else { continue };
-            settled.refs = refs(&id, field, &settled, &mut names, &mut catalog.findings);
+            let settled = match older.is_empty() {
+                true => Some(alone(newest)),
+                false => {
+                    settle(std::iter::once(*newest).chain(older).collect(), |value| resolve(field, value, &mut names))
+                }
+            };
+            let Some(mut settled) = settled else { continue };
+            settled.refs = refs(&id, field, &settled, &mut names, &mut findings);
             if settled.conflict {
-                catalog.findings.push(findings::conflict(&id, field, &settled));
+                findings.push(findings::conflict(&id, field, &settled));
             }
-            fields.insert(field, settled);
+            fields.push((field, settled));
         }
         if fields.is_empty() {
             continue;
         }
-        let name = match fields.get(&Field::Name).map(|settled| &settled.current.value) {
-            Some(Value::Words(name)) => name.clone(),
-            _ => Say::same(id.key()),
-        };
-        catalog.things.insert(id.clone(), Thing { id, name, fields });
+        let fields: BTreeMap<Field, Settled> = fields.into_iter().collect();
+        let name = name(&id, &fields, &shown);
+        if id.kind() == Kind::System {
+            shown.insert(id.clone(), name.clone());
+        }
+        things.push((id.clone(), Thing { id, name, fields }));
     }
-    name_flows(&mut catalog);
-    catalog.findings.extend(findings::namesakes(&catalog));
-    catalog.findings.extend(findings::gone(&catalog));
+    let mut catalog = Catalog { things: things.into_iter().collect(), findings };
+    let gone = findings::gone(&catalog);
+    catalog.findings.extend(gone);
     catalog.findings.sort_by(findings::order);
     catalog
 }
 
-/// Gathers claims under their subject, in the order of references.
-fn by_subject(claims: Vec<Claim>) -> BTreeMap<Ref, Vec<Claim>> {
-    let mut places: HashMap<Ref, usize> = HashMap::new();
-    let mut groups: Vec<(Ref, Vec<Claim>)> = Vec::new();
-    for claim in claims {
-        // Rows give several claims in a row for one thing: look at the last group before looking anywhere.
-        let place = match groups.last() {
-            Some((subject, _)) if *subject == claim.subject => groups.len() - 1,
-            _ => *places.entry(claim.subject.clone()).or_insert_with(|| {
-                groups.push((claim.subject.clone(), Vec::with_capacity(8)));
-                groups.len() - 1
-            }),
-        };
-        if let Some((_, group)) = groups.get_mut(place) {
-            group.push(claim);
-        }
-    }
-    groups.into_iter().collect()
+/// All claims, in the order they came, and by subject the places where they stand: claims are large, and are moved once.
+pub(super) struct Claims {
+    slots: Vec<Option<Claim>>,
+    subjects: Vec<(Ref, Vec<u32>)>,
 }
 
-/// Splits one thing's claims by field, each list newest first and without repetitions.
-fn by_field(mut claims: Vec<Claim>) -> Vec<(Field, Vec<Claim>)> {
-    claims.sort_by(|a, b| a.field.cmp(&b.field).then_with(|| order(b, a)));
-    claims.dedup();
-    let mut fields: Vec<(Field, Vec<Claim>)> = Vec::new();
-    for claim in claims {
-        match fields.last_mut() {
-            Some((field, claims)) if *field == claim.field => claims.push(claim),
-            _ => fields.push((claim.field, vec![claim])),
-        }
-    }
-    fields
-}
-
-/// Brings flows that different files call by different names (`tills>loyalty-engine`, `caisses>moteur-de-fidelite`)
-/// under one reference, so that their load is not counted twice.
-fn rename_flows(subjects: BTreeMap<Ref, Vec<Claim>>, names: &mut Names) -> BTreeMap<Ref, Vec<Claim>> {
-    let mut renamed: BTreeMap<Ref, Vec<Claim>> = BTreeMap::new();
-    for (id, mut claims) in subjects {
-        let id = match id.kind() {
-            Kind::Flow => canonical(&id, &claims, names).unwrap_or(id),
-            _ => id,
-        };
-        match renamed.get_mut(&id) {
-            Some(known) => known.append(&mut claims),
-            None => {
-                renamed.insert(id, claims);
+impl Claims {
+    /// Gathers claims under their subject, in the order of references.
+    fn of(claims: Vec<Claim>) -> Claims {
+        let mut known: HashMap<Ref, usize> = HashMap::new();
+        let mut subjects: Vec<(Ref, Vec<u32>)> = Vec::new();
+        for (place, claim) in (0_u32..).zip(&claims) {
+            // Rows give several claims in a row for one thing: look at the last subject before looking anywhere.
+            let at = match subjects.last() {
+                Some((subject, _)) if *subject == claim.subject => subjects.len() - 1,
+                _ => *known.entry(claim.subject.clone()).or_insert_with(|| {
+                    subjects.push((claim.subject.clone(), Vec::new()));
+                    subjects.len() - 1
+                }),
+            };
+            if let Some((_, places)) = subjects.get_mut(at) {
+                places.push(place);
             }
         }
+        subjects.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+        Claims { slots: claims.into_iter().map(Some).collect(), subjects }
     }
-    renamed
+
+    /// Every subject with its claims, in the order of references.
+    pub(super) fn subjects(&self) -> impl Iterator<Item = (&Ref, impl Iterator<Item = &Claim>)> {
+        self.subjects.iter().map(|(id, places)| (id, places.iter().filter_map(|place| self.at(*place))))
+    }
+
+    fn at(&self, place: u32) -> Option<&Claim> {
+        self.slots.get(place as usize)?.as_ref()
+    }
+
+    /// Takes one thing's claims out, field by field: the newest, and those before it, newest first, none repeated.
+    fn by_field(&mut self, places: &mut [u32]) -> Vec<(Box<Claim>, Vec<Claim>)> {
+        places.sort_by(|a, b| match (self.at(*a), self.at(*b)) {
+            (Some(a), Some(b)) => a.field.cmp(&b.field).then_with(|| order(b, a)),
+            _ => std::cmp::Ordering::Equal,
+        });
+        let mut fields: Vec<(Box<Claim>, Vec<Claim>)> = Vec::with_capacity(places.len());
+        for place in places {
+            let Some(claim) = self.slots.get_mut(*place as usize).and_then(Option::take) else { continue };
+            match fields.last_mut() {
+                Some((newest, older)) if newest.field == claim.field => {
+                    if *older.last().unwrap_or(&**newest) != claim {
+                        older.push(claim);
+                    }
+                }
+                _ => fields.push((Box::new(claim), Vec::new())),
+            }
+        }
+        fields
+    }
+
+    /// Brings flows that different files call by different names (`tills>loyalty-engine`,
+    /// `caisses>moteur-de-fidelite`) under one reference, so that their load is not counted twice.
+    fn rename_flows(&mut self, names: &mut Names) {
+        let mut subjects = std::mem::take(&mut self.subjects);
+        for (id, places) in subjects.iter_mut().filter(|(id, _)| id.kind() == Kind::Flow) {
+            let claims: Vec<&Claim> = places.iter().filter_map(|place| self.at(*place)).collect();
+            if let Some(renamed) = canonical(id, &claims, names) {
+                *id = renamed;
+            }
+        }
+        subjects.sort_by(|(a, _), (b, _)| a.cmp(b));
+        subjects.dedup_by(|(later, places), (kept, known)| {
+            let is_same = later == kept;
+            if is_same {
+                known.append(places);
+            }
+            is_same
+        });
+        self.subjects = subjects;
+    }
 }
 
-fn canonical(id: &Ref, claims: &[Claim], names: &mut Names) -> Option<Ref> {
+/// The reference of a flow by the keys of its ends; `None` when it has that already, or when an end is unknown.
+fn canonical(id: &Ref, claims: &[&Claim], names: &mut Names) -> Option<Ref> {
     let mut end = |field| {
         let newest = claims.iter().filter(|claim| claim.field == field).max_by(|a, b| order(a, b))?;
         let Value::Named(named) = &newest.value else { return None };
@@ -112,7 +151,7 @@ fn canonical(id: &Ref, claims: &[Claim], names: &mut Names) -> Option<Ref> {
         Some(data) => format!("{}>{}>{data}", source.key(), target.key()),
         None => format!("{}>{}", source.key(), target.key()),
     };
-    Some(Ref::new(Kind::Flow, &key))
+    (key != id.key()).then(|| Ref::new(Kind::Flow, &key))
 }
 
 /// What a value points at; `None` unless every name of it answers to one thing.
@@ -148,24 +187,22 @@ fn refs(id: &Ref, field: Field, settled: &Settled, names: &mut Names, findings: 
     refs
 }
 
-/// A flow is named after its two ends.
-fn name_flows(catalog: &mut Catalog) {
-    let ends = |field, flow: &Thing| {
-        let named = || match flow.fields.get(&field).map(|settled| &settled.current.value) {
-            Some(Value::Named(names)) => names.first().map(Say::same),
+/// What a thing is called: a flow after its two ends, all others as they are named, or by their key.
+fn name(id: &Ref, fields: &BTreeMap<Field, Settled>, shown: &HashMap<Ref, Say>) -> Say {
+    let end = |field| {
+        let settled = fields.get(&field)?;
+        let known = settled.refs.first().and_then(|id| shown.get(id));
+        match (known, &settled.current.value) {
+            (Some(name), _) => Some([name.fr.as_str(), name.en.as_str()]),
+            (None, Value::Named(names)) => names.first().map(|name| [name.as_str(), name.as_str()]),
             _ => None,
-        };
-        flow.refs(field).first().map(|id| catalog.name(id)).or_else(named)
-    };
-    let flows = catalog.of_kind(Kind::Flow);
-    let names = flows.filter_map(|flow| {
-        let (source, target) = (ends(Field::Source, flow)?, ends(Field::Target, flow)?);
-        Some((flow.id.clone(), Say::each(|lang| format!("{} → {}", source.in_lang(lang), target.in_lang(lang)))))
-    });
-    let names: Vec<(Ref, Say)> = names.collect();
-    for (id, name) in names {
-        if let Some(flow) = catalog.things.get_mut(&id) {
-            flow.name = name;
         }
+    };
+    match (fields.get(&Field::Name).map(|settled| &settled.current.value), end(Field::Source), end(Field::Target)) {
+        (Some(Value::Words(name)), ..) => name.clone(),
+        (_, Some([from_fr, from_en]), Some([to_fr, to_en])) => {
+            Say::new([from_fr, " → ", to_fr].concat(), [from_en, " → ", to_en].concat())
+        }
+        _ => Say::same(id.key()),
     }
 }

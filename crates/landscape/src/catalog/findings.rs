@@ -1,10 +1,11 @@
 //! What people should look at, in words.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::HashMap;
 
-use base::{Kind, Lang, Ref, Say, Source, format, slug};
+use base::{Lang, Ref, Say, Source, format};
 
+use super::names::Names;
 use super::{Catalog, Claim, Finding, Settled, Thing};
 use crate::field::{Field, Value};
 
@@ -38,7 +39,7 @@ pub(super) fn ambiguous(id: &Ref, field: Field, claim: &Claim, name: &str, all: 
 pub(super) fn conflict(id: &Ref, field: Field, settled: &Settled) -> Finding {
     let label = field.label();
     let mut heard = vec![];
-    for claim in std::iter::once(&settled.current).chain(&settled.others) {
+    for claim in std::iter::once(&*settled.current).chain(&settled.others) {
         let who = place_without_line(&claim.source);
         if !heard.iter().any(|(known, _): &(Say, Say)| *known == who) {
             heard.push((who, shown(field, &claim.value)));
@@ -59,44 +60,43 @@ pub(super) fn conflict(id: &Ref, field: Field, settled: &Settled) -> Finding {
 }
 
 /// Two things of a kind that bear one name: a reference by that name is ambiguous, and they may be one thing.
-pub(super) fn namesakes(catalog: &Catalog) -> Vec<Finding> {
-    let mut bearers: BTreeMap<(Kind, String), BTreeSet<&Ref>> = BTreeMap::new();
-    for thing in catalog.things().filter(|thing| thing.fields.contains_key(&Field::Name)) {
-        for words in [&thing.name.fr, &thing.name.en] {
-            bearers.entry((thing.id.kind(), slug(words))).or_default().insert(&thing.id);
-        }
-    }
-    let mut out: Vec<Finding> = Vec::new();
-    for ((kind, _), things) in bearers.into_iter().filter(|(_, things)| things.len() > 1) {
-        let keys = things.iter().map(|id| id.key()).collect::<Vec<_>>().join(", ");
-        let Some(first) = things.first() else { continue };
-        let name = catalog.name(first);
+pub(super) fn namesakes(names: &Names) -> Vec<Finding> {
+    let findings = names.namesakes().into_iter().filter_map(|(kind, things, name)| {
+        let keys = things.iter().map(Ref::key).collect::<Vec<_>>().join(", ");
         let kind = crate::field::plural(kind);
         let say = Say::new(
             format!(
-                "plusieurs {} s'appellent « {} » : {keys} ; si c'est la même chose, donnez la même clé (colonne id)",
-                kind.fr, name.fr
+                "plusieurs {} s'appellent « {name} » : {keys} ; si c'est la même chose, donnez la même clé (colonne id)",
+                kind.fr
             ),
             format!(
-                "several {} are called “{}”: {keys}; if they are one thing, give them one key (column id)",
-                kind.en, name.en
+                "several {} are called “{name}”: {keys}; if they are one thing, give them one key (column id)",
+                kind.en
             ),
         );
-        let finding = Finding { subject: (*first).clone(), field: Some(Field::Name), say, source: None };
-        if !out.contains(&finding) {
-            out.push(finding);
-        }
-    }
-    out
+        Some(Finding { subject: things.first()?.clone(), field: Some(Field::Name), say, source: None })
+    });
+    findings.collect()
 }
 
 /// Things the newest version of their file does not list any more, and nobody else speaks of. They stay in the
 /// catalogue: a row may be missing by mistake.
 pub(super) fn gone(catalog: &Catalog) -> Vec<Finding> {
     let mut newest: HashMap<Sheet<'_>, (u64, &Ref)> = HashMap::new();
+    let mut last = None;
+    let mut several = false;
     for (sheet, version) in catalog.things().flat_map(claims).filter_map(version) {
+        // The facts of a thing mostly come from one row: nothing new to learn.
+        if last == Some((sheet, version)) {
+            continue;
+        }
+        last = Some((sheet, version));
         let known = newest.entry(sheet).or_insert(version);
+        several |= *known != version;
         *known = (*known).max(version);
+    }
+    if !several {
+        return Vec::new();
     }
     let is_listed = |claim: &Claim| match version(claim) {
         Some((sheet, (_, dataset))) => newest.get(&sheet).is_none_or(|(_, newest)| *newest == dataset),
@@ -123,7 +123,7 @@ pub(super) fn gone(catalog: &Catalog) -> Vec<Finding> {
 type Sheet<'a> = (&'a str, Option<&'a str>);
 
 fn claims(thing: &Thing) -> impl Iterator<Item = &Claim> {
-    thing.fields.values().flat_map(|settled| std::iter::once(&settled.current).chain(&settled.others))
+    thing.fields.values().flat_map(|settled| std::iter::once(&*settled.current).chain(&settled.others))
 }
 
 /// The sheet a claim was read from and which version of it that was.

@@ -1,10 +1,11 @@
 //! What things are called, and which thing a name means.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use base::{Kind, Ref, slug};
 
 use super::Claim;
+use super::build::Claims;
 use super::settle::{order, settle};
 use crate::field::{Field, Value};
 
@@ -44,33 +45,59 @@ const NEAR_ENOUGH: f64 = 0.65;
 
 impl Names {
     /// Collects keys and settled names.
-    pub(super) fn of(subjects: &BTreeMap<Ref, Vec<Claim>>) -> Names {
+    pub(super) fn of(claims: &Claims) -> Names {
         let mut names = Names::default();
-        for (id, claims) in subjects.iter().filter(|(id, _)| id.kind() != Kind::Flow) {
+        for (id, claims) in claims.subjects().filter(|(id, _)| id.kind() != Kind::Flow) {
             let kind = id.kind();
             names.keys.entry(kind).or_default().insert(id.key().to_owned(), id.clone());
             let shown = names.shown.entry(kind).or_default();
             shown.push((id.key().to_owned(), id.key().to_owned()));
-            let of_name = claims.iter().filter(|claim| claim.field == Field::Name);
-            let mut of_name: Vec<Claim> = of_name.cloned().collect();
-            of_name.sort_by(|a, b| order(b, a));
-            let Some(settled) = settle(of_name, |_| None) else { continue };
-            for (is_current, claim) in
-                std::iter::once((true, &settled.current)).chain(settled.others.iter().map(|other| (false, other)))
-            {
-                let Value::Words(name) = &claim.value else { continue };
-                for words in [&name.fr, &name.en] {
-                    let folded = slug(words);
-                    let index = if is_current { &mut names.names } else { &mut names.also };
-                    let bearers = index.entry(kind).or_default().entry(folded.clone()).or_default();
-                    if !bearers.contains(id) {
-                        bearers.push(id.clone());
-                        names.shown.entry(kind).or_default().push((folded, words.clone()));
-                    }
+            let of_name: Vec<&Claim> = claims.filter(|claim| claim.field == Field::Name).collect();
+            match of_name.as_slice() {
+                [] => {}
+                [only] => names.learn(id, &only.value, true),
+                several => {
+                    let mut several: Vec<Claim> = several.iter().map(|claim| (*claim).clone()).collect();
+                    several.sort_by(|a, b| order(b, a));
+                    let Some(settled) = settle(several, |_| None) else { continue };
+                    names.learn(id, &settled.current.value, true);
+                    settled.others.iter().for_each(|other| names.learn(id, &other.value, false));
                 }
             }
         }
         names
+    }
+
+    /// Names that several things of a kind bear, as shown, with their bearers, in order.
+    pub(super) fn namesakes(&self) -> Vec<(Kind, Vec<Ref>, String)> {
+        let mut shared = Vec::new();
+        for (kind, names) in &self.names {
+            for (folded, bearers) in names.iter().filter(|(_, bearers)| bearers.len() > 1) {
+                let shown = self.shown.get(kind).into_iter().flatten().filter(|(known, _)| known == folded);
+                let shown = shown.map(|(_, words)| words.clone()).min().unwrap_or_else(|| folded.clone());
+                shared.push((*kind, bearers.clone(), shown));
+            }
+        }
+        shared.sort_unstable();
+        // Things that share both their French and their English name are told once.
+        shared.dedup_by(|later, kept| (later.0, &later.1) == (kept.0, &kept.1));
+        shared
+    }
+
+    fn learn(&mut self, id: &Ref, name: &Value, counts: bool) {
+        let Value::Words(name) = name else { return };
+        let index = if counts { &mut self.names } else { &mut self.also };
+        let index = index.entry(id.kind()).or_default();
+        let shown = self.shown.entry(id.kind()).or_default();
+        let second = Some(&name.en).filter(|en| **en != name.fr);
+        for words in std::iter::once(&name.fr).chain(second) {
+            let folded = slug(words);
+            let bearers = index.entry(folded.clone()).or_default();
+            if !bearers.contains(id) {
+                bearers.push(id.clone());
+                shown.push((folded, words.clone()));
+            }
+        }
     }
 
     /// Finds the thing of a kind that a key or a name means; `kind:key` is understood too.

@@ -48,8 +48,7 @@ pub(super) fn order(a: &Claim, b: &Claim) -> Ordering {
 /// `resolve` says what names point at, so that two spellings of one thing are no conflict.
 pub(super) fn settle(mut claims: Vec<Claim>, mut resolve: impl FnMut(&Value) -> Option<Vec<Ref>>) -> Option<Settled> {
     if claims.len() == 1 {
-        let current = claims.pop()?;
-        return Some(Settled { current, others: Vec::new(), conflict: false, refs: Vec::new() });
+        return claims.pop().map(|claim| alone(Box::new(claim)));
     }
     let mut agree = |a: &Claim, b: &Claim| {
         same(&a.value, &b.value) || matches!((resolve(&a.value), resolve(&b.value)), (Some(a), Some(b)) if a == b)
@@ -67,8 +66,13 @@ pub(super) fn settle(mut claims: Vec<Claim>, mut resolve: impl FnMut(&Value) -> 
         }
         Some(stated) => against_statement(&claims, &heads, stated, &mut agree)?,
     };
-    let current = claims.remove(counts);
+    let current = Box::new(claims.remove(counts));
     Some(Settled { current, others: claims, conflict, refs: Vec::new() })
+}
+
+/// Settles a field only one claim speaks of.
+pub(super) fn alone(current: Box<Claim>) -> Settled {
+    Settled { current, others: Vec::new(), conflict: false, refs: Vec::new() }
 }
 
 /// The newest claim of each source, by place in `claims`, newest first.
