@@ -128,68 +128,20 @@ impl Role {
         Say::new(fr, en)
     }
 
-    /// Reads a role from the words people use for it; `None` when no role answers to them.
+    /// Reads a role from the words people use for it, such as a title in a file: the longest known title that stands in
+    /// them as whole words; `None` when none does.
     pub fn from_words(words: &str) -> Option<Role> {
-        const WORDS: &[(Role, &[&str])] = &[
-            (Role::Cmo, &["cmo", "directeur marketing", "directrice marketing", "marketing director"]),
-            (
-                Role::Cio,
-                &[
-                    "cio",
-                    "dsi",
-                    "directeur des systemes d'information",
-                    "directrice des systemes d'information",
-                    "it director",
-                    "it manager",
-                ],
-            ),
-            (
-                Role::MarketingOps,
-                &["marketing ops", "marketing operations", "martech lead", "responsable martech", "martech"],
-            ),
-            (Role::Architect, &["architect", "enterprise architect", "architecte", "architecte d'entreprise"]),
-            (Role::Steward, &["steward", "data steward", "responsable des donnees"]),
-            (
-                Role::Translator,
-                &[
-                    "translator",
-                    "traducteur",
-                    "traductrice",
-                    "business solution architect",
-                    "translator marketing",
-                    "translator it",
-                ],
-            ),
-            (Role::Orchestrator, &["orchestrator", "orchestrateur", "orchestratrice"]),
-            (
-                Role::Controller,
-                &[
-                    "controller",
-                    "finance controller",
-                    "controleur de gestion",
-                    "controleuse de gestion",
-                    "controle de gestion",
-                ],
-            ),
-            (Role::Ceo, &["ceo", "dg", "directeur general", "directrice generale", "chief executive"]),
-            (
-                Role::Dpo,
-                &["dpo", "data-protection officer", "data protection officer", "delegue a la protection des donnees"],
-            ),
-            (Role::Security, &["security", "security officer", "rssi", "ciso", "securite"]),
-            (Role::Delivery, &["delivery", "delivery lead", "responsable de livraison"]),
-            (
-                Role::Employee,
-                &["employee", "collaborateur", "collaboratrice", "loyalty officer", "chargee de fidelite"],
-            ),
-            (Role::Guest, &["guest", "agency", "agence", "invite"]),
-            (Role::Keeper, &["keeper", "admin", "administrator", "administrateur", "gardien"]),
-        ];
-        let folded = crate::wording::fold(words.trim());
-        Role::ALL
-            .into_iter()
-            .find(|role| role.word() == folded)
-            .or_else(|| WORDS.iter().find(|(_, known)| known.contains(&folded.as_str())).map(|(role, _)| *role))
+        let said = format!("-{}-", base::slug(words));
+        let stored = Role::ALL.into_iter().find(|role| said == format!("-{}-", base::slug(role.word())));
+        let title = || {
+            TITLES
+                .iter()
+                .flat_map(|(role, titles)| titles.iter().map(|title| (*role, *title)))
+                .filter(|(_, title)| said.contains(&format!("-{title}-")))
+                .max_by_key(|(_, title)| title.len())
+                .map(|(role, _)| role)
+        };
+        stored.or_else(title)
     }
 
     /// What the role may do.
@@ -219,6 +171,70 @@ impl Role {
     }
 }
 
+/// Titles people have, as keys (see [`base::slug`]).
+const TITLES: &[(Role, &[&str])] = &[
+    (
+        Role::Cmo,
+        &["cmo", "directeur-marketing", "directrice-marketing", "marketing-director", "chief-marketing-officer"],
+    ),
+    (
+        Role::Cio,
+        &[
+            "cio",
+            "dsi",
+            "directeur-des-systemes-d-information",
+            "directrice-des-systemes-d-information",
+            "it-director",
+            "chief-information-officer",
+            "directeur-informatique",
+            "directrice-informatique",
+        ],
+    ),
+    (Role::MarketingOps, &["marketing-ops", "marketing-operations", "martech", "operations-marketing"]),
+    (Role::Architect, &["architect", "architecte"]),
+    (
+        Role::Steward,
+        &["steward", "data-steward", "responsable-des-donnees", "garante-des-donnees", "garant-des-donnees"],
+    ),
+    (Role::Translator, &["translator", "traducteur", "traductrice", "business-solution-architect"]),
+    (Role::Orchestrator, &["orchestrator", "orchestrateur", "orchestratrice"]),
+    (
+        Role::Controller,
+        &["controller", "controleur-de-gestion", "controleuse-de-gestion", "controle-de-gestion", "finance-controller"],
+    ),
+    (
+        Role::Ceo,
+        &["ceo", "dg", "pdg", "directeur-general", "directrice-generale", "chief-executive", "chief-executive-officer"],
+    ),
+    (
+        Role::Dpo,
+        &[
+            "dpo",
+            "data-protection-officer",
+            "delegue-a-la-protection-des-donnees",
+            "deleguee-a-la-protection-des-donnees",
+        ],
+    ),
+    (
+        Role::Security,
+        &["security", "security-officer", "rssi", "ciso", "securite", "chief-information-security-officer"],
+    ),
+    (Role::Delivery, &["delivery", "delivery-lead", "responsable-de-livraison", "responsable-de-la-livraison"]),
+    (
+        Role::Employee,
+        &[
+            "employee",
+            "collaborateur",
+            "collaboratrice",
+            "loyalty-officer",
+            "chargee-de-fidelite",
+            "charge-de-fidelite",
+        ],
+    ),
+    (Role::Guest, &["guest", "agency", "agence", "invite", "invitee"]),
+    (Role::Keeper, &["keeper", "administrator", "administrateur", "administratrice", "gardien", "gardienne"]),
+];
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -231,6 +247,8 @@ mod tests {
         }
         assert_eq!(Role::from_words("Directrice marketing"), Some(Role::Cmo));
         assert_eq!(Role::from_words("DSI"), Some(Role::Cio));
+        assert_eq!(Role::from_words("Marketing-operations lead"), Some(Role::MarketingOps));
+        assert_eq!(Role::from_words("Chief information security officer"), Some(Role::Security));
         assert_eq!(Role::from_words("astronaute"), None);
     }
 

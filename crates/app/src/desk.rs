@@ -282,7 +282,8 @@ impl Desk<'_> {
             return Err(Problem::not_found(Say::same(subject.to_string())));
         }
         let field = self.field(subject, word)?;
-        let parsed = statement::parse(field, value).map_err(|unclear| Problem::invalid(unclear.reason, unclear.way_out))?;
+        let parsed =
+            statement::parse(field, value).map_err(|unclear| Problem::invalid(unclear.reason, unclear.way_out))?;
         let value = match parsed {
             statement::Typed::Value(value) => Stated::Value(value),
             statement::Typed::Words(words) => Stated::Words(self.mint(&words)?),

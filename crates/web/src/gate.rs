@@ -24,6 +24,8 @@ pub enum Access {
     Known,
     /// A right.
     Needs(Right),
+    /// To sign for one of the two sides.
+    Signs,
 }
 
 impl Access {
@@ -34,6 +36,10 @@ impl Access {
             (_, None) => Err(unknown()),
             (Access::Known, Some(_)) => Ok(()),
             (Access::Needs(right), Some(actor)) => actor.must(&session.picture, right),
+            (Access::Signs, Some(actor)) => match actor.signs_for(&session.picture) {
+                Some(_) => Ok(()),
+                None => Err(Problem::forbidden()),
+            },
         }
     }
 
@@ -42,6 +48,7 @@ impl Access {
         match self {
             Access::Open => "open".to_owned(),
             Access::Known => "known".to_owned(),
+            Access::Signs => "signs".to_owned(),
             Access::Needs(right) => format!("{right:?}").to_lowercase(),
         }
     }

@@ -13,6 +13,7 @@ pub mod routes;
 mod session;
 pub mod ui;
 
+pub use gate::Access;
 pub use house::{Config, House};
 
 use std::sync::Arc;

@@ -32,7 +32,7 @@ const FORM_MOST: usize = 256 << 10;
 /// The largest file, in bytes.
 pub(crate) const FILE_MOST: usize = 64 << 20;
 
-use Access::{Known, Needs, Open};
+use Access::{Known, Needs, Open, Signs};
 
 macro_rules! routes {
     ($($method:ident $path:literal $access:expr => $handle:expr;)*) => {
@@ -69,7 +69,7 @@ routes! {
     POST   "/requests/{number}/withdrawal"              Needs(Right::Ask)    => pages::request::withdraw;
     GET    "/decisions"                                 Needs(Right::Read)   => pages::decisions::list;
     GET    "/decisions/{number}"                        Needs(Right::Read)   => pages::decision::show;
-    POST   "/decisions/{number}/signatures"             Needs(Right::Read)   => pages::decision::sign;
+    POST   "/decisions/{number}/signatures"             Signs                => pages::decision::sign;
     POST   "/decisions/{number}/compromises"            Needs(Right::Shape)  => pages::decision::compromise;
     POST   "/decisions/{number}/deadline"               Needs(Right::Shape)  => pages::decision::let_pass;
     POST   "/decisions/{number}/arbitration"            Needs(Right::Arbitrate) => pages::decision::arbitrate;
@@ -111,7 +111,7 @@ routes! {
     POST   "/api/v1/requests/{number}/withdrawal"       Needs(Right::Ask)    => api::v1::requests::withdraw;
     GET    "/api/v1/decisions"                          Needs(Right::Read)   => api::v1::decisions::list;
     GET    "/api/v1/decisions/{number}"                 Needs(Right::Read)   => api::v1::decisions::show;
-    POST   "/api/v1/decisions/{number}/signatures"      Needs(Right::Read)   => api::v1::decisions::sign;
+    POST   "/api/v1/decisions/{number}/signatures"      Signs                => api::v1::decisions::sign;
     POST   "/api/v1/decisions/{number}/compromises"     Needs(Right::Shape)  => api::v1::decisions::compromise;
     POST   "/api/v1/decisions/{number}/deadline"        Needs(Right::Shape)  => api::v1::decisions::let_pass;
     POST   "/api/v1/decisions/{number}/arbitration"     Needs(Right::Arbitrate) => api::v1::decisions::arbitrate;
