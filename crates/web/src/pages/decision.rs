@@ -1,26 +1,342 @@
-//! To be written.
+//! What do both sides decide, on which facts, and how did it fall? `/decisions/{number}`
+//!
+//! The facts are those of the day it was opened; what has moved since is said beside them, and by how much.
 
-/// To be written.
-pub async fn show() -> crate::answer::Answer {
-    Err(app::Problem::not_found(base::Say::same("page")).into())
+mod facts;
+mod sides;
+
+use agenda::decision::{Choice, Decision, How};
+use agenda::request::Request;
+use agenda::role::Right;
+use app::{Order, Problem, Receipt};
+use axum::extract::{Path, Query, State};
+use axum::response::{IntoResponse, Response};
+use base::{Lang, Say, Side};
+use jiff::civil::Date;
+use maud::{Markup, html};
+use picture::{Fact, Reading};
+use serde::Deserialize;
+
+use crate::answer::{Answer, see};
+use crate::house::House;
+use crate::pages::book::{self, Book};
+use crate::pages::leaf::{Leaf, leaf};
+use crate::pages::told::{self, Back, Seals, day};
+use crate::posted::Posted;
+use crate::session::Session;
+use crate::ui;
+use crate::ui::headline::{Headline, headline};
+use crate::ui::page::{Format, Room};
+use crate::ui::timeline::Entry;
+use crate::ui::{Reader, Words};
+
+crate::ui::words! {
+    TITLE = "Décision {n} : {wish}" / "Decision {n}: {wish}";
+    KICKER = "Décision {n}" / "Decision {n}";
+    TO_DECIDE = "À décider avant le {date}, {age}" / "To be decided before {date}, {age}";
+    LATE = "L’échéance est passée depuis le {date}" / "The deadline has passed since {date}";
+    MADE_TOGETHER = "Décidé ensemble le {date}" / "Decided together on {date}";
+    MADE_ARBITRATED = "Arbitré le {date}" / "Arbitrated on {date}";
+    MADE_PROVISIONAL = "Décidé à titre provisoire le {date}" / "Decided provisionally on {date}";
+    REQUEST = "La demande {n}" / "Request {n}";
+    IT_IS = "{choice}." / "{choice}.";
+    UNTIL_SIGNED = "Provisoire jusqu’à ce que la partie absente signe : la même option la rend ferme, une autre la rouvre."
+        / "Provisional until the missing side signs: the same option makes it stand, another one opens it again.";
+    HISTORY = "Ce qui s’est passé" / "What happened";
+    DONE_OPENED = "La décision est ouverte ; les deux directions ont la même page." / "The decision is open; both directors have the same page.";
+    DONE_SIGNED = "Votre signature est enregistrée." / "Your signature is recorded.";
+    DONE_MADE = "La décision est prise." / "The decision is made.";
+    DONE_COMPROMISE = "Le compromis est enregistré." / "The compromise is recorded.";
+    DONE_PASSED = "La règle de l’échéance s’applique, à titre provisoire." / "The rule of the deadline applies, provisionally.";
+    DONE_SAME = "Rien n’a changé : c’était déjà ainsi." / "Nothing changed: it stood so already.";
+    NOT_AN_OPTION = "aucune option n’est choisie" / "no option is chosen";
+    CHOOSE = "choisissez une des options" / "choose one of the options";
 }
 
-/// To be written.
-pub async fn sign() -> crate::answer::Answer {
-    Err(app::Problem::not_found(base::Say::same("page")).into())
+/// What was just done.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct Asked {
+    done: Option<String>,
 }
 
-/// To be written.
-pub async fn compromise() -> crate::answer::Answer {
-    Err(app::Problem::not_found(base::Say::same("page")).into())
+/// `GET /decisions/{number}`
+pub async fn show(
+    State(house): State<House>,
+    session: Session,
+    Path(number): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Answer {
+    page(&house, &session, &number, &asked, None).await
 }
 
-/// To be written.
-pub async fn let_pass() -> crate::answer::Answer {
-    Err(app::Problem::not_found(base::Say::same("page")).into())
+/// A signature.
+#[derive(Deserialize)]
+pub struct Signing {
+    #[serde(default)]
+    choice: String,
+    #[serde(default)]
+    hash: String,
+    #[serde(default)]
+    remark: String,
 }
 
-/// To be written.
-pub async fn arbitrate() -> crate::answer::Answer {
-    Err(app::Problem::not_found(base::Say::same("page")).into())
+/// `POST /decisions/{number}/signatures`
+pub async fn sign(State(house): State<House>, Path(number): Path<String>, posted: Posted<Signing>) -> Answer {
+    let Signing { choice, hash, remark } = &posted.fields;
+    let typed = vec![("choice", choice.clone()), ("remark", remark.clone())];
+    let remark = Some(remark.clone()).filter(|words| !words.trim().is_empty());
+    let result = match chosen(&posted.session, &number, choice) {
+        Ok((decision, choice)) => {
+            posted.carry_out(Order::Sign { decision, choice, hash: hash.clone(), remark }).await
+        }
+        Err(problem) => Err(problem),
+    };
+    after(&house, posted, &number, ("sign", typed), "signed", result).await
+}
+
+/// What each gives and gets.
+#[derive(Deserialize)]
+pub struct Terms {
+    #[serde(default)]
+    terms: String,
+}
+
+/// `POST /decisions/{number}/compromises`
+pub async fn compromise(State(house): State<House>, Path(number): Path<String>, posted: Posted<Terms>) -> Answer {
+    let terms = posted.fields.terms.clone();
+    let order = Order::Compromise { decision: numbered(&number)?, terms: terms.clone() };
+    let result = posted.carry_out(order).await;
+    after(&house, posted, &number, ("compromise", vec![("terms", terms)]), "compromise", result).await
+}
+
+/// Nothing but the form itself.
+#[derive(Deserialize)]
+pub struct Nothing {}
+
+/// `POST /decisions/{number}/deadline`
+pub async fn let_pass(State(house): State<House>, Path(number): Path<String>, posted: Posted<Nothing>) -> Answer {
+    let result = posted.carry_out(Order::LetDeadlinePass { decision: numbered(&number)? }).await;
+    after(&house, posted, &number, ("deadline", Vec::new()), "passed", result).await
+}
+
+/// The arbiter's word.
+#[derive(Deserialize)]
+pub struct Arbitration {
+    #[serde(default)]
+    choice: String,
+    #[serde(default)]
+    hash: String,
+}
+
+/// `POST /decisions/{number}/arbitration`
+pub async fn arbitrate(State(house): State<House>, Path(number): Path<String>, posted: Posted<Arbitration>) -> Answer {
+    let Arbitration { choice, hash } = &posted.fields;
+    let typed = vec![("choice", choice.clone())];
+    let result = match chosen(&posted.session, &number, choice) {
+        Ok((decision, choice)) => posted.carry_out(Order::Arbitrate { decision, choice, hash: hash.clone() }).await,
+        Err(problem) => Err(problem),
+    };
+    after(&house, posted, &number, ("arbitrate", typed), "made", result).await
+}
+
+/// Goes back to the page after a form was taken, or shows it again after it was not.
+async fn after<T>(
+    house: &House,
+    posted: Posted<T>,
+    number: &str,
+    form: (&'static str, Vec<(&'static str, String)>),
+    done: &str,
+    result: Result<Receipt, Problem>,
+) -> Answer {
+    match result {
+        Ok(receipt) => {
+            let word = if receipt.facts == 0 { "same" } else { done };
+            Ok(see(&format!("/decisions/{number}?done={word}")))
+        }
+        Err(problem) => {
+            let back = Back::from(problem, form.0, form.1)?;
+            let mut session = posted.session;
+            // Somebody may have signed meanwhile: the page is drawn as it stands now.
+            session.picture = house.app.picture();
+            session.path = format!("/decisions/{number}");
+            page(house, &session, number, &Asked::default(), Some(back)).await
+        }
+    }
+}
+
+/// The option a form names by its word.
+fn chosen(session: &Session, number: &str, word: &str) -> Result<(u64, Choice), Problem> {
+    let (number, decision) = find(session, number)?;
+    let choice = decision.options.iter().find(|choice| choice.word() == word);
+    let missing = || {
+        let words = |words: Words| Say::new(words.fr, words.en);
+        Problem::invalid(words(NOT_AN_OPTION), words(CHOOSE))
+    };
+    Ok((number, choice.ok_or_else(missing)?.clone()))
+}
+
+fn missing(number: &str) -> Problem {
+    Problem::not_found(Say::new(format!("la décision {number}"), format!("decision {number}")))
+}
+
+fn numbered(number: &str) -> Result<u64, Problem> {
+    told::number_of(number).ok_or_else(|| missing(number))
+}
+
+fn find<'a>(session: &'a Session, number: &str) -> Result<(u64, &'a Decision), Problem> {
+    let n = numbered(number)?;
+    Ok((n, session.picture.decision(n).ok_or_else(|| missing(number))?))
+}
+
+/// The page, also when one of its forms was not taken.
+async fn page(house: &House, session: &Session, number: &str, asked: &Asked, back: Option<Back>) -> Answer {
+    let (number, decision) = find(session, number)?;
+    let stream = format!("decision:{number}");
+    let history = house.work(move |app| app.history(&stream)).await?;
+    let view = View::of(session, number, decision, &history, back);
+    let seals = Seals::of(house, session);
+    let content = session.read(|reader| render(reader, &view, &seals));
+    let title = TITLE.fill(session.lang, &[("n", &number.to_string()), ("wish", &view.wish)]);
+    let done = asked.done.as_deref().and_then(|word| done(word, decision)).map(|words| words.in_lang(session.lang));
+    let of = Leaf { title: &title, room: Some(Room::Decisions), format: Format::Wide, done };
+    let answer: Response = leaf(house, session, &of, content);
+    Ok(match &view.back {
+        Some(back) => (told::status(&back.problem), answer).into_response(),
+        None => answer,
+    })
+}
+
+/// The words a redirect's `?done=` stands for.
+fn done(word: &str, decision: &Decision) -> Option<Words> {
+    Some(match word {
+        "opened" => DONE_OPENED,
+        "signed" if decision.made.is_some() && !decision.is_provisional() => DONE_MADE,
+        "signed" => DONE_SIGNED,
+        "made" => DONE_MADE,
+        "compromise" => DONE_COMPROMISE,
+        "passed" => DONE_PASSED,
+        "same" => DONE_SAME,
+        _ => return None,
+    })
+}
+
+/// What is on the page.
+struct View<'a> {
+    number: u64,
+    decision: &'a Decision,
+    request: Option<u64>,
+    wish: String,
+    wish_lang: Lang,
+    late: bool,
+    reader_side: Side,
+    /// What the request means today; the words and the evidence of the figures.
+    reading: Option<Reading>,
+    facts: facts::Facts,
+    options: Vec<sides::Way>,
+    acts: sides::Acts,
+    history: Vec<Entry>,
+    back: Option<Back>,
+    session: &'a Session,
+}
+
+impl<'a> View<'a> {
+    fn of(session: &'a Session, number: u64, decision: &'a Decision, history: &[Fact], back: Option<Back>) -> View<'a> {
+        let picture = &session.picture;
+        let request = told::number_of(decision.request.key());
+        let asked: Option<&Request> = request.and_then(|number| picture.request(number));
+        let reading = asked.and_then(|request| picture.reading(request, session.today)).and_then(Result::ok);
+        let facts = facts::Facts::of(&decision.facts, reading.as_ref().map(|reading| &reading.impact));
+        View {
+            number,
+            decision,
+            request,
+            wish: asked.map(|request| told::text(session, &request.sentence).to_owned()).unwrap_or_default(),
+            wish_lang: asked.map_or(session.lang, |request| request.lang),
+            late: decision.made.is_none() && session.today > decision.deadline,
+            reader_side: session.side(),
+            options: sides::Way::all(session, decision, &facts.figures),
+            acts: sides::Acts::of(session, decision),
+            facts,
+            reading,
+            history: told::history(session, history),
+            back,
+            session,
+        }
+    }
+
+    /// The address of a form.
+    fn at(&self, rest: &str) -> String {
+        format!("/decisions/{}{rest}", self.number)
+    }
+
+    fn may_shape(&self) -> bool {
+        self.session.may(Right::Shape)
+    }
+}
+
+fn render(reader: &Reader, view: &View, seals: &Seals) -> Markup {
+    html! {
+        div.provisional-page[view.decision.is_provisional()] {
+            (head(reader, view))
+            @if view.decision.made.is_none() || view.decision.is_provisional() { (sides::decide(reader, view, seals)) }
+            @if let Some(reading) = &view.reading {
+                (book::book(reader, &Book {
+                    impact: &reading.impact,
+                    figures: &view.facts.figures,
+                    first: view.reader_side,
+                }))
+            }
+            (facts::part(reader, view))
+            @if view.decision.made.is_some() && !view.decision.is_provisional() { (sides::decide(reader, view, seals)) }
+            (sides::signatures(reader, view, seals))
+            (sides::compromises(reader, view, seals))
+            (ui::page::section("history", reader.w(HISTORY), ui::timeline::timeline(reader, &view.history)))
+            (ui::figure::sources(reader, &view.facts.figures))
+        }
+    }
+}
+
+/// The wish, the sentence it is decided on, by when.
+fn head(reader: &Reader, view: &View) -> Markup {
+    let decision = view.decision;
+    let strongest = view.reading.as_ref().and_then(|reading| reading.impact.for_marketing.first());
+    let figures = view.reading.as_ref().map_or(&[][..], |reading| &reading.impact.figures);
+    let date = |date: Date| reader.date(date);
+    let state = match &decision.made {
+        None if view.late => reader.fill(LATE, &[("date", &date(decision.deadline))]),
+        None => reader.fill(TO_DECIDE, &[("date", &date(decision.deadline)), ("age", &reader.age(decision.deadline))]),
+        Some((_, how, at)) => {
+            let words = match how {
+                How::Together => MADE_TOGETHER,
+                How::Arbitrated => MADE_ARBITRATED,
+                How::Provisional => MADE_PROVISIONAL,
+            };
+            reader.fill(words, &[("date", &date(day(*at)))])
+        }
+    };
+    let kicker = html! {
+        span { (reader.fill(KICKER, &[("n", &view.number.to_string())])) }
+        strong { (state) }
+        (ui::badge::lane(reader, told::lane(decision.lane)))
+        @if decision.is_provisional() { (ui::badge::provisional(reader)) }
+        @if let Some(request) = view.request {
+            a href={ "/requests/" (request) } { (reader.fill(REQUEST, &[("n", &request.to_string())])) }
+        }
+    };
+    let made = decision.made.as_ref().map(|(choice, ..)| {
+        let choice = told::choice_say(view.session, choice);
+        Say::each(|lang| IT_IS.fill(lang, &[("choice", &told::capital(choice.in_lang(lang)))]))
+    });
+    // Once decided, what was decided is the sentence to remember.
+    let lead = match (&made, strongest) {
+        (Some(made), _) => Some(ui::figure::statement(reader, made, &[])),
+        (None, Some(strongest)) => Some(ui::figure::statement(reader, strongest, figures)),
+        (None, None) => None,
+    };
+    let verdict = match made {
+        Some(_) => None,
+        None => view.reading.as_ref().and_then(|reading| reading.impact.loads.first()).map(|load| load.verdict),
+    };
+    let under = decision.is_provisional().then(|| html! { p { (reader.w(UNTIL_SIGNED)) } });
+    headline(&Headline { kicker, wish: &view.wish, lang: view.wish_lang, lead, verdict, under })
 }

@@ -2,6 +2,7 @@
 
 pub mod api_guide;
 pub mod assets;
+mod book;
 pub mod decision;
 pub mod decisions;
 pub mod help;
@@ -18,4 +19,5 @@ pub mod requests;
 pub mod search;
 pub mod sign_in;
 pub mod thing;
+mod told;
 pub mod verify;

@@ -1,0 +1,130 @@
+//! An impact as the open book: marketing's sentences, IT's sentences, and the figures both share.
+
+use base::{Figure, Measure, Say, Side};
+use landscape::impact::{Impact, Verdict};
+use maud::{Markup, html};
+
+use crate::ui::figure::{self, Shared};
+use crate::ui::{Reader, Words, spread};
+
+crate::ui::words! {
+    LOAD = "À la pointe" / "At peak";
+    DATES = "Les dates" / "Dates";
+    DATA = "Les données" / "Data";
+    ALREADY = "Déjà là" / "Already there";
+    TEAMS = "Les équipes" / "Teams";
+}
+
+/// The sentences and figures of an impact.
+pub(super) struct Book<'a> {
+    /// What it would do.
+    pub(super) impact: &'a Impact,
+    /// The figures both sides share, as they are to be shown; [`Impact::figures`] or those of the day of opening.
+    pub(super) figures: &'a [Figure],
+    /// The reader's own page.
+    pub(super) first: Side,
+}
+
+/// The spread.
+pub(super) fn book(reader: &Reader, book: &Book) -> Markup {
+    let impact = book.impact;
+    let page = |says: &[Say]| {
+        html! {
+            @for (topic, says) in topics(impact, says) {
+                (spread::entry(reader, &Say::new(topic.fr, topic.en), figure::sentences(reader, &says, &impact.figures)))
+            }
+        }
+    };
+    spread::spread(
+        reader,
+        &spread::Spread {
+            id: "book",
+            first: book.first,
+            left: page(&impact.for_marketing),
+            spine: figure::spine(reader, &shared(impact, book.figures)),
+            right: page(&impact.for_it),
+        },
+    )
+}
+
+/// The figure of a key.
+pub(super) fn find<'a>(figures: &'a [Figure], key: &str) -> Option<&'a Figure> {
+    figures.iter().find(|figure| figure.key == key)
+}
+
+/// The verdict on a share of a limit.
+pub(super) fn verdict_on(used: f64) -> Verdict {
+    match used {
+        used if used > 1.0 => Verdict::Over,
+        used if used > agenda::lane::NEAR_LIMIT => Verdict::Watch,
+        _ => Verdict::Fine,
+    }
+}
+
+/// The few figures both sides share: the most strained system, who suffers, what a cache leaves, minutes and days.
+fn shared<'a>(impact: &'a Impact, figures: &'a [Figure]) -> Vec<Shared<'a>> {
+    let mut out = Vec::new();
+    if let Some(load) = impact.loads.first() {
+        let of = |key: &str| find(figures, &format!("{key}/{}", load.system));
+        let limit: Option<&Measure> = of("load.limit").map(|figure| &figure.measure).or(load.limit.as_ref());
+        if let Some(used) = of("load.used") {
+            let verdict = Some(verdict_on(used.measure.value.likely));
+            out.push(Shared { figure: used, limit: None, verdict });
+        }
+        if let Some(after) = of("load.after").or_else(|| of("load.added")) {
+            out.push(Shared { figure: after, limit, verdict: None });
+        }
+    }
+    let plain = |figure| Shared { figure, limit: None, verdict: None };
+    out.extend(
+        impact
+            .neighbours
+            .iter()
+            .filter_map(|neighbour| find(figures, &format!("neighbours.units/{}", neighbour.system)))
+            .take(1)
+            .map(plain),
+    );
+    let strained = impact.loads.iter().any(|load| matches!(load.verdict, Verdict::Over | Verdict::Watch));
+    let bearable = impact.caches.iter().find(|cache| matches!(cache.verdict, Verdict::Fine | Verdict::Watch));
+    if let Some(cache) = bearable.filter(|_| strained) {
+        let key = format!("cache.{}.used", (cache.share * 100.0).round());
+        out.extend(find(figures, &key).map(|figure| {
+            let verdict = Some(verdict_on(figure.measure.value.likely));
+            Shared { figure, limit: None, verdict }
+        }));
+    }
+    out.extend(["downtime.added", "lead.days"].iter().filter_map(|key| find(figures, key)).map(plain));
+    out
+}
+
+/// Sentences under the words of the margin, in the order in which they came.
+fn topics(impact: &Impact, says: &[Say]) -> Vec<(Words, Vec<Say>)> {
+    let mut out: Vec<(Words, Vec<Say>)> = Vec::new();
+    for say in says {
+        let topic = topic(impact, say);
+        match out.last_mut() {
+            Some((last, says)) if *last == topic => says.push(say.clone()),
+            _ => out.push((topic, vec![say.clone()])),
+        }
+    }
+    out
+}
+
+/// What a sentence is about, by the things it names.
+fn topic(impact: &Impact, say: &Say) -> Words {
+    let names = |name: &Say| say.fr.contains(&name.fr);
+    let calendar = &impact.calendar;
+    let stands_against = |conflict: &landscape::impact::Conflict| {
+        let tail: String = conflict.say.fr.chars().skip(1).collect();
+        say.fr.contains(&tail)
+    };
+    let free = calendar.free.iter().any(|day| say.fr.contains(&base::format::date_long(base::Lang::Fr, *day)));
+    if free || calendar.conflicts.iter().chain(&calendar.warnings).any(stands_against) {
+        return DATES;
+    }
+    if impact.data.iter().any(|data| names(&data.name)) {
+        let elsewhere = impact.overlaps.iter().any(|overlap| names(&overlap.name));
+        return if elsewhere { ALREADY } else { DATA };
+    }
+    if impact.teams.len() > 1 && impact.teams.iter().all(|team| names(&team.name)) { TEAMS } else { LOAD }
+}

@@ -1,0 +1,352 @@
+//! The options with what each would do, the two signatures, the compromise, the arbiter, the deadline.
+
+use agenda::charter::Silence;
+use agenda::decision::{Choice, Decision};
+use agenda::role::Right;
+use base::{Figure, Say, Side};
+use landscape::impact::Verdict;
+use maud::{Markup, html};
+
+use super::View;
+use crate::pages::book::{find, verdict_on};
+use crate::pages::told::{self, Back, Seals, day};
+use crate::session::Session;
+use crate::ui;
+use crate::ui::Reader;
+use crate::ui::ballot::{self, Seat};
+use crate::ui::form::{Field, Input};
+use crate::ui::picks;
+
+crate::ui::words! {
+    DECIDE = "Ce qui est à décider" / "What is to be decided";
+    DECIDED = "Ce qui était à choisir" / "What there was to choose from";
+    LEGEND = "Quelle réponse donnons-nous ?" / "Which answer do we give?";
+    SIGN_FOR = "Vous signez pour {side}." / "You sign for {side}.";
+    BEFORE_YOU = "L’autre partie a déjà signé ; la même option prend la décision." / "The other side has signed already; the same option makes the decision.";
+    REMARK = "Une remarque, si vous voulez" / "A remark, if you like";
+    SIGN = "Signer" / "Sign";
+    SIGN_AGAIN = "Changer ma signature" / "Change my signature";
+    SIGNED_ALREADY = "Vous avez signé. Vous pouvez encore changer d’avis." / "You have signed. You may still change your mind.";
+    USED_AFTER = "Le système le plus sollicité passerait à {used}, soit {after}." / "The most used system would go to {used}, {after}.";
+    USED = "Le système le plus sollicité passerait à {used}." / "The most used system would go to {used}.";
+    NO_LOAD = "Aucun système n’est sollicité davantage." / "No system is asked for more.";
+    EXISTING = "Le client le trouve déjà là, {depth}. Rien n’est ajouté à la pointe." / "The customer finds it there already, {depth}. Nothing is added at peak.";
+    EXISTING_PLAIN = "Le client le trouve déjà là. Rien n’est ajouté à la pointe." / "The customer finds it there already. Nothing is added at peak.";
+    DEPTH_ONE = "à un geste" / "one tap away";
+    DEPTH = "à {n} gestes" / "{n} taps away";
+    NOT_NOW = "Rien ne change pour le client ; la demande reste écrite, avec sa raison." / "Nothing changes for the customer; the request stays on record, with its reason.";
+    SIDES = "Ce que chaque partie a signé" / "What each side signed";
+    NOT_YET = "N’a pas encore signé." / "Has not signed yet.";
+    BY = "{who}, le {date}" / "{who}, {date}";
+    SILENCE = "Échéance le {date} : {silence}." / "Deadline {date}: {silence}.";
+    DISAGREE = "Les deux parties ont signé des options différentes : cherchez un compromis, sinon la direction générale arbitre."
+        / "The two sides signed different options: look for a compromise, otherwise the chief executive arbitrates.";
+    FOR_ARBITER = "L’échéance est passée sans accord : la direction générale arbitre." / "The deadline has passed without agreement: the chief executive arbitrates.";
+    LET_PASS = "Appliquer la règle de l’échéance" / "Apply the rule of the deadline";
+    LET_PASS_WHAT = "L’échéance est passée et une seule partie a signé : son option s’applique, à titre provisoire."
+        / "The deadline has passed and one side alone has signed: its option applies, provisionally.";
+    ARBITRATE = "Arbitrer" / "Arbitrate";
+    ARBITRATE_WHAT = "Vous décidez pour les deux parties." / "You decide for both sides.";
+    ARBITRATE_EARLY = "Arbitrer sans attendre" / "Arbitrate without waiting";
+    COMPROMISES = "Compromis" / "Compromises";
+    TERMS = "Ce que chacun donne et reçoit" / "What each side gives and gets";
+    TERMS_HINT = "par exemple : 111 magasins au lancement, 37 en deuxième vague" / "for instance: 111 stores at launch, 37 in a second wave";
+    RECORD = "Enregistrer le compromis" / "Record the compromise";
+    NO_COMPROMISE = "Aucun compromis n’a été proposé." / "No compromise has been put forward.";
+    SUGGEST = "Proposer un compromis" / "Put a compromise forward";
+}
+
+/// One option with what it would do on the facts that are signed.
+pub(super) struct Way {
+    choice: Choice,
+    name: Say,
+    /// Sentence and the figures that stand in it.
+    consequence: Say,
+    figures: Vec<Figure>,
+    verdict: Option<Verdict>,
+}
+
+impl Way {
+    pub(super) fn all(session: &Session, decision: &Decision, figures: &[Figure]) -> Vec<Way> {
+        decision.options.iter().map(|choice| Way::of(session, choice, figures)).collect()
+    }
+
+    fn of(session: &Session, choice: &Choice, figures: &[Figure]) -> Way {
+        let name = told::choice_say(session, choice);
+        let load = |used: Option<&Figure>, after: Option<&Figure>| {
+            let hole = |figure: &Figure| Say::same(format!("{{{}}}", figure.key));
+            let say = match (used, after) {
+                (Some(used), Some(after)) => told::say(USED_AFTER, &[("used", &hole(used)), ("after", &hole(after))]),
+                (Some(used), None) => told::say(USED, &[("used", &hole(used))]),
+                _ => told::say(NO_LOAD, &[]),
+            };
+            let verdict = used.map(|used| verdict_on(used.measure.value.likely));
+            (say, used.into_iter().chain(after).cloned().collect(), verdict)
+        };
+        let (consequence, figures, verdict) = match choice {
+            Choice::AsAsked => {
+                let used = most_used(figures);
+                let system = used.and_then(|used| used.key.split_once('/')).map(|(_, system)| system);
+                load(used, system.and_then(|system| find(figures, &format!("load.after/{system}"))))
+            }
+            Choice::WithCache { percent } => {
+                let of = |what: &str| find(figures, &format!("cache.{percent}.{what}"));
+                load(of("used"), of("after"))
+            }
+            Choice::UseExisting { element } => {
+                let depth = find(figures, &format!("overlap.depth/{element}")).map(|figure| figure.measure.value.likely);
+                let say = match depth {
+                    Some(depth) => {
+                        let words = if depth == 1.0 { DEPTH_ONE } else { DEPTH };
+                        let n = Say::each(|lang| base::format::number(lang, depth, 0));
+                        told::say(EXISTING, &[("depth", &told::say(words, &[("n", &n)]))])
+                    }
+                    None => told::say(EXISTING_PLAIN, &[]),
+                };
+                (say, Vec::new(), None)
+            }
+            Choice::NotNow => (told::say(NOT_NOW, &[]), Vec::new(), None),
+        };
+        Way { choice: choice.clone(), name, consequence, figures, verdict }
+    }
+}
+
+/// The share of its limit the most used system would reach.
+fn most_used(figures: &[Figure]) -> Option<&Figure> {
+    let used = figures.iter().filter(|figure| figure.key.starts_with("load.used/"));
+    used.max_by(|a, b| a.measure.value.likely.total_cmp(&b.measure.value.likely))
+}
+
+/// What the reader may do here, and which of it is the one main action.
+pub(super) struct Acts {
+    /// The side they sign for.
+    sign: Option<Side>,
+    signed: Option<(Choice, String)>,
+    other_signed: bool,
+    arbitrate: bool,
+    /// Whether arbitration is due: a disagreement, or a deadline that passed without agreement.
+    arbitration_due: bool,
+    let_pass: bool,
+}
+
+impl Acts {
+    pub(super) fn of(session: &Session, decision: &Decision) -> Acts {
+        let picture = &session.picture;
+        let open = decision.made.is_none() || decision.is_provisional();
+        let late = decision.made.is_none() && session.today > decision.deadline;
+        let one_signed = decision.signed.len() == 1;
+        let default_applies = decision.silence == Silence::GoesAhead && one_signed && !decision.in_disagreement();
+        let side = session.actor.and_then(|actor| actor.signs_for(picture));
+        let may_sign = |side: &Side| {
+            let right = if *side == Side::Marketing { Right::SignMarketing } else { Right::SignIt };
+            open && decision.deciders.contains(side) && session.may(right)
+        };
+        let sign = side.filter(may_sign);
+        let own = sign.and_then(|side| decision.signed.get(&side)).map(|signature| {
+            let remark = signature.remark.as_ref().map(|text| told::text(session, text).to_owned());
+            (signature.choice.clone(), remark.unwrap_or_default())
+        });
+        Acts {
+            other_signed: sign.is_some_and(|side| decision.signed.keys().any(|other| *other != side)),
+            signed: own,
+            sign,
+            arbitrate: open && session.may(Right::Arbitrate),
+            arbitration_due: decision.in_disagreement() || (late && !default_applies),
+            let_pass: late && default_applies && session.may(Right::Shape),
+        }
+    }
+}
+
+/// The options, as a ballot for those who sign or arbitrate.
+pub(super) fn decide(reader: &Reader, view: &View, seals: &Seals) -> Markup {
+    let acts = &view.acts;
+    let signs = acts.sign.filter(|_| acts.signed.is_none());
+    let arbitrates = acts.arbitrate && acts.arbitration_due && signs.is_none();
+    let closed = view.decision.made.is_some() && !view.decision.is_provisional();
+    ui::page::section("decide", reader.w(if closed { DECIDED } else { DECIDE }), html! {
+        @if let Some(side) = signs {
+            (signing(reader, view, seals, side, true))
+        } @else if arbitrates {
+            (arbitration(reader, view, seals, true))
+        } @else {
+            (ballot::options(reader, reader.w(LEGEND), &choices(reader, view, None), None))
+        }
+        @if !closed { (clock(reader, view, seals)) }
+        @if let Some(side) = acts.sign.filter(|_| acts.signed.is_some()) {
+            details.aside open[view.back.as_ref().is_some_and(|back| back.form == "sign")] {
+                summary { (reader.w(SIGN_AGAIN)) }
+                (signing(reader, view, seals, side, false))
+            }
+        }
+        @if acts.arbitrate && !arbitrates {
+            details.aside open[view.back.as_ref().is_some_and(|back| back.form == "arbitrate")] {
+                summary { (reader.w(ARBITRATE_EARLY)) }
+                (arbitration(reader, view, seals, false))
+            }
+        }
+    })
+}
+
+fn choices(reader: &Reader, view: &View, chosen: Option<&str>) -> Vec<ballot::Choice> {
+    let made = view.decision.made.as_ref().map(|(choice, ..)| choice);
+    view.options
+        .iter()
+        .map(|option| ballot::Choice {
+            value: option.choice.word(),
+            name: told::capital(reader.say(&option.name)),
+            consequence: ui::figure::sentence(reader, &option.consequence, &option.figures),
+            verdict: option.verdict,
+            signed: view
+                .decision
+                .signed
+                .iter()
+                .filter(|(_, signature)| signature.choice == option.choice)
+                .map(|(side, _)| *side)
+                .collect(),
+            chosen: chosen == Some(option.choice.word().as_str()),
+            made: made == Some(&option.choice),
+        })
+        .collect()
+}
+
+fn signing(reader: &Reader, view: &View, seals: &Seals, side: Side, main: bool) -> Markup {
+    let back = view.back.as_ref();
+    let before = view.acts.signed.as_ref();
+    let word = before.map(|(choice, _)| choice.word());
+    let chosen = Back::typed(back, "sign", "choice").or(word.as_deref());
+    let remark = Back::typed(back, "sign", "remark").or(before.map(|(_, remark)| remark.as_str()));
+    let name = side.say();
+    html! {
+        (seals.form(&view.at("/signatures"), html! {
+            input type="hidden" name="hash" value=(view.decision.hash);
+            (ballot::options(reader, reader.w(LEGEND), &choices(reader, view, chosen), Some("choice")))
+            (told::fault(reader, back, "sign"))
+            (ui::form::field(&Field {
+                name: "remark",
+                label: reader.w(REMARK),
+                hint: None,
+                value: remark.unwrap_or_default(),
+                error: None,
+                input: Input::Line,
+                optional: true,
+            }))
+            (ui::form::actions(html! {
+                @if main { (ui::form::submit(reader.w(SIGN))) } @else { (picks::second(reader.w(SIGN))) }
+                span.hint {
+                    (reader.fill(SIGN_FOR, &[("side", reader.say(&name))])) " "
+                    @if view.acts.signed.is_some() { (reader.w(SIGNED_ALREADY)) }
+                    @else if view.acts.other_signed { (reader.w(BEFORE_YOU)) }
+                }
+            }))
+        }))
+    }
+}
+
+fn arbitration(reader: &Reader, view: &View, seals: &Seals, main: bool) -> Markup {
+    let back = view.back.as_ref();
+    let chosen = Back::typed(back, "arbitrate", "choice");
+    html! {
+        (seals.form(&view.at("/arbitration"), html! {
+            input type="hidden" name="hash" value=(view.decision.hash);
+            (ballot::options(reader, reader.w(LEGEND), &choices(reader, view, chosen), Some("choice")))
+            (told::fault(reader, back, "arbitrate"))
+            (ui::form::actions(html! {
+                @if main { (ui::form::submit(reader.w(ARBITRATE))) } @else { (picks::second(reader.w(ARBITRATE))) }
+                span.hint { (reader.w(ARBITRATE_WHAT)) }
+            }))
+        }))
+    }
+}
+
+/// The deadline, what silence does, and what is due.
+fn clock(reader: &Reader, view: &View, seals: &Seals) -> Markup {
+    let decision = view.decision;
+    let date = base::format::date_long(reader.lang, decision.deadline);
+    let acts = &view.acts;
+    // Signing comes first for those who still can; then the rule of the deadline is not the main action.
+    let main = acts.sign.is_none() || acts.signed.is_some();
+    html! {
+        @if decision.made.is_none() {
+            p.act { (reader.fill(SILENCE, &[("date", &date), ("silence", reader.say(&decision.silence.say()))])) }
+            @if decision.in_disagreement() {
+                p { (ui::badge::state(Verdict::Watch, "")) (reader.w(DISAGREE)) }
+            } @else if view.late && acts.arbitration_due {
+                p { (ui::badge::state(Verdict::Watch, "")) (reader.w(FOR_ARBITER)) }
+            }
+            @if acts.let_pass {
+                (told::fault(reader, view.back.as_ref(), "deadline"))
+                (seals.form(&view.at("/deadline"), html! {
+                    (ui::form::actions(html! {
+                        @if main { (ui::form::submit(reader.w(LET_PASS))) } @else { (picks::second(reader.w(LET_PASS))) }
+                        span.hint { (reader.w(LET_PASS_WHAT)) }
+                    }))
+                }))
+            }
+        }
+    }
+}
+
+/// What each side signed.
+pub(super) fn signatures(reader: &Reader, view: &View, _: &Seals) -> Markup {
+    let seats: Vec<Seat> = view
+        .decision
+        .deciders
+        .iter()
+        .map(|side| match view.decision.signed.get(side) {
+            None => Seat { side: *side, words: html! { (reader.w(NOT_YET)) }, by: None, remark: None },
+            Some(signature) => {
+                let who = told::who(view.session, signature.by);
+                let on = reader.date(day(signature.at));
+                let choice = told::choice_say(view.session, &signature.choice);
+                let remark = signature.remark.as_ref().map(|text| told::text(view.session, text).to_owned());
+                Seat {
+                    side: *side,
+                    words: html! { (told::capital(reader.say(&choice))) },
+                    by: Some(html! { (reader.fill(BY, &[("who", &who), ("date", &on)])) }),
+                    remark,
+                }
+            }
+        })
+        .collect();
+    ui::page::section("sides", reader.w(SIDES), ballot::seats(reader, &seats))
+}
+
+/// What was put forward to meet halfway.
+pub(super) fn compromises(reader: &Reader, view: &View, seals: &Seals) -> Markup {
+    let back = view.back.as_ref();
+    let fault = Back::fault(back, "compromise", reader.lang);
+    let open = view.decision.made.is_none() && view.may_shape();
+    let list = &view.decision.compromises;
+    html! {
+        @if open || !list.is_empty() {
+            (ui::page::section("compromises", reader.w(COMPROMISES), html! {
+                @if list.is_empty() { p { (reader.w(NO_COMPROMISE)) } }
+                dl.answers {
+                    @for (at, by, terms) in list {
+                        div {
+                            dt { (reader.fill(BY, &[("who", &told::who(view.session, *by)), ("date", &reader.date(day(*at)))])) }
+                            dd { (told::text(view.session, terms)) }
+                        }
+                    }
+                }
+                @if open {
+                    details.aside open[fault.is_some() || view.decision.in_disagreement()] {
+                        summary { (reader.w(SUGGEST)) }
+                        (seals.form(&view.at("/compromises"), html! {
+                            (ui::form::field(&Field {
+                                name: "terms",
+                                label: reader.w(TERMS),
+                                hint: Some(reader.w(TERMS_HINT)),
+                                value: Back::typed(back, "compromise", "terms").unwrap_or_default(),
+                                error: fault.as_deref(),
+                                input: Input::Lines,
+                                optional: false,
+                            }))
+                            (ui::form::actions(picks::second(reader.w(RECORD))))
+                        }))
+                    }
+                }
+            }))
+        }
+    }
+}

@@ -1,0 +1,304 @@
+//! Around the consequence: dates, data, teams, what is not known, the lane, and the way on.
+
+use agenda::charter;
+use agenda::request::{Request, Stage};
+use base::{Lang, Say, format};
+use jiff::civil::Date;
+use landscape::impact::{CannotSay, Dpo, Impact};
+use maud::{Markup, html};
+use picture::Reading;
+
+use super::{Next, View};
+use crate::pages::told::{self, Back, Seals};
+use crate::session::Session;
+use crate::ui;
+use crate::ui::Reader;
+use crate::ui::form::{Field, Input};
+use crate::ui::picks;
+
+crate::ui::words! {
+    DATES = "Pour quand ?" / "By when?";
+    WISH = "Date souhaitée" / "Date wished for";
+    WISH_IT = "Souhaiter cette date" / "Wish for this date";
+    FREE = "Libres au plus tôt" / "Free at the earliest";
+    FREE_INSTEAD = "Rien ne s’oppose à" / "Nothing stands against";
+    AGAINST = "Contre cette date" / "Against this date";
+    BEWARE = "À savoir" / "Worth knowing";
+    DESPITE = "La raison qui l’emporte, si vous y tenez" / "The reason that outweighs it, if you insist";
+    DESPITE_HINT = "Elle restera écrite à côté de la date." / "It stays written beside the date.";
+    DESPITE_TOLD = "Voulue malgré cela : « {why} »" / "Wished all the same: “{why}”";
+    NO_DATE = "Aucune date n’est souhaitée." / "No date is wished for.";
+    FOR_DATE = "Souhaitée pour le {date}." / "Wished for {date}.";
+    FITS = "Rien ne s’y oppose." / "Nothing stands against it.";
+    LEAD = "Délai du plus lent" / "Lead time of the slowest";
+    AROUND = "Qui et quoi cela concerne" / "Whom and what it concerns";
+    DATA = "Données" / "Data";
+    PERSONAL = "donnée personnelle : {kinds}" / "personal data: {kinds}";
+    NOT_PERSONAL = "pas une donnée personnelle" / "no personal data";
+    PURPOSES = "pour : {purposes}" / "for: {purposes}";
+    COVERED = "finalité déjà couverte" / "purpose covered already";
+    NOT_COVERED = "finalité à couvrir" / "purpose to be covered";
+    PROCESSORS = "nouveaux destinataires hors de l’entreprise" / "new recipients outside the company";
+    DPO = "Délégué à la protection des données" / "Data-protection officer";
+    DPO_NONE = "pas concerné" / "not concerned";
+    DPO_TOLD = "informé, pas consulté" / "told, not asked";
+    DPO_ASKED = "consulté avant la décision" / "asked before the decision";
+    TEAMS = "Équipes" / "Teams";
+    ALREADY = "Déjà là" / "Already there";
+    ALREADY_SHOWN = "montre déjà la même information" / "already shows the same information";
+    DEPTH = "à cette profondeur, en gestes" / "taps away";
+    UNKNOWN = "Ce qu’on ignore, et à qui le demander" / "What is not known, and whom to ask";
+    ONWARD = "Et maintenant" / "What next";
+    LANE_BECAUSE = "{lane} : {reasons}." / "{lane}: {reasons}.";
+    DAYS = "La décision se prend à deux, sous {n} jours ouvrés ; {silence}." / "Both sides decide, within {n} working days; {silence}.";
+    SEND = "Demander une décision" / "Ask for a decision";
+    SEND_NOW = "Demander une décision dès maintenant" / "Ask for a decision right away";
+    SEND_WHAT = "Les deux directions signeront sur les chiffres de cette page, tels qu’ils sont à cet instant."
+        / "Both directors will sign on the figures of this page as they stand at this moment.";
+    MISSING_FIRST = "{n} points manquent encore ; les décideurs le verront." / "{n} points are still missing; the deciders will see it.";
+    ANSWER_FIRST = "Répondre à la question suivante" / "Answer the next question";
+    WITHDRAW = "Retirer la demande" / "Take the request back";
+    WHY = "Pourquoi la retirez-vous ?" / "Why do you take it back?";
+}
+
+/// The calendar: what is wished, what stands against it, what is free.
+#[derive(Default)]
+pub(super) struct Dates {
+    wished: Option<Date>,
+    despite: Option<String>,
+    against: Vec<Say>,
+    warnings: Vec<Say>,
+    free: Vec<Date>,
+    /// A date just typed that is not possible without a reason.
+    refused: Option<Date>,
+}
+
+impl Dates {
+    pub(super) fn of(
+        session: &Session,
+        request: &Request,
+        reading: Option<&Result<Reading, Say>>,
+        back: Option<&Back>,
+    ) -> Dates {
+        let Some(Ok(reading)) = reading else { return Dates::default() };
+        let typed = Back::typed(back, "date", "date").and_then(|words| words.parse::<Date>().ok());
+        // For a date that was just refused, the calendar of that date tells why and what is free beside it.
+        let other = typed.and_then(|date| calendar_of(session, request, date));
+        let refused = typed.filter(|_| other.is_some());
+        let calendar = other.as_ref().unwrap_or(&reading.impact.calendar);
+        let says = |conflicts: &[landscape::impact::Conflict]| conflicts.iter().map(|c| c.say.clone()).collect();
+        let wished = request.wished.as_ref();
+        Dates {
+            wished: wished.map(|(date, _)| *date),
+            despite: wished
+                .and_then(|(_, why)| why.as_ref())
+                .map(|why| told::text(session, why).to_owned()),
+            against: says(&calendar.conflicts),
+            warnings: says(&calendar.warnings),
+            free: calendar.free.clone(),
+            refused,
+        }
+    }
+}
+
+fn calendar_of(session: &Session, request: &Request, date: Date) -> Option<landscape::impact::Calendar> {
+    let mut wished = request.clone();
+    wished.wished = Some((date, None));
+    let reading: Result<Reading, CannotSay> = session.picture.reading(&wished, session.today)?;
+    Some(reading.ok()?.impact.calendar)
+}
+
+/// Dates, data, teams, unknowns.
+pub(super) fn part(reader: &Reader, view: &View, reading: &Reading, seals: &Seals) -> Markup {
+    let impact = &reading.impact;
+    html! {
+        (ui::page::section("dates", reader.w(DATES), dates(reader, view, impact, seals)))
+        (ui::page::section("around", reader.w(AROUND), around(reader, view, impact)))
+    }
+}
+
+fn dates(reader: &Reader, view: &View, impact: &Impact, seals: &Seals) -> Markup {
+    let dates = &view.dates;
+    let back = view.back.as_ref();
+    let fault = Back::fault(back, "date", reader.lang);
+    let value = Back::typed(back, "date", "date").map(str::to_owned).or(dates.wished.map(|date| date.to_string()));
+    let long = |date: Date| format::date_long(reader.lang, date);
+    html! {
+        @match dates.wished {
+            Some(date) => p.kindly {
+                (reader.fill(FOR_DATE, &[("date", &long(date))])) " "
+                @if dates.against.is_empty() && dates.refused.is_none() { (reader.w(FITS)) }
+                @if let Some(why) = &dates.despite { (reader.fill(DESPITE_TOLD, &[("why", why)])) "." }
+            },
+            None => p.kindly { (reader.w(NO_DATE)) },
+        }
+        dl.facts {
+            (listed(reader, AGAINST, &dates.against))
+            (listed(reader, BEWARE, &dates.warnings))
+            @if let Some(lead) = &impact.calendar.lead {
+                div { dt { (reader.w(LEAD)) } dd { (ui::figure::measure(reader, &Say::new(LEAD.fr, LEAD.en), lead)) } }
+            }
+        }
+        @if view.may_edit {
+            @if !dates.free.is_empty() {
+                (seals.form(&view.at("/date"), picks::picks(
+                    reader.w(if dates.against.is_empty() { FREE } else { FREE_INSTEAD }),
+                    html! { @for date in &dates.free { (picks::pick("date", &date.to_string(), &long(*date))) } },
+                )))
+            }
+            (seals.form(&view.at("/date"), html! {
+                (ui::form::field(&Field {
+                    name: "date",
+                    label: reader.w(WISH),
+                    hint: None,
+                    value: value.as_deref().unwrap_or_default(),
+                    error: fault.as_deref(),
+                    input: Input::Date,
+                    optional: false,
+                }))
+                @if fault.is_some() && dates.refused.is_some() {
+                    (ui::form::field(&Field {
+                        name: "despite",
+                        label: reader.w(DESPITE),
+                        hint: Some(reader.w(DESPITE_HINT)),
+                        value: Back::typed(back, "date", "despite").unwrap_or_default(),
+                        error: None,
+                        input: Input::Line,
+                        optional: true,
+                    }))
+                }
+                (ui::form::actions(picks::second(reader.w(WISH_IT))))
+            }))
+        } @else if !dates.free.is_empty() {
+            p { (reader.w(if dates.against.is_empty() { FREE } else { FREE_INSTEAD })) " "
+                @for (i, date) in dates.free.iter().enumerate() { @if i > 0 { " · " } (long(*date)) } }
+        }
+    }
+}
+
+fn listed(reader: &Reader, term: ui::Words, says: &[Say]) -> Markup {
+    html! {
+        @if !says.is_empty() {
+            div {
+                dt { (reader.w(term)) }
+                dd { ul { @for say in says { li { (reader.say(&told::full(say))) } } } }
+            }
+        }
+    }
+}
+
+fn around(reader: &Reader, view: &View, impact: &Impact) -> Markup {
+    let link = |id: &base::Ref, name: &str| {
+        html! {
+            @match (reader.names.href)(id).filter(|_| view.may_read) { Some(href) => a href=(href) { (name) }, None => (name) }
+        }
+    };
+    let dpo = match impact.dpo {
+        Dpo::NotConcerned => DPO_NONE,
+        Dpo::Told => DPO_TOLD,
+        Dpo::Asked => DPO_ASKED,
+    };
+    html! {
+        dl.facts {
+            @if !impact.data.is_empty() {
+                div {
+                    dt { (reader.w(DATA)) }
+                    dd { ul { @for data in &impact.data { li {
+                        (link(&data.data, reader.say(&data.name))) ", "
+                        @if data.personal.is_empty() { (reader.w(NOT_PERSONAL)) } @else {
+                            (reader.fill(PERSONAL, &[("kinds", &data.personal.join(", "))])) ", "
+                            @if !data.purposes.is_empty() { (reader.fill(PURPOSES, &[("purposes", &data.purposes.join(", "))])) ", " }
+                            (reader.w(if data.covered { COVERED } else { NOT_COVERED }))
+                        }
+                        @if !data.new_processors.is_empty() {
+                            br; (reader.w(PROCESSORS)) " "
+                            @for (i, id) in data.new_processors.iter().enumerate() { @if i > 0 { ", " } (link(id, &reader.thing(id))) }
+                        }
+                    } } } }
+                }
+                div { dt { (reader.w(DPO)) } dd { (told::capital(reader.w(dpo))) } }
+            }
+            @if !impact.overlaps.is_empty() {
+                div {
+                    dt { (reader.w(ALREADY)) }
+                    dd { ul { @for overlap in &impact.overlaps { li {
+                        (link(&overlap.element, reader.say(&overlap.name))) " " (reader.w(ALREADY_SHOWN))
+                        @if let Some(depth) = &overlap.depth {
+                            ", " (ui::figure::measure(reader, &overlap.name, depth)) " " (reader.w(DEPTH))
+                        }
+                    } } } }
+                }
+            }
+            @if !impact.teams.is_empty() {
+                div {
+                    dt { (reader.w(TEAMS)) }
+                    dd { ul { @for team in &impact.teams { li {
+                        (ui::badge::side(reader, team.side)) " " (link(&team.team, reader.say(&team.name)))
+                        @if let Some(capacity) = &team.capacity { ", " (ui::figure::measure(reader, &team.name, capacity)) }
+                    } } } }
+                }
+            }
+            (listed(reader, UNKNOWN, &impact.unknowns))
+        }
+    }
+}
+
+/// The lane with its reasons, and the way on.
+pub(super) fn onward(reader: &Reader, view: &View, reading: &Reading, seals: &Seals) -> Markup {
+    let reasons: Vec<&str> = reading.reasons.iter().map(|reason| reader.say(reason)).collect();
+    let reasons = reasons.join(match reader.lang {
+        Lang::Fr => "\u{a0}; ",
+        Lang::En => "; ",
+    });
+    let lane = told::capital(reader.say(&reading.lane.say()));
+    let rule = charter::rule(reading.lane);
+    let days = rule.working_days.to_string();
+    let missing = 100 - view.readiness.index;
+    let technology = view.readiness.comes_back.is_some();
+    html! {
+        @if view.stage == Stage::Draft {
+            (ui::page::section("onward", reader.w(ONWARD), html! {
+                p.kindly {
+                    (reader.fill(LANE_BECAUSE, &[("lane", &lane), ("reasons", &reasons)])) " "
+                    (reader.fill(DAYS, &[("n", &days), ("silence", reader.say(&rule.silence.say()))]))
+                }
+                @if view.may_edit && !technology {
+                    p { (reader.w(SEND_WHAT)) }
+                    (told::fault(reader, view.back.as_ref(), "send"))
+                    div.act {
+                        @if view.next == Next::Send {
+                            (seals.form(&view.at("/decision"), ui::form::submit(reader.w(SEND))))
+                        } @else {
+                            (seals.form(&view.at("/decision"), picks::second(reader.w(SEND_NOW))))
+                            @if view.question.is_some() { a.quiet href="#interview" { (reader.w(ANSWER_FIRST)) } }
+                        }
+                        @if missing > 0 { span.hint { (reader.fill(MISSING_FIRST, &[("n", &missing.to_string())])) } }
+                    }
+                }
+            }))
+        }
+    }
+}
+
+/// Taking it back, folded at the end.
+pub(super) fn withdrawal(reader: &Reader, view: &View, seals: &Seals) -> Markup {
+    let back = view.back.as_ref();
+    let fault = Back::fault(back, "withdrawal", reader.lang);
+    html! {
+        details.aside open[fault.is_some()] {
+            summary { (reader.w(WITHDRAW)) }
+            (seals.form(&view.at("/withdrawal"), html! {
+                (ui::form::field(&Field {
+                    name: "why",
+                    label: reader.w(WHY),
+                    hint: None,
+                    value: Back::typed(back, "withdrawal", "why").unwrap_or_default(),
+                    error: fault.as_deref(),
+                    input: Input::Line,
+                    optional: false,
+                }))
+                (ui::form::actions(picks::second(reader.w(WITHDRAW))))
+            }))
+        }
+    }
+}

@@ -1,0 +1,298 @@
+//! What requests and decisions share on their pages: their history in words, their times, the forms they carry.
+
+use agenda::decision::{self, Choice, How};
+use agenda::request;
+use app::{Kind, Problem};
+use base::{CommandId, Lang, PersonId, Ref, Say, Side, Text, format};
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime};
+use jiff::tz::TimeZone;
+use maud::{Markup, html};
+use picture::{Event, Fact};
+
+use crate::house::House;
+use crate::session::Session;
+use crate::ui;
+use crate::ui::form::Sealed;
+use crate::ui::timeline::Entry;
+use crate::ui::{Reader, Words};
+
+crate::ui::words! {
+    ASKED = "Demandée en une phrase" / "Asked for in one sentence";
+    REWORDED = "Dite avec d’autres mots" / "Put in other words";
+    UNDERSTOOD = "Confirmée : {about}" / "Confirmed: {about}";
+    ANSWERED = "Réponse à « {question} »" / "Answer to “{question}”";
+    ASSUMED = "Hypothèse : {number}, {value}" / "Assumption: {number}, {value}";
+    WISHED = "Souhaitée pour le {date}" / "Wished for {date}";
+    SENT = "Envoyée à la décision" / "Sent to a decision";
+    DECIDED_YES = "Décidée : on le fait" / "Decided: it goes ahead";
+    DECIDED_NO = "Répondue : pas maintenant" / "Answered: not now";
+    WITHDRAWN = "Retirée" / "Withdrawn";
+    OPENED = "Ouverte, à décider avant le {date}" / "Opened, to be decided before {date}";
+    SIGNED = "{side} signe : {choice}" / "{side} signs: {choice}";
+    COMPROMISE = "Compromis proposé" / "Compromise put forward";
+    MADE_TOGETHER = "Décidé ensemble : {choice}" / "Decided together: {choice}";
+    MADE_PROVISIONAL = "Décidé à titre provisoire : {choice}" / "Decided provisionally: {choice}";
+    MADE_ARBITRATED = "Arbitré : {choice}" / "Arbitrated: {choice}";
+    CONFIRMED = "{side} confirme : la décision est ferme" / "{side} confirms: the decision stands";
+    REOPENED = "{side} signe autrement : la décision est rouverte" / "{side} signs otherwise: the decision is open again";
+    NOTHING = "encore rien" / "nothing yet";
+    AS_ASKED = "comme demandé" / "as asked for";
+    WITH_CACHE = "avec un cache à {share}" / "with a cache at {share}";
+    EXISTING = "avec « {element} », qui existe déjà" / "with “{element}”, which exists already";
+    NOT_NOW = "pas maintenant" / "not now";
+    FORGOTTEN = "(texte effacé)" / "(text erased)";
+    SOMEONE = "quelqu’un" / "somebody";
+    CANNOT = "Votre formulaire n’a pas été pris" / "Your form was not taken";
+}
+
+/// What forms on a page are sealed with: each gets an id of its own, so that each is carried out once.
+pub(super) struct Seals<'a> {
+    csrf: String,
+    mint: Box<dyn Fn() -> CommandId + 'a>,
+}
+
+impl<'a> Seals<'a> {
+    pub(super) fn of(house: &'a House, session: &'a Session) -> Seals<'a> {
+        Seals { csrf: session.csrf(), mint: Box::new(move || session.command(&house.app)) }
+    }
+
+    /// A form that posts to `action`.
+    pub(super) fn form(&self, action: &str, content: Markup) -> Markup {
+        ui::form::form(&self.next(), action, content)
+    }
+
+    pub(super) fn next(&self) -> Sealed<'_> {
+        Sealed { csrf: &self.csrf, command: (self.mint)() }
+    }
+}
+
+/// A form that was not taken: which one, what was typed, and why not.
+#[derive(Clone, Debug)]
+pub(super) struct Back {
+    /// The form.
+    pub(super) form: &'static str,
+    /// What was typed, by field.
+    pub(super) typed: Vec<(&'static str, String)>,
+    /// Why.
+    pub(super) problem: Problem,
+}
+
+impl Back {
+    /// Keeps what was typed where the person can mend it; anything else stays a problem of its own.
+    pub(super) fn from(problem: Problem, form: &'static str, typed: Vec<(&'static str, String)>) -> Result<Back, Problem> {
+        match problem.kind {
+            Kind::Invalid | Kind::Refused | Kind::Unavailable | Kind::Conflict => Ok(Back { form, typed, problem }),
+            _ => Err(problem),
+        }
+    }
+
+    /// What was typed in a field of a form.
+    pub(super) fn typed<'a>(back: Option<&'a Back>, form: &str, field: &str) -> Option<&'a str> {
+        let back = back.filter(|back| back.form == form)?;
+        back.typed.iter().find(|(name, _)| *name == field).map(|(_, value)| value.as_str())
+    }
+
+    /// What stands in the way and the way out, for the form it belongs to.
+    pub(super) fn fault(back: Option<&Back>, form: &str, lang: Lang) -> Option<String> {
+        let problem = &back.filter(|back| back.form == form)?.problem;
+        Some(words_of(problem, lang))
+    }
+}
+
+/// A problem as one line under a field.
+fn words_of(problem: &Problem, lang: Lang) -> String {
+    let (what, way) = (capital(problem.message.in_lang(lang)), capital(problem.hint.in_lang(lang)));
+    match way.is_empty() {
+        true => format!("{what}."),
+        false => format!("{what}. {way}."),
+    }
+}
+
+/// A problem of a form that has no field to stand under.
+pub(super) fn fault(reader: &Reader, back: Option<&Back>, form: &str) -> Markup {
+    html! {
+        @if let Some(fault) = Back::fault(back, form, reader.lang) {
+            p.error role="alert" { span.shape aria-hidden="true" { "▲" } span.sr { (reader.w(CANNOT)) " " } (fault) }
+        }
+    }
+}
+
+/// The number in an address.
+pub(super) fn number_of(words: &str) -> Option<u64> {
+    words.parse().ok()
+}
+
+/// A whole number of an address's query, where it is one.
+pub(super) fn page_of(words: Option<&str>) -> usize {
+    words.and_then(|words| words.parse().ok()).unwrap_or(1).max(1)
+}
+
+/// An instant in the house's time.
+pub(super) fn local(at: Timestamp) -> DateTime {
+    let zone = TimeZone::get("Europe/Paris").unwrap_or(TimeZone::UTC);
+    at.to_zoned(zone).datetime()
+}
+
+/// The day of an instant in the house's time.
+pub(super) fn day(at: Timestamp) -> Date {
+    local(at).date()
+}
+
+/// The first letter made a capital one.
+pub(super) fn capital(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// A sentence of the core's, set as one: a capital and a full stop.
+pub(super) fn full(say: &Say) -> Say {
+    Say::each(|lang| format!("{}.", capital(say.in_lang(lang))))
+}
+
+/// Words that were typed; says so when they were erased.
+pub(super) fn text<'a>(session: &'a Session, text: &Text) -> &'a str {
+    session.picture.text(text).unwrap_or_else(|| FORGOTTEN.in_lang(session.lang))
+}
+
+/// A person's name, or "somebody".
+pub(super) fn who(session: &Session, id: Option<PersonId>) -> String {
+    id.map_or_else(|| SOMEONE.in_lang(session.lang).to_owned(), |id| session.picture.person_name(id))
+}
+
+/// The side a person stands on.
+pub(super) fn side_of(session: &Session, id: Option<PersonId>) -> Option<Side> {
+    Some(session.picture.person(id?)?.side)
+}
+
+/// Writes fixed words with holes in both languages.
+pub(super) fn say(words: Words, holes: &[(&str, &Say)]) -> Say {
+    Say::each(|lang| {
+        let filled: Vec<(&str, &str)> = holes.iter().map(|(name, say)| (*name, say.in_lang(lang))).collect();
+        words.fill(lang, &filled)
+    })
+}
+
+/// A choice in words, as it stands inside a sentence.
+pub(super) fn choice_say(session: &Session, choice: &Choice) -> Say {
+    match choice {
+        Choice::AsAsked => say(AS_ASKED, &[]),
+        Choice::WithCache { percent } => {
+            let share = Say::each(|lang| format::percent(lang, f64::from(*percent) / 100.0, 0));
+            say(WITH_CACHE, &[("share", &share)])
+        }
+        Choice::UseExisting { element } => say(EXISTING, &[("element", &session.name_of(element))]),
+        Choice::NotNow => say(NOT_NOW, &[]),
+    }
+}
+
+/// What a confirmed reading says, in words: the screen, the data, the kind of change.
+pub(super) fn about_say(session: &Session, about: &request::About) -> Say {
+    let kind = about.archetype.as_deref().and_then(landscape::archetype::Archetype::of);
+    let parts: Vec<Say> = [&about.element, &about.data]
+        .into_iter()
+        .flatten()
+        .map(|id: &Ref| session.name_of(id))
+        .chain(kind.map(|kind| Say::new(kind.label.0, kind.label.1)))
+        .collect();
+    match parts.is_empty() {
+        true => say(NOTHING, &[]),
+        false => Say::each(|lang| parts.iter().map(|part| part.in_lang(lang)).collect::<Vec<_>>().join(" · ")),
+    }
+}
+
+/// A date as people say it, in both languages.
+pub(super) fn date_say(date: Date) -> Say {
+    Say::each(|lang| format::date_short(lang, date))
+}
+
+/// The history of one life, newest first, as people read it.
+pub(super) fn history(session: &Session, facts: &[Fact]) -> Vec<Entry> {
+    facts.iter().rev().filter_map(|fact| entry(session, fact)).collect()
+}
+
+fn entry(session: &Session, fact: &Fact) -> Option<Entry> {
+    let (what, more, href) = match &fact.event {
+        Event::Request(_, event) => request_event(session, event),
+        Event::Decision(_, event) => decision_event(session, event),
+        _ => return None,
+    };
+    let words = more.map(|more| text(session, &more).to_owned());
+    Some(Entry {
+        at: local(fact.at),
+        who: fact.actor.map(|id| session.picture.person_name(id)),
+        side: side_of(session, fact.actor),
+        what,
+        more: words.map(|words| html! { (words) }),
+        href,
+    })
+}
+
+fn request_event(session: &Session, event: &request::Event) -> (Say, Option<Text>, Option<String>) {
+    use request::Event::*;
+    match event {
+        Asked { sentence, .. } => (say(ASKED, &[]), Some(sentence.clone()), None),
+        Reworded { sentence } => (say(REWORDED, &[]), Some(sentence.clone()), None),
+        Understood { about } => (say(UNDERSTOOD, &[("about", &about_say(session, about))]), None, None),
+        Answered { question, answer } => {
+            (say(ANSWERED, &[("question", &question.ask())]), Some(answer.clone()), None)
+        }
+        Assumed { number, value } => {
+            let unit = unit_of(*number);
+            let value = Say::each(|lang| format::quantity(lang, *value, unit));
+            (say(ASSUMED, &[("number", &number.say()), ("value", &value)]), None, None)
+        }
+        DateWished { date, despite } => (say(WISHED, &[("date", &date_say(*date))]), despite.clone(), None),
+        SentToDecision { decision } => (say(SENT, &[]), None, Some(crate::session::href(decision))),
+        Decided { goes_ahead, decision } => {
+            let words = if *goes_ahead { DECIDED_YES } else { DECIDED_NO };
+            (say(words, &[]), None, Some(crate::session::href(decision)))
+        }
+        Withdrawn { why } => (say(WITHDRAWN, &[]), Some(why.clone()), None),
+    }
+}
+
+fn decision_event(session: &Session, event: &decision::Event) -> (Say, Option<Text>, Option<String>) {
+    use decision::Event::*;
+    match event {
+        Opened { deadline, .. } => (say(OPENED, &[("date", &date_say(*deadline))]), None, None),
+        Signed { side, choice, remark, .. } => {
+            let choice = choice_say(session, choice);
+            (say(SIGNED, &[("side", &side.say()), ("choice", &choice)]), remark.clone(), None)
+        }
+        Compromised { terms } => (say(COMPROMISE, &[]), Some(terms.clone()), None),
+        Made { choice, how } => {
+            let words = match how {
+                How::Together => MADE_TOGETHER,
+                How::Provisional => MADE_PROVISIONAL,
+                How::Arbitrated => MADE_ARBITRATED,
+            };
+            (say(words, &[("choice", &choice_say(session, choice))]), None, None)
+        }
+        Confirmed { side } => (say(CONFIRMED, &[("side", &side.say())]), None, None),
+        Reopened { side } => (say(REOPENED, &[("side", &side.say())]), None, None),
+    }
+}
+
+/// What a number people may replace counts.
+pub(super) fn unit_of(number: request::Assumed) -> base::Unit {
+    match number {
+        request::Assumed::CallsPerView => base::Unit::CallsPerView,
+        request::Assumed::Views => base::Unit::ViewsPerSecond,
+        request::Assumed::CacheShare => base::Unit::Share,
+    }
+}
+
+/// The badge of a lane.
+pub(super) fn lane(lane: agenda::lane::Lane) -> ui::badge::Lane {
+    match lane {
+        agenda::lane::Lane::Express => ui::badge::Lane::Express,
+        agenda::lane::Lane::Standard => ui::badge::Lane::Standard,
+        agenda::lane::Lane::Major => ui::badge::Lane::Major,
+    }
+}
+
+/// The HTTP status a form that was not taken is answered with.
+pub(super) fn status(problem: &Problem) -> axum::http::StatusCode {
+    axum::http::StatusCode::from_u16(problem.kind.status()).unwrap_or(axum::http::StatusCode::UNPROCESSABLE_ENTITY)
+}
