@@ -6,9 +6,9 @@ use base::{Reject, Say};
 
 use crate::cell::shorten;
 use crate::split::{self, Record, Splitter};
-use crate::table::{Draft, Drafted};
+use crate::table::Drafted;
 use crate::tally::Tally;
-use crate::{Cell, Format, How, Sheet, Unreadable, decode, recognise};
+use crate::{Cell, Format, How, Row, Sheet, Unreadable, decode, recognise};
 
 /// Reads a delimited file.
 pub(crate) fn read(bytes: &[u8]) -> Result<Sheet, Unreadable> {
@@ -21,10 +21,10 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Sheet, Unreadable> {
     };
     let mut how = How::new(Format::Delimited, decoded.encoding);
     how.separator = separator.map(char::from);
-    how.notes.extend(decoded.note);
+    how.notes.extend(decoded.note.clone());
 
     let mut tally = Tally::default();
-    let mut drafts = Vec::new();
+    let mut records = Vec::new();
     let mut rejected = Vec::new();
     let mut scratch = Vec::new();
     // With nothing to separate, the record is its line: a sign no text file holds stands in.
@@ -37,15 +37,17 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Sheet, Unreadable> {
                     tally.text(line, column, &cell)?;
                     scratch.push(cell);
                 }
-                if let Some(draft) = Draft::new(line, &mut scratch) {
-                    tally.cells(line, draft.cells.len())?;
-                    drafts.push(draft);
+                if let Some(record) = Row::taken(line, &mut scratch) {
+                    tally.cells(line, record.cells.len())?;
+                    records.push(record);
                 }
             }
             Record::OpenQuote { line, quote_line, text } => rejected.push(open_quote(line, quote_line, text)),
         }
     }
-    Drafted { name: None, drafts, rejected, how }.into_sheet(&mut tally)
+    // Large, and no longer needed while the table is put together.
+    drop(decoded);
+    Drafted { name: None, records, rejected, how }.into_sheet(&mut tally)
 }
 
 /// Reads the line `sep=;` that Excel understands above a header: the separator, and where the next line starts.

@@ -2,14 +2,14 @@
 
 use base::Say;
 
-use crate::table::{Draft, Drafted};
+use crate::table::Drafted;
 use crate::tally::{self, Tally};
-use crate::{Cell, Format, How, Sheet, Unreadable, limits};
+use crate::{Cell, Format, How, Row, Sheet, Unreadable, limits};
 
 /// A sheet being read.
 pub(crate) struct Grid<'t> {
     tally: &'t mut Tally,
-    drafts: Vec<Draft>,
+    rows: Vec<Row>,
     scratch: Vec<Cell>,
     /// The row being read, counted from 1.
     row: u64,
@@ -29,7 +29,7 @@ const MERGED: usize = 10_000;
 
 impl<'t> Grid<'t> {
     pub(crate) fn new(tally: &'t mut Tally) -> Grid<'t> {
-        Grid { tally, drafts: Vec::new(), scratch: Vec::new(), row: 1, merged: Vec::new(), merged_seen: 0 }
+        Grid { tally, rows: Vec::new(), scratch: Vec::new(), row: 1, merged: Vec::new(), merged_seen: 0 }
     }
 
     /// Starts a row, counted from 1; what was read of the one before is kept.
@@ -68,16 +68,16 @@ impl<'t> Grid<'t> {
     pub(crate) fn close_row(&mut self, times: u64) -> Result<(), Unreadable> {
         let row = self.row;
         self.row = row.saturating_add(times);
-        let Some(draft) = Draft::new(row, &mut self.scratch) else { return Ok(()) };
-        self.tally.cells(row, draft.cells.len())?;
+        let Some(taken) = Row::taken(row, &mut self.scratch) else { return Ok(()) };
+        self.tally.cells(row, taken.cells.len())?;
         for line in (row..self.row).skip(1) {
-            for (column, cell) in draft.cells.iter().enumerate() {
+            for (column, cell) in taken.cells.iter().enumerate() {
                 self.tally.text(line, column, cell)?;
             }
-            self.tally.cells(line, draft.cells.len())?;
-            self.drafts.push(Draft { line, cells: draft.cells.clone() });
+            self.tally.cells(line, taken.cells.len())?;
+            self.rows.push(Row { line, cells: taken.cells.clone() });
         }
-        self.drafts.push(draft);
+        self.rows.push(taken);
         Ok(())
     }
 
@@ -107,13 +107,13 @@ impl<'t> Grid<'t> {
                 format!("merged cells ({n}): their value is repeated on each row they cover"),
             ));
         }
-        Drafted { name: Some(name), drafts: self.drafts, rejected: Vec::new(), how }.into_sheet(self.tally)
+        Drafted { name: Some(name), records: self.rows, rejected: Vec::new(), how }.into_sheet(self.tally)
     }
 
     /// Puts rows in order and joins what stands in pieces; tools write them in order and whole, files need not.
     fn put_in_order(&mut self) {
-        self.drafts.sort_by_key(|draft| draft.line);
-        self.drafts.dedup_by(|later, earlier| {
+        self.rows.sort_by_key(|row| row.line);
+        self.rows.dedup_by(|later, earlier| {
             let same = later.line == earlier.line;
             if same {
                 let missing = later.cells.len().saturating_sub(earlier.cells.len());
@@ -133,20 +133,20 @@ impl<'t> Grid<'t> {
     /// not look like a header.
     fn repeat_merged(&mut self) -> Result<(), Unreadable> {
         for Merged { column, first, last } in &self.merged {
-            let from = self.drafts.partition_point(|draft| draft.line < *first);
-            let (_, covered) = self.drafts.split_at_mut_checked(from).unwrap_or_default();
+            let from = self.rows.partition_point(|row| row.line < *first);
+            let (_, covered) = self.rows.split_at_mut_checked(from).unwrap_or_default();
             let Some((top, below)) = covered.split_first_mut() else { continue };
             let Some(value) = top.cells.get(*column).filter(|cell| top.line == *first && !cell.is_empty()) else {
                 continue;
             };
-            for draft in below.iter_mut().take_while(|draft| draft.line <= *last) {
-                let missing = (column + 1).saturating_sub(draft.cells.len());
+            for row in below.iter_mut().take_while(|row| row.line <= *last) {
+                let missing = (column + 1).saturating_sub(row.cells.len());
                 // Counted even where nothing is missing, so that overlapping ranges cannot take for ever.
-                self.tally.cells(draft.line, missing.max(1))?;
-                self.tally.text(draft.line, *column, value)?;
-                draft.cells.reserve_exact(missing);
-                draft.cells.resize(draft.cells.len() + missing, Cell::Empty);
-                if let Some(place) = draft.cells.get_mut(*column).filter(|place| place.is_empty()) {
+                self.tally.cells(row.line, missing.max(1))?;
+                self.tally.text(row.line, *column, value)?;
+                row.cells.reserve_exact(missing);
+                row.cells.resize(row.cells.len() + missing, Cell::Empty);
+                if let Some(place) = row.cells.get_mut(*column).filter(|place| place.is_empty()) {
                     *place = value.clone();
                 }
             }

@@ -41,38 +41,37 @@ impl Sheet {
 }
 
 impl Row {
+    /// Takes the cells out of a scratch list, in no more memory than they need; `None` when all are empty.
+    pub(crate) fn taken(line: u64, scratch: &mut Vec<Cell>) -> Option<Row> {
+        let filled = scratch.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
+        scratch.truncate(filled);
+        let mut cells = Vec::with_capacity(filled);
+        cells.append(scratch);
+        (!cells.is_empty()).then_some(Row { line, cells })
+    }
+
+    /// Makes the row as wide as the table, in no more memory than that needs.
+    pub(crate) fn fit(&mut self, width: usize) {
+        self.cells.truncate(width);
+        self.cells.reserve_exact(width - self.cells.len());
+        self.cells.resize(width, Cell::Empty);
+    }
+
+    fn filled(&self) -> usize {
+        self.cells.iter().filter(|cell| !cell.is_empty()).count()
+    }
+
     /// The cell of a column that may not be there, as [`Headers::find`](crate::Headers::find) answers; nothing then.
     pub fn cell(&self, column: Option<usize>) -> &Cell {
         column.and_then(|column| self.cells.get(column)).unwrap_or(&Cell::Empty)
     }
 }
 
-/// A record before its header is known: trailing empty cells cut off, never blank.
-#[derive(Debug)]
-pub(crate) struct Draft {
-    pub(crate) line: u64,
-    pub(crate) cells: Vec<Cell>,
-}
-
-impl Draft {
-    /// Takes the cells out of a scratch list, in no more memory than they need; `None` when all are empty.
-    pub(crate) fn new(line: u64, scratch: &mut Vec<Cell>) -> Option<Draft> {
-        let filled = scratch.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
-        scratch.truncate(filled);
-        let mut cells = Vec::with_capacity(filled);
-        cells.append(scratch);
-        (!cells.is_empty()).then_some(Draft { line, cells })
-    }
-
-    fn filled(&self) -> usize {
-        self.cells.iter().filter(|cell| !cell.is_empty()).count()
-    }
-}
-
 /// A sheet before its header is known.
 pub(crate) struct Drafted {
     pub(crate) name: Option<String>,
-    pub(crate) drafts: Vec<Draft>,
+    /// The records, none blank, each without its trailing empty cells.
+    pub(crate) records: Vec<Row>,
     pub(crate) rejected: Vec<Reject>,
     pub(crate) how: How,
 }
@@ -85,15 +84,15 @@ const HEADER_WITHIN: usize = 100;
 ///
 /// The width is that of the second widest of the first hundred records, so that one record gone wrong does not set it.
 /// In a table of one column one word is enough.
-fn header(drafts: &[Draft]) -> Option<usize> {
-    let first = drafts.get(..drafts.len().min(HEADER_WITHIN)).unwrap_or_default();
-    let mut filled: Vec<usize> = first.iter().map(Draft::filled).collect();
+fn header(records: &[Row]) -> Option<usize> {
+    let first = records.get(..records.len().min(HEADER_WITHIN)).unwrap_or_default();
+    let mut filled: Vec<usize> = first.iter().map(Row::filled).collect();
     filled.sort_unstable_by(|a, b| b.cmp(a));
     let width = *filled.get(1).or(filled.first())?;
     let needed = if width < 2 { 1 } else { width.div_ceil(2).max(2) };
-    first.iter().position(|draft| {
-        let words = draft.cells.iter().filter(|cell| is_words(cell)).count();
-        let filled = draft.filled();
+    first.iter().position(|record| {
+        let words = record.cells.iter().filter(|cell| is_words(cell)).count();
+        let filled = record.filled();
         filled >= needed && words >= needed.min(2) && words * 2 > filled
     })
 }
@@ -108,42 +107,37 @@ impl Drafted {
     /// Without a header every record is rejected, and the sheet has no columns.
     /// Errors: padding beyond [`limits::CELLS`], more than [`limits::REJECTS`].
     pub(crate) fn into_sheet(self, tally: &mut Tally) -> Result<Sheet, Unreadable> {
-        let Drafted { name, drafts, mut rejected, mut how } = self;
+        let Drafted { name, records: mut rows, mut rejected, mut how } = self;
         let in_sheet = |e: Unreadable| match &name {
             Some(name) => e.in_sheet(name),
             None => e,
         };
-        let Some(at) = header(&drafts) else {
-            rejected.extend(drafts.iter().take(limits::REJECTS + 1).map(|draft| no_header(name.as_deref(), draft)));
+        let header = header(&rows).and_then(|at| {
+            how.above = rows.drain(..at).map(|title| shown(&title.cells)).collect();
+            rows.drain(..1).next()
+        });
+        let Some(header) = header else {
+            rejected.extend(rows.iter().take(limits::REJECTS + 1).map(|row| no_header(name.as_deref(), row)));
             if rejected.len() > limits::REJECTS {
                 return Err(in_sheet(tally::too_many_rejects()));
             }
             rejected.sort_by_key(|reject| reject.line);
             return Ok(Sheet { name, columns: Vec::new(), rows: Vec::new(), rejected, how });
         };
-        let mut drafts = drafts.into_iter();
-        how.above = drafts.by_ref().take(at).map(|draft| shown(&draft.cells)).collect();
-        let Some(header) = drafts.next() else {
-            return Ok(Sheet { name, columns: Vec::new(), rows: Vec::new(), rejected, how });
-        };
         how.header_line = header.line;
         let width = header.cells.len();
-        let mut rows = Vec::with_capacity(drafts.len());
-        for Draft { line, mut cells } in drafts {
-            for (column, cell) in cells.iter().enumerate().skip(width).filter(|(_, cell)| !cell.is_empty()) {
+        for row in &mut rows {
+            let line = row.line;
+            for (column, cell) in row.cells.iter().enumerate().skip(width).filter(|(_, cell)| !cell.is_empty()) {
                 rejected.push(beyond(name.as_deref(), line, column, width, cell));
             }
             if rejected.len() > limits::REJECTS {
                 return Err(in_sheet(tally::too_many_rejects().at(line, None)));
             }
-            cells.truncate(width);
-            let missing = width - cells.len();
-            if missing > 0 {
-                tally.cells(line, missing).map_err(in_sheet)?;
-                cells.reserve_exact(missing);
-                cells.resize(width, Cell::Empty);
+            if row.cells.len() < width {
+                tally.cells(line, width - row.cells.len()).map_err(in_sheet)?;
             }
-            rows.push(Row { line, cells });
+            row.fit(width);
         }
         rejected.sort_by_key(|reject| reject.line);
         let mut sheet = Sheet { name, columns: column_names(&header.cells), rows, rejected, how };
@@ -220,12 +214,12 @@ fn shown(cells: &[Cell]) -> String {
     shorten(&filled.join(" "))
 }
 
-fn no_header(sheet: Option<&str>, draft: &Draft) -> Reject {
+fn no_header(sheet: Option<&str>, row: &Row) -> Reject {
     Reject {
         sheet: sheet.map(str::to_owned),
-        line: draft.line,
+        line: row.line,
         column: None,
-        value: shown(&draft.cells),
+        value: shown(&row.cells),
         reason: Say::new("aucune ligne ne nomme les colonnes", "no line names the columns"),
         way_out: Say::new(
             "ajoutez au-dessus du tableau une ligne qui nomme chaque colonne",

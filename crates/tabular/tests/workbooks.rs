@@ -206,6 +206,15 @@ fn an_archive_that_is_no_workbook_says_so() {
 }
 
 #[test]
+fn an_archive_whose_parts_overlap_is_refused() {
+    let mut bytes = zip(&[("a.xml", b"<a/>"), ("b.xml", b"<b/>")]);
+    let last = bytes.windows(4).rposition(|four| four == b"PK\x01\x02").expect("a directory");
+    // The second part now lies where the first does.
+    bytes[last + 42..last + 46].fill(0);
+    assert!(unreadable(&bytes).reason.en.contains("damaged"));
+}
+
+#[test]
 fn an_empty_workbook_is_empty_and_one_without_header_says_so() {
     assert!(unreadable(&xlsx("")).reason.en.contains("empty"));
     let e = unreadable(&xlsx(r#"<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c></row>"#));
