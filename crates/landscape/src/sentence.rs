@@ -22,7 +22,6 @@ mod meaning;
 mod nearness;
 mod phrases;
 mod score;
-mod signals;
 mod spelling;
 mod trade;
 mod wish;
@@ -32,7 +31,6 @@ use base::{Lang, Ref, Say};
 use serde::{Deserialize, Serialize};
 
 pub use index::Index;
-pub use signals::{states_a_problem, technologies};
 
 use crate::archetype::Archetype;
 use crate::catalog::Catalog;

@@ -114,8 +114,6 @@ fn hostile_and_endless_sentences_are_survived() {
             is_sound(&sentence, &read);
             assert!(read.len() <= 3, "{shown}");
         }
-        sentence::technologies(&sentence, Lang::Fr);
-        sentence::states_a_problem(&sentence, Lang::En);
     }
     assert!(Index::of(&Catalog::default()).read("Afficher le solde de points", Lang::Fr).is_empty());
 }
@@ -128,8 +126,6 @@ proptest! {
         let index = GARDEN.with(Clone::clone);
         is_sound(&sentence, &index.read(&sentence, Lang::Fr));
         is_sound(&sentence, &index.read(&sentence, Lang::En));
-        sentence::technologies(&sentence, Lang::En);
-        sentence::states_a_problem(&sentence, Lang::Fr);
     }
 }
 

@@ -1,0 +1,177 @@
+//! Walk W1 in a real browser: typed, confirmed, answered, seen, decided by two people, every figure read off the page.
+
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::time::Duration;
+
+use app::{App, Clock};
+use fantoccini::wd::Capabilities;
+use fantoccini::{Client, ClientBuilder, Locator};
+
+/// A driver of its own for each test; ended with it.
+struct Driver {
+    child: Child,
+    port: u16,
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn free_port() -> u16 {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
+    listener.local_addr().expect("it has an address").port()
+}
+
+/// Starts a driver; `None` (said) when this machine has no browser.
+fn driver() -> Option<Driver> {
+    let has = |program: &str| Command::new(program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok();
+    if !has("chromedriver") || !has("chromium") {
+        assert!(std::env::var_os("ENTENTE_NO_SKIP").is_none(), "chromium and chromedriver must be installed here");
+        eprintln!("skipped: chromium and chromedriver");
+        return None;
+    }
+    let port = free_port();
+    let child = Command::new("chromedriver")
+        .arg(format!("--port={port}"))
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the driver starts");
+    Some(Driver { child, port })
+}
+
+async fn browser(driver: &Driver) -> Client {
+    let options = serde_json::json!({
+        "args": ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+                 "--disable-background-networking", "--disable-component-update", "--disable-sync",
+                 "--window-size=1440,1600", "--lang=en"],
+    });
+    let mut capabilities = Capabilities::new();
+    capabilities.insert("goog:chromeOptions".to_owned(), options);
+    let address = format!("http://127.0.0.1:{}", driver.port);
+    for _ in 0..100 {
+        if let Ok(client) = ClientBuilder::native().capabilities(capabilities.clone()).connect(&address).await {
+            return client;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    panic!("the driver does not answer on {address}");
+}
+
+/// Solvène on the day of the demonstration, served on a free port of this machine.
+async fn serve(folder: &std::path::Path) -> (Arc<App>, SocketAddr) {
+    let app = App::open(folder, Clock::standing(company::first_day())).expect("a fresh store");
+    company::play(&app, company::Size::Tiny, 1).expect("the life plays");
+    drop(app);
+    let app = Arc::new(App::open(folder, Clock::standing(company::today())).expect("it opens again"));
+    let config = web::Config { personas: true, ..web::Config::default() };
+    let router = web::router(Arc::clone(&app), config);
+    let listener = tokio::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.expect("a free port");
+    let address = listener.local_addr().expect("it has an address");
+    tokio::spawn(async move { axum::serve(listener, router).await });
+    (app, address)
+}
+
+struct Reader<'a> {
+    client: &'a Client,
+    house: String,
+}
+
+impl Reader<'_> {
+    async fn go(&self, path: &str) {
+        self.client.goto(&format!("{}{path}", self.house)).await.expect("the page opens");
+    }
+
+    async fn text(&self) -> String {
+        let body = self.client.find(Locator::Css("main")).await.expect("a page has a main part");
+        // Spaces that do not break are spaces to a reader.
+        body.text().await.expect("it has text").replace(['\u{a0}', '\u{202f}'], " ")
+    }
+
+    async fn press(&self, css: &str) {
+        let found = self.client.find(Locator::Css(css)).await.unwrap_or_else(|e| panic!("{css} is not on the page: {e}"));
+        found.click().await.unwrap_or_else(|e| panic!("{css} cannot be pressed: {e}"));
+    }
+
+    async fn fill(&self, css: &str, words: &str) {
+        let found = self.client.find(Locator::Css(css)).await.unwrap_or_else(|e| panic!("{css} is not on the page: {e}"));
+        found.clear().await.expect("a field can be emptied");
+        found.send_keys(words).await.expect("a field takes words");
+    }
+
+    /// Walks in somebody's shoes.
+    async fn enter(&self, name: &str) {
+        self.client.delete_all_cookies().await.expect("cookies can be forgotten");
+        self.go("/sign-in?lang=en").await;
+        let button = format!("//button[contains(., \"{name}\")]");
+        let found = self.client.find(Locator::XPath(&button)).await.expect("the persona is offered");
+        found.click().await.expect("it can be pressed");
+    }
+
+    async fn sees(&self, words: &[&str]) {
+        let text = self.text().await;
+        for words in words {
+            assert!(text.contains(words), "the page does not say {words:?}:\n{text}");
+        }
+    }
+
+    /// Submits the form that posts to a path ending so.
+    async fn submit(&self, action_end: &str) {
+        self.press(&format!("form[action$='{action_end}'] button.main, form[action$='{action_end}'] button[type=submit]")).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_wish_is_typed_seen_and_decided_by_two_people_in_a_browser() {
+    let Some(driver) = driver() else { return };
+    let folder = tempfile::tempdir().expect("a folder");
+    let (app, address) = serve(&folder.path().join("store")).await;
+    let client = browser(&driver).await;
+    let reader = Reader { client: &client, house: format!("http://{address}") };
+
+    reader.enter("Lou Peyrissac").await;
+    reader.fill("#wish", "Afficher le solde de points en page d'accueil de l'appli").await;
+    reader.submit("/requests").await;
+    let request = client.current_url().await.expect("an address").path().to_owned();
+    assert!(request.starts_with("/requests/"), "{request}");
+
+    // What it is about.
+    reader.submit("/about").await;
+    reader.sees(&["46"]).await;
+
+    // Five answers.
+    for (question, answer) in company::w1_answers() {
+        reader.go(&format!("{request}?question={}", question.word())).await;
+        reader.fill(&format!("form[action$='/answers/{}'] textarea, form[action$='/answers/{}'] input[type=text]", question.word(), question.word()), answer).await;
+        reader.submit(&format!("/answers/{}", question.word())).await;
+    }
+    reader.go(&request).await;
+    reader.sees(&["93", "77", "192.5 %", "1,184 tills", "27.5", "68.75 %", "24.75", "61.875 %"]).await;
+
+    // The freeze.
+    reader.fill("form[action$='/date'] input[type=date]", "11202026").await;
+    reader.submit("/date").await;
+    reader.sees(&["20 November 2026", "13 November 2026", "4 January 2027"]).await;
+    reader.go(&request).await;
+    reader.submit("/decision").await;
+    let decision = client.current_url().await.expect("an address").path().to_owned();
+
+    // Two people, two signatures, one page.
+    let number = decision.rsplit('/').next().expect("a number").to_owned();
+    for name in ["Inès Valmorin", "Karim Delorge"] {
+        reader.enter(name).await;
+        reader.go(&format!("/decisions/{number}")).await;
+        reader.press("input[value='with-cache-90']").await;
+        reader.submit("/signatures").await;
+    }
+    let picture = app.picture();
+    let made = number.parse().ok().and_then(|n| picture.decision(n)).and_then(|d| d.made.clone());
+    assert!(made.is_some(), "both signed, so it fell");
+    client.close().await.expect("the browser closes");
+}
