@@ -4,8 +4,8 @@ use app::Token;
 use axum::extract::{Query, State};
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
-use base::PersonId;
-use maud::html;
+use base::{PersonId, Say, Side};
+use maud::{Markup, html};
 use serde::Deserialize;
 
 use crate::answer::{Answer, local_path, see};
@@ -13,11 +13,16 @@ use crate::house::House;
 use crate::pages::leaf::{Leaf, leaf};
 use crate::posted::Posted;
 use crate::session::{By, COOKIE, Session};
-use crate::ui;
+use crate::ui::badge::side_class;
 use crate::ui::form::{Field, Input, Sealed};
+use crate::ui::page::Format;
+use crate::ui::{self, Reader};
 
 crate::ui::words! {
     TITLE = "Entrer" / "Come in";
+    KICKER = "Entente" / "Entente";
+    LEAD = "Voir ce qu’une demande entraîne avant de la décider, et la décider ensemble." / "See what a request brings about before it is decided, and decide it together.";
+    OR = "Ou avec votre nom de connexion" / "Or with your login";
     PERSONAS = "Cette démonstration se visite dans la peau de quelqu'un." / "In this demonstration you walk in somebody's shoes.";
     LOGIN = "Nom de connexion" / "Login";
     PASSWORD = "Mot de passe" / "Password";
@@ -39,29 +44,16 @@ pub async fn show(State(house): State<House>, session: Session, Query(asked): Qu
     let command = session.command(&house.app);
     let seal = Sealed { csrf: "", command };
     let has_accounts = house.app.has_accounts()?;
-    let mut personas: Vec<_> = session.picture.people().filter(|(_, person)| person.present).collect();
-    personas.sort_by_key(|(id, person)| (person.roles.first().copied(), *id));
+    let doors = doors(&session);
     let content = session.read(|reader| {
         html! {
-            (ui::page::opening(&html! {}, TITLE.in_lang(lang), None))
+            (ui::page::opening(&html! { (KICKER.in_lang(lang)) }, TITLE.in_lang(lang), Some(&html! { (LEAD.in_lang(lang)) })))
             @if house.config.personas {
-                p { (PERSONAS.in_lang(lang)) }
-                ul.personas {
-                    @for (id, person) in &personas {
-                        li {
-                            (ui::form::form(&seal, "/session/persona", html! {
-                                input type="hidden" name="person" value=(id);
-                                input type="hidden" name="to" value=(to);
-                                button.persona.(ui::badge::side_class(person.side)) type="submit" {
-                                    strong { (session.picture.person_name(*id)) }
-                                    @if let Some(role) = person.roles.first() { span { (reader.say(&role.say())) } }
-                                }
-                            }))
-                        }
-                    }
-                }
+                p.still { (PERSONAS.in_lang(lang)) }
+                div.doors { @for (side, people) in &doors { (door(reader, &seal, *side, people, to)) } }
             }
             @if has_accounts {
+                @if house.config.personas { h2.or { (OR.in_lang(lang)) } }
                 (ui::form::form(&seal, "/session", html! {
                     input type="hidden" name="to" value=(to);
                     (ui::form::field(&Field {
@@ -79,7 +71,53 @@ pub async fn show(State(house): State<House>, session: Session, Query(asked): Qu
             }
         }
     });
-    Ok(leaf(&house, &session, &Leaf { title: TITLE.in_lang(lang), ..Leaf::default() }, content))
+    let format = if house.config.personas { Format::Wide } else { Format::Leaf };
+    Ok(leaf(&house, &session, &Leaf { title: TITLE.in_lang(lang), format, ..Leaf::default() }, content))
+}
+
+/// A persona as the door shows it.
+struct Shown {
+    id: PersonId,
+    name: String,
+    role: Option<Say>,
+}
+
+/// Everyone present, by side; those who sign first.
+fn doors(session: &Session) -> Vec<(Side, Vec<Shown>)> {
+    let mut people: Vec<_> = session.picture.people().filter(|(_, person)| person.present).collect();
+    people.sort_by_key(|(id, person)| (person.roles.first().copied(), *id));
+    let of = |side: Side| {
+        let shown = people.iter().filter(|(_, person)| person.side == side).map(|(id, person)| Shown {
+            id: *id,
+            name: session.picture.person_name(*id),
+            role: person.roles.first().map(|role| role.say()),
+        });
+        (side, shown.collect::<Vec<_>>())
+    };
+    [Side::Marketing, Side::It, Side::Other].map(of).into_iter().filter(|(_, people)| !people.is_empty()).collect()
+}
+
+fn door(reader: &Reader, seal: &Sealed, side: Side, people: &[Shown], to: &str) -> Markup {
+    let name = side.say();
+    html! {
+        section.door.(side_class(side)) aria-label=(reader.say(&name)) {
+            h2 { (reader.say(&name)) }
+            ul.personas {
+                @for person in people {
+                    li {
+                        (ui::form::form(seal, "/session/persona", html! {
+                            input type="hidden" name="person" value=(person.id);
+                            input type="hidden" name="to" value=(to);
+                            button.persona type="submit" {
+                                strong { (person.name) }
+                                @if let Some(role) = &person.role { span { (reader.say(role)) } }
+                            }
+                        }))
+                    }
+                }
+            }
+        }
+    }
 }
 
 /// Login and password.

@@ -1,16 +1,215 @@
-//! To be written.
+//! What is this, what does it hold up, and who says so? `/things/{kind}/{key}`
+//!
+//! A system is an open book: marketing's words, IT's words, the figures both share. Under it, for every kind of
+//! thing: what it is tied to, and each fact with its source and its age.
 
-/// To be written.
-pub async fn show() -> crate::answer::Answer {
-    Err(app::Problem::not_found(base::Say::same("page")).into())
+mod facts;
+mod system;
+#[cfg(test)]
+mod tests;
+mod ties;
+
+use app::{Order, Problem};
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use base::{Kind, Ref, Say};
+use landscape::field::Field;
+use landscape::statement;
+use maud::{Markup, html};
+use serde::Deserialize;
+
+use self::facts::{Facts, Rejected};
+use self::system::System;
+use self::ties::Ties;
+use crate::answer::{Answer, see};
+use crate::house::House;
+use crate::pages::leaf::{Leaf, leaf};
+use crate::pages::map::{self, around};
+use crate::posted::Posted;
+use crate::session::{Session, href};
+use crate::ui;
+use crate::ui::form::Sealed;
+use crate::ui::page::{Format, Room};
+use crate::ui::{Reader, Words};
+
+ui::words! {
+    SAID = "C’est dit. Votre valeur compte dès maintenant, sous votre nom." / "It is stated. Your value counts from now on, under your name.";
+    UNSAID = "La déclaration est retirée ; ce que disent les fichiers compte de nouveau." / "The statement is withdrawn; what the files say counts again.";
+    OWNER = "Équipe responsable : {team}" / "Owned by {team}";
+    NO_OWNER = "Personne n’a dit quelle équipe en répond" / "Nobody has said which team answers for it";
+    SEEN = "Vu sur la carte" / "Seen on the map";
+    CAPTION = "Autour de {name}" / "Around {name}";
+    MAP_MORE = "Un pas plus loin" / "One step further";
+    DOUBTS = "À regarder" / "To look at";
+    NO_WORDS = "Personne n’a encore dit en une phrase ce que c’est." / "Nobody has yet said in one sentence what it is.";
+    TIED = "À quoi cela tient" / "What it is tied to";
+    KNOWN = "Ce que nous savons, et qui le dit" / "What we know, and who says so";
 }
 
-/// To be written.
-pub async fn state() -> crate::answer::Answer {
-    Err(app::Problem::not_found(base::Say::same("page")).into())
+/// What was just done.
+#[derive(Deserialize)]
+pub struct Asked {
+    done: Option<String>,
 }
 
-/// To be written.
-pub async fn unstate() -> crate::answer::Answer {
-    Err(app::Problem::not_found(base::Say::same("page")).into())
+/// `GET /things/{kind}/{key}`
+pub async fn show(
+    State(house): State<House>,
+    session: Session,
+    Path((kind, key)): Path<(String, String)>,
+    Query(asked): Query<Asked>,
+) -> Answer {
+    let done: Option<Words> = match asked.done.as_deref() {
+        Some("stated") => Some(SAID),
+        Some("withdrawn") => Some(UNSAID),
+        _ => None,
+    };
+    page(&house, &session, &kind, &key, None, done)
+}
+
+/// A typed value.
+#[derive(Deserialize)]
+pub struct Typed {
+    #[serde(default)]
+    value: String,
+}
+
+/// `POST /things/{kind}/{key}/fields/{field}`
+pub async fn state(
+    State(house): State<House>,
+    Path((kind, key, field)): Path<(String, String, String)>,
+    posted: Posted<Typed>,
+) -> Answer {
+    let subject = find(&kind, &key)?;
+    let value = posted.fields.value.clone();
+    if let Some(known) = Field::of(subject.kind(), &field)
+        && let Err(unclear) = statement::parse(known, &value)
+    {
+        // What was typed stays in its field, with what is missing beside it.
+        let rejected = Rejected { field: known, typed: value, why: unclear };
+        let page = page(&house, &posted.session, &kind, &key, Some(rejected), None)?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    }
+    posted.carry_out(Order::State { subject: subject.clone(), field: field.clone(), value }).await?;
+    Ok(see(&format!("{}?done=stated#fact-{field}", path(&subject))))
+}
+
+/// Nothing.
+#[derive(Deserialize)]
+pub struct Nothing {}
+
+/// `POST /things/{kind}/{key}/fields/{field}/withdrawal`
+pub async fn unstate(Path((kind, key, field)): Path<(String, String, String)>, posted: Posted<Nothing>) -> Answer {
+    let subject = find(&kind, &key)?;
+    posted.carry_out(Order::Unstate { subject: subject.clone(), field: field.clone() }).await?;
+    Ok(see(&format!("{}?done=withdrawn#fact-{field}", path(&subject))))
+}
+
+fn find(kind: &str, key: &str) -> Result<Ref, Problem> {
+    format!("{kind}:{key}").parse().map_err(|_| Problem::not_found(Say::same(key)))
+}
+
+/// A thing's page as a browser may be sent there: the key of a flow holds a sign that is no part of an address.
+fn path(id: &Ref) -> String {
+    href(id).replace('>', "%3E")
+}
+
+fn page(
+    house: &House,
+    session: &Session,
+    kind: &str,
+    key: &str,
+    rejected: Option<Rejected>,
+    done: Option<Words>,
+) -> Result<Response, crate::answer::Failure> {
+    let id = find(kind, key)?;
+    let view = View::of(session, &id, rejected).ok_or_else(|| Problem::not_found(Say::same(key)))?;
+    let csrf = session.csrf();
+    let seal = || Sealed { csrf: &csrf, command: session.command(&house.app) };
+    let content = session.read(|reader| render(reader, &view, &seal));
+    let about = Leaf {
+        title: view.name.in_lang(session.lang),
+        room: Some(Room::Map),
+        format: Format::Wide,
+        done: done.map(|words| words.in_lang(session.lang)),
+    };
+    Ok(leaf(house, session, &about, content))
+}
+
+/// What the page shows.
+pub struct View {
+    id: Ref,
+    name: Say,
+    does: Option<Say>,
+    owner: Vec<Ref>,
+    system: Option<System>,
+    ties: Ties,
+    around: around::Around,
+    facts: Facts,
+    doubts: Vec<Say>,
+}
+
+impl View {
+    fn of(session: &Session, id: &Ref, rejected: Option<Rejected>) -> Option<View> {
+        let catalog = session.picture.catalog();
+        let thing = catalog.get(id)?;
+        let around = match id.kind() {
+            Kind::Team => around::Around::default(),
+            _ => around::around(catalog, id, 1),
+        };
+        Some(View {
+            id: id.clone(),
+            name: thing.name.clone(),
+            does: thing.words(Field::Does).cloned(),
+            owner: thing.refs(Field::Owner).to_vec(),
+            system: (id.kind() == Kind::System).then(|| System::of(catalog, thing, session.today, session.side())),
+            ties: Ties::of(&session.picture, thing),
+            around,
+            facts: Facts::of(session, thing, rejected),
+            doubts: catalog.findings().iter().filter(|it| it.subject == *id).map(|it| it.say.clone()).collect(),
+        })
+    }
+}
+
+/// Gives each form its own seal.
+type Seal<'a> = &'a dyn Fn() -> Sealed<'a>;
+
+fn render(reader: &Reader, view: &View, seal: Seal) -> Markup {
+    let caption = Say::each(|lang| CAPTION.fill(lang, &[("name", view.name.in_lang(lang))]));
+    let kicker = html! {
+        span { (reader.w(ui::thing::kind(view.id.kind()))) }
+        @match view.owner.first() {
+            Some(team) => {
+                @let name = reader.thing(team);
+                a href=(href(team)) { (reader.fill(OWNER, &[("team", &name)])) }
+            }
+            None if matches!(view.id.kind(), Kind::Team | Kind::Flow | Kind::Freeze) => {}
+            None => span { (reader.w(NO_OWNER)) },
+        }
+    };
+    let lead = match (&view.ties.sentence, &view.does) {
+        (Some(sentence), _) if view.system.is_none() => html! { (reader.say(sentence)) },
+        (_, Some(does)) => html! { (reader.say(does)) },
+        _ => html! { span.still { (reader.w(NO_WORDS)) } },
+    };
+    html! {
+        (ui::page::opening(&kicker, reader.say(&view.name), Some(&lead)))
+        @if let Some(system) = &view.system { (system::spread(reader, system)) }
+        @if !view.ties.parts.is_empty() { (ui::page::section("ties", reader.w(TIED), ties::render(reader, &view.ties))) }
+        @if view.around.boxes.len() > 1 {
+            (ui::page::section("around", reader.w(SEEN), html! {
+                div {
+                    (map::drawing(reader, &caption, &view.around, Some(&view.id)))
+                    p.more { a href={ "/map?focus=" (view.id) "&depth=3" } { (reader.w(MAP_MORE)) } }
+                }
+            }))
+        }
+        @if !view.doubts.is_empty() {
+            (ui::page::section("doubts", reader.w(DOUBTS), html! {
+                ul.findings { @for doubt in &view.doubts { li { (reader.say(doubt)) } } }
+            }))
+        }
+        (ui::page::section("facts", reader.w(KNOWN), facts::render(reader, &view.id, &view.facts, seal)))
+    }
 }

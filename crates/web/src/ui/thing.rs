@@ -224,9 +224,7 @@ pub fn used(load: &Measure, limit: &Measure) -> Option<Measure> {
 /// The verdict on today's load; `Unknown` without a load or a limit.
 pub fn standing_verdict(load: Option<&Measure>, limit: Option<&Measure>) -> Verdict {
     match (load, limit) {
-        (Some(load), Some(limit)) if limit.value.likely > 0.0 => {
-            Verdict::on(load.value.likely / limit.value.likely)
-        }
+        (Some(load), Some(limit)) if limit.value.likely > 0.0 => Verdict::on(load.value.likely / limit.value.likely),
         _ => Verdict::Unknown,
     }
 }
