@@ -102,6 +102,68 @@ pub(crate) fn all(size: Size, seed: u64) -> (Vec<HandedOver>, Vec<Planted>) {
     (desk.files, desk.planted)
 }
 
+/// First versions of some of the files, as they were half a year before: a few loads were lower, a limit was thought
+/// higher, an API did not exist yet. They hold the same planted mistakes.
+pub(crate) fn earlier(size: Size) -> Vec<HandedOver> {
+    let mut desk = Desk { size, files: vec![], planted: vec![] };
+    let first = |name: &str| (format!("Première version de {name}"), format!("First version of {name}"));
+    let mut lay = |name: &'static str, table: Table, habit: Habit, on: crate::cell::Day| {
+        let (fr, en) = first(name);
+        desk.csv(name, table, habit, date(on), (&fr, &en));
+    };
+    lay(
+        "equipes.csv",
+        was(lists::it_teams(), &[("squad-web", "Jours par trimestre", "286")]),
+        Habit::EXCEL,
+        (2025, 12, 8),
+    );
+    lay(
+        "marketing_teams.csv",
+        was(lists::marketing_teams(), &[("crm-marketing", "person-days", "182")]),
+        Habit::ENGLISH,
+        (2025, 12, 9),
+    );
+    let systems = was(
+        lists::systems(size),
+        &[
+            ("loyalty-engine", "Charge à la pointe", "19"),
+            ("realtime-stock", "Charge à la pointe", "80 à 86"),
+            ("search", "Limite (appels/s)", "200"),
+        ],
+    );
+    lay("systemes.csv", systems, Habit::OLD_TOOL, (2025, 12, 15));
+    let data = was(lists::data(size), &[("preferences", "Finalités couvertes", "")]);
+    lay("donnees.csv", data, Habit::FRENCH, (2025, 12, 17));
+    let mut apis = lists::apis(size);
+    apis.rows.pop();
+    lay("apis.csv", apis, Habit::ENGLISH, (2025, 12, 17));
+    let (fr, en) = first("parcours_ecrans.xlsx");
+    let elements = was(lists::elements(size), &[("app-home", "Vues par seconde", "10")]);
+    desk.workbook(
+        "parcours_ecrans.xlsx",
+        vec![lists::moments(size), elements],
+        date((2026, 1, 5)),
+        (&fr, &en),
+    );
+    let mut flows = lists::flows(size);
+    let rate = flows.column("Appels/s à la pointe");
+    for row in flows.rows.iter_mut().filter(|row| row[..2] == ["tills", "loyalty-engine"]) {
+        "19".clone_into(&mut row[rate]);
+    }
+    let (fr, en) = first("flux.csv");
+    desk.csv("flux.csv", flows, Habit::EXCEL, date((2026, 1, 7)), (&fr, &en));
+    desk.files
+}
+
+/// A list as it was: in the row of a key, under a header, another value.
+fn was(mut table: Table, cells: &[(&str, &str, &str)]) -> Table {
+    for (key, header, value) in cells {
+        let (row, column) = (table.row(key), table.column(header));
+        (*value).clone_into(&mut table.rows[row][column]);
+    }
+    table
+}
+
 /// Where the files are laid down one after another, in order of date.
 struct Desk {
     size: Size,

@@ -5,7 +5,9 @@
 //! hand over, in several encodings and with the mistakes real files have; [`planted`] lists those. Every name is
 //! invented, and the same size and seed always give the same bytes.
 //!
-//! Deliberately absent: clocks, disks, any rule of Entente. What Solvène's people then do is its life, not its world.
+//! [`life`] plays what its people then do, through the importers and orders of Entente, on a clock set by hand.
+//!
+//! Deliberately absent: disks, any rule of Entente; whatever the life makes true, it does so as its people would.
 
 pub mod apis;
 pub mod calendar;
@@ -16,13 +18,17 @@ pub mod elements;
 mod estate;
 pub mod flows;
 mod hand_over;
+pub mod life;
 mod lists;
 pub mod moments;
 pub mod planted;
 pub mod systems;
 mod table;
 pub mod teams;
+mod walk;
 mod world;
+
+pub use walk::w1_answers;
 
 use base::Say;
 use jiff::civil::Date;
@@ -55,6 +61,12 @@ pub struct HandedOver {
 /// estate).
 pub fn files(size: Size, seed: u64) -> Vec<HandedOver> {
     hand_over::all(size, seed).0
+}
+
+/// First versions of some files, as they were handed over before the year began; the demo's life imports them first, so
+/// that limits, loads and screens have a past.
+pub fn earlier_files(size: Size) -> Vec<HandedOver> {
+    if size == Size::Tiny { Vec::new() } else { hand_over::earlier(size) }
 }
 
 /// The people, in the order in which the story introduces them.

@@ -1,0 +1,254 @@
+//! Plays a diary: every entry in order of time, each by the person who would do it.
+
+use std::collections::BTreeMap;
+
+use agenda::role::Role;
+use app::{Actor, App, Kind as ProblemKind, Order, Problem, Receipt};
+use base::{Kind, PersonId, Ref, Say, Side};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use super::diary::{self, Act, Means, Pick, Wish};
+use super::landscape::{STATEMENTS, Statement, keeper};
+use super::names::{self, COLLEAGUES, REINE};
+use super::{Lived, wishes};
+use crate::{HandedOver, Size};
+
+/// Something that happens.
+enum Deed<'a> {
+    Register(Newcomer),
+    Import(&'a HandedOver),
+    State(&'static Statement),
+    Ask(&'static Wish),
+    Understand(&'static Wish, Means),
+    Act(&'static Wish, &'static str, &'static Act),
+}
+
+/// Somebody to register.
+struct Newcomer {
+    name: &'static str,
+    email: &'static str,
+    side: Side,
+    roles: Vec<Role>,
+    team: Option<&'static str>,
+}
+
+/// Plays the story of a size, without its generated part.
+pub(super) fn play(app: &App, size: Size, seed: u64) -> Result<Lived, Problem> {
+    let files: Vec<HandedOver> =
+        crate::earlier_files(size).into_iter().chain(crate::files(size, seed)).collect();
+    let mut player = Player { app, lived: Lived::default() };
+    for (at, deed) in deeds(size, &files) {
+        diary::move_to(app.clock(), at)?;
+        player.live(&deed)?;
+    }
+    Ok(player.lived)
+}
+
+/// Everything that happens, in order of time.
+fn deeds(size: Size, files: &[HandedOver]) -> Vec<(Timestamp, Deed<'_>)> {
+    let mut deeds: Vec<(Timestamp, Deed)> = Vec::new();
+    for (person, minute) in crate::cast().iter().zip(0..) {
+        let (name, roles) = (person.name, names::roles(person.name));
+        let newcomer = Newcomer { name, email: person.email, side: person.side, roles, team: None };
+        // The orchestrator comes first and registers the others.
+        let hour = if name == REINE { 9 } else { 10 };
+        deeds.push((diary::instant((12, 8, hour, minute)), Deed::Register(newcomer)));
+    }
+    for (colleague, minute) in COLLEAGUES.iter().zip(0..).filter(|_| size != Size::Tiny) {
+        let newcomer = Newcomer {
+            name: colleague.name,
+            email: colleague.email,
+            side: colleague.side,
+            roles: vec![Role::Employee],
+            team: Some(colleague.team),
+        };
+        deeds.push((diary::instant((1, 8, 9, minute)), Deed::Register(newcomer)));
+    }
+    for (file, minute) in files.iter().zip(0..) {
+        deeds.push((hour_of(file, minute), Deed::Import(file)));
+    }
+    if size != Size::Tiny {
+        deeds.extend(STATEMENTS.iter().map(|it| (diary::instant(it.on), Deed::State(it))));
+    }
+    let wishes: Vec<&'static Wish> =
+        if size == Size::Tiny { wishes::tiny::WISHES.iter().collect() } else { wishes::all().collect() };
+    for wish in wishes {
+        let asked = diary::instant(wish.on);
+        deeds.push((asked, Deed::Ask(wish)));
+        if let Some(means) = wish.means {
+            deeds.push((asked, Deed::Understand(wish, means)));
+        }
+        deeds.extend(wish.then.iter().map(|entry| (diary::instant(entry.on), Deed::Act(wish, entry.who, &entry.act))));
+    }
+    // The sort is stable: what happens at the same minute happens in the order it is written.
+    deeds.sort_by_key(|(at, _)| *at);
+    deeds
+}
+
+/// When a file is imported: in the morning of its day.
+fn hour_of(file: &HandedOver, minute: i8) -> Timestamp {
+    let zone = TimeZone::get("Europe/Paris").unwrap_or(TimeZone::UTC);
+    let at = file.on.at(8, 20 + minute, 0, 0).to_zoned(zone);
+    at.map_or(Timestamp::UNIX_EPOCH, |at| at.timestamp())
+}
+
+struct Player<'a> {
+    app: &'a App,
+    lived: Lived,
+}
+
+impl Player<'_> {
+    fn live(&mut self, deed: &Deed<'_>) -> Result<(), Problem> {
+        match deed {
+            Deed::Register(newcomer) => self.register(newcomer),
+            Deed::Import(file) => {
+                let who = self.lived.people.get(keeper(&file.name)).copied();
+                let actor = who.map_or(Actor::House, Actor::Person);
+                self.app.import(actor, None, &file.name, &file.bytes, Some(file.on)).map(|_| ())
+            }
+            Deed::State(it) => {
+                let subject: Ref = it.subject.parse().map_err(|why: String| missing(&why))?;
+                let field = it.field.to_owned();
+                let order = match it.value {
+                    "" => Order::Unstate { subject, field },
+                    value => Order::State { subject, field, value: value.to_owned() },
+                };
+                self.submit(it.who, order).map(|_| ())
+            }
+            Deed::Ask(wish) => {
+                let order = Order::Ask { sentence: wish.sentence.to_owned(), lang: wish.lang };
+                let receipt = self.submit(wish.by, order)?;
+                self.lived.requests.insert(wish.key.to_owned(), number(&receipt)?);
+                Ok(())
+            }
+            Deed::Understand(wish, means) => self.understand(wish, *means),
+            Deed::Act(wish, who, act) => self.act(wish, who, act).map_err(|problem| within(wish, act, problem)),
+        }
+    }
+
+    fn register(&mut self, newcomer: &Newcomer) -> Result<(), Problem> {
+        let order = Order::Register {
+            name: newcomer.name.to_owned(),
+            email: Some(newcomer.email.to_owned()),
+            side: newcomer.side,
+            roles: newcomer.roles.clone(),
+            team: newcomer.team.map(|team| Ref::new(Kind::Team, team)),
+        };
+        let actor = self.lived.people.get(REINE).map_or(Actor::House, |id| Actor::Person(*id));
+        let receipt = self.app.submit(actor, order)?;
+        let id = receipt.about.as_ref().and_then(|about| about.key().parse::<PersonId>().ok());
+        self.lived.people.insert(newcomer.name.to_owned(), id.ok_or_else(|| missing(newcomer.name))?);
+        Ok(())
+    }
+
+    /// Confirms what a wish is about: the proposed reading of the element meant, corrected where it says something else.
+    fn understand(&mut self, wish: &Wish, means: Means) -> Result<(), Problem> {
+        let meant = means.about();
+        let candidates = self.app.picture().read_sentence(wish.sentence, wish.lang);
+        let proposed = candidates.iter().find(|candidate| candidate.element == meant.element).map(picture::about_of);
+        match proposed == Some(meant.clone()) {
+            true => self.lived.proposed += 1,
+            false => self.lived.corrected += 1,
+        }
+        let request = self.request(wish)?;
+        self.submit(wish.by, Order::Understand { request, about: meant }).map(|_| ())
+    }
+
+    fn act(&mut self, wish: &'static Wish, who: &'static str, act: &Act) -> Result<(), Problem> {
+        let request = self.request(wish)?;
+        let date = |(year, month, day)| jiff::civil::date(year, month, day);
+        let order = match *act {
+            Act::Answer(question, answer) => Order::Answer { request, question, answer: answer.to_owned() },
+            Act::Assume(number, low, likely, high) => {
+                Order::Assume { request, number, value: diary::quantity(low, likely, high) }
+            }
+            Act::Reword(sentence) => Order::Reword { request, sentence: sentence.to_owned() },
+            Act::Date(day) => Order::WishDate { request, date: date(day), despite: None },
+            Act::Insist(day, why) => Order::WishDate { request, date: date(day), despite: Some(why.to_owned()) },
+            Act::NoDate(day) => {
+                return self.refused(who, Order::WishDate { request, date: date(day), despite: None });
+            }
+            Act::Send => {
+                let receipt = self.submit(who, Order::Send { request })?;
+                self.lived.decisions.insert(wish.key.to_owned(), number(&receipt)?);
+                return Ok(());
+            }
+            Act::NoSend => return self.refused(who, Order::Send { request }),
+            Act::Withdraw(why) => Order::Withdraw { request, why: why.to_owned() },
+            Act::Sign(pick) => self.sign(wish, pick, None)?,
+            Act::Remark(pick, words) => self.sign(wish, pick, Some(words))?,
+            Act::Terms(terms) => Order::Compromise { decision: self.decision(wish)?, terms: terms.to_owned() },
+            Act::Silence => Order::LetDeadlinePass { decision: self.decision(wish)? },
+            Act::NoSilence => return self.refused(who, Order::LetDeadlinePass { decision: self.decision(wish)? }),
+            Act::Arbitrate(pick) => {
+                let decision = self.decision(wish)?;
+                Order::Arbitrate { decision, choice: pick.choice(), hash: self.hash(decision)? }
+            }
+        };
+        let receipt = self.submit(who, order)?;
+        if receipt.facts == 0 {
+            return Err(missing("an entry that changes nothing"));
+        }
+        Ok(())
+    }
+
+    fn sign(&self, wish: &Wish, pick: Pick, remark: Option<&str>) -> Result<Order, Problem> {
+        let decision = self.decision(wish)?;
+        let hash = self.hash(decision)?;
+        Ok(Order::Sign { decision, choice: pick.choice(), hash, remark: remark.map(str::to_owned) })
+    }
+
+    fn submit(&self, who: &str, order: Order) -> Result<Receipt, Problem> {
+        let id = self.lived.people.get(who).ok_or_else(|| missing(who))?;
+        self.app.submit(Actor::Person(*id), order)
+    }
+
+    /// Gives an order that the story has refused.
+    fn refused(&mut self, who: &str, order: Order) -> Result<(), Problem> {
+        match self.submit(who, order) {
+            Err(problem) if problem.kind == ProblemKind::Refused => {
+                self.lived.refused += 1;
+                Ok(())
+            }
+            Err(problem) => Err(problem),
+            Ok(_) => Err(missing("the refusal")),
+        }
+    }
+
+    fn hash(&self, decision: u64) -> Result<String, Problem> {
+        let picture = self.app.picture();
+        picture.decision(decision).map(|it| it.hash.clone()).ok_or_else(|| missing("the decision's page"))
+    }
+
+    fn request(&self, wish: &Wish) -> Result<u64, Problem> {
+        named(&self.lived.requests, wish.key)
+    }
+
+    fn decision(&self, wish: &Wish) -> Result<u64, Problem> {
+        named(&self.lived.decisions, wish.key)
+    }
+}
+
+fn named(numbers: &BTreeMap<String, u64>, key: &str) -> Result<u64, Problem> {
+    numbers.get(key).copied().ok_or_else(|| missing(key))
+}
+
+/// The number of what a receipt is about.
+pub(super) fn number(receipt: &Receipt) -> Result<u64, Problem> {
+    receipt.about.as_ref().and_then(|about| about.key().parse().ok()).ok_or_else(|| missing("a number"))
+}
+
+/// The story counts on something that is not there.
+fn missing(what: &str) -> Problem {
+    Problem::not_found(Say::new(format!("l'histoire de Solvène : {what}"), format!("Solvène's story: {what}")))
+}
+
+/// Says in which entry of the story a problem came.
+fn within(wish: &Wish, act: &Act, problem: Problem) -> Problem {
+    let message = Say::new(
+        format!("{} ({act:?}) : {}", wish.key, problem.message.fr),
+        format!("{} ({act:?}): {}", wish.key, problem.message.en),
+    );
+    Problem::new(problem.kind, message, problem.hint)
+}
