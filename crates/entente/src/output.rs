@@ -56,7 +56,8 @@ impl Output {
                 let (message, hint) = (problem.message.in_lang(self.lang), problem.hint.in_lang(self.lang));
                 if self.json {
                     let kind = problem.kind.word();
-                    let document = serde_json::json!({ "problem": kind, "message": problem.message, "hint": problem.hint });
+                    let document =
+                        serde_json::json!({ "problem": kind, "message": problem.message, "hint": problem.hint });
                     eprintln!("{document}");
                 } else {
                     eprintln!("✗ {message}");

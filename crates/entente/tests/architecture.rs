@@ -23,7 +23,18 @@ const CORE: &[&str] = &["base", "tabular", "agenda", "landscape", "picture"];
 
 /// Crates that would bring the world into the core.
 const WORLD: &[&str] = &[
-    "tokio", "axum", "rusqlite", "sqlx", "ureq", "reqwest", "hyper", "getrandom", "rand", "argon2", "tempfile", "tracing",
+    "tokio",
+    "axum",
+    "rusqlite",
+    "sqlx",
+    "ureq",
+    "reqwest",
+    "hyper",
+    "getrandom",
+    "rand",
+    "argon2",
+    "tempfile",
+    "tracing",
 ];
 
 fn crates() -> PathBuf {

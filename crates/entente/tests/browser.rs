@@ -30,7 +30,9 @@ fn free_port() -> u16 {
 
 /// Starts a driver; `None` (said) when this machine has no browser.
 fn driver() -> Option<Driver> {
-    let has = |program: &str| Command::new(program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok();
+    let has = |program: &str| {
+        Command::new(program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok()
+    };
     if !has("chromedriver") || !has("chromium") {
         assert!(std::env::var_os("ENTENTE_NO_SKIP").is_none(), "chromium and chromedriver must be installed here");
         eprintln!("skipped: chromium and chromedriver");
@@ -66,10 +68,10 @@ async fn browser(driver: &Driver) -> Client {
 
 /// Solvène on the day of the demonstration, served on a free port of this machine.
 async fn serve(folder: &std::path::Path) -> (Arc<App>, SocketAddr) {
-    let app = App::open(folder, Clock::standing(company::first_day())).expect("a fresh store");
-    company::play(&app, company::Size::Tiny, 1).expect("the life plays");
+    let app = App::open(folder, Clock::standing(company::life::opens_at())).expect("a fresh store");
+    company::life::play(&app, company::Size::Tiny, 1).expect("the life plays");
     drop(app);
-    let app = Arc::new(App::open(folder, Clock::standing(company::today())).expect("it opens again"));
+    let app = Arc::new(App::open(folder, Clock::standing(company::life::opens_at())).expect("it opens again"));
     let config = web::Config { personas: true, ..web::Config::default() };
     let router = web::router(Arc::clone(&app), config);
     let listener = tokio::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.expect("a free port");
@@ -95,12 +97,14 @@ impl Reader<'_> {
     }
 
     async fn press(&self, css: &str) {
-        let found = self.client.find(Locator::Css(css)).await.unwrap_or_else(|e| panic!("{css} is not on the page: {e}"));
+        let found =
+            self.client.find(Locator::Css(css)).await.unwrap_or_else(|e| panic!("{css} is not on the page: {e}"));
         found.click().await.unwrap_or_else(|e| panic!("{css} cannot be pressed: {e}"));
     }
 
     async fn fill(&self, css: &str, words: &str) {
-        let found = self.client.find(Locator::Css(css)).await.unwrap_or_else(|e| panic!("{css} is not on the page: {e}"));
+        let found =
+            self.client.find(Locator::Css(css)).await.unwrap_or_else(|e| panic!("{css} is not on the page: {e}"));
         found.clear().await.expect("a field can be emptied");
         found.send_keys(words).await.expect("a field takes words");
     }
@@ -123,7 +127,10 @@ impl Reader<'_> {
 
     /// Submits the form that posts to a path ending so.
     async fn submit(&self, action_end: &str) {
-        self.press(&format!("form[action$='{action_end}'] button.main, form[action$='{action_end}'] button[type=submit]")).await;
+        self.press(&format!(
+            "form[action$='{action_end}'] button.main, form[action$='{action_end}'] button[type=submit]"
+        ))
+        .await;
     }
 }
 
@@ -148,11 +155,20 @@ async fn a_wish_is_typed_seen_and_decided_by_two_people_in_a_browser() {
     // Five answers.
     for (question, answer) in company::w1_answers() {
         reader.go(&format!("{request}?question={}", question.word())).await;
-        reader.fill(&format!("form[action$='/answers/{}'] textarea, form[action$='/answers/{}'] input[type=text]", question.word(), question.word()), answer).await;
+        reader
+            .fill(
+                &format!(
+                    "form[action$='/answers/{}'] textarea, form[action$='/answers/{}'] input[type=text]",
+                    question.word(),
+                    question.word()
+                ),
+                answer,
+            )
+            .await;
         reader.submit(&format!("/answers/{}", question.word())).await;
     }
     reader.go(&request).await;
-    reader.sees(&["93", "77", "192.5 %", "1,184 tills", "27.5", "68.75 %", "24.75", "61.875 %"]).await;
+    reader.sees(&["96", "77", "192.5 %", "1,184 tills", "27.5", "68.75 %", "24.75", "61.875 %"]).await;
 
     // The freeze.
     reader.fill("form[action$='/date'] input[type=date]", "11202026").await;

@@ -63,7 +63,7 @@ impl Demo {
         });
         play(&folder, self.size)?;
         // From its last day on, the demonstration's clock runs as any clock does.
-        let app = Arc::new(App::open(&folder, Clock::running(company::today()))?);
+        let app = Arc::new(App::open(&folder, Clock::running(company::life::opens_at()))?);
         spinner.finish_and_clear();
         let facts = app.picture().position;
         let seconds = begun.elapsed().as_secs_f64();
@@ -76,7 +76,7 @@ impl Demo {
             out.answer(&document, |_| {});
             return Ok(());
         }
-        let config = web::Config { personas: true, examples: company::examples(), ..web::Config::default() };
+        let config = web::Config { personas: true, examples: company::life::examples(), ..web::Config::default() };
         let listen = SocketAddr::from((Ipv4Addr::LOCALHOST, self.port));
         let _ = common;
         let personas: Vec<String> = company::cast().iter().map(|person| persona(person, out.lang)).collect();
@@ -99,9 +99,9 @@ impl Demo {
 }
 
 /// Plays the company's life into a folder.
-pub(super) fn play(folder: &std::path::Path, size: company::Size) -> anyhow::Result<company::Lived> {
-    let app = App::open(folder, Clock::standing(company::first_day()))?;
-    Ok(company::play(&app, size, SEED)?)
+pub(super) fn play(folder: &std::path::Path, size: company::Size) -> anyhow::Result<company::life::Lived> {
+    let app = App::open(folder, Clock::standing(company::life::opens_at()))?;
+    Ok(company::life::play(&app, size, SEED)?)
 }
 
 fn persona(person: &company::cast::Person, lang: Lang) -> String {

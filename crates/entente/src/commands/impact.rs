@@ -37,7 +37,12 @@ fn tell(out: Output, page: &Value) {
     println!("\n  {}", names.join(" → "));
     out.line("\nChiffres, et d'où ils viennent", "\nFigures, and where they come from");
     for figure in list("figures") {
-        println!("  {:44} {:>24}   {}", out.of(&figure["label"]), out.of(&figure["shown"]), sources(&figure["evidence"]));
+        println!(
+            "  {:44} {:>24}   {}",
+            out.of(&figure["label"]),
+            out.of(&figure["shown"]),
+            sources(&figure["evidence"])
+        );
     }
     for unknown in list("unknowns") {
         println!("  ? {}", out.of(&unknown));

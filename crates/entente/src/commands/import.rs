@@ -56,7 +56,10 @@ impl Import {
 fn tell(out: Output, report: &Value) {
     let file = report["file"].as_str().unwrap_or_default();
     if report["unchanged"] == true {
-        out.line(format!("{file} : déjà importé, rien n'a changé"), format!("{file}: imported before, nothing changed"));
+        out.line(
+            format!("{file} : déjà importé, rien n'a changé"),
+            format!("{file}: imported before, nothing changed"),
+        );
         return;
     }
     let count = |name: &str| report[name].as_u64().unwrap_or_default();

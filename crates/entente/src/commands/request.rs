@@ -118,7 +118,8 @@ impl Request {
                     let reading = page["readings"].get(reading.saturating_sub(1)).cloned();
                     reading.ok_or_else(no_such_reading)?
                 };
-                let body = json!({ "element": about["element"], "data": about["data"], "archetype": about["archetype"] });
+                let body =
+                    json!({ "element": about["element"], "data": about["data"], "archetype": about["archetype"] });
                 transport.put(Method::PUT, &at(number, "/about"), &body)?;
                 show(&transport, out, number)?;
             }
@@ -178,7 +179,10 @@ fn tell(out: Output, page: &Value) {
     let detail = &page["readiness_detail"];
     out.line(format!("Demande {number} : « {sentence} »"), format!("Request {number}: “{sentence}”"));
     let index = &detail["index"];
-    out.line(format!("Prête à {index} points sur 100 ({})", out.of(&detail["formula"])), format!("Ready: {index} points of 100 ({})", out.of(&detail["formula"])));
+    out.line(
+        format!("Prête à {index} points sur 100 ({})", out.of(&detail["formula"])),
+        format!("Ready: {index} points of 100 ({})", out.of(&detail["formula"])),
+    );
     if let Some(back) = detail["comes_back"].as_object() {
         let technology = back["technology"].as_str().unwrap_or_default();
         out.line(

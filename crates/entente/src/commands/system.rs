@@ -42,7 +42,13 @@ impl System {
 }
 
 /// States one field of one thing.
-pub(super) fn state(transport: &Transport, kind: &str, key: &str, field: &str, value: &str) -> Result<(), app::Problem> {
+pub(super) fn state(
+    transport: &Transport,
+    kind: &str,
+    key: &str,
+    field: &str,
+    value: &str,
+) -> Result<(), app::Problem> {
     let path = format!("/api/v1/things/{}/{}/fields/{}", segment(kind), segment(key), segment(field));
     transport.put(Method::PUT, &path, &json!({ "value": value })).map(|_| ())
 }

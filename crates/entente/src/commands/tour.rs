@@ -48,7 +48,7 @@ impl Tour {
         let folder = tempfile::Builder::new().prefix("entente-tour-").tempdir()?;
         let store = folder.path().join("store");
         demo::play(&store, self.size)?;
-        let app = Arc::new(App::open(&store, Clock::standing(company::today()))?);
+        let app = Arc::new(App::open(&store, Clock::standing(company::life::opens_at()))?);
         let transport = Transport::over(app, None, out.lang)?;
         let walked = self.walk_w1(transport, out)?;
         let document = json!({ "walk": "W1", "set": self.set, "steps": walked.steps, "figures": walked.figures });
@@ -65,12 +65,16 @@ impl Tour {
             let (key, field) = rest.rsplit_once('.').ok_or_else(|| system::not_a_statement(set))?;
             transport.acting_as(Some("architect"));
             system::state(&transport, kind, key, field, value)?;
-            walked.step(out, "set", Say::new(format!("Dans un monde changé : {set}."), format!("In a changed world: {set}.")));
+            walked.step(
+                out,
+                "set",
+                Say::new(format!("Dans un monde changé : {set}."), format!("In a changed world: {set}.")),
+            );
         }
 
         // One sentence.
         transport.acting_as(Some("Lou"));
-        let (wish, _) = company::examples().into_iter().next().unwrap_or_default();
+        let (wish, _) = company::life::examples().into_iter().next().unwrap_or_default();
         let body = json!({ "sentence": wish, "lang": "fr" });
         let number = number_of(&transport.put(Method::POST, "/api/v1/requests", &body)?.body);
         let at = |part: &str| format!("/api/v1/requests/{number}{part}");
@@ -81,27 +85,43 @@ impl Tour {
         let reading = page["readings"].get(0).cloned().unwrap_or_default();
         let name = |part: &str, lang: Lang| reading[part][lang.tag()].as_str().unwrap_or_default().to_owned();
         let confirmed = Say::each(|lang| {
-            let (element, data, kind) = (name("element_name", lang), name("data_name", lang), name("archetype_name", lang));
+            let (element, data, kind) =
+                (name("element_name", lang), name("data_name", lang), name("archetype_name", lang));
             match lang {
                 Lang::Fr => format!("Entente propose : {element} · {data} · {kind}. Lou confirme."),
                 Lang::En => format!("Entente proposes: {element} · {data} · {kind}. Lou confirms."),
             }
         });
-        let about = json!({ "element": reading["element"], "data": reading["data"], "archetype": reading["archetype"] });
+        let about =
+            json!({ "element": reading["element"], "data": reading["data"], "archetype": reading["archetype"] });
         transport.put(Method::PUT, &at("/about"), &about)?;
         walked.step(out, "confirm", confirmed);
 
         // Readiness before and after five answers.
         let before = transport.get(&at(""))?.body;
-        walked.readiness(out, "readiness.before", &before, Say::new("prête, avant les réponses", "ready, before the answers"));
+        walked.readiness(
+            out,
+            "readiness.before",
+            &before,
+            Say::new("prête, avant les réponses", "ready, before the answers"),
+        );
         for (question, answer) in company::w1_answers() {
             let path = at(&format!("/answers/{}", question.word()));
             transport.put(Method::PUT, &path, &json!({ "answer": answer }))?;
         }
         let after = transport.get(&at(""))?.body;
         let asked = before["readiness_detail"]["questions"].as_array().map_or(0, Vec::len);
-        walked.step(out, "answers", Say::new(format!("Lou répond à {asked} questions."), format!("Lou answers {asked} questions.")));
-        walked.readiness(out, "readiness.after", &after, Say::new("prête, après les réponses", "ready, after the answers"));
+        walked.step(
+            out,
+            "answers",
+            Say::new(format!("Lou répond à {asked} questions."), format!("Lou answers {asked} questions.")),
+        );
+        walked.readiness(
+            out,
+            "readiness.after",
+            &after,
+            Say::new("prête, après les réponses", "ready, after the answers"),
+        );
 
         // The impact, in both languages of the two sides.
         let begun = std::time::Instant::now();
@@ -133,12 +153,17 @@ impl Tour {
             Err(problem) => return Err(problem.into()),
             Ok(_) => walked.step(out, "date.taken", Say::new("Le 20 novembre est libre.", "20 November is free.")),
         }
+        let page = transport.get(&at("/impact?wished=2026-11-20"))?.body;
         let free = page["free"].as_array().cloned().unwrap_or_default();
         if let Some(day) = free.first() {
             let taken = transport.put(Method::PUT, &at("/date"), &json!({ "date": day }));
             if taken.is_ok() {
                 let day = day.as_str().unwrap_or_default();
-                walked.step(out, "date.wished", Say::new(format!("Lou choisit le {day}."), format!("Lou takes {day}.")));
+                walked.step(
+                    out,
+                    "date.wished",
+                    Say::new(format!("Lou choisit le {day}."), format!("Lou takes {day}.")),
+                );
             }
         }
 
@@ -148,11 +173,16 @@ impl Tour {
         transport.acting_as(Some("cmo"));
         let page = transport.get(&decision)?.body;
         let options: Vec<&str> = page["options"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
-        let choice = options.iter().find(|option| **option == "with-cache-90").or(options.first()).copied().unwrap_or_default();
-        walked.step(out, "decision", Say::new(
-            format!("Décision {opened} ouverte ; options : {}.", options.join(", ")),
-            format!("Decision {opened} is open; options: {}.", options.join(", ")),
-        ));
+        let choice =
+            options.iter().find(|option| **option == "with-cache-90").or(options.first()).copied().unwrap_or_default();
+        walked.step(
+            out,
+            "decision",
+            Say::new(
+                format!("Décision {opened} ouverte ; options : {}.", options.join(", ")),
+                format!("Decision {opened} is open; options: {}.", options.join(", ")),
+            ),
+        );
         for who in ["cmo", "cio"] {
             transport.acting_as(Some(who));
             let body = json!({ "choice": choice, "hash": page["hash"] });
@@ -160,20 +190,34 @@ impl Tour {
         }
         let made = transport.get(&decision)?.body;
         let how = made["made"]["how"].as_str().unwrap_or("open").to_owned();
-        walked.step(out, "signed", Say::new(
-            format!("La directrice marketing et le DSI signent « {choice} » : décidé ({how})."),
-            format!("The marketing director and the CIO sign “{choice}”: decided ({how})."),
-        ));
+        walked.step(
+            out,
+            "signed",
+            Say::new(
+                format!("La directrice marketing et le DSI signent « {choice} » : décidé ({how})."),
+                format!("The marketing director and the CIO sign “{choice}”: decided ({how})."),
+            ),
+        );
 
         // Everything can be checked again.
         transport.acting_as(None);
         let verified = transport.get("/api/v1/verification")?.body;
         let whole = verified["whole"] == true;
         let (facts, figures) = (&verified["facts"], &verified["figures"]);
-        walked.step(out, "verify", Say::new(
-            format!("{facts} faits enchaînés, {figures} chiffres recalculés : {}.", if whole { "tout est entier" } else { "il y a des écarts" }),
-            format!("{facts} facts in the chain, {figures} figures derived again: {}.", if whole { "everything is whole" } else { "something differs" }),
-        ));
+        walked.step(
+            out,
+            "verify",
+            Say::new(
+                format!(
+                    "{facts} faits enchaînés, {figures} chiffres recalculés : {}.",
+                    if whole { "tout est entier" } else { "il y a des écarts" }
+                ),
+                format!(
+                    "{facts} facts in the chain, {figures} figures derived again: {}.",
+                    if whole { "everything is whole" } else { "something differs" }
+                ),
+            ),
+        );
         walked.steps.push(json!({ "step": "whole", "whole": whole, "made": made["made"], "choice": choice }));
         Ok(walked)
     }
@@ -187,7 +231,9 @@ impl Walked {
 
     fn figure(&mut self, out: Output, mut figure: Value) {
         let sources = impact::sources(&figure["evidence"]);
-        if !out.json {
+        // Each cache figure also stands under its system's name; people read it once.
+        let twice = figure["key"].as_str().is_some_and(|key| key.starts_with("cache.") && key.contains('/'));
+        if !out.json && !twice {
             println!("    {:48} {:>22}   {sources}", out.of(&figure["label"]), out.of(&figure["shown"]));
         }
         figure["sources"] = sources.into();
@@ -197,12 +243,15 @@ impl Walked {
     fn readiness(&mut self, out: Output, key: &str, page: &Value, label: Say) {
         let detail = &page["readiness_detail"];
         let index = &detail["index"];
-        self.figure(out, json!({
-            "key": key, "label": label, "value": index, "unit": "points",
-            "shown": { "fr": format!("{index} / 100"), "en": format!("{index} / 100") },
-            "evidence": { "is": "computed", "how": detail["formula"], "from": [] },
-            "criteria": detail["criteria"],
-        }));
+        self.figure(
+            out,
+            json!({
+                "key": key, "label": label, "value": index, "unit": "points",
+                "shown": { "fr": format!("{index} / 100"), "en": format!("{index} / 100") },
+                "evidence": { "is": "computed", "how": detail["formula"], "from": [] },
+                "criteria": detail["criteria"],
+            }),
+        );
     }
 }
 

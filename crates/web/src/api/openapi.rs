@@ -62,7 +62,7 @@ fn operations() -> Vec<Operation> {
         row(
             "GET",
             "/api/v1/requests/{number}/impact",
-            "Works out what a request would do",
+            "Works out what a request would do (?wished= tries another date)",
             None,
             Some(of::<impact::ImpactPage>()),
         ),

@@ -1,10 +1,10 @@
 //! What a request would do.
 
 use axum::Json;
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use axum::response::IntoResponse;
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::requests::visible;
@@ -83,10 +83,20 @@ pub struct DataTouched {
     pub covered: bool,
 }
 
-/// `GET /api/v1/requests/{number}/impact`
-pub async fn show(session: Session, Path(number): Path<u64>) -> Answer {
-    let request = visible(&session, number)?;
-    let reading = match session.picture.reading(request, session.today) {
+/// What to try before it is said.
+#[derive(Debug, Deserialize)]
+pub struct Try {
+    /// Another wished date than the request's.
+    wished: Option<Date>,
+}
+
+/// `GET /api/v1/requests/{number}/impact?wished=2026-11-20`
+pub async fn show(session: Session, Path(number): Path<u64>, Query(tried): Query<Try>) -> Answer {
+    let mut request = visible(&session, number)?.clone();
+    if let Some(date) = tried.wished {
+        request.wished = Some((date, None));
+    }
+    let reading = match session.picture.reading(&request, session.today) {
         None => return Err(app::Problem::refused(&agenda::request::CannotAsk::AboutNothing).into()),
         Some(Err(cannot)) => {
             let message = session.picture.cannot_say(&cannot);
