@@ -13,6 +13,7 @@ crate::ui::words! {
     DATA = "Les données" / "Data";
     ALREADY = "Déjà là" / "Already there";
     TEAMS = "Les équipes" / "Teams";
+    UPTIME = "La disponibilité" / "Availability";
 }
 
 /// The sentences and figures of an impact.
@@ -85,7 +86,8 @@ fn shared<'a>(impact: &'a Impact, figures: &'a [Figure]) -> Vec<Shared<'a>> {
             .map(plain),
     );
     let strained = impact.loads.iter().any(|load| matches!(load.verdict, Verdict::Over | Verdict::Watch));
-    let bearable = impact.caches.iter().find(|cache| matches!(cache.verdict, Verdict::Fine | Verdict::Watch));
+    let of = |verdict| impact.caches.iter().find(|cache| cache.verdict == verdict);
+    let bearable = of(Verdict::Fine).or_else(|| of(Verdict::Watch));
     if let Some(cache) = bearable.filter(|_| strained) {
         let key = format!("cache.{}.used", (cache.share * 100.0).round());
         out.extend(find(figures, &key).map(|figure| {
@@ -93,7 +95,9 @@ fn shared<'a>(impact: &'a Impact, figures: &'a [Figure]) -> Vec<Shared<'a>> {
             Shared { figure, limit: None, verdict }
         }));
     }
-    out.extend(["downtime.added", "lead.days"].iter().filter_map(|key| find(figures, key)).map(plain));
+    // Under a minute a month there is nothing to share.
+    let minutes = find(figures, "downtime.added").filter(|figure| figure.measure.value.high >= 1.0);
+    out.extend(minutes.into_iter().chain(find(figures, "lead.days")).map(plain));
     out
 }
 
@@ -125,6 +129,13 @@ fn topic(impact: &Impact, say: &Say) -> Words {
     if impact.data.iter().any(|data| names(&data.name)) {
         let elsewhere = impact.overlaps.iter().any(|overlap| names(&overlap.name));
         return if elsewhere { ALREADY } else { DATA };
+    }
+    let quotes = |measure: &Measure| say.fr.contains(&base::format::measure(base::Lang::Fr, measure));
+    if impact.calendar.lead.as_ref().is_some_and(quotes) {
+        return DATES;
+    }
+    if find(&impact.figures, "downtime.added").is_some_and(|figure| quotes(&figure.measure)) {
+        return UPTIME;
     }
     if impact.teams.len() > 1 && impact.teams.iter().all(|team| names(&team.name)) { TEAMS } else { LOAD }
 }

@@ -31,7 +31,7 @@ use crate::ui::timeline::Entry;
 use crate::ui::{Reader, Words};
 
 crate::ui::words! {
-    TITLE = "Décision {n} : {wish}" / "Decision {n}: {wish}";
+    TITLE = "Décision {n} : {wish}" / "Decision {n}: {wish}";
     KICKER = "Décision {n}" / "Decision {n}";
     TO_DECIDE = "À décider avant le {date}, {age}" / "To be decided before {date}, {age}";
     LATE = "L’échéance est passée depuis le {date}" / "The deadline has passed since {date}";
@@ -40,15 +40,15 @@ crate::ui::words! {
     MADE_PROVISIONAL = "Décidé à titre provisoire le {date}" / "Decided provisionally on {date}";
     REQUEST = "La demande {n}" / "Request {n}";
     IT_IS = "{choice}." / "{choice}.";
-    UNTIL_SIGNED = "Provisoire jusqu’à ce que la partie absente signe : la même option la rend ferme, une autre la rouvre."
+    UNTIL_SIGNED = "Provisoire jusqu’à ce que la partie absente signe : la même option la rend ferme, une autre la rouvre."
         / "Provisional until the missing side signs: the same option makes it stand, another one opens it again.";
     HISTORY = "Ce qui s’est passé" / "What happened";
-    DONE_OPENED = "La décision est ouverte ; les deux directions ont la même page." / "The decision is open; both directors have the same page.";
+    DONE_OPENED = "La décision est ouverte ; les deux directions ont la même page." / "The decision is open; both directors have the same page.";
     DONE_SIGNED = "Votre signature est enregistrée." / "Your signature is recorded.";
     DONE_MADE = "La décision est prise." / "The decision is made.";
     DONE_COMPROMISE = "Le compromis est enregistré." / "The compromise is recorded.";
     DONE_PASSED = "La règle de l’échéance s’applique, à titre provisoire." / "The rule of the deadline applies, provisionally.";
-    DONE_SAME = "Rien n’a changé : c’était déjà ainsi." / "Nothing changed: it stood so already.";
+    DONE_SAME = "Rien n’a changé : c’était déjà ainsi." / "Nothing changed: it stood so already.";
     NOT_AN_OPTION = "aucune option n’est choisie" / "no option is chosen";
     CHOOSE = "choisissez une des options" / "choose one of the options";
 }
@@ -86,9 +86,7 @@ pub async fn sign(State(house): State<House>, Path(number): Path<String>, posted
     let typed = vec![("choice", choice.clone()), ("remark", remark.clone())];
     let remark = Some(remark.clone()).filter(|words| !words.trim().is_empty());
     let result = match chosen(&posted.session, &number, choice) {
-        Ok((decision, choice)) => {
-            posted.carry_out(Order::Sign { decision, choice, hash: hash.clone(), remark }).await
-        }
+        Ok((decision, choice)) => posted.carry_out(Order::Sign { decision, choice, hash: hash.clone(), remark }).await,
         Err(problem) => Err(problem),
     };
     after(&house, posted, &number, ("sign", typed), "signed", result).await

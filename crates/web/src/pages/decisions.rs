@@ -28,7 +28,7 @@ crate::ui::words! {
     MADE = "Prises" / "Made";
     BEFORE = "avant le {date}, {age}" / "before {date}, {age}";
     LATE = "échéance passée depuis le {date}" / "deadline passed since {date}";
-    DISAGREE = "désaccord : à arbitrer" / "disagreement: to be arbitrated";
+    DISAGREE = "désaccord : à arbitrer" / "disagreement: to be arbitrated";
     FOR_ARBITER = "à arbitrer" / "to be arbitrated";
     WAITS_FOR = "manque" / "missing";
     MADE_ON = "{choice}, le {date}" / "{choice}, on {date}";

@@ -4,7 +4,7 @@ use agenda::role::Right;
 use app::Problem;
 use axum::extract::{Query, State};
 use axum::response::Response;
-use base::{Lang, Side};
+use base::{Kind, Lang, Side};
 use maud::{Markup, html};
 use picture::cards::{Card, Line};
 use serde::Deserialize;
@@ -32,8 +32,8 @@ crate::ui::words! {
     DRAFT_ONE = "Une demande se prépare." / "One request is being prepared.";
     DRAFTS = "{n} demandes se préparent." / "{n} requests are being prepared.";
     CALM = "Rien n’attend personne." / "Nothing waits for anybody.";
-    LATELY = "{n} changements depuis peu, le dernier {age}." / "{n} changes of late, the last one {age}.";
-    LATELY_ONE = "Un seul changement depuis peu, {age}." / "One change of late, {age}.";
+    LATELY = "{n} changements récents, le dernier {age}." / "{n} recent changes, the last one {age}.";
+    LATELY_ONE = "Un changement récent, {age}." / "One recent change, {age}.";
     STILL = "Rien n’a encore changé." / "Nothing has changed yet.";
     FOUND_ONE = "Un fait que vos fichiers révèlent." / "One fact your files reveal.";
     FOUND = "{n} faits que vos fichiers révèlent." / "{n} facts your files reveal.";
@@ -43,6 +43,8 @@ crate::ui::words! {
     ALL_IMPORTS = "Tous les fichiers" / "All files";
     THE_MAP = "La carte de ce que nous faisons tourner" / "The map of what we run";
     IMPORT = "Donner un premier fichier" / "Hand over a first file";
+    OPENED = "ouverte {age}" / "opened {age}";
+    ASKED = "demandée {age}" / "asked for {age}";
     OWN = "Vos demandes" / "Your requests";
 }
 
@@ -158,21 +160,21 @@ fn columns<'a>(reader: &Reader<'a>, cards: &Cards) -> Vec<ui::columns::Card<'a>>
             id: "waiting",
             title: reader.w(WAITING),
             lead: lead(waiting_lead(reader, cards)),
-            items: items(reader, &cards.waiting),
+            items: items(reader, &cards.waiting, true),
             all: if cards.open > 0 { all(ALL_DECISIONS, "/decisions") } else { all(ALL_REQUESTS, "/requests") },
         },
         ui::columns::Card {
             id: "changed",
             title: reader.w(CHANGED),
             lead: lead(counted(reader, cards.changed.total, STILL, LATELY_ONE, LATELY, &[("age", &newest)])),
-            items: items(reader, &cards.changed),
+            items: items(reader, &cards.changed, false),
             all: all(ALL_IMPORTS, "/imports"),
         },
         ui::columns::Card {
             id: "nobody-knew",
             title: reader.w(NOBODY),
             lead: lead(counted(reader, cards.nobody_knew.total, NOTHING_FOUND, FOUND_ONE, FOUND, &[])),
-            items: items(reader, &cards.nobody_knew),
+            items: items(reader, &cards.nobody_knew, false),
             all: if cards.nobody_knew.total > 0 { all(THE_MAP, "/map") } else { all(IMPORT, "/imports") },
         },
     ]
@@ -192,21 +194,35 @@ fn counted(reader: &Reader, n: usize, none: Words, one: Words, many: Words, hole
     let number = base::format::number(reader.lang, n as f64, 0);
     let mut holes = holes.to_vec();
     holes.push(("n", &number));
-    reader.fill(if n == 0 { none } else if n == 1 { one } else { many }, &holes)
+    reader.fill(
+        if n == 0 {
+            none
+        } else if n == 1 {
+            one
+        } else {
+            many
+        },
+        &holes,
+    )
 }
 
-fn items(reader: &Reader, card: &Card) -> Vec<Item> {
-    card.lines.iter().map(|line| item(reader, line)).collect()
+fn items(reader: &Reader, card: &Card, waits: bool) -> Vec<Item> {
+    card.lines.iter().map(|line| item(reader, line, waits)).collect()
 }
 
-fn item(reader: &Reader, line: &Line) -> Item {
-    let since = line.at.map(|at| reader.age(day(at)));
+fn item(reader: &Reader, line: &Line, waits: bool) -> Item {
+    // What waits says since when; what changed says when.
+    let since = line.at.map(|at| reader.age(day(at))).map(|age| match line.to.kind() {
+        Kind::Decision if waits => reader.fill(OPENED, &[("age", &age)]),
+        Kind::Request if waits => reader.fill(ASKED, &[("age", &age)]),
+        _ => age,
+    });
     Item {
         words: html! { @match &line.words { Some(words) => (words), None => (reader.say(&line.say)) } },
         href: href(&line.to),
         under: html! {
             @if let Some(side) = line.side.filter(|side| *side != Side::Other) { (ui::badge::side(reader, side)) " " }
-            @if line.words.is_some() { (reader.say(&line.say)) @if since.is_some() { ", " } }
+            @if line.words.is_some() { (reader.say(&line.say)) @if since.is_some() { " · " } }
             @if let Some(since) = since { (since) }
         },
     }

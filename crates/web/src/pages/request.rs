@@ -35,28 +35,28 @@ use crate::ui::timeline::Entry;
 use crate::ui::{Reader, Words};
 
 crate::ui::words! {
-    TITLE = "Demande {n} : {wish}" / "Request {n}: {wish}";
+    TITLE = "Demande {n} : {wish}" / "Request {n}: {wish}";
     KICKER = "Demande {n}" / "Request {n}";
     BY = "{who}, {age}" / "{who}, {age}";
     READY = "prête à {n} sur 100" / "{n} out of 100 ready";
     WISHED = "souhaitée pour le {date}" / "wished for {date}";
-    CANNOT_SAY = "L’effet ne peut pas encore être calculé : {why}." / "The effect cannot be worked out yet: {why}.";
+    CANNOT_SAY = "L’effet ne peut pas encore être calculé : {why}." / "The effect cannot be worked out yet: {why}.";
     MEND = "corrigez les faits sur la carte, ou confirmez autre chose" / "correct the facts on the map, or confirm something else";
     HISTORY = "Ce qui s’est passé" / "What happened";
-    WITH_DECIDERS = "Elle est chez les décideurs ; ses conséquences sont celles d’aujourd’hui."
+    WITH_DECIDERS = "Elle est chez les décideurs ; ses conséquences sont celles d’aujourd’hui."
         / "It is with the deciders; its consequences are those of today.";
-    DECIDED = "Elle est décidée ; la décision dit quoi, par qui et sur quels faits."
+    DECIDED = "Elle est décidée ; la décision dit quoi, par qui et sur quels faits."
         / "It is decided; the decision says what, by whom and on which facts.";
-    TAKEN_BACK = "Elle a été retirée ; rien ne s’en perd." / "It was taken back; nothing of it is lost.";
+    TAKEN_BACK = "Elle a été retirée ; rien ne s’en perd." / "It was taken back; nothing of it is lost.";
     OPEN_DECISION = "Ouvrir la décision" / "Open the decision";
     ASK_ANEW = "Dire un autre souhait" / "Say another wish";
     DONE_CONFIRMED = "C’est confirmé. Voici ce que cela ferait." / "Confirmed. This is what it would do.";
     DONE_ANSWERED = "La réponse est enregistrée." / "The answer is recorded.";
-    DONE_REWORDED = "Le souhait est dit autrement ; confirmez de quoi il s’agit." / "The wish is put otherwise; confirm what it is about.";
+    DONE_REWORDED = "Le souhait est dit autrement ; confirmez de quoi il s’agit." / "The wish is put otherwise; confirm what it is about.";
     DONE_DATED = "La date souhaitée est enregistrée." / "The date wished for is recorded.";
     DONE_ASSUMED = "Les conséquences sont recalculées avec vos chiffres." / "The consequences are worked out again with your figures.";
     DONE_WITHDRAWN = "La demande est retirée." / "The request is taken back.";
-    DONE_SAME = "Rien n’a changé : c’était déjà ainsi." / "Nothing changed: it stood so already.";
+    DONE_SAME = "Rien n’a changé : c’était déjà ainsi." / "Nothing changed: it stood so already.";
 }
 
 /// What an address of the page asks for.
@@ -155,6 +155,7 @@ struct View {
     asked_on: Date,
     wished: Option<Date>,
     reader_side: Side,
+    own: bool,
     may_edit: bool,
     may_read: bool,
     readiness: Readiness,
@@ -214,6 +215,7 @@ impl View {
             asked_on: day(request.asked_at),
             wished: request.wished.as_ref().map(|(date, _)| *date),
             reader_side: session.side(),
+            own: is_own(session, request),
             may_edit,
             may_read: session.may(Right::Read),
             question,
@@ -241,16 +243,19 @@ fn render(reader: &Reader, view: &View, seals: &Seals) -> Markup {
         _ => None,
     };
     let back_first = view.readiness.comes_back.is_some() && view.may_edit;
+    let asks = view.may_edit && !back_first && reading.is_some();
     html! {
         (head(reader, view))
         @if back_first { (interview::comes_back(reader, view, seals)) }
         (understanding::part(reader, view, seals))
-        @if view.may_edit && !back_first && reading.is_some() { (interview::part(reader, view, seals)) }
+        // Whoever asked completes the wish first; everybody else reads what it would do first.
+        @if asks && view.own { (interview::part(reader, view, seals)) }
         @if let Some(Err(why)) = &view.reading {
             (ui::problem::problem(reader, &reader.fill(CANNOT_SAY, &[("why", reader.say(why))]), reader.w(MEND), false, None))
         }
         @if let Some(reading) = reading {
             (consequences::part(reader, view, reading, seals))
+            @if asks && !view.own { (interview::part(reader, view, seals)) }
             (around::part(reader, view, reading, seals))
         }
         @if !view.may_edit || reading.is_none() { (interview::told(reader, view)) }
@@ -295,11 +300,10 @@ fn head(reader: &Reader, view: &View) -> Markup {
         lang: view.wish_lang,
         lead: strongest.map(|say| ui::figure::statement(reader, say, figures)),
         verdict: reading.and_then(|reading| reading.impact.loads.first()).map(|load| load.verdict),
-        under: stands.map(|words| {
-            html! {
-                p { (reader.w(words)) }
-                @if let Some((verb, href)) = &onward { a.main href=(href) { (reader.w(*verb)) } }
-            }
+        under: Some(html! {
+            (understanding::line(reader, view))
+            @if let Some(words) = stands { p { (reader.w(words)) } }
+            @if let Some((verb, href)) = &onward { a.main href=(href) { (reader.w(*verb)) } }
         }),
     })
 }

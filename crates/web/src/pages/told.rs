@@ -20,26 +20,26 @@ use crate::ui::{Reader, Words};
 crate::ui::words! {
     ASKED = "Demandée en une phrase" / "Asked for in one sentence";
     REWORDED = "Dite avec d’autres mots" / "Put in other words";
-    UNDERSTOOD = "Confirmée : {about}" / "Confirmed: {about}";
-    ANSWERED = "Réponse à « {question} »" / "Answer to “{question}”";
-    ASSUMED = "Hypothèse : {number}, {value}" / "Assumption: {number}, {value}";
+    UNDERSTOOD = "Confirmée : {about}" / "Confirmed: {about}";
+    ANSWERED = "Réponse à « {question} »" / "Answer to “{question}”";
+    ASSUMED = "Hypothèse : {number}, {value}" / "Assumption: {number}, {value}";
     WISHED = "Souhaitée pour le {date}" / "Wished for {date}";
     SENT = "Envoyée à la décision" / "Sent to a decision";
-    DECIDED_YES = "Décidée : on le fait" / "Decided: it goes ahead";
-    DECIDED_NO = "Répondue : pas maintenant" / "Answered: not now";
+    DECIDED_YES = "Décidée : on le fait" / "Decided: it goes ahead";
+    DECIDED_NO = "Répondue : pas maintenant" / "Answered: not now";
     WITHDRAWN = "Retirée" / "Withdrawn";
     OPENED = "Ouverte, à décider avant le {date}" / "Opened, to be decided before {date}";
-    SIGNED = "{side} signe : {choice}" / "{side} signs: {choice}";
+    SIGNED = "{side} signe : {choice}" / "{side} signs: {choice}";
     COMPROMISE = "Compromis proposé" / "Compromise put forward";
-    MADE_TOGETHER = "Décidé ensemble : {choice}" / "Decided together: {choice}";
-    MADE_PROVISIONAL = "Décidé à titre provisoire : {choice}" / "Decided provisionally: {choice}";
-    MADE_ARBITRATED = "Arbitré : {choice}" / "Arbitrated: {choice}";
-    CONFIRMED = "{side} confirme : la décision est ferme" / "{side} confirms: the decision stands";
-    REOPENED = "{side} signe autrement : la décision est rouverte" / "{side} signs otherwise: the decision is open again";
+    MADE_TOGETHER = "Décidé ensemble : {choice}" / "Decided together: {choice}";
+    MADE_PROVISIONAL = "Décidé à titre provisoire : {choice}" / "Decided provisionally: {choice}";
+    MADE_ARBITRATED = "Arbitré : {choice}" / "Arbitrated: {choice}";
+    CONFIRMED = "{side} confirme : la décision est ferme" / "{side} confirms: the decision stands";
+    REOPENED = "{side} signe autrement : la décision est rouverte" / "{side} signs otherwise: the decision is open again";
     NOTHING = "encore rien" / "nothing yet";
     AS_ASKED = "comme demandé" / "as asked for";
     WITH_CACHE = "avec un cache à {share}" / "with a cache at {share}";
-    EXISTING = "avec « {element} », qui existe déjà" / "with “{element}”, which exists already";
+    EXISTING = "avec « {element} », qui existe déjà" / "with “{element}”, which exists already";
     NOT_NOW = "pas maintenant" / "not now";
     FORGOTTEN = "(texte effacé)" / "(text erased)";
     SOMEONE = "quelqu’un" / "somebody";
@@ -80,7 +80,11 @@ pub(super) struct Back {
 
 impl Back {
     /// Keeps what was typed where the person can mend it; anything else stays a problem of its own.
-    pub(super) fn from(problem: Problem, form: &'static str, typed: Vec<(&'static str, String)>) -> Result<Back, Problem> {
+    pub(super) fn from(
+        problem: Problem,
+        form: &'static str,
+        typed: Vec<(&'static str, String)>,
+    ) -> Result<Back, Problem> {
         match problem.kind {
             Kind::Invalid | Kind::Refused | Kind::Unavailable | Kind::Conflict => Ok(Back { form, typed, problem }),
             _ => Err(problem),
@@ -234,9 +238,7 @@ fn request_event(session: &Session, event: &request::Event) -> (Say, Option<Text
         Asked { sentence, .. } => (say(ASKED, &[]), Some(sentence.clone()), None),
         Reworded { sentence } => (say(REWORDED, &[]), Some(sentence.clone()), None),
         Understood { about } => (say(UNDERSTOOD, &[("about", &about_say(session, about))]), None, None),
-        Answered { question, answer } => {
-            (say(ANSWERED, &[("question", &question.ask())]), Some(answer.clone()), None)
-        }
+        Answered { question, answer } => (say(ANSWERED, &[("question", &question.ask())]), Some(answer.clone()), None),
         Assumed { number, value } => {
             let unit = unit_of(*number);
             let value = Say::each(|lang| format::quantity(lang, *value, unit));

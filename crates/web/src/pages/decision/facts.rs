@@ -12,11 +12,11 @@ use crate::ui::table;
 
 crate::ui::words! {
     TITLE = "Les faits signés" / "The facts that are signed";
-    SAME = "Les {n} chiffres de cette page sont ceux de l’ouverture ; aucun n’a bougé depuis."
+    SAME = "Les {n} chiffres de cette page sont ceux de l’ouverture ; aucun n’a bougé depuis."
         / "The {n} figures of this page are those of the opening; none has moved since.";
-    MOVED_ONE = "Les faits ont bougé depuis l’ouverture : un chiffre n’est plus le même." / "The facts have moved since the opening: one figure is no longer the same.";
-    MOVED = "Les faits ont bougé depuis l’ouverture : {n} chiffres ne sont plus les mêmes." / "The facts have moved since the opening: {n} figures are no longer the same.";
-    STANDS = "On décide sur ceux de l’ouverture ; les phrases ci-dessus sont celles d’aujourd’hui."
+    MOVED_ONE = "Les faits ont bougé depuis l’ouverture : un chiffre n’est plus le même." / "The facts have moved since the opening: one figure is no longer the same.";
+    MOVED = "Les faits ont bougé depuis l’ouverture : {n} chiffres ne sont plus les mêmes." / "The facts have moved since the opening: {n} figures are no longer the same.";
+    STANDS = "On décide sur ceux de l’ouverture ; les phrases ci-dessus sont celles d’aujourd’hui."
         / "The decision is taken on those of the opening; the sentences above are those of today.";
     TABLE = "Ce qui a bougé" / "What has moved";
     WHAT = "Chiffre" / "Figure";
@@ -27,7 +27,7 @@ crate::ui::words! {
     NEW = "n’était pas connu" / "was not known";
     SEAL = "Scellé sous l’empreinte" / "Sealed under the hash";
     CHARTER = "Charte de décision, version {n}" / "Decision charter, version {n}";
-    QUOTED = "cité à l’ouverture de la décision ; sa source n’est plus dans les fichiers" / "quoted when the decision was opened; its source is no longer in the files";
+    QUOTED = "cité à l’ouverture de la décision ; sa source n’est plus dans les fichiers" / "quoted when the decision was opened; its source is no longer in the files";
 }
 
 /// The figures as they were quoted, and what has moved.
@@ -58,7 +58,9 @@ impl Facts {
                     }
                     figures.push(Figure { measure: then, ..figure.clone() });
                 }
-                None if !is_doubled(&figure.key) => moved.push((figure.label.clone(), None, Some(figure.measure.clone()))),
+                None if !is_doubled(&figure.key) => {
+                    moved.push((figure.label.clone(), None, Some(figure.measure.clone())))
+                }
                 None => {}
             }
         }
@@ -67,7 +69,8 @@ impl Facts {
                 continue;
             };
             let evidence = Evidence::Computed { how: Say::new(QUOTED.fr, QUOTED.en), from: Vec::new() }.into();
-            let figure = Figure { key: key.clone(), label: Say::same(key.clone()), measure: Measure { value, unit, evidence } };
+            let figure =
+                Figure { key: key.clone(), label: Say::same(key.clone()), measure: Measure { value, unit, evidence } };
             if !is_doubled(key) {
                 moved.push((figure.label.clone(), Some(figure.measure.clone()), None));
             }
@@ -101,23 +104,27 @@ pub(super) fn part(reader: &Reader, view: &View) -> Markup {
     let decision = view.decision;
     let count = |n: usize| format::number(reader.lang, n as f64, 0);
     let shown = facts.figures.iter().filter(|figure| !is_doubled(&figure.key)).count();
-    ui::page::section("facts", reader.w(TITLE), html! {
-        @match facts.moved.len() {
-            0 => p.kindly { (reader.fill(SAME, &[("n", &count(shown))])) },
-            n => {
-                div.flash.watch {
-                    span.shape aria-hidden="true" { "▲" }
-                    (if n == 1 { reader.w(MOVED_ONE).to_owned() } else { reader.fill(MOVED, &[("n", &count(n))]) })
-                    " " (reader.w(STANDS))
+    ui::page::section(
+        "facts",
+        reader.w(TITLE),
+        html! {
+            @match facts.moved.len() {
+                0 => p.kindly { (reader.fill(SAME, &[("n", &count(shown))])) },
+                n => {
+                    div.flash.watch {
+                        span.shape aria-hidden="true" { "▲" }
+                        (if n == 1 { reader.w(MOVED_ONE).to_owned() } else { reader.fill(MOVED, &[("n", &count(n))]) })
+                        " " (reader.w(STANDS))
+                    }
+                    (moved(reader, &facts.moved))
                 }
-                (moved(reader, &facts.moved))
             }
-        }
-        p.hint {
-            (reader.fill(CHARTER, &[("n", &decision.charter.to_string())])) ". "
-            (reader.w(SEAL)) " " code title=(decision.hash) { (decision.hash.get(..16).unwrap_or_default()) "…" }
-        }
-    })
+            p.hint {
+                (reader.fill(CHARTER, &[("n", &decision.charter.to_string())])) ". "
+                (reader.w(SEAL)) " " code title=(decision.hash) { (decision.hash.get(..16).unwrap_or_default()) "…" }
+            }
+        },
+    )
 }
 
 fn moved(reader: &Reader, moved: &[(Say, Option<Measure>, Option<Measure>)]) -> Markup {

@@ -20,9 +20,10 @@ use crate::ui::picks;
 crate::ui::words! {
     DECIDE = "Ce qui est à décider" / "What is to be decided";
     DECIDED = "Ce qui était à choisir" / "What there was to choose from";
-    LEGEND = "Quelle réponse donnons-nous ?" / "Which answer do we give?";
-    SIGN_FOR = "Vous signez pour {side}." / "You sign for {side}.";
-    BEFORE_YOU = "L’autre partie a déjà signé ; la même option prend la décision." / "The other side has signed already; the same option makes the decision.";
+    LEGEND = "Quelle réponse donnons-nous ?" / "Which answer do we give?";
+    SIGN_MARKETING = "Vous signez pour le marketing." / "You sign for marketing.";
+    SIGN_IT = "Vous signez pour la DSI." / "You sign for IT.";
+    BEFORE_YOU = "L’autre partie a déjà signé ; la même option prend la décision." / "The other side has signed already; the same option makes the decision.";
     REMARK = "Une remarque, si vous voulez" / "A remark, if you like";
     SIGN = "Signer" / "Sign";
     SIGN_AGAIN = "Changer ma signature" / "Change my signature";
@@ -34,23 +35,23 @@ crate::ui::words! {
     EXISTING_PLAIN = "Le client le trouve déjà là. Rien n’est ajouté à la pointe." / "The customer finds it there already. Nothing is added at peak.";
     DEPTH_ONE = "à un geste" / "one tap away";
     DEPTH = "à {n} gestes" / "{n} taps away";
-    NOT_NOW = "Rien ne change pour le client ; la demande reste écrite, avec sa raison." / "Nothing changes for the customer; the request stays on record, with its reason.";
+    NOT_NOW = "Rien ne change pour le client ; la demande reste écrite, avec sa raison." / "Nothing changes for the customer; the request stays on record, with its reason.";
     SIDES = "Ce que chaque partie a signé" / "What each side signed";
     NOT_YET = "N’a pas encore signé." / "Has not signed yet.";
     BY = "{who}, le {date}" / "{who}, {date}";
-    SILENCE = "Échéance le {date} : {silence}." / "Deadline {date}: {silence}.";
-    DISAGREE = "Les deux parties ont signé des options différentes : cherchez un compromis, sinon la direction générale arbitre."
+    SILENCE = "Échéance le {date} : {silence}." / "Deadline {date}: {silence}.";
+    DISAGREE = "Les deux parties ont signé des options différentes : cherchez un compromis, sinon la direction générale arbitre."
         / "The two sides signed different options: look for a compromise, otherwise the chief executive arbitrates.";
-    FOR_ARBITER = "L’échéance est passée sans accord : la direction générale arbitre." / "The deadline has passed without agreement: the chief executive arbitrates.";
+    FOR_ARBITER = "L’échéance est passée sans accord : la direction générale arbitre." / "The deadline has passed without agreement: the chief executive arbitrates.";
     LET_PASS = "Appliquer la règle de l’échéance" / "Apply the rule of the deadline";
-    LET_PASS_WHAT = "L’échéance est passée et une seule partie a signé : son option s’applique, à titre provisoire."
+    LET_PASS_WHAT = "L’échéance est passée et une seule partie a signé : son option s’applique, à titre provisoire."
         / "The deadline has passed and one side alone has signed: its option applies, provisionally.";
     ARBITRATE = "Arbitrer" / "Arbitrate";
     ARBITRATE_WHAT = "Vous décidez pour les deux parties." / "You decide for both sides.";
     ARBITRATE_EARLY = "Arbitrer sans attendre" / "Arbitrate without waiting";
     COMPROMISES = "Compromis" / "Compromises";
     TERMS = "Ce que chacun donne et reçoit" / "What each side gives and gets";
-    TERMS_HINT = "par exemple : 111 magasins au lancement, 37 en deuxième vague" / "for instance: 111 stores at launch, 37 in a second wave";
+    TERMS_HINT = "par exemple : 111 magasins au lancement, 37 en deuxième vague" / "for instance: 111 stores at launch, 37 in a second wave";
     RECORD = "Enregistrer le compromis" / "Record the compromise";
     NO_COMPROMISE = "Aucun compromis n’a été proposé." / "No compromise has been put forward.";
     SUGGEST = "Proposer un compromis" / "Put a compromise forward";
@@ -94,7 +95,8 @@ impl Way {
                 load(of("used"), of("after"))
             }
             Choice::UseExisting { element } => {
-                let depth = find(figures, &format!("overlap.depth/{element}")).map(|figure| figure.measure.value.likely);
+                let depth =
+                    find(figures, &format!("overlap.depth/{element}")).map(|figure| figure.measure.value.likely);
                 let say = match depth {
                     Some(depth) => {
                         let words = if depth == 1.0 { DEPTH_ONE } else { DEPTH };
@@ -163,28 +165,32 @@ pub(super) fn decide(reader: &Reader, view: &View, seals: &Seals) -> Markup {
     let signs = acts.sign.filter(|_| acts.signed.is_none());
     let arbitrates = acts.arbitrate && acts.arbitration_due && signs.is_none();
     let closed = view.decision.made.is_some() && !view.decision.is_provisional();
-    ui::page::section("decide", reader.w(if closed { DECIDED } else { DECIDE }), html! {
-        @if let Some(side) = signs {
-            (signing(reader, view, seals, side, true))
-        } @else if arbitrates {
-            (arbitration(reader, view, seals, true))
-        } @else {
-            (ballot::options(reader, reader.w(LEGEND), &choices(reader, view, None), None))
-        }
-        @if !closed { (clock(reader, view, seals)) }
-        @if let Some(side) = acts.sign.filter(|_| acts.signed.is_some()) {
-            details.aside open[view.back.as_ref().is_some_and(|back| back.form == "sign")] {
-                summary { (reader.w(SIGN_AGAIN)) }
-                (signing(reader, view, seals, side, false))
+    ui::page::section(
+        "decide",
+        reader.w(if closed { DECIDED } else { DECIDE }),
+        html! {
+            @if let Some(side) = signs {
+                (signing(reader, view, seals, side, true))
+            } @else if arbitrates {
+                (arbitration(reader, view, seals, true))
+            } @else {
+                (ballot::options(reader, reader.w(LEGEND), &choices(reader, view, None), None))
             }
-        }
-        @if acts.arbitrate && !arbitrates {
-            details.aside open[view.back.as_ref().is_some_and(|back| back.form == "arbitrate")] {
-                summary { (reader.w(ARBITRATE_EARLY)) }
-                (arbitration(reader, view, seals, false))
+            @if !closed { (clock(reader, view, seals)) }
+            @if let Some(side) = acts.sign.filter(|_| acts.signed.is_some()) {
+                details.aside open[view.back.as_ref().is_some_and(|back| back.form == "sign")] {
+                    summary { (reader.w(SIGN_AGAIN)) }
+                    (signing(reader, view, seals, side, false))
+                }
             }
-        }
-    })
+            @if acts.arbitrate && !arbitrates {
+                details.aside open[view.back.as_ref().is_some_and(|back| back.form == "arbitrate")] {
+                    summary { (reader.w(ARBITRATE_EARLY)) }
+                    (arbitration(reader, view, seals, false))
+                }
+            }
+        },
+    )
 }
 
 fn choices(reader: &Reader, view: &View, chosen: Option<&str>) -> Vec<ballot::Choice> {
@@ -215,7 +221,6 @@ fn signing(reader: &Reader, view: &View, seals: &Seals, side: Side, main: bool) 
     let word = before.map(|(choice, _)| choice.word());
     let chosen = Back::typed(back, "sign", "choice").or(word.as_deref());
     let remark = Back::typed(back, "sign", "remark").or(before.map(|(_, remark)| remark.as_str()));
-    let name = side.say();
     html! {
         (seals.form(&view.at("/signatures"), html! {
             input type="hidden" name="hash" value=(view.decision.hash);
@@ -233,7 +238,7 @@ fn signing(reader: &Reader, view: &View, seals: &Seals, side: Side, main: bool) 
             (ui::form::actions(html! {
                 @if main { (ui::form::submit(reader.w(SIGN))) } @else { (picks::second(reader.w(SIGN))) }
                 span.hint {
-                    (reader.fill(SIGN_FOR, &[("side", reader.say(&name))])) " "
+                    (reader.w(if side == Side::Marketing { SIGN_MARKETING } else { SIGN_IT })) " "
                     @if view.acts.signed.is_some() { (reader.w(SIGNED_ALREADY)) }
                     @else if view.acts.other_signed { (reader.w(BEFORE_YOU)) }
                 }

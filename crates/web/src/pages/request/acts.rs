@@ -243,5 +243,6 @@ pub struct Why {
 pub async fn withdraw(State(house): State<House>, Path(number): Path<String>, posted: Posted<Why>) -> Answer {
     let why = posted.fields.why.clone();
     let result = posted.carry_out(Order::Withdraw { request: numbered(&number)?, why: why.clone() }).await;
-    after(&house, posted, &number, ("withdrawal", vec![("why", why)]), Asked::default(), ("withdrawn", ""), result).await
+    after(&house, posted, &number, ("withdrawal", vec![("why", why)]), Asked::default(), ("withdrawn", ""), result)
+        .await
 }

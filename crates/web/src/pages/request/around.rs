@@ -17,7 +17,7 @@ use crate::ui::form::{Field, Input};
 use crate::ui::picks;
 
 crate::ui::words! {
-    DATES = "Pour quand ?" / "By when?";
+    DATES = "Pour quand ?" / "By when?";
     WISH = "Date souhaitée" / "Date wished for";
     WISH_IT = "Souhaiter cette date" / "Wish for this date";
     FREE = "Libres au plus tôt" / "Free at the earliest";
@@ -26,16 +26,16 @@ crate::ui::words! {
     BEWARE = "À savoir" / "Worth knowing";
     DESPITE = "La raison qui l’emporte, si vous y tenez" / "The reason that outweighs it, if you insist";
     DESPITE_HINT = "Elle restera écrite à côté de la date." / "It stays written beside the date.";
-    DESPITE_TOLD = "Voulue malgré cela : « {why} »" / "Wished all the same: “{why}”";
+    DESPITE_TOLD = "Voulue malgré cela : « {why} »" / "Wished all the same: “{why}”";
     NO_DATE = "Aucune date n’est souhaitée." / "No date is wished for.";
     FOR_DATE = "Souhaitée pour le {date}." / "Wished for {date}.";
     FITS = "Rien ne s’y oppose." / "Nothing stands against it.";
     LEAD = "Délai du plus lent" / "Lead time of the slowest";
     AROUND = "Qui et quoi cela concerne" / "Whom and what it concerns";
     DATA = "Données" / "Data";
-    PERSONAL = "donnée personnelle : {kinds}" / "personal data: {kinds}";
+    PERSONAL = "donnée personnelle : {kinds}" / "personal data: {kinds}";
     NOT_PERSONAL = "pas une donnée personnelle" / "no personal data";
-    PURPOSES = "pour : {purposes}" / "for: {purposes}";
+    PURPOSES = "pour : {purposes}" / "for: {purposes}";
     COVERED = "finalité déjà couverte" / "purpose covered already";
     NOT_COVERED = "finalité à couvrir" / "purpose to be covered";
     PROCESSORS = "nouveaux destinataires hors de l’entreprise" / "new recipients outside the company";
@@ -46,19 +46,20 @@ crate::ui::words! {
     TEAMS = "Équipes" / "Teams";
     ALREADY = "Déjà là" / "Already there";
     ALREADY_SHOWN = "montre déjà la même information" / "already shows the same information";
-    DEPTH = "à cette profondeur, en gestes" / "taps away";
+    DEPTH_ONE = "geste plus loin" / "tap away";
+    DEPTH = "gestes plus loin" / "taps away";
     UNKNOWN = "Ce qu’on ignore, et à qui le demander" / "What is not known, and whom to ask";
     ONWARD = "Et maintenant" / "What next";
-    LANE_BECAUSE = "{lane} : {reasons}." / "{lane}: {reasons}.";
-    DAYS = "La décision se prend à deux, sous {n} jours ouvrés ; {silence}." / "Both sides decide, within {n} working days; {silence}.";
+    BECAUSE = "{reasons}." / "{reasons}.";
+    DAYS = "La décision se prend à deux, sous {n} jours ouvrés ; {silence}." / "Both sides decide, within {n} working days; {silence}.";
     SEND = "Demander une décision" / "Ask for a decision";
     SEND_NOW = "Demander une décision dès maintenant" / "Ask for a decision right away";
     SEND_WHAT = "Les deux directions signeront sur les chiffres de cette page, tels qu’ils sont à cet instant."
         / "Both directors will sign on the figures of this page as they stand at this moment.";
-    MISSING_FIRST = "{n} points manquent encore ; les décideurs le verront." / "{n} points are still missing; the deciders will see it.";
+    MISSING_FIRST = "{n} points manquent encore ; les décideurs le verront." / "{n} points are still missing; the deciders will see it.";
     ANSWER_FIRST = "Répondre à la question suivante" / "Answer the next question";
     WITHDRAW = "Retirer la demande" / "Take the request back";
-    WHY = "Pourquoi la retirez-vous ?" / "Why do you take it back?";
+    WHY = "Pourquoi la retirez-vous ?" / "Why do you take it back?";
 }
 
 /// The calendar: what is wished, what stands against it, what is free.
@@ -90,9 +91,7 @@ impl Dates {
         let wished = request.wished.as_ref();
         Dates {
             wished: wished.map(|(date, _)| *date),
-            despite: wished
-                .and_then(|(_, why)| why.as_ref())
-                .map(|why| told::text(session, why).to_owned()),
+            despite: wished.and_then(|(_, why)| why.as_ref()).map(|why| told::text(session, why).to_owned()),
             against: says(&calendar.conflicts),
             warnings: says(&calendar.warnings),
             free: calendar.free.clone(),
@@ -135,6 +134,12 @@ fn dates(reader: &Reader, view: &View, impact: &Impact, seals: &Seals) -> Markup
         dl.facts {
             (listed(reader, AGAINST, &dates.against))
             (listed(reader, BEWARE, &dates.warnings))
+            @if !view.may_edit && !dates.free.is_empty() {
+                div {
+                    dt { (reader.w(if dates.against.is_empty() { FREE } else { FREE_INSTEAD })) }
+                    dd { @for (i, date) in dates.free.iter().enumerate() { @if i > 0 { " · " } (long(*date)) } }
+                }
+            }
             @if let Some(lead) = &impact.calendar.lead {
                 div { dt { (reader.w(LEAD)) } dd { (ui::figure::measure(reader, &Say::new(LEAD.fr, LEAD.en), lead)) } }
             }
@@ -169,9 +174,6 @@ fn dates(reader: &Reader, view: &View, impact: &Impact, seals: &Seals) -> Markup
                 }
                 (ui::form::actions(picks::second(reader.w(WISH_IT))))
             }))
-        } @else if !dates.free.is_empty() {
-            p { (reader.w(if dates.against.is_empty() { FREE } else { FREE_INSTEAD })) " "
-                @for (i, date) in dates.free.iter().enumerate() { @if i > 0 { " · " } (long(*date)) } }
         }
     }
 }
@@ -224,7 +226,7 @@ fn around(reader: &Reader, view: &View, impact: &Impact) -> Markup {
                     dd { ul { @for overlap in &impact.overlaps { li {
                         (link(&overlap.element, reader.say(&overlap.name))) " " (reader.w(ALREADY_SHOWN))
                         @if let Some(depth) = &overlap.depth {
-                            ", " (ui::figure::measure(reader, &overlap.name, depth)) " " (reader.w(DEPTH))
+                            ", " (ui::figure::measure(reader, &overlap.name, depth)) " " (reader.w(if depth.value.likely == 1.0 { DEPTH_ONE } else { DEPTH }))
                         }
                     } } } }
                 }
@@ -250,7 +252,6 @@ pub(super) fn onward(reader: &Reader, view: &View, reading: &Reading, seals: &Se
         Lang::Fr => "\u{a0}; ",
         Lang::En => "; ",
     });
-    let lane = told::capital(reader.say(&reading.lane.say()));
     let rule = charter::rule(reading.lane);
     let days = rule.working_days.to_string();
     let missing = 100 - view.readiness.index;
@@ -259,7 +260,7 @@ pub(super) fn onward(reader: &Reader, view: &View, reading: &Reading, seals: &Se
         @if view.stage == Stage::Draft {
             (ui::page::section("onward", reader.w(ONWARD), html! {
                 p.kindly {
-                    (reader.fill(LANE_BECAUSE, &[("lane", &lane), ("reasons", &reasons)])) " "
+                    (ui::badge::lane(reader, told::lane(reading.lane))) " — " (reader.fill(BECAUSE, &[("reasons", &reasons)])) " "
                     (reader.fill(DAYS, &[("n", &days), ("silence", reader.say(&rule.silence.say()))]))
                 }
                 @if view.may_edit && !technology {

@@ -17,7 +17,7 @@ use crate::ui::form::{Field, Input};
 use crate::ui::picks;
 
 crate::ui::words! {
-    PROOF = "La preuve : ce que les systèmes auraient à porter" / "The proof: what the systems would have to carry";
+    PROOF = "La preuve : ce que les systèmes auraient à porter" / "The proof: what the systems would have to carry";
     WAY = "Par où passe chaque affichage" / "Where each view goes";
     TRY = "Essayer d’autres chiffres" / "Try other numbers";
     TRY_WHY = "Vos chiffres remplacent les nôtres partout sur la page, avec votre nom." / "Your numbers replace ours everywhere on the page, with your name.";
@@ -25,9 +25,9 @@ crate::ui::words! {
     CALLS = "Appels par affichage" / "Calls a view";
     VIEWS = "Affichages par seconde à la pointe" / "Views a second at peak";
     CACHE = "Part servie par un cache" / "Share served by a cache";
-    NOW = "Aujourd’hui : {value}" / "Now: {value}";
+    NOW = "Aujourd’hui : {value}" / "Now: {value}";
     EXAMPLE = "par exemple 5, ou 4-6" / "for instance 5, or 4-6";
-    EXAMPLE_SHARE = "par exemple 90 %" / "for instance 90 %";
+    EXAMPLE_SHARE = "par exemple 90 %" / "for instance 90 %";
     WORK_OUT = "Recalculer" / "Work it out again";
     NO_LOAD = "Aucun système n’est appelé davantage." / "No system is called more.";
 }
@@ -41,12 +41,13 @@ pub(super) struct Assumptions {
 impl Assumptions {
     pub(super) fn of(session: &Session, request: &Request, back: Option<&Back>) -> Assumptions {
         let lang = session.lang;
-        let stated = request.assumed.iter().map(|(number, (value, _))| {
-            (*number, base::format::quantity(lang, *value, told::unit_of(*number)))
-        });
-        let typed = Assumed::ALL.into_iter().filter_map(|number| {
-            Some((number, Back::typed(back, "assumptions", number.word())?.to_owned()))
-        });
+        let stated = request
+            .assumed
+            .iter()
+            .map(|(number, (value, _))| (*number, base::format::quantity(lang, *value, told::unit_of(*number))));
+        let typed = Assumed::ALL
+            .into_iter()
+            .filter_map(|number| Some((number, Back::typed(back, "assumptions", number.word())?.to_owned())));
         Assumptions { stated: stated.collect(), typed: typed.collect() }
     }
 }

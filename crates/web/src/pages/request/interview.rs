@@ -18,15 +18,15 @@ crate::ui::words! {
     TOLD_TITLE = "Ce qui a été dit" / "What has been said";
     ALL_SAID = "Toutes les questions ont leur réponse." / "Every question has its answer.";
     COMES_BACK = "D’abord trois questions" / "First, three questions";
-    KINDLY = "« {technology} » est peut-être le bon moyen. Trois réponses le diront, et resteront utiles si un autre moyen convient mieux."
+    KINDLY = "« {technology} » est peut-être le bon moyen. Trois réponses le diront, et resteront utiles si un autre moyen convient mieux."
         / "“{technology}” may well be the right means. Three answers will tell, and they stay useful if another means fits better.";
-    STILL = "On ne lit pas encore ce qui est difficile pour le client : dites ce qu’il n’arrive pas à faire, cherche ou oublie."
+    STILL = "On ne lit pas encore ce qui est difficile pour le client : dites ce qu’il n’arrive pas à faire, cherche ou oublie."
         / "What is hard for the customer cannot be read yet: say what they cannot do, look for or forget.";
     WHY_PROBLEM = "Sans difficulté connue, on ne saura pas si le changement a aidé." / "Without a known difficulty nobody will know whether the change helped.";
     WHY_WHO = "Le nombre de clients dit ce que cela peut rapporter." / "The number of customers tells what it may bring.";
     WHY_KNOWN = "Une source évite de débattre de mémoire." / "A source saves arguing from memory.";
     WHY_RESULT = "Le chiffre et la date seront relus ensemble après la mise en service." / "The number and the date will be read again together once it is live.";
-    WHY_DONE = "La fraîcheur attendue change la charge : c’est souvent là que se trouve le oui le plus proche."
+    WHY_DONE = "La fraîcheur attendue change la charge : c’est souvent là que se trouve le oui le plus proche."
         / "How fresh it must be changes the load: the nearest yes is often found there.";
     ANSWER = "Enregistrer la réponse" / "Record the answer";
     CHANGE = "Changer" / "Change";
@@ -50,34 +50,42 @@ const THREE: [Question; 3] = [Question::Problem, Question::Known, Question::Done
 pub(super) fn comes_back(reader: &Reader, view: &View, seals: &Seals) -> Markup {
     let Some(back) = &view.readiness.comes_back else { return html! {} };
     let has = |question: Question| view.answers.iter().any(|(q, _)| *q == question);
-    ui::page::section("interview", reader.w(COMES_BACK), html! {
-        p.kindly { (reader.fill(KINDLY, &[("technology", &back.technology)])) }
-        @if has(Question::Problem) { p.kindly { (reader.w(STILL)) } }
-        ol.steps {
-            @for (question, words) in THREE.into_iter().zip(&back.questions) {
-                li.done[has(question)] {
-                    @if view.question == Some(question) { strong { (reader.say(words)) } }
-                    @else { a href=(view.at(&format!("?question={}#interview", question.word()))) { (reader.say(words)) } }
+    ui::page::section(
+        "interview",
+        reader.w(COMES_BACK),
+        html! {
+            p.kindly { (reader.fill(KINDLY, &[("technology", &back.technology)])) }
+            @if has(Question::Problem) { p.kindly { (reader.w(STILL)) } }
+            ol.steps {
+                @for (question, words) in THREE.into_iter().zip(&back.questions) {
+                    li.done[has(question)] {
+                        @if view.question == Some(question) { strong { (reader.say(words)) } }
+                        @else { a href=(view.at(&format!("?question={}#interview", question.word()))) { (reader.say(words)) } }
+                    }
                 }
             }
-        }
-        @if let Some(question) = view.question {
-            @let own = THREE.iter().position(|q| *q == question).map(|i| &back.questions[i]);
-            (ask(reader, view, question, own, seals))
-        }
-    })
+            @if let Some(question) = view.question {
+                @let own = THREE.iter().position(|q| *q == question).map(|i| &back.questions[i]);
+                (ask(reader, view, question, own, seals))
+            }
+        },
+    )
 }
 
 /// One question, the answers so far, and the index.
 pub(super) fn part(reader: &Reader, view: &View, seals: &Seals) -> Markup {
-    ui::page::section("interview", reader.w(TITLE), html! {
-        @match view.question {
-            Some(question) => (ask(reader, view, question, None, seals)),
-            None => p.kindly { (reader.w(ALL_SAID)) },
-        }
-        (index(reader, view))
-        (answers(reader, view))
-    })
+    ui::page::section(
+        "interview",
+        reader.w(TITLE),
+        html! {
+            @match view.question {
+                Some(question) => (ask(reader, view, question, None, seals)),
+                None => p.kindly { (reader.w(ALL_SAID)) },
+            }
+            (index(reader, view))
+            (answers(reader, view))
+        },
+    )
 }
 
 /// What has been said, for those who only read it, or before anything is confirmed.
@@ -107,25 +115,28 @@ fn ask(reader: &Reader, view: &View, question: Question, own: Option<&Say>, seal
         Question::Done => WHY_DONE,
     });
     let main = view.next == Next::Answer(question);
-    seals.form(&view.at(&format!("/answers/{}", question.word())), html! {
-        (ui::form::question(reader, &ui::form::Question {
-            step: (place + 1, Question::ALL.len()),
-            field: Field {
-                name: "answer",
-                label: reader.say(&words),
-                hint: Some(reader.say(&example)),
-                value: Back::typed(back, "answer", "answer").or(before).unwrap_or_default(),
-                error: fault.as_deref(),
-                input: Input::Lines,
-                optional: false,
-            },
-            why,
-            points,
-        }))
-        (ui::form::actions(html! {
-            @if main { (ui::form::submit(reader.w(ANSWER))) } @else { (picks::second(reader.w(ANSWER))) }
-        }))
-    })
+    seals.form(
+        &view.at(&format!("/answers/{}", question.word())),
+        html! {
+            (ui::form::question(reader, &ui::form::Question {
+                step: (place + 1, Question::ALL.len()),
+                field: Field {
+                    name: "answer",
+                    label: reader.say(&words),
+                    hint: Some(reader.say(&example)),
+                    value: Back::typed(back, "answer", "answer").or(before).unwrap_or_default(),
+                    error: fault.as_deref(),
+                    input: Input::Lines,
+                    optional: false,
+                },
+                why,
+                points,
+            }))
+            (ui::form::actions(html! {
+                @if main { (ui::form::submit(reader.w(ANSWER))) } @else { (picks::second(reader.w(ANSWER))) }
+            }))
+        },
+    )
 }
 
 /// The index with its formula, and what is missing as questions that lead to their place.

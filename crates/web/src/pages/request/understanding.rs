@@ -14,28 +14,27 @@ use crate::ui::form::{Choice, Field, Input};
 use crate::ui::picks::{self, Select};
 
 crate::ui::words! {
-    TITLE = "De quoi s’agit-il ?" / "What is it about?";
-    CONFIRMED = "De quoi il s’agit" / "What it is about";
+    TITLE = "De quoi s’agit-il ?" / "What is it about?";
     LEGEND = "Vous parlez de…" / "You are talking about…";
     NAME_BOTH = "{data}, sur {element}" / "{data}, on {element}";
-    KIND = "Genre de changement : {kind}" / "Kind of change: {kind}";
+    KIND = "Genre de changement : {kind}" / "Kind of change: {kind}";
     NO_KIND = "Le genre de changement reste à dire" / "The kind of change remains to be said";
     YES = "C’est bien cela" / "That is it";
     NONE_FITS = "Rien de ce que nous connaissons ne ressemble assez à cette phrase. Dites-le nous en trois choix, ou avec d’autres mots."
         / "Nothing we know is near enough to this sentence. Tell us in three choices, or in other words.";
-    PLAIN = "Dites-le en trois choix ; deux suffisent." / "Say it in three choices; two are enough.";
-    ELEMENT = "Où le client le verra-t-il ?" / "Where will the customer see it?";
-    DATA = "De quelle information s’agit-il ?" / "Which information is it about?";
-    ARCHETYPE = "Que se passe-t-il ?" / "What happens?";
+    PLAIN = "Dites-le en trois choix ; deux suffisent." / "Say it in three choices; two are enough.";
+    ELEMENT = "Où le client le verra-t-il ?" / "Where will the customer see it?";
+    DATA = "De quelle information s’agit-il ?" / "Which information is it about?";
+    ARCHETYPE = "Que se passe-t-il ?" / "What happens?";
     DONT_KNOW = "je ne sais pas" / "I do not know";
-    OR = "La phrase elle-même ne convient pas ?" / "Is it the sentence that does not fit?";
+    OR = "La phrase elle-même ne convient pas ?" / "Is it the sentence that does not fit?";
     REWORD = "Le dire avec d’autres mots" / "Put it in other words";
     SENTENCE = "Votre souhait en une phrase" / "Your wish in one sentence";
     SAY_SO = "Relire cette phrase" / "Read this sentence";
     CHANGE = "Changer" / "Change";
     SEE_CHOICES = "Revoir les lectures proposées" / "See the readings again";
     NOT_YET = "Rien n’est calculé tant que ce n’est pas confirmé." / "Nothing is worked out until this is confirmed.";
-    WAITS = "La personne qui a demandé n’a pas encore confirmé de quoi il s’agit ; rien n’est donc encore calculé."
+    WAITS = "La personne qui a demandé n’a pas encore confirmé de quoi il s’agit ; rien n’est donc encore calculé."
         / "Whoever asked has not confirmed yet what it is about; so nothing is worked out yet.";
     SCREEN = "Écran" / "Screen";
     INFORMATION = "Information" / "Information";
@@ -55,7 +54,13 @@ pub(super) enum View {
     /// Readings to choose from.
     Choose(Vec<Candidate>),
     /// The plain form; `none` when no reading was found at all.
-    Plain { none: bool, chosen: About, elements: Vec<(String, String)>, data: Vec<(String, String)>, kinds: Vec<(String, String)> },
+    Plain {
+        none: bool,
+        chosen: About,
+        elements: Vec<(String, String)>,
+        data: Vec<(String, String)>,
+        kinds: Vec<(String, String)>,
+    },
     /// Another sentence.
     Reword,
     /// Confirmed.
@@ -147,7 +152,11 @@ fn value_of(about: &About) -> String {
 /// Reads what [`value_of`] wrote, or what the plain form sends; parts that say nothing stay empty.
 pub(super) fn about_of(element: &str, data: &str, archetype: &str) -> About {
     let id = |words: &str| words.trim().parse::<Ref>().ok();
-    About { element: id(element), data: id(data), archetype: Some(archetype.trim().to_owned()).filter(|w| !w.is_empty()) }
+    About {
+        element: id(element),
+        data: id(data),
+        archetype: Some(archetype.trim().to_owned()).filter(|w| !w.is_empty()),
+    }
 }
 
 /// The part of the page.
@@ -160,7 +169,7 @@ pub(super) fn part(reader: &Reader, view: &super::View, seals: &Seals) -> Markup
     let fault = told::fault(reader, view.back.as_ref(), "about");
     let typed = |field: &str| Back::typed(view.back.as_ref(), "about", field);
     let (title, content) = match &view.understanding {
-        View::Confirmed(things, kind) => (CONFIRMED, confirmed(reader, view, things, kind.as_ref())),
+        View::Confirmed(..) => return html! {},
         View::Waits => (TITLE, html! { p.kindly { (reader.w(WAITS)) } }),
         View::Reword => (TITLE, reword(reader, view, seals, &submit(SAY_SO))),
         View::Choose(candidates) => {
@@ -209,26 +218,26 @@ pub(super) fn part(reader: &Reader, view: &super::View, seals: &Seals) -> Markup
     ui::page::section("about", reader.w(title), content)
 }
 
-fn confirmed(reader: &Reader, view: &super::View, things: &[(bool, Ref, Say)], kind: Option<&Say>) -> Markup {
+/// What was confirmed, as a line under the head of the page.
+pub(super) fn line(reader: &Reader, view: &super::View) -> Markup {
+    let View::Confirmed(things, kind) = &view.understanding else { return html! {} };
     html! {
-        dl.facts {
+        ul.about-line #about {
             @for (screen, id, name) in things {
-                div {
-                    dt { (reader.w(if *screen { SCREEN } else { INFORMATION })) }
-                    dd {
-                        @match (reader.names.href)(id).filter(|_| view.may_read) {
-                            Some(href) => a href=(href) { (reader.say(name)) },
-                            None => (reader.say(name)),
-                        }
+                li {
+                    span.sr { (reader.w(if *screen { SCREEN } else { INFORMATION })) " " }
+                    @match (reader.names.href)(id).filter(|_| view.may_read) {
+                        Some(href) => a href=(href) { (reader.say(name)) },
+                        None => (reader.say(name)),
                     }
                 }
             }
-            div {
-                dt { (reader.w(CHANGE_KIND)) }
-                dd { @match kind { Some(kind) => (reader.say(kind)), None => (reader.w(NO_KIND)) } }
+            li {
+                span.sr { (reader.w(CHANGE_KIND)) " " }
+                @match kind { Some(kind) => (told::capital(reader.say(kind))), None => (reader.w(NO_KIND)) }
             }
+            @if view.may_edit { li { a.change href=(view.at("?about=choose#about")) { (reader.w(CHANGE)) } } }
         }
-        @if view.may_edit { p.act { a.quiet href=(view.at("?about=choose#about")) { (reader.w(CHANGE)) } } }
     }
 }
 

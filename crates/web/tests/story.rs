@@ -1,0 +1,411 @@
+//! The small widget's story through the pages a browser sees: one wish, its consequences, two signatures.
+
+use std::sync::Arc;
+
+use agenda::decision::Choice;
+use agenda::request::Question;
+use app::{Actor, App, Clock, Order, Token};
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use base::{Kind, Lang, PersonId, Ref};
+use http_body_util::BodyExt;
+use tower::ServiceExt;
+use web::Config;
+
+const WIDGET: &str = "Afficher le solde de points en page d'accueil de l'appli";
+/// Typed by somebody who means harm, or only likes quotes.
+const NASTY: &str = "<script>alert('x')</script> \"> 'onmouseover=\"y\" & </textarea></title>";
+
+struct House {
+    app: Arc<App>,
+    router: Router,
+    _folder: tempfile::TempDir,
+}
+
+/// What came back.
+struct Page {
+    status: StatusCode,
+    location: Option<String>,
+    html: String,
+}
+
+impl House {
+    fn of_solvene() -> House {
+        let folder = tempfile::tempdir().unwrap();
+        let clock = Clock::standing("2026-08-06T09:00:00+02:00".parse().unwrap());
+        let app = Arc::new(App::open(folder.path(), clock).unwrap());
+        let mut files = company::files(company::Size::Demo, 1);
+        files.sort_by_key(|file| file.name.starts_with("people"));
+        for file in &files {
+            app.import(Actor::House, None, &file.name, &file.bytes, Some(file.on)).unwrap();
+        }
+        let config = Config {
+            personas: true,
+            examples: vec![(WIDGET.to_owned(), "Show the points balance on the app's home page".to_owned())],
+            ..Config::default()
+        };
+        let router = web::router(Arc::clone(&app), config);
+        House { app, router, _folder: folder }
+    }
+
+    fn person(&self, name: &str) -> PersonId {
+        let picture = self.app.picture();
+        let called = |person: &agenda::person::Person| picture.text(&person.name).is_some_and(|n| n.starts_with(name));
+        picture.people().find(|(_, person)| called(person)).unwrap_or_else(|| panic!("nobody is called {name}")).0
+    }
+
+    fn enter(&self, name: &str) -> Token {
+        self.app.open_session(self.person(name)).unwrap()
+    }
+
+    async fn get(&self, who: &Token, path: &str) -> Page {
+        let request = Request::get(path).header(header::COOKIE, format!("entente={}", who.shown()));
+        self.send(request.body(Body::empty()).unwrap()).await
+    }
+
+    async fn post(&self, who: &Token, path: &str, fields: &[(&str, &str)]) -> Page {
+        let mut body = form_urlencoded(&[("csrf", &who.form_token())]);
+        body.push('&');
+        body.push_str(&form_urlencoded(fields));
+        let request = Request::post(path)
+            .header(header::COOKIE, format!("entente={}", who.shown()))
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.send(request.body(Body::from(body)).unwrap()).await
+    }
+
+    async fn send(&self, request: Request<Body>) -> Page {
+        let answer = self.router.clone().oneshot(request).await.unwrap();
+        let status = answer.status();
+        let location = answer.headers().get(header::LOCATION).map(|value| value.to_str().unwrap().to_owned());
+        let bytes = answer.into_body().collect().await.unwrap().to_bytes();
+        Page { status, location, html: String::from_utf8(bytes.to_vec()).unwrap() }
+    }
+
+    /// A request of Lou's that is understood, and answered in full if `answered`.
+    async fn widget(&self, answered: bool) -> u64 {
+        let lou = Actor::Person(self.person("Lou"));
+        let asked = self.app.submit(lou, Order::Ask { sentence: WIDGET.to_owned(), lang: Lang::Fr }).unwrap();
+        let number: u64 = asked.about.unwrap().key().parse().unwrap();
+        let picture = self.app.picture();
+        let about = picture::about_of(&picture.read_sentence(WIDGET, Lang::Fr)[0]);
+        self.app.submit(lou, Order::Understand { request: number, about }).unwrap();
+        for (question, answer) in ANSWERS.iter().filter(|_| answered) {
+            let order = Order::Answer { request: number, question: *question, answer: (*answer).to_owned() };
+            self.app.submit(lou, order).unwrap();
+        }
+        number
+    }
+}
+
+const ANSWERS: [(Question, &str); 5] = [
+    (Question::Problem, "Les clients ne savent pas combien de points ils ont"),
+    (Question::Who, "410 000 membres actifs"),
+    (Question::Known, "1 appel sur 6 au service client en juin"),
+    (Question::Result, "Le taux de rachat passe de 31 à 32 % avant décembre"),
+    (Question::Done, "Le solde de la veille au soir s'affiche en moins de 2 secondes"),
+];
+
+fn form_urlencoded(fields: &[(&str, &str)]) -> String {
+    serde_urlencoded::to_string(fields).unwrap()
+}
+
+/// The page's text without markup, so that a sentence can be looked for across the marks of its figures.
+fn text(html: &str) -> String {
+    let main = html.split_once("<main").map_or(html, |(_, main)| main);
+    let mut kept = String::new();
+    // The evidence under a figure is folded away on the page, and left out here.
+    let mut rest = main;
+    while let Some((before, note)) = rest.split_once("<div class=\"note\"") {
+        kept.push_str(before);
+        let mut depth = 1;
+        let mut at = 0;
+        while depth > 0 {
+            let next = note[at..].find("div").map_or(note.len(), |i| at + i);
+            depth += i32::from(note[..next].ends_with('<')) - i32::from(note[..next].ends_with("</"));
+            at = (next + 3).min(note.len());
+            if next == note.len() {
+                break;
+            }
+        }
+        rest = note.get(at + 1..).unwrap_or_default();
+    }
+    kept.push_str(rest);
+    let mut out = String::new();
+    let mut inside = true;
+    for c in kept.chars() {
+        match c {
+            '<' => inside = true,
+            '>' => inside = false,
+            c if !inside => out.push(c),
+            _ => {}
+        }
+    }
+    out.replace("&quot;", "\"").replace("&#39;", "'").replace("&amp;", "&").replace("&gt;", ">").replace("&lt;", "<")
+}
+
+fn has(page: &Page, words: &str) {
+    let plain = text(&page.html).replace(['\u{a0}', '\u{202f}'], " ");
+    let start: String = plain.chars().take(900).collect();
+    assert!(plain.contains(words), "{words:?} is not on the page ({}):\n{start}", page.status);
+}
+
+/// How many main actions the page offers; each state of a page has one at most.
+fn main_actions(page: &Page) -> usize {
+    page.html.split_once("<main").unwrap().1.matches("class=\"main\"").count()
+}
+
+#[tokio::test]
+async fn lou_asks_in_one_sentence_sees_what_it_would_do_and_both_directors_sign() {
+    let house = House::of_solvene();
+    let lou = house.enter("Lou");
+    let home = house.get(&lou, "/?lang=fr").await;
+    has(&home, "Que voulez-vous changer pour le client ?");
+    has(&home, WIDGET);
+
+    let asked = house.post(&lou, "/requests", &[("wish", WIDGET)]).await;
+    assert_eq!((asked.status, asked.location.as_deref()), (StatusCode::SEE_OTHER, Some("/requests/1")));
+    let page = house.get(&lou, "/requests/1").await;
+    has(&page, "Vous parlez de…");
+    has(&page, "Rien n’est calculé tant que ce n’est pas confirmé.");
+    assert!(!page.html.contains("spread"), "nothing is computed before it is confirmed");
+    assert_eq!(main_actions(&page), 1);
+
+    let none = house.post(&lou, "/requests/1/about", &[("reading", "")]).await;
+    assert_eq!(none.location.as_deref(), Some("/requests/1?about=plain#about"));
+    has(&house.get(&lou, "/requests/1?about=plain").await, "Où le client le verra-t-il ?");
+    let first = page.html.split("name=\"reading\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let confirmed = house.post(&lou, "/requests/1/about", &[("reading", &first)]).await;
+    assert_eq!(confirmed.location.as_deref(), Some("/requests/1?done=confirmed"));
+
+    let page = house.get(&lou, "/requests/1?lang=fr").await;
+    has(&page, "Le samedi à 16:00, ce changement peut ralentir 1 184 caisses.");
+    has(&page, "192,5 %");
+    has(&page, "68,75 %");
+    has(&page, "Prête à 46 sur 100.");
+    assert_eq!(main_actions(&page), 1, "the next question");
+    let page = house.get(&lou, "/requests/1?lang=en").await;
+    has(&page, "On Saturday at 16:00 this change can slow down 1,184 tills.");
+    has(&page, "61.875 %");
+
+    for (question, answer) in ANSWERS {
+        let path = format!("/requests/1/answers/{}", question.word());
+        assert_eq!(house.post(&lou, &path, &[("answer", answer)]).await.status, StatusCode::SEE_OTHER);
+    }
+    let page = house.get(&lou, "/requests/1?lang=fr").await;
+    has(&page, "Demander une décision");
+    assert_eq!(main_actions(&page), 1, "ask for a decision");
+    let sent = house.post(&lou, "/requests/1/decision", &[]).await;
+    assert_eq!(sent.location.as_deref(), Some("/decisions/1?done=opened"));
+    let page = house.get(&lou, "/requests/1").await;
+    assert_eq!(main_actions(&page), 1, "open the decision");
+
+    let hash = house.app.picture().decision(1).unwrap().hash.clone();
+    for (name, waits) in [("Inès", "N’a pas encore signé."), ("Karim", "Avec un cache à 90 %")] {
+        let director = house.enter(name);
+        let page = house.get(&director, "/decisions/1").await;
+        has(&page, waits);
+        assert_eq!(main_actions(&page), 1, "sign");
+        let fields = [("choice", "with-cache-90"), ("hash", &hash), ("remark", "d'accord")];
+        let signed = house.post(&director, "/decisions/1/signatures", &fields).await;
+        assert_eq!(signed.location.as_deref(), Some("/decisions/1?done=signed"));
+    }
+    let page = house.get(&lou, "/decisions/1?lang=en").await;
+    has(&page, "Decided together on 6 August 2026");
+    has(&page, "With a cache at 90 %.");
+    has(&house.get(&lou, "/decisions?lang=en").await, "With a cache at 90 %, on 6 August 2026");
+    has(&house.get(&lou, "/requests?lang=en").await, "decided");
+}
+
+#[tokio::test]
+async fn a_date_in_the_freeze_is_answered_with_its_reason_two_free_days_and_room_for_what_outweighs_it() {
+    let house = House::of_solvene();
+    let lou = house.enter("Lou");
+    let number = house.widget(false).await;
+    let path = format!("/requests/{number}/date");
+    let refused = house.post(&lou, &path, &[("date", "2026-11-20")]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    has(&refused, "Le vendredi 20 novembre 2026 n'est pas possible");
+    has(&refused, "vendredi 13 novembre 2026");
+    has(&refused, "lundi 4 janvier 2027");
+    assert!(refused.html.contains("value=\"2026-11-20\""), "what was typed is kept");
+    assert!(refused.html.contains("name=\"despite\""));
+    assert!(refused.html.contains(&format!("href=\"/requests/{number}?lang=en\"")), "the page has its own address");
+    let taken = house.post(&lou, &path, &[("date", "2026-11-20"), ("despite", "la campagne est payée")]).await;
+    assert_eq!(taken.status, StatusCode::SEE_OTHER);
+    has(&house.get(&lou, &format!("/requests/{number}")).await, "la campagne est payée");
+}
+
+#[tokio::test]
+async fn numbers_of_ones_own_change_the_consequence_and_an_unreadable_one_is_said() {
+    let house = House::of_solvene();
+    let lou = house.enter("Lou");
+    let number = house.widget(false).await;
+    let path = format!("/requests/{number}/assumptions");
+    let wrong = house.post(&lou, &path, &[("calls_per_view", "un peu"), ("views", "12")]).await;
+    assert_eq!(wrong.status, StatusCode::BAD_REQUEST);
+    assert!(wrong.html.contains("un peu") && wrong.html.contains("value=\"12\""), "what was typed is kept");
+    let taken = house.post(&lou, &path, &[("calls_per_view", "1"), ("cache_share", "")]).await;
+    assert_eq!(taken.status, StatusCode::SEE_OTHER);
+    has(&house.get(&lou, &format!("/requests/{number}?lang=fr")).await, "22 + 11 = 33");
+}
+
+#[tokio::test]
+async fn a_technology_without_a_problem_comes_back_with_three_questions() {
+    let house = House::of_solvene();
+    let lou = house.enter("Lou");
+    house.post(&lou, "/requests", &[("wish", "Un chatbot sur le site")]).await;
+    let page = house.get(&lou, "/requests/1?lang=fr").await;
+    has(&page, "D’abord trois questions");
+    has(&page, "Quel client rencontre quelle difficulté aujourd'hui ?");
+    assert_eq!(main_actions(&page), 1);
+    let answer = [("answer", "Les clients ne trouvent pas l'horaire de leur magasin et appellent")];
+    house.post(&lou, "/requests/1/answers/problem", &answer).await;
+    let page = house.get(&lou, "/requests/1?lang=fr").await;
+    assert!(!page.html.contains("D’abord trois questions"));
+}
+
+#[tokio::test]
+async fn facts_that_moved_since_the_opening_are_told_beside_those_that_are_signed() {
+    let house = House::of_solvene();
+    let lou = house.enter("Lou");
+    let number = house.widget(true).await;
+    house.app.submit(Actor::Person(house.person("Lou")), Order::Send { request: number }).unwrap();
+    has(&house.get(&lou, "/decisions/1?lang=fr").await, "aucun n’a bougé depuis");
+    let picture = house.app.picture();
+    let about = picture.request(number).unwrap();
+    let reading = picture.reading(about, house.app.today()).unwrap().unwrap();
+    let engine: Ref = reading.impact.loads[0].system.clone();
+    assert_eq!(engine.kind(), Kind::System);
+    let order = Order::State { subject: engine, field: "limit".to_owned(), value: "50".to_owned() };
+    house.app.submit(Actor::Person(house.person("Karim")), order).unwrap();
+    let page = house.get(&lou, "/decisions/1?lang=fr").await;
+    has(&page, "Les faits ont bougé depuis l’ouverture");
+    has(&page, "192,5 %154 %");
+}
+
+#[tokio::test]
+async fn a_disagreement_goes_to_the_arbiter_and_only_those_who_may_see_a_form() {
+    let house = House::of_solvene();
+    let number = house.widget(true).await;
+    house.app.submit(Actor::Person(house.person("Lou")), Order::Send { request: number }).unwrap();
+    let hash = house.app.picture().decision(1).unwrap().hash.clone();
+    for (name, choice) in [("Inès", Choice::AsAsked), ("Karim", Choice::NotNow)] {
+        let order = Order::Sign { decision: 1, choice, hash: hash.clone(), remark: None };
+        house.app.submit(Actor::Person(house.person(name)), order).unwrap();
+    }
+    let lou = house.enter("Lou");
+    let page = house.get(&lou, "/decisions/1?lang=fr").await;
+    has(&page, "sinon la direction générale arbitre");
+    assert!(!page.html.contains("/signatures\"") && !page.html.contains("/arbitration\""), "Lou signs nothing");
+    let picture = house.app.picture();
+    let (ceo, _) = picture.people().find(|(_, person)| person.may(agenda::role::Right::Arbitrate)).unwrap();
+    let ceo = house.app.open_session(ceo).unwrap();
+    let page = house.get(&ceo, "/decisions/1?lang=fr").await;
+    assert!(page.html.contains("/arbitration\""));
+    assert_eq!(main_actions(&page), 1);
+    let without = house.post(&ceo, "/decisions/1/arbitration", &[("hash", &hash)]).await;
+    assert_eq!(without.status, StatusCode::BAD_REQUEST, "no option was chosen");
+    let fields = [("choice", "with-cache-90"), ("hash", hash.as_str())];
+    assert_eq!(house.post(&ceo, "/decisions/1/arbitration", &fields).await.status, StatusCode::SEE_OTHER);
+    has(&house.get(&lou, "/decisions/1?lang=fr").await, "Arbitré le 6 août 2026");
+}
+
+#[tokio::test]
+async fn a_stale_page_is_not_signed_and_the_remark_is_kept() {
+    let house = House::of_solvene();
+    let number = house.widget(true).await;
+    house.app.submit(Actor::Person(house.person("Lou")), Order::Send { request: number }).unwrap();
+    let ines = house.enter("Inès");
+    let fields = [("choice", "as-asked"), ("hash", "0000"), ("remark", "ma remarque")];
+    let page = house.post(&ines, "/decisions/1/signatures", &fields).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    has(&page, "La page a changé depuis que vous l'avez lue. Relisez-la, puis signez.");
+    assert!(page.html.contains("value=\"ma remarque\""));
+}
+
+#[tokio::test]
+async fn what_people_type_is_never_markup() {
+    let house = House::of_solvene();
+    let lou = house.enter("Lou");
+    house.post(&lou, "/requests", &[("wish", NASTY)]).await;
+    let number = house.widget(false).await;
+    for question in Question::ALL {
+        let path = format!("/requests/{number}/answers/{}", question.word());
+        house.post(&lou, &path, &[("answer", NASTY)]).await;
+    }
+    let at = |rest: &str| format!("/requests/{number}{rest}");
+    let mut pages = vec![
+        house.post(&lou, "/requests", &[("wish", "???")]).await,
+        house.post(&lou, &at("/assumptions"), &[("views", NASTY), ("calls_per_view", NASTY)]).await,
+        house.post(&lou, &at("/date"), &[("date", NASTY), ("despite", NASTY)]).await,
+        house.post(&lou, &at("/about"), &[("reading", NASTY)]).await,
+        house.post(&lou, &at("/about"), &[("element", NASTY), ("data", NASTY), ("archetype", NASTY)]).await,
+    ];
+    house.post(&lou, &at("/date"), &[("date", "2026-11-20"), ("despite", NASTY)]).await;
+    house.post(&lou, &at("/sentence"), &[("sentence", NASTY)]).await;
+    let wish = form_urlencoded(&[("wish", NASTY)]);
+    for path in
+        ["/requests/1", "/requests", &at(""), &at("?about=words"), &at("?question=problem"), &format!("/?{wish}")]
+    {
+        pages.push(house.get(&lou, path).await);
+    }
+    let hash = house
+        .app
+        .submit(Actor::Person(house.person("Lou")), Order::Send { request: number })
+        .map(|_| house.app.picture().decision(1).unwrap().hash.clone());
+    if let Ok(hash) = hash {
+        let ines = house.enter("Inès");
+        let fields = [("choice", "as-asked"), ("hash", hash.as_str()), ("remark", NASTY)];
+        pages.push(house.post(&ines, "/decisions/1/signatures", &fields).await);
+        pages.push(house.post(&ines, "/decisions/1/compromises", &[("terms", NASTY)]).await);
+        pages.push(house.get(&ines, "/decisions/1").await);
+        pages.push(house.get(&ines, "/decisions").await);
+        pages.push(house.get(&ines, "/").await);
+    }
+    house.post(&lou, "/requests/1/withdrawal", &[("why", NASTY)]).await;
+    pages.push(house.get(&lou, "/requests/1").await);
+    assert!(
+        pages.iter().filter(|page| page.html.contains("&lt;script&gt;")).count() >= 8,
+        "it is shown as it was typed"
+    );
+    for page in pages {
+        assert!(!page.html.contains("<script>alert") && !page.html.contains("'onmouseover=\""), "{}", page.html);
+    }
+}
+
+#[tokio::test]
+async fn a_guest_sees_the_question_and_their_own_requests_only() {
+    let house = House::of_solvene();
+    house.widget(false).await;
+    let order = Order::Register {
+        name: "Agence Ombelle".to_owned(),
+        email: None,
+        side: base::Side::Other,
+        roles: vec![agenda::role::Role::Guest],
+        team: None,
+    };
+    house.app.submit(Actor::House, order).unwrap();
+    let guest = house.enter("Agence Ombelle");
+    let home = house.get(&guest, "/?lang=fr").await;
+    assert!(!home.html.contains("id=\"waiting\""));
+    assert_eq!(house.get(&guest, "/requests/1").await.status, StatusCode::FORBIDDEN);
+    house.post(&guest, "/requests", &[("wish", "Changer la bannière de la page d'accueil du site")]).await;
+    assert_eq!(house.get(&guest, "/requests/2").await.status, StatusCode::OK);
+    let list = house.get(&guest, "/requests?lang=fr").await;
+    has(&list, "Changer la bannière");
+    assert!(!text(&list.html).contains("solde de points"));
+    assert_eq!(house.get(&guest, "/decisions").await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn addresses_that_name_nothing_say_so() {
+    let house = House::of_solvene();
+    let lou = house.enter("Lou");
+    for path in ["/requests/99", "/requests/x", "/decisions/99", "/decisions/-1"] {
+        assert_eq!(house.get(&lou, path).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+    for path in ["/requests?stage=nonsense&page=x", "/decisions?state=nonsense&page=0", "/requests?page=900"] {
+        assert_eq!(house.get(&lou, path).await.status, StatusCode::OK, "{path}");
+    }
+}
