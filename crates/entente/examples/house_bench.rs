@@ -1,0 +1,138 @@
+//! What the whole house costs: folding a long log at start, rendering pages of a large company, starting the demo.
+//!
+//! ```text
+//! cargo run --release -p entente --example house_bench -- fold 1000000
+//! cargo run --release -p entente --example house_bench -- pages
+//! cargo run --release -p entente --example house_bench -- demo
+//! ```
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use app::{App, Clock};
+use axum::body::Body;
+use axum::http::Request;
+use http_body_util::BodyExt;
+use tower::ServiceExt;
+
+fn main() -> anyhow::Result<()> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        ["fold", events] => fold(events.parse()?),
+        ["fold-once", folder] => fold_once(Path::new(folder)),
+        ["pages"] => pages(),
+        ["demo"] => demo(),
+        _ => anyhow::bail!("say one of: fold EVENTS, pages, demo"),
+    }
+}
+
+/// Fills a store with events, then folds it from disk in a process of its own, five times.
+fn fold(events: usize) -> anyhow::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let store = folder.path().join("store");
+    let app = App::open(&store, Clock::standing(company::life::opens_at()))?;
+    let begun = Instant::now();
+    let written = company::life::history(&app, events, 1)?;
+    println!("written: {written} events in {:.1} s", begun.elapsed().as_secs_f64());
+    drop(app);
+    println!("log: {} MB", std::fs::metadata(store.join("log.sqlite"))?.len() / 1_000_000);
+    for _ in 0..5 {
+        let out = Command::new(std::env::current_exe()?).arg("fold-once").arg(&store).output()?;
+        print!("{}", String::from_utf8_lossy(&out.stdout));
+        anyhow::ensure!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+    }
+    Ok(())
+}
+
+/// Folds once and says how long it took and how much memory the process reached.
+fn fold_once(folder: &Path) -> anyhow::Result<()> {
+    let begun = Instant::now();
+    let app = App::open(folder, Clock::Real)?;
+    let seconds = begun.elapsed().as_secs_f64();
+    let position = app.picture().position;
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or(" unknown").trim().to_owned();
+    println!("fold: {position} events in {seconds:.2} s, peak memory {peak}");
+    Ok(())
+}
+
+/// Renders each page of a large company many times, in process: time from request to last byte.
+fn pages() -> anyhow::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let begun = Instant::now();
+    let app = App::open(folder.path(), Clock::standing(company::life::opens_at()))?;
+    let lived = company::life::play(&app, company::Size::Large, 1)?;
+    println!("played: {} events in {:.1} s", lived.events, begun.elapsed().as_secs_f64());
+    let app = Arc::new(app);
+    let picture = app.picture();
+    let systems = picture.catalog().of_kind(base::Kind::System).count();
+    println!("{} requests, {} decisions, {systems} systems", picture.requests().count(), picture.decisions().count());
+    let cmo = picture
+        .people()
+        .find(|(_, person)| person.roles.contains(&agenda::role::Role::Cmo))
+        .map(|(id, _)| id)
+        .ok_or_else(|| anyhow::anyhow!("the large company has no marketing director"))?;
+    let token = app.open_session(cmo)?;
+    let last = picture.requests().find(|(_, request)| request.about.is_some()).map_or(1, |(number, _)| number);
+    let decision = picture.decisions().next().map_or(1, |(number, _)| number);
+    drop(picture);
+    let router = web::router(Arc::clone(&app), web::Config::default());
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    println!("{:34} {:>8} {:>8} {:>8} {:>9}", "page", "p50 ms", "p99 ms", "max ms", "KB");
+    for path in [
+        "/".to_owned(),
+        "/requests".to_owned(),
+        "/requests?after=5000".to_owned(),
+        format!("/requests/{last}"),
+        "/decisions".to_owned(),
+        format!("/decisions/{decision}"),
+        "/map".to_owned(),
+        "/things/system/loyalty-engine".to_owned(),
+        "/imports".to_owned(),
+        "/people".to_owned(),
+        "/search?q=stock".to_owned(),
+    ] {
+        let mut times = Vec::new();
+        let mut bytes = 0;
+        for n in 0..300 {
+            let request = Request::builder()
+                .uri(&path)
+                .header("cookie", format!("entente={}", token.shown()))
+                .body(Body::empty())?;
+            let begun = Instant::now();
+            let body = runtime.block_on(async {
+                let answer = router.clone().oneshot(request).await.unwrap_or_else(|never| match never {});
+                anyhow::ensure!(answer.status().is_success(), "{path}: {}", answer.status());
+                Ok(answer.into_body().collect().await?.to_bytes())
+            })?;
+            // The first few fill caches that a served house has filled.
+            if n >= 20 {
+                times.push(begun.elapsed());
+            }
+            bytes = body.len();
+        }
+        times.sort();
+        let at = |share: f64| milliseconds(times[((times.len() - 1) as f64 * share) as usize]);
+        println!("{path:34} {:>8.2} {:>8.2} {:>8.2} {:>9.1}", at(0.5), at(0.99), at(1.0), bytes as f64 / 1000.0);
+    }
+    Ok(())
+}
+
+/// Starts the demonstration as a newcomer does, the life included, five times.
+fn demo() -> anyhow::Result<()> {
+    let binary = std::env::current_exe()?.with_file_name("../entente");
+    for _ in 0..5 {
+        let begun = Instant::now();
+        let status = Command::new(&binary).args(["demo", "--no-serve"]).stdout(Stdio::null()).status()?;
+        anyhow::ensure!(status.success(), "the demo did not play");
+        println!("demo: life played and folded in {:.2} s", begun.elapsed().as_secs_f64());
+    }
+    Ok(())
+}
+
+fn milliseconds(time: Duration) -> f64 {
+    time.as_secs_f64() * 1000.0
+}
