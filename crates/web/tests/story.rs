@@ -212,7 +212,7 @@ async fn lou_asks_in_one_sentence_sees_what_it_would_do_and_both_directors_sign(
     }
     let page = house.get(&lou, "/decisions/1?lang=en").await;
     has(&page, "Decided together on 6 August 2026");
-    has(&page, "With a cache at 90 %.");
+    has(&page, "It goes ahead, with a cache at 90 %.");
     has(&house.get(&lou, "/decisions?lang=en").await, "With a cache at 90 %, on 6 August 2026");
     has(&house.get(&lou, "/requests?lang=en").await, "decided");
 }

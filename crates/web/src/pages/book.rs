@@ -137,5 +137,7 @@ fn topic(impact: &Impact, say: &Say) -> Words {
     if find(&impact.figures, "downtime.added").is_some_and(|figure| quotes(&figure.measure)) {
         return UPTIME;
     }
-    if impact.teams.len() > 1 && impact.teams.iter().all(|team| names(&team.name)) { TEAMS } else { LOAD }
+    let systems = impact.loads.iter().any(|load| names(&load.name));
+    let teams = !impact.teams.is_empty() && impact.teams.iter().all(|team| names(&team.name));
+    if teams && !systems { TEAMS } else { LOAD }
 }

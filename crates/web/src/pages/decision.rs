@@ -39,7 +39,8 @@ crate::ui::words! {
     MADE_ARBITRATED = "Arbitré le {date}" / "Arbitrated on {date}";
     MADE_PROVISIONAL = "Décidé à titre provisoire le {date}" / "Decided provisionally on {date}";
     REQUEST = "La demande {n}" / "Request {n}";
-    IT_IS = "{choice}." / "{choice}.";
+    GOES_AHEAD = "On le fait, {choice}." / "It goes ahead, {choice}.";
+    NOT_NOW = "Pas maintenant." / "Not now.";
     UNTIL_SIGNED = "Provisoire jusqu’à ce que la partie absente signe : la même option la rend ferme, une autre la rouvre."
         / "Provisional until the missing side signs: the same option makes it stand, another one opens it again.";
     HISTORY = "Ce qui s’est passé" / "What happened";
@@ -321,9 +322,9 @@ fn head(reader: &Reader, view: &View) -> Markup {
             a href={ "/requests/" (request) } { (reader.fill(REQUEST, &[("n", &request.to_string())])) }
         }
     };
-    let made = decision.made.as_ref().map(|(choice, ..)| {
-        let choice = told::choice_say(view.session, choice);
-        Say::each(|lang| IT_IS.fill(lang, &[("choice", &told::capital(choice.in_lang(lang)))]))
+    let made = decision.made.as_ref().map(|(choice, ..)| match choice {
+        Choice::NotNow => told::say(NOT_NOW, &[]),
+        choice => told::say(GOES_AHEAD, &[("choice", &told::choice_say(view.session, choice))]),
     });
     // Once decided, what was decided is the sentence to remember.
     let lead = match (&made, strongest) {

@@ -15,7 +15,7 @@ use crate::pages::told::{self, day};
 use crate::session::Session;
 use crate::ui;
 use crate::ui::listing::{Filter, Row};
-use crate::ui::page::Room;
+use crate::ui::page::{Format, Room};
 use crate::ui::{Reader, Words};
 
 crate::ui::words! {
@@ -50,7 +50,7 @@ pub async fn list(State(house): State<House>, session: Session, Query(asked): Qu
     let view = View::of(&session, Sort::from_word(asked.state.as_deref()), told::page_of(asked.page.as_deref()));
     let content = session.read(|reader| render(reader, &view));
     let title = TITLE.in_lang(session.lang);
-    Ok(leaf(&house, &session, &Leaf { title, room: Some(Room::Decisions), ..Leaf::default() }, content))
+    Ok(leaf(&house, &session, &Leaf { title, room: Some(Room::Decisions), format: Format::Wide, done: None }, content))
 }
 
 /// Which decisions are shown.

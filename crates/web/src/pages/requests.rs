@@ -21,7 +21,7 @@ use crate::session::{Session, href};
 use crate::ui;
 use crate::ui::Reader;
 use crate::ui::listing::{Filter, Row};
-use crate::ui::page::Room;
+use crate::ui::page::{Format, Room};
 
 crate::ui::words! {
     TITLE = "Demandes" / "Requests";
@@ -49,7 +49,7 @@ pub async fn list(State(house): State<House>, session: Session, Query(asked): Qu
     let view = View::of(&session, asked.stage.as_deref(), told::page_of(asked.page.as_deref()));
     let content = session.read(|reader| render(reader, &view));
     let title = if view.own { OWN_TITLE } else { TITLE }.in_lang(session.lang);
-    Ok(leaf(&house, &session, &Leaf { title, room: Some(Room::Requests), ..Leaf::default() }, content))
+    Ok(leaf(&house, &session, &Leaf { title, room: Some(Room::Requests), format: Format::Wide, done: None }, content))
 }
 
 /// A wish.

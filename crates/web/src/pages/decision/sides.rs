@@ -272,7 +272,7 @@ fn clock(reader: &Reader, view: &View, seals: &Seals) -> Markup {
     let main = acts.sign.is_none() || acts.signed.is_some();
     html! {
         @if decision.made.is_none() {
-            p.act { (reader.fill(SILENCE, &[("date", &date), ("silence", reader.say(&decision.silence.say()))])) }
+            p.deadline { (reader.fill(SILENCE, &[("date", &date), ("silence", reader.say(&decision.silence.say()))])) }
             @if decision.in_disagreement() {
                 p { (ui::badge::state(Verdict::Watch, "")) (reader.w(DISAGREE)) }
             } @else if view.late && acts.arbitration_due {
