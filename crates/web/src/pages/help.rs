@@ -100,9 +100,9 @@ fn glossary_table(reader: &Reader) -> Markup {
                     tbody {
                         @for term in GLOSSARY {
                             tr id={ "term-" (term.key) } {
-                                th scope="row" { (reader.w(term.word)) }
-                                td.marketing-words data-label=(reader.w(MARKETING)) { (reader.w(term.marketing)) }
-                                td.it-words data-label=(reader.w(IT)) { (reader.w(term.it)) }
+                                th scope="row" { (typeset(reader, term.word)) }
+                                td.marketing-words data-label=(reader.w(MARKETING)) { (typeset(reader, term.marketing)) }
+                                td.it-words data-label=(reader.w(IT)) { (typeset(reader, term.it)) }
                             }
                         }
                     }
@@ -110,6 +110,15 @@ fn glossary_table(reader: &Reader) -> Markup {
             }
         }
     }
+}
+
+/// Keeps French marks on the line of the word they follow.
+fn typeset(reader: &Reader, words: Words) -> String {
+    let mut out = reader.w(words).replace("« ", "«\u{a0}");
+    for mark in [" »", " :", " ;", " %"] {
+        out = out.replace(mark, &mark.replace(' ', "\u{a0}"));
+    }
+    out
 }
 
 fn keys(reader: &Reader) -> Markup {

@@ -37,7 +37,7 @@ ui::words! {
     OLDER = "Une version plus ancienne de ce fichier" / "An older version of this file";
     NEWEST = "Voir la plus récente" / "See the newest";
     TAUGHT = "Ce qu’il apprend" / "What it teaches";
-    TEACHES = "{facts} faits de ce fichier comptent aujourd’hui : {things}." / "{facts} facts from this file count today: {things}.";
+    TEACHES = "{facts} faits de ce fichier comptent aujourd’hui ({things})." / "{facts} facts from this file count today ({things}).";
     TEACHES_NOTHING = "Aucun fait de ce fichier ne compte aujourd’hui." / "No fact from this file counts today.";
     OF_KIND = "{kind} : {n}" / "{kind}: {n}";
     PEOPLE = "Ce fichier décrit des personnes. Elles sont inscrites ; les octets du fichier n’ont pas été gardés." / "This file describes people. They are registered; the file’s bytes were not kept.";
@@ -53,7 +53,7 @@ ui::words! {
     AS = "lue comme : {kind}" / "read as: {kind}";
     UNKNOWN = "Ces en-têtes ne correspondent à rien de connu." / "These headers fit nothing we know.";
     ROWS = "{accepted} lignes prises sur {read}." / "{accepted} of {read} rows taken.";
-    LEFT_OUT = "Colonnes dont rien n’a été lu ; elles restent dans le fichier d’origine" / "Columns nothing was read from; they stay in the original file";
+    LEFT_OUT = "Colonnes dont rien n’a été lu ; elles restent dans le fichier d’origine : {columns}." / "Columns nothing was read from; they stay in the original file: {columns}.";
     KEY = "la clé" / "the key";
     DATED = "la date des faits" / "the date of the facts";
     IN_FRENCH = "{field}, en français" / "{field}, in French";
@@ -70,6 +70,7 @@ ui::words! {
     REJECTS = "Télécharger les lignes laissées de côté" / "Download the rows left aside";
     TAKE = "À emporter" / "To take away";
     FIRST_ONES = "Les {n} premières sont montrées ; le fichier à télécharger les contient toutes." / "The first {n} are shown; the file to download holds all of them.";
+    VALUES = "Des lignes prises ont une valeur illisible : elle est dans la liste, le reste de la ligne est pris." / "Some rows that were taken hold a value that could not be read: it is in the list, the rest of the row is taken.";
     VERSIONS = "Les versions de ce fichier" / "The versions of this file";
     VERSION = "{date}, {read} lignes" / "{date}, {read} rows";
     FORGOTTEN = "Le compte rendu de cet import a été oublié avec les personnes qu’il nommait." / "The report of this import was forgotten with the people it named.";
@@ -302,6 +303,7 @@ fn render(reader: &Reader, view: &View) -> Markup {
                     file: &view.file, read: view.read, accepted: view.accepted, rejected: &view.rejects,
                     findings: &view.findings, as_of: view.as_of,
                 }))
+                @if view.all_rejects as u64 > view.read.saturating_sub(view.accepted) { p.still { (reader.w(VALUES)) } }
                 @if view.all_rejects > view.rejects.len() {
                     p.still { (reader.fill(FIRST_ONES, &[("n", &view.rejects.len().to_string())])) }
                 }
@@ -403,7 +405,7 @@ fn how(reader: &Reader, sheet: &SheetReport) -> Markup {
                 @for (header, word) in &sheet.mapped { li { span { (header) } span.to { (meaning(reader, sheet.kind, word)) } } }
             }
             @if !sheet.unmapped.is_empty() {
-                p.left-out { span.still { (reader.w(LEFT_OUT)) } " : " (sheet.unmapped.join(", ")) }
+                p.left-out { (reader.fill(LEFT_OUT, &[("columns", &sheet.unmapped.join(", "))])) }
             }
         }
     }

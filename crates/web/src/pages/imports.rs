@@ -30,6 +30,7 @@ ui::words! {
     LEAD_ONE = "Un fichier, {rows} lignes lues, {rejected} laissées de côté avec leur raison."
         / "One file, {rows} rows read, {rejected} left aside with their reason.";
     FILES = "Ce qui a été importé" / "What was imported";
+    NEWEST = "Du plus récent au plus ancien" / "The newest first";
     FILE = "Fichier" / "File";
     HOLDS = "Ce qu’il décrit" / "What it describes";
     BY = "Importé" / "Imported";
@@ -255,7 +256,7 @@ fn files_table(reader: &Reader, rows: &[Row]) -> Markup {
             ]
         })
         .collect();
-    table::table(reader, reader.w(FILES), &columns, rows)
+    table::table(reader, reader.w(NEWEST), &columns, rows)
 }
 
 fn upload(reader: &Reader, may: bool, seal: &Sealed) -> Markup {

@@ -142,12 +142,16 @@ pub fn drawing(reader: &Reader, caption: &Say, drawing: &Around, focus: Option<&
         others.map_or_else(|| (reader.names.thing)(id), |it| it.name.clone())
     };
     let href = |id: &Ref| {
-        Some(if !around::is_rest(id) {
-            if focus == Some(id) { href(id) } else { map_href(id, 2) }
-        } else if let Some(focus) = focus {
-            format!("{}#ties", href(focus))
-        } else {
-            format!("#{}", id.kind().word())
+        Some(match (around::is_rest(id), focus) {
+            (false, Some(focus)) if focus == id => href(id),
+            (false, _) => map_href(id, 2),
+            (true, Some(focus)) => format!("{}#ties", href(focus)),
+            (true, None) => {
+                // The screens of one channel are told on its page; the others are in the index below.
+                let channel = Ref::new(Kind::System, id.key().trim_start_matches('>'));
+                let known = id.kind() == Kind::Element && drawing.boxes.iter().any(|it| it.id == channel);
+                if known { format!("{}#ties", href(&channel)) } else { format!("#{}", id.kind().word()) }
+            }
         })
     };
     let names = Names { person: reader.names.person, thing: &thing, href: &href };
@@ -162,7 +166,9 @@ pub fn drawing(reader: &Reader, caption: &Say, drawing: &Around, focus: Option<&
         .iter()
         .map(|it| ui::map::Edge { from: &it.from, to: &it.to, mode: &it.mode, load: it.load.as_ref() })
         .collect();
-    ui::map::map(&reader, caption, &nodes, &edges, focus)
+    // Few columns are not blown up to the width of the page.
+    let calm = focus.is_none_or(|id| id.kind() != Kind::System);
+    html! { div.calm[calm] { (ui::map::map(&reader, caption, &nodes, &edges, focus)) } }
 }
 
 fn render(reader: &Reader, view: &View) -> Markup {
@@ -233,12 +239,65 @@ fn list(reader: &Reader, view: &View) -> Markup {
                     @for id in &part.things {
                         li {
                             (ui::thing::link(reader, id))
-                            a.aside href=(map_href(id, 2)) aria-label=(reader.fill(ON_MAP_OF, &[("name", &reader.thing(id))])) { (reader.w(ON_MAP)) }
+                            a.to-map href=(map_href(id, 2)) aria-label=(reader.fill(ON_MAP_OF, &[("name", &reader.thing(id))])) { (reader.w(ON_MAP)) }
                         }
                     }
                 }
                 @if part.more > 0 { p.still { (reader.fill(MANY, &[("n", &part.more.to_string())])) } }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use base::Lang;
+
+    use super::*;
+    use crate::pages::thing::tests::Room;
+
+    fn page(room: &Room, asked: &Asked, lang: Lang) -> String {
+        let session = room.session(lang);
+        let view = View::of(session.picture.catalog(), asked);
+        session.read(|reader| render(reader, &view)).into_string()
+    }
+
+    #[test]
+    fn no_drawing_has_more_than_twelve_boxes_whatever_one_looks_at() {
+        let room = Room::solvene();
+        let picture = room.house.app.picture();
+        for thing in picture.catalog().things() {
+            for hops in 1..=2 {
+                let drawing = around::around(picture.catalog(), &thing.id, hops);
+                assert!(drawing.boxes.len() <= 12, "{} {hops}: {}", thing.id, drawing.boxes.len());
+                for line in &drawing.lines {
+                    for end in [&line.from, &line.to] {
+                        assert!(drawing.boxes.iter().any(|it| it.id == *end), "{}: {end} is not drawn", thing.id);
+                    }
+                }
+            }
+        }
+        let overview = around::overview(picture.catalog());
+        assert!(overview.boxes.len() <= 12 && overview.boxes.iter().any(|it| it.others > 0));
+    }
+
+    #[test]
+    fn the_index_finds_by_folded_words_in_either_language() {
+        let room = Room::solvene();
+        for q in ["fidelite", "LOYALTY eng"] {
+            let html = page(&room, &Asked { q: q.to_owned(), ..Asked::default() }, Lang::Fr);
+            assert!(html.contains("/things/system/loyalty-engine"), "{q}");
+        }
+        let none = page(&room, &Asked { q: "zzz<b>".to_owned(), ..Asked::default() }, Lang::En);
+        assert!(none.contains("Nothing answers") && none.contains("zzz&lt;b&gt;"));
+    }
+
+    #[test]
+    fn a_focus_that_is_not_there_leads_to_the_first_look_and_an_empty_map_to_the_imports() {
+        let room = Room::solvene();
+        let asked = Asked { focus: Some("system:\"><script>".to_owned()), depth: Some(3), ..Asked::default() };
+        let html = page(&room, &asked, Lang::En);
+        assert!(html.contains("is not on the map") && !html.contains("<script"));
+        assert!(page(&Room::empty(), &Asked::default(), Lang::En).contains("no file has been imported"));
     }
 }

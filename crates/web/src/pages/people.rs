@@ -38,7 +38,7 @@ ui::words! {
     CAPACITY = "{n} par trimestre" / "{n} a quarter";
     NO_CAPACITY = "capacité inconnue" / "capacity unknown";
     NO_TEAM = "Sans équipe" / "Without a team";
-    NOBODY = "Personne d’inscrit dans cette équipe." / "Nobody is registered in this team.";
+    UNPEOPLED = "Équipes dont personne n’est encore inscrit" / "Teams of which nobody is registered yet";
     OTHERS = "Et autour" / "And around them";
     EMPTY = "Personne n’est encore inscrit." / "Nobody is registered yet.";
     EMPTY_HOW = "Inscrivez les deux directeurs, ou importez l’annuaire : nom, adresse, rôle, côté, équipe."
@@ -280,7 +280,10 @@ fn render(reader: &Reader, view: &View, seal: Seal) -> Markup {
             @if !other.teams.is_empty() {
                 section.others.stand.other #others data-live {
                     h2 { (reader.w(OTHERS)) }
-                    div.groups { @for group in &other.teams { (team(reader, view, group, seal)) } }
+                    div.groups {
+                        @for group in other.teams.iter().filter(|team| !team.people.is_empty()) { (team(reader, view, group, seal)) }
+                    }
+                    (unpeopled(reader, &other.teams))
                 }
             }
         }
@@ -300,7 +303,8 @@ fn stand(reader: &Reader, view: &View, stand: &Stand, seal: Seal) -> Markup {
             p.signs {
                 @if stand.signs.is_empty() { (reader.w(nobody)) } @else { (reader.fill(signs, &[("name", &stand.signs.join(", "))])) }
             }
-            @for group in &stand.teams { (team(reader, view, group, seal)) }
+            @for group in stand.teams.iter().filter(|team| !team.people.is_empty()) { (team(reader, view, group, seal)) }
+            (unpeopled(reader, &stand.teams))
         }
     }
 }
@@ -315,7 +319,6 @@ fn team(reader: &Reader, view: &View, team: &Team, seal: Seal) -> Markup {
                 }
                 @match &team.capacity {
                     Some(capacity) => span.n { (reader.fill(CAPACITY, &[("n", &base::format::measure(reader.lang, capacity))])) },
-                    None if team.id.is_some() && team.people.is_empty() => span.n { (reader.w(NO_CAPACITY)) },
                     None => {}
                 }
             }
@@ -323,7 +326,32 @@ fn team(reader: &Reader, view: &View, team: &Team, seal: Seal) -> Markup {
             ul.people {
                 @for member in &team.people { (person(reader, view, member, seal)) }
             }
-            @if team.people.is_empty() { p.nobody-yet { (reader.w(NOBODY)) } }
+        }
+    }
+}
+
+/// Teams that are known without their people, one line each.
+fn unpeopled(reader: &Reader, teams: &[Team]) -> Markup {
+    let teams: Vec<&Team> = teams.iter().filter(|team| team.people.is_empty()).collect();
+    html! {
+        @if !teams.is_empty() {
+            h3.unpeopled { (reader.w(UNPEOPLED)) }
+            ul.lead-list {
+                @for team in teams {
+                    li.team-line {
+                        @match &team.id {
+                            Some(id) => a href=(crate::session::href(id)) { (reader.say(&team.name)) },
+                            None => span { (reader.say(&team.name)) },
+                        }
+                        span.still {
+                            @match &team.capacity {
+                                Some(capacity) => (reader.fill(CAPACITY, &[("n", &base::format::measure(reader.lang, capacity))])),
+                                None => (reader.w(NO_CAPACITY)),
+                            }
+                        }
+                    }
+                }
+            }
         }
     }
 }

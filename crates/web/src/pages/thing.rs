@@ -6,7 +6,7 @@
 mod facts;
 mod system;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod ties;
 
 use app::{Order, Problem};
@@ -188,9 +188,10 @@ fn render(reader: &Reader, view: &View, seal: Seal) -> Markup {
             None => span { (reader.w(NO_OWNER)) },
         }
     };
-    let lead = match (&view.ties.sentence, &view.does) {
-        (Some(sentence), _) if view.system.is_none() => html! { (reader.say(sentence)) },
-        (_, Some(does)) => html! { (reader.say(does)) },
+    let lead = match (&view.system, &view.ties.sentence, &view.does) {
+        (Some(system), ..) => html! { (system::lead(reader, system)) },
+        (None, Some(sentence), _) => html! { (reader.say(sentence)) },
+        (None, None, Some(does)) => html! { (reader.say(does)) },
         _ => html! { span.still { (reader.w(NO_WORDS)) } },
     };
     html! {

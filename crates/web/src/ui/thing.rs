@@ -285,7 +285,7 @@ pub fn choices(field: Field) -> Vec<(&'static str, Words)> {
 /// A labelled list that stays small when closed; each choice is what the form sends and what people read.
 pub fn pick(id: &str, name: &str, label: &str, choices: &[(&str, &str)], chosen: Option<&str>) -> Markup {
     html! {
-        div.field.pick {
+        div.field.chooser {
             label for=(id) { (label) }
             select id=(id) name=(name) {
                 @for (value, words) in choices {

@@ -7,7 +7,16 @@ use landscape::catalog::{Catalog, Thing};
 use landscape::field::Field;
 use landscape::impact::Verdict;
 
-use crate::ui;
+use crate::ui::{self, Words};
+
+ui::words! {
+    OTHER = "un autre" / "one other";
+    OTHERS = "{n} autres" / "{n} others";
+    SCREEN = "un écran" / "one screen";
+    SCREENS = "{n} écrans" / "{n} screens";
+    MOMENT = "un moment" / "one moment";
+    MOMENTS = "{n} moments" / "{n} moments";
+}
 
 /// The most boxes of a drawing.
 const MOST: usize = 12;
@@ -156,7 +165,11 @@ fn cut(catalog: &Catalog, focus: &Ref, order: Vec<Ref>, lines: Vec<Line>) -> Aro
     let mut boxes: Vec<Boxed> = kept.iter().filter_map(|id| catalog.get(id)).map(boxed).collect();
     let shown: BTreeSet<&Ref> = kept.iter().collect();
     let mut drawn: Vec<Line> = Vec::new();
-    for line in lines.into_iter().filter(|line| shown.contains(&line.from) && shown.contains(&line.to)) {
+    // What a screen shows crosses every column; it is drawn where the screen or the data is what one looks at.
+    let looks = matches!(focus.kind(), Kind::Element | Kind::Data);
+    let lines =
+        lines.into_iter().filter(|line| looks || (line.from.kind(), line.to.kind()) != (Kind::Element, Kind::Data));
+    for line in lines.filter(|line| shown.contains(&line.from) && shown.contains(&line.to)) {
         if !drawn.iter().any(|other| other.from == line.from && other.to == line.to) {
             drawn.push(line);
         }
@@ -166,10 +179,15 @@ fn cut(catalog: &Catalog, focus: &Ref, order: Vec<Ref>, lines: Vec<Line>) -> Aro
         let before = column < self::column(focus.kind()) || column == 0;
         let (from, to) = if before { (id.clone(), focus.clone()) } else { (focus.clone(), id.clone()) };
         drawn.push(Line { from, to, mode: String::new(), load: None });
-        let name = Say::new(format!("{others} autres"), format!("{others} others"));
-        boxes.push(Boxed { id, name, note: None, verdict: None, others });
+        boxes.push(of_others(id, if others == 1 { OTHER } else { OTHERS }, others));
     }
-    Around { boxes, lines: drawn }
+    let is_tied = |id: &Ref| drawn.iter().any(|line| line.from == *id || line.to == *id);
+    boxes.retain(|it| it.id == *focus || is_tied(&it.id));
+    let mut around = Around { boxes, lines: drawn };
+    if focus.kind() == Kind::System {
+        customers(catalog, focus, &mut around);
+    }
+    around
 }
 
 fn most_in(column: usize) -> usize {
@@ -194,7 +212,7 @@ fn rest(column: usize) -> Ref {
 
 /// Whether a box stands for others.
 pub fn is_rest(id: &Ref) -> bool {
-    id.key() == ">others"
+    id.key().starts_with('>')
 }
 
 /// A thing as a box, with the one number that matters about it.
@@ -228,8 +246,9 @@ pub fn boxed(thing: &Thing) -> Boxed {
     Boxed { id: thing.id.clone(), name: thing.name.clone(), note, verdict, others: 0 }
 }
 
-/// The first look: the moments with the most screens, and the channels that show them.
+/// The first look: the moments with the most screens, the screens of each channel as one box, and the channels.
 pub fn overview(catalog: &Catalog) -> Around {
+    const EACH: usize = MOST / 3;
     let mut screens: BTreeMap<(Ref, Ref), usize> = BTreeMap::new();
     let (mut by_moment, mut by_channel): (BTreeMap<Ref, usize>, BTreeMap<Ref, usize>) = Default::default();
     for element in catalog.of_kind(Kind::Element) {
@@ -241,31 +260,76 @@ pub fn overview(catalog: &Catalog) -> Around {
         }
         element.refs(Field::Channel).iter().for_each(|channel| *by_channel.entry(channel.clone()).or_default() += 1);
     }
-    let chosen = |all: BTreeMap<Ref, usize>, column: usize| {
-        let mut all: Vec<(Ref, usize)> = all.into_iter().filter(|(id, _)| catalog.get(id).is_some()).collect();
+    let chosen = |all: &BTreeMap<Ref, usize>, column: usize| {
+        let mut all: Vec<(&Ref, usize)> = all.iter().map(|(id, n)| (id, *n)).collect();
+        all.retain(|(id, _)| catalog.get(id).is_some());
         all.sort_by(|(a, x), (b, y)| y.cmp(x).then_with(|| a.cmp(b)));
-        let kept = if all.len() > MOST / 2 { MOST / 2 - 1 } else { all.len() };
+        let kept = if all.len() > EACH { EACH - 1 } else { all.len() };
         let others = all.len() - kept;
         let mut boxes: Vec<Boxed> = all.iter().take(kept).filter_map(|(id, _)| catalog.get(id)).map(boxed).collect();
         if others > 0 {
-            let name = Say::new(format!("{others} autres"), format!("{others} others"));
-            boxes.push(Boxed { id: rest(column), name, note: None, verdict: None, others });
+            boxes.push(of_others(rest(column), OTHERS, others));
         }
         boxes
     };
-    let (moments, channels) = (chosen(by_moment, 0), chosen(by_channel, 2));
+    let (moments, channels) = (chosen(&by_moment, 0), chosen(&by_channel, 2));
+    // What is not drawn itself is drawn by the box that stands for it.
+    let place = |boxes: &[Boxed], id: &Ref, column| {
+        if boxes.iter().any(|it| it.id == *id) { id.clone() } else { rest(column) }
+    };
+    let screens_of = |channel: &Ref| Ref::new(Kind::Element, &format!(">{}", channel.key()));
     let mut lines: Vec<Line> = Vec::new();
-    for (moment, channel) in screens.keys() {
-        // What is not drawn itself is drawn by the box that stands for it.
-        let place = |boxes: &[Boxed], id: &Ref, column| {
-            let shown = boxes.iter().any(|it| it.id == *id);
-            if shown { id.clone() } else { rest(column) }
-        };
-        let (from, to) = (place(&moments, moment, 0), place(&channels, channel, 2));
+    let mut draw = |from: Ref, to: Ref| {
         let line = Line { from, to, mode: String::new(), load: None };
         if !lines.contains(&line) {
             lines.push(line);
         }
+    };
+    for (moment, channel) in screens.keys() {
+        let channel = place(&channels, channel, 2);
+        draw(place(&moments, moment, 0), screens_of(&channel));
+        draw(screens_of(&channel), channel);
     }
-    Around { boxes: moments.into_iter().chain(channels).collect(), lines }
+    let mut counts: BTreeMap<Ref, usize> = BTreeMap::new();
+    for (channel, n) in &by_channel {
+        *counts.entry(place(&channels, channel, 2)).or_default() += n;
+    }
+    let between = channels.iter().filter_map(|channel| {
+        let n = counts.get(&channel.id).copied()?;
+        Some(of_others(screens_of(&channel.id), if n == 1 { SCREEN } else { SCREENS }, n))
+    });
+    let between: Vec<Boxed> = between.collect();
+    Around { boxes: moments.into_iter().chain(between).chain(channels).collect(), lines }
+}
+
+/// A box that stands for several things.
+fn of_others(id: Ref, words: Words, n: usize) -> Boxed {
+    let name = Say::each(|lang| words.fill(lang, &[("n", &n.to_string())]));
+    Boxed { id, name, note: None, verdict: None, others: n }
+}
+
+/// A system no screen stands beside is still reached from some: they and their moments stand before its callers.
+fn customers(catalog: &Catalog, focus: &Ref, around: &mut Around) {
+    if around.boxes.iter().any(|it| it.id.kind() == Kind::Element) {
+        return;
+    }
+    let reaches = catalog.reaching(focus);
+    let doors: BTreeSet<&Ref> = reaches
+        .iter()
+        .filter_map(|reach| reach.way.iter().rev().nth(1))
+        .filter(|id| around.boxes.iter().any(|it| it.id == **id))
+        .collect();
+    if doors.is_empty() || around.boxes.len() + 2 > MOST {
+        return;
+    }
+    let moments: BTreeSet<&Ref> =
+        reaches.iter().filter_map(|reach| catalog.get(&reach.element)).flat_map(|it| it.refs(Field::Moment)).collect();
+    let screens = rest(1);
+    let line = |from: &Ref, to: &Ref| Line { from: from.clone(), to: to.clone(), mode: String::new(), load: None };
+    around.lines.extend(doors.into_iter().map(|door| line(&screens, door)));
+    around.boxes.push(of_others(screens.clone(), if reaches.len() == 1 { SCREEN } else { SCREENS }, reaches.len()));
+    if !moments.is_empty() {
+        around.lines.push(line(&rest(0), &screens));
+        around.boxes.push(of_others(rest(0), if moments.len() == 1 { MOMENT } else { MOMENTS }, moments.len()));
+    }
 }

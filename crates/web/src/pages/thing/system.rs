@@ -24,6 +24,13 @@ ui::words! {
 
     NO_GIVES = "Personne n’a dit en clair ce qu’il apporte." / "Nobody has said in plain words what it gives.";
     NO_STOPS = "Aucun écran connu ne s’éteint avec lui." / "No known screen goes dark with it.";
+    LEAD = "S’il s’arrête, il emporte {screens} et {systems}." / "If it stops, it takes {screens} and {systems} down with it.";
+    LEAD_ONE = "S’il s’arrête, il emporte {what}." / "If it stops, it takes {what} down with it.";
+    LEAD_NONE = "S’il s’arrête, aucun écran ni aucun système connu ne s’arrête avec lui." / "If it stops, no known screen and no known system stops with it.";
+    A_SCREEN = "un écran" / "one screen";
+    N_SCREENS = "{n} écrans" / "{n} screens";
+    A_SYSTEM = "un système" / "one system";
+    N_SYSTEMS = "{n} systèmes" / "{n} systems";
     SCREENS = "{screens} écrans s’éteignent ou se bloquent, dans {moments} moments du client." / "{screens} screens go dark or hang, in {moments} of the customer’s moments.";
     ONE_SCREEN = "Un écran s’éteint ou se bloque." / "One screen goes dark or hangs.";
     AND_SCREENS = "et {n} autres écrans" / "and {n} more screens";
@@ -48,8 +55,8 @@ ui::words! {
     RUNS = "{place} ({country})" / "{place} ({country})";
     FROM_VENDOR = "Fournisseur : {vendor}" / "Vendor: {vendor}";
     NO_PLACE = "Personne n’a dit où il tourne." / "Nobody has said where it runs.";
-    LEAD = "Une mise en production demande {lead} d’avance." / "Putting a change into production takes {lead} of notice.";
-    NO_LEAD = "Personne n’a dit quel délai il demande." / "Nobody has said how much notice it takes.";
+    NOTICE = "Une mise en production demande {lead} d’avance." / "Putting a change into production takes {lead} of notice.";
+    NO_NOTICE = "Personne n’a dit quel délai il demande." / "Nobody has said how much notice it takes.";
     DOWN = "Arrêts que ce niveau de service permet" / "Outages this service level allows";
     DOWN_HOW = "(1 − niveau de service) × 43 800 minutes par mois" / "(1 − service level) × 43,800 minutes a month";
     SUM = "somme des débits mesurés vers lui" / "sum of the rates measured towards it";
@@ -197,6 +204,22 @@ fn windows(catalog: &Catalog, system: &Ref, today: Date) -> Vec<Window> {
     windows
 }
 
+/// What its stopping comes to, in one sentence.
+pub(super) fn lead(reader: &Reader, system: &System) -> String {
+    let said = |n: usize, one: Words, many: Words| match n {
+        0 => None,
+        1 => Some(reader.w(one).to_owned()),
+        n => Some(reader.fill(many, &[("n", &n.to_string())])),
+    };
+    let screens = said(system.stops.elements.len(), A_SCREEN, N_SCREENS);
+    let systems = said(system.stops.systems.len(), A_SYSTEM, N_SYSTEMS);
+    match (screens, systems) {
+        (None, None) => reader.w(LEAD_NONE).to_owned(),
+        (Some(what), None) | (None, Some(what)) => reader.fill(LEAD_ONE, &[("what", &what)]),
+        (Some(screens), Some(systems)) => reader.fill(LEAD, &[("screens", &screens), ("systems", &systems)]),
+    }
+}
+
 pub(super) fn spread(reader: &Reader, system: &System) -> Markup {
     let shared: Vec<Shared> = system
         .figures
@@ -234,7 +257,7 @@ fn left(reader: &Reader, system: &System) -> Markup {
         @if let Some(serves) = &system.serves { (entry(reader, &heading(WHOM), sentence(reader, serves, &[]))) }
         (entry(reader, &heading(STOPS), html! {
             @if let Some(stated) = &stops.stated { (sentence(reader, stated, &[])) }
-            p { (screens(reader, stops)) }
+            div.say { (screens(reader, stops)) }
             (ui::thing::links(reader, &stops.elements, 6, AND_SCREENS))
         }))
         (entry(reader, &heading(DATES), html! {
@@ -299,8 +322,8 @@ fn right(reader: &Reader, system: &System) -> Markup {
         (entry(reader, &heading(PLACE), place(reader, system)))
         (entry(reader, &heading(CHANGES), html! {
             @match &system.lead {
-                Some(lead) => p { (reader.fill(LEAD, &[("lead", &with(lead))])) },
-                None => p.still { (reader.w(NO_LEAD)) },
+                Some(lead) => div.say { (reader.fill(NOTICE, &[("lead", &with(lead))])) },
+                None => p.still { (reader.w(NO_NOTICE)) },
             }
         }))
     }
@@ -308,10 +331,10 @@ fn right(reader: &Reader, system: &System) -> Markup {
 
 fn life(reader: &Reader, system: &System) -> Markup {
     html! {
-        @if let Some(since) = system.since { p { (reader.fill(SINCE, &[("date", &reader.date(since))])) } }
+        @if let Some(since) = system.since { div.say { (reader.fill(SINCE, &[("date", &reader.date(since))])) } }
         @match system.ends {
             Some(end) if end < reader.today => p { span.badge.stop { span.shape aria-hidden="true" { "■" } (reader.fill(ENDED, &[("date", &reader.date(end))])) } },
-            Some(end) => p {
+            Some(end) => div.say {
                 @let near = (end - reader.today).get_days() <= 365;
                 @let words = reader.fill(ENDS, &[("date", &reader.date(end)), ("left", &ahead(reader, end))]);
                 @if near { span.shape.watch-shape aria-hidden="true" { "▲" } (words) } @else { (words) }
@@ -326,12 +349,12 @@ fn place(reader: &Reader, system: &System) -> Markup {
     html! {
         @match (place, system.country.as_slice()) {
             (None, []) => p.still { (reader.w(NO_PLACE)) },
-            (Some(place), []) => p { (place) },
-            (None, country) => p { (country.join(", ")) },
-            (Some(place), country) => p { (reader.fill(RUNS, &[("place", &place), ("country", &country.join(", "))])) },
+            (Some(place), []) => div.say { (place) },
+            (None, country) => div.say { (country.join(", ")) },
+            (Some(place), country) => div.say { (reader.fill(RUNS, &[("place", &place), ("country", &country.join(", "))])) },
         }
         @if let Some(vendor) = &system.vendor {
-            p { (reader.fill(FROM_VENDOR, &[("vendor", reader.say(vendor))])) }
+            div.say { (reader.fill(FROM_VENDOR, &[("vendor", reader.say(vendor))])) }
         }
     }
 }

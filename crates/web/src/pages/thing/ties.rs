@@ -43,13 +43,13 @@ ui::words! {
     ENDS = "Les deux bouts" / "Its two ends";
     MORE = "et {n} de plus" / "and {n} more";
 
-    DATA = "Derrière « {name} », il y a {master}, qui en est maître ; {apis} API la donnent et {screens} écrans la montrent."
-        / "Behind “{name}” stands {master}, its master; {apis} APIs give it and {screens} screens show it.";
-    DATA_UNKNOWN = "Personne n’a dit quel système est maître de « {name} » ; {apis} API la donnent et {screens} écrans la montrent."
-        / "Nobody has said which system is master of “{name}”; {apis} APIs give it and {screens} screens show it.";
-    ELEMENT = "{systems} systèmes se tiennent derrière cet écran." / "{systems} systems stand behind this screen.";
-    ELEMENT_VIEWS = "À la pointe ({peak}), cet écran s’affiche {views} ; {systems} systèmes se tiennent derrière lui."
-        / "At its peak ({peak}) this screen is shown {views}; {systems} systems stand behind it.";
+    DATA = "« {name} » vit dans « {master} », son système maître. API qui la donnent : {apis} ; écrans qui la montrent : {screens}."
+        / "“{name}” lives in “{master}”, its master system. APIs that give it: {apis}; screens that show it: {screens}.";
+    DATA_UNKNOWN = "Personne n’a dit quel système est maître de « {name} ». API qui la donnent : {apis} ; écrans qui la montrent : {screens}."
+        / "Nobody has said which system is master of “{name}”. APIs that give it: {apis}; screens that show it: {screens}.";
+    ELEMENT = "Systèmes derrière cet écran : {systems}." / "Systems behind this screen: {systems}.";
+    ELEMENT_VIEWS = "À la pointe ({peak}) : {views}. Systèmes derrière cet écran : {systems}."
+        / "At its peak ({peak}): {views}. Systems behind this screen: {systems}.";
     FREEZE = "Du {from} au {until}." / "From {from} to {until}.";
     CAPACITY = "{side}, {capacity} par trimestre." / "{side}, {capacity} a quarter.";
     SIDE_ONLY = "{side} ; personne n’a dit sa capacité." / "{side}; nobody has said its capacity.";
