@@ -409,3 +409,41 @@ async fn addresses_that_name_nothing_say_so() {
         assert_eq!(house.get(&lou, path).await.status, StatusCode::OK, "{path}");
     }
 }
+
+#[tokio::test]
+async fn a_deadline_that_passes_in_silence_gives_a_provisional_decision_until_the_other_side_signs() {
+    let house = House::of_solvene();
+    let lou = house.enter("Lou");
+    house.post(&lou, "/requests", &[("wish", "Changer la bannière de la page d'accueil du site")]).await;
+    let picture = house.app.picture();
+    let reading = &picture.read_sentence("Changer la bannière de la page d'accueil du site", Lang::Fr)[0];
+    let order = Order::Understand { request: 1, about: picture::about_of(reading) };
+    house.app.submit(Actor::Person(house.person("Lou")), order).unwrap();
+    let sent = house.post(&lou, "/requests/1/decision", &[]).await;
+    assert_eq!(
+        sent.location.as_deref(),
+        Some("/decisions/1?done=opened"),
+        "a request may be sent before it is complete"
+    );
+    let hash = house.app.picture().decision(1).unwrap().hash.clone();
+    let fields = [("choice", "as-asked"), ("hash", hash.as_str())];
+    let ines = house.enter("Inès");
+    house.post(&ines, "/decisions/1/signatures", &fields).await;
+    house.app.clock().set("2026-08-11T09:00:00+02:00".parse().unwrap());
+    // Sessions end with the days; she comes in again.
+    let ines = house.enter("Inès");
+    let page = house.get(&ines, "/decisions/1?lang=fr").await;
+    has(&page, "L’échéance est passée depuis le 10 août 2026");
+    assert_eq!(main_actions(&page), 1, "apply the rule of the deadline");
+    let passed = house.post(&ines, "/decisions/1/deadline", &[]).await;
+    assert_eq!(passed.location.as_deref(), Some("/decisions/1?done=passed"));
+    let karim = house.enter("Karim");
+    let page = house.get(&karim, "/decisions/1?lang=fr").await;
+    has(&page, "Provisoire jusqu’à ce que la partie absente signe");
+    assert!(page.html.contains("provisional-page"));
+    assert_eq!(main_actions(&page), 1, "sign");
+    house.post(&karim, "/decisions/1/signatures", &fields).await;
+    let page = house.get(&karim, "/decisions/1?lang=fr").await;
+    has(&page, "On le fait, comme demandé.");
+    assert!(!page.html.contains("provisional-page"));
+}

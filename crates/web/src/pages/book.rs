@@ -53,6 +53,16 @@ pub(super) fn find<'a>(figures: &'a [Figure], key: &str) -> Option<&'a Figure> {
     figures.iter().find(|figure| figure.key == key)
 }
 
+/// The figures, each once: some stand under a second key that names their system too.
+pub(super) fn once(figures: &[Figure]) -> Vec<Figure> {
+    figures.iter().filter(|figure| !is_doubled(&figure.key)).cloned().collect()
+}
+
+/// Whether a key names a figure that stands under a shorter key too: `cache.90.used/system:x` beside `cache.90.used`.
+pub(super) fn is_doubled(key: &str) -> bool {
+    key.starts_with("cache.") && key.contains('/')
+}
+
 /// The verdict on a share of a limit.
 pub(super) fn verdict_on(used: f64) -> Verdict {
     match used {

@@ -290,7 +290,7 @@ fn render(reader: &Reader, view: &View, seals: &Seals) -> Markup {
             (sides::signatures(reader, view, seals))
             (sides::compromises(reader, view, seals))
             (ui::page::section("history", reader.w(HISTORY), ui::timeline::timeline(reader, &view.history)))
-            (ui::figure::sources(reader, &view.facts.figures))
+            (ui::figure::sources(reader, &book::once(&view.facts.figures)))
         }
     }
 }

@@ -25,6 +25,7 @@ use serde::Deserialize;
 
 use crate::answer::Answer;
 use crate::house::House;
+use crate::pages::book;
 use crate::pages::leaf::{Leaf, leaf};
 use crate::pages::told::{self, Back, Seals, day};
 use crate::session::Session;
@@ -262,7 +263,7 @@ fn render(reader: &Reader, view: &View, seals: &Seals) -> Markup {
         @if let Some(reading) = reading { (around::onward(reader, view, reading, seals)) }
         (ui::page::section("history", reader.w(HISTORY), ui::timeline::timeline(reader, &view.history)))
         @if view.may_edit { (around::withdrawal(reader, view, seals)) }
-        @if let Some(reading) = reading { (ui::figure::sources(reader, &reading.impact.figures)) }
+        @if let Some(reading) = reading { (ui::figure::sources(reader, &book::once(&reading.impact.figures))) }
     }
 }
 

@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use serde_json::Value;
 
 use super::View;
+use crate::pages::book::is_doubled;
 use crate::ui;
 use crate::ui::Reader;
 use crate::ui::table;
@@ -78,11 +79,6 @@ impl Facts {
         }
         Facts { figures, moved }
     }
-}
-
-/// Whether a key names a figure that stands under a second key too: `cache.90.used/system:x` beside `cache.90.used`.
-fn is_doubled(key: &str) -> bool {
-    key.starts_with("cache.") && key.contains('/')
 }
 
 /// Reads a figure as a decision quotes it: decimals as strings.
