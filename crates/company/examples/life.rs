@@ -1,4 +1,5 @@
-//! Plays the demo's life and prints what it came to: `cargo run --release -p company --example life`.
+//! Plays the demo's life and prints what it came to: `cargo run --release -p company --example life`; with a size
+//! (`tiny`, `large`) and a number of facts it goes on to a long history.
 
 use std::time::Instant;
 
@@ -16,6 +17,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let app = App::open(&folder, Clock::standing(jiff::Timestamp::UNIX_EPOCH))?;
     let lived = life::play(&app, size, 7)?;
     println!("{size:?}: played in {:?}", started.elapsed());
+    if let Some(events) = std::env::args().nth(2).and_then(|events| events.parse().ok()) {
+        let started = Instant::now();
+        println!("{} facts in {:?}", life::history(&app, events, 7)?, started.elapsed());
+    }
     let picture = app.picture();
     let made = picture.decisions().filter(|(_, decision)| decision.made.is_some()).count();
     println!(

@@ -139,12 +139,7 @@ pub(crate) fn earlier(size: Size) -> Vec<HandedOver> {
     lay("apis.csv", apis, Habit::ENGLISH, (2025, 12, 17));
     let (fr, en) = first("parcours_ecrans.xlsx");
     let elements = was(lists::elements(size), &[("app-home", "Vues par seconde", "10")]);
-    desk.workbook(
-        "parcours_ecrans.xlsx",
-        vec![lists::moments(size), elements],
-        date((2026, 1, 5)),
-        (&fr, &en),
-    );
+    desk.workbook("parcours_ecrans.xlsx", vec![lists::moments(size), elements], date((2026, 1, 5)), (&fr, &en));
     let mut flows = lists::flows(size);
     let rate = flows.column("Appels/s à la pointe");
     for row in flows.rows.iter_mut().filter(|row| row[..2] == ["tills", "loyalty-engine"]) {

@@ -12,6 +12,7 @@ mod diary;
 mod landscape;
 mod names;
 mod player;
+mod sentences;
 mod wishes;
 
 use std::collections::BTreeMap;
@@ -43,6 +44,9 @@ pub struct Lived {
     pub events: u64,
 }
 
+/// How many generated requests the largest life holds beside the story's.
+const LARGE: usize = 10_000;
+
 /// The morning on which the demo opens: 6 August 2026, 9:00 in Paris.
 pub fn opens_at() -> Timestamp {
     diary::instant((8, 6, 9, 0))
@@ -55,10 +59,9 @@ pub fn opens_at() -> Timestamp {
 ///
 /// Errors: an order of the story is not answered as the story has it, or the clock runs by itself.
 pub fn play(app: &App, size: Size, seed: u64) -> Result<Lived, Problem> {
-    let mut lived = player::play(app, size, seed)?;
-    if size == Size::Large {
-        crowd::requests(app, &lived, crowd::LARGE, seed)?;
-    }
+    let from = diary::instant((1, 12, 9, 0));
+    let mut crowd = (size == Size::Large).then(|| crowd::Crowd::between(LARGE, from, opens_at(), seed));
+    let mut lived = player::play(app, size, seed, crowd.as_mut())?;
     diary::move_to(app.clock(), opens_at())?;
     lived.events = app.picture().position;
     Ok(lived)
@@ -67,10 +70,7 @@ pub fn play(app: &App, size: Size, seed: u64) -> Result<Lived, Problem> {
 /// Three wishes to try on the landing page, in French and in English; the first is that of the first walk.
 pub fn examples() -> Vec<(String, String)> {
     [
-        (
-            "Afficher le solde de points en page d'accueil de l'appli",
-            "Show the loyalty balance on the app's home page",
-        ),
+        ("Afficher le solde de points en page d'accueil de l'appli", "Show the loyalty balance on the app's home page"),
         (
             "Prévenir le client par notification quand son article revient en stock",
             "Tell customers by notification when their item is back in stock",

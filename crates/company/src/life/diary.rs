@@ -4,7 +4,7 @@ use agenda::request::{Assumed, Question};
 use app::{Clock, Problem};
 use base::{Kind, Lang, Quantity, Ref};
 use jiff::Timestamp;
-use jiff::civil::date;
+use jiff::civil::{DateTime, date};
 use jiff::tz::TimeZone;
 
 /// Month, day, hour and minute in Paris; December is that of 2025, every other month of 2026.
@@ -13,8 +13,12 @@ pub(super) type When = (i8, i8, i8, i8);
 /// The instant of a diary's date.
 pub(super) fn instant((month, day, hour, minute): When) -> Timestamp {
     let year = if month == 12 { 2025 } else { 2026 };
-    let at = date(year, month, day).at(hour, minute, 0, 0);
-    let zone = TimeZone::get("Europe/Paris").unwrap_or(TimeZone::UTC);
+    in_paris(date(year, month, day).at(hour, minute, 0, 0))
+}
+
+/// An instant by the clocks of Paris, by the rule in force, so that no table of time zones is needed.
+pub(super) fn in_paris(at: DateTime) -> Timestamp {
+    let zone = TimeZone::posix("CET-1CEST,M3.5.0,M10.5.0/3").unwrap_or(TimeZone::UTC);
     at.to_zoned(zone).map_or(Timestamp::UNIX_EPOCH, |at| at.timestamp())
 }
 

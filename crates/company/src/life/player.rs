@@ -6,8 +6,8 @@ use agenda::role::Role;
 use app::{Actor, App, Kind as ProblemKind, Order, Problem, Receipt};
 use base::{Kind, PersonId, Ref, Say, Side};
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 
+use super::crowd::Crowd;
 use super::diary::{self, Act, Means, Pick, Wish};
 use super::landscape::{STATEMENTS, Statement, keeper};
 use super::names::{self, COLLEAGUES, REINE};
@@ -33,14 +33,20 @@ struct Newcomer {
     team: Option<&'static str>,
 }
 
-/// Plays the story of a size, without its generated part.
-pub(super) fn play(app: &App, size: Size, seed: u64) -> Result<Lived, Problem> {
-    let files: Vec<HandedOver> =
-        crate::earlier_files(size).into_iter().chain(crate::files(size, seed)).collect();
+/// Plays the story of a size, and between its entries whatever a crowd does meanwhile.
+pub(super) fn play(app: &App, size: Size, seed: u64, mut crowd: Option<&mut Crowd>) -> Result<Lived, Problem> {
+    let files: Vec<HandedOver> = crate::earlier_files(size).into_iter().chain(crate::files(size, seed)).collect();
     let mut player = Player { app, lived: Lived::default() };
     for (at, deed) in deeds(size, &files) {
+        if let Some(crowd) = crowd.as_deref_mut() {
+            crowd.advance(app, at, 1_024)?;
+        }
         diary::move_to(app.clock(), at)?;
         player.live(&deed)?;
+    }
+    if let Some(crowd) = crowd {
+        crowd.advance(app, super::opens_at(), 1)?;
+        player.lived.refused += crowd.refused();
     }
     Ok(player.lived)
 }
@@ -88,9 +94,7 @@ fn deeds(size: Size, files: &[HandedOver]) -> Vec<(Timestamp, Deed<'_>)> {
 
 /// When a file is imported: in the morning of its day.
 fn hour_of(file: &HandedOver, minute: i8) -> Timestamp {
-    let zone = TimeZone::get("Europe/Paris").unwrap_or(TimeZone::UTC);
-    let at = file.on.at(8, 20 + minute, 0, 0).to_zoned(zone);
-    at.map_or(Timestamp::UNIX_EPOCH, |at| at.timestamp())
+    diary::in_paris(file.on.at(8, 20 + minute, 0, 0))
 }
 
 struct Player<'a> {
@@ -142,12 +146,14 @@ impl Player<'_> {
         Ok(())
     }
 
-    /// Confirms what a wish is about: the proposed reading of the element meant, corrected where it says something else.
+    /// Confirms what a wish is about: the proposed reading of the element and data meant, or, where none is, these.
+    ///
+    /// The kind of change is confirmed as it is meant, so that a better reader of sentences never changes the story.
     fn understand(&mut self, wish: &Wish, means: Means) -> Result<(), Problem> {
         let meant = means.about();
         let candidates = self.app.picture().read_sentence(wish.sentence, wish.lang);
-        let proposed = candidates.iter().find(|candidate| candidate.element == meant.element).map(picture::about_of);
-        match proposed == Some(meant.clone()) {
+        let proposed = candidates.iter().any(|it| it.element == meant.element && it.data == meant.data);
+        match proposed {
             true => self.lived.proposed += 1,
             false => self.lived.corrected += 1,
         }

@@ -15,10 +15,31 @@ pub(super) static WISHES: &[Wish] = &[
         sentence: "Montrer dans le panier les bons de réduction que le client n'a pas encore utilisés",
         means: means("basket", "voucher", "price-promotion"),
         then: &[
-            at(3, 23, 10, 14, MAELLE, Answer(Problem, "Les clients oublient leurs bons et se plaignent après la commande")),
+            at(
+                3,
+                23,
+                10,
+                14,
+                MAELLE,
+                Answer(Problem, "Les clients oublient leurs bons et se plaignent après la commande"),
+            ),
             at(3, 23, 10, 18, MAELLE, Answer(Who, "140 000 bons non utilisés chaque mois")),
-            at(3, 24, 9, 30, MAELLE, Answer(Known, "Réclamations du premier trimestre : 860 demandes de bon après coup")),
-            at(3, 24, 9, 36, MAELLE, Answer(Result, "Le taux d'utilisation des bons passe de 22 à 27 % avant septembre")),
+            at(
+                3,
+                24,
+                9,
+                30,
+                MAELLE,
+                Answer(Known, "Réclamations du premier trimestre : 860 demandes de bon après coup"),
+            ),
+            at(
+                3,
+                24,
+                9,
+                36,
+                MAELLE,
+                Answer(Result, "Le taux d'utilisation des bons passe de 22 à 27 % avant septembre"),
+            ),
             at(3, 24, 9, 42, MAELLE, Answer(Done, "Le bon valable apparaît au-dessus du total, en moins de 1 seconde")),
             at(3, 26, 15, 0, YANIS, Send),
             at(3, 30, 9, 0, INES, Sign(Pick::AsAsked)),
@@ -38,10 +59,19 @@ pub(super) static WISHES: &[Wish] = &[
             at(4, 14, 14, 45, TESSA, Answer(Who, "38,000 baskets a week left with more than 3 items")),
             at(4, 15, 9, 20, TESSA, Answer(Known, "Interviews with 24 customers in March")),
             at(4, 16, 10, 0, TESSA, Send),
-            at(4, 20, 9, 30, KARIM, Remark(Pick::Existing("wish-list"), "The wish list keeps items already; a button in the basket would move them there")),
+            at(
+                4,
+                20,
+                9,
+                30,
+                KARIM,
+                Remark(
+                    Pick::Existing("wish-list"),
+                    "The wish list keeps items already; a button in the basket would move them there",
+                ),
+            ),
             at(4, 22, 14, 15, INES, Sign(Pick::Existing("wish-list"))),
         ],
-        ..WISH
     },
     Wish {
         key: "basket-accessories",
@@ -50,8 +80,22 @@ pub(super) static WISHES: &[Wish] = &[
         sentence: "Recommander des accessoires dans la page panier",
         means: means("basket", "recommendation-list", "recommendation"),
         then: &[
-            at(5, 4, 9, 55, MAELLE, Answer(Problem, "Les clients oublient les vis, le terreau ou les gants et doivent repasser commande")),
-            at(5, 5, 10, 10, MAELLE, Answer(Known, "Mesure d'avril : 12 % des commandes sont suivies d'une petite commande sous 5 jours")),
+            at(
+                5,
+                4,
+                9,
+                55,
+                MAELLE,
+                Answer(Problem, "Les clients oublient les vis, le terreau ou les gants et doivent repasser commande"),
+            ),
+            at(
+                5,
+                5,
+                10,
+                10,
+                MAELLE,
+                Answer(Known, "Mesure d'avril : 12 % des commandes sont suivies d'une petite commande sous 5 jours"),
+            ),
             at(5, 6, 9, 0, MAELLE, Send),
             at(5, 7, 11, 20, KARIM, Sign(Pick::Existing("recommendation-block"))),
             at(5, 12, 9, 15, INES, Sign(Pick::Existing("recommendation-block"))),
@@ -65,7 +109,14 @@ pub(super) static WISHES: &[Wish] = &[
         sentence: "Proposer le paiement en trois fois dès 150 € d'achat",
         means: means("checkout", "payment-token", "payment"),
         then: &[
-            at(6, 1, 11, 12, MAELLE, Answer(Problem, "Les clients renoncent aux salons de jardin, trop chers en une fois")),
+            at(
+                6,
+                1,
+                11,
+                12,
+                MAELLE,
+                Answer(Problem, "Les clients renoncent aux salons de jardin, trop chers en une fois"),
+            ),
             at(6, 1, 11, 16, MAELLE, Answer(Who, "17 % des paniers dépassent 150 €")),
             at(6, 2, 9, 30, MAELLE, Answer(Known, "Étude de la banque partenaire sur 3 enseignes, avril")),
             at(6, 2, 9, 38, MAELLE, Answer(Result, "Le panier moyen au-dessus de 150 € gagne 6 % avant Noël")),
@@ -95,7 +146,6 @@ pub(super) static WISHES: &[Wish] = &[
             at(7, 1, 9, 30, INES, Sign(Pick::AsAsked)),
             at(7, 3, 16, 15, KARIM, Sign(Pick::AsAsked)),
         ],
-        ..WISH
     },
     Wish {
         key: "basket-delivery",
@@ -104,7 +154,14 @@ pub(super) static WISHES: &[Wish] = &[
         sentence: "Annoncer la date de livraison dans le panier, avant la commande",
         means: means("basket", "order", "delivery-promise"),
         then: &[
-            at(7, 9, 10, 30, MAELLE, Answer(Problem, "Les clients découvrent la date à la dernière étape et abandonnent la commande")),
+            at(
+                7,
+                9,
+                10,
+                30,
+                MAELLE,
+                Answer(Problem, "Les clients découvrent la date à la dernière étape et abandonnent la commande"),
+            ),
             at(7, 9, 10, 34, MAELLE, Answer(Known, "Sortie de commande : 31 % à l'étape de livraison, mesure de juin")),
             at(7, 13, 9, 15, GAETAN, Assume(Assumed::CallsPerView, 1.0, 1.0, 2.0)),
             at(7, 13, 9, 30, MAELLE, Answer(Who, "Tous les paniers livrés, soit 180 000 par mois")),
@@ -119,7 +176,16 @@ pub(super) static WISHES: &[Wish] = &[
         means: means("push-notification", "basket-content", "triggered-message"),
         then: &[
             at(5, 18, 16, 8, NOEMIE, Answer(Problem, "Les clients oublient leur panier")),
-            at(5, 20, 9, 40, NOEMIE, Withdraw("Le premier rappel ramène déjà l'essentiel ; un second agacerait, d'après les désabonnements d'avril")),
+            at(
+                5,
+                20,
+                9,
+                40,
+                NOEMIE,
+                Withdraw(
+                    "Le premier rappel ramène déjà l'essentiel ; un second agacerait, d'après les désabonnements d'avril",
+                ),
+            ),
         ],
         ..WISH
     },

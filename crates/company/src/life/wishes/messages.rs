@@ -56,7 +56,14 @@ pub(super) static WISHES: &[Wish] = &[
         sentence: "Publier une page conseil sur l'arrosage pendant les restrictions d'eau",
         means: means("advice-page", "product-sheet", "content"),
         then: &[
-            at(7, 21, 10, 8, TESSA, Answer(Problem, "Les clients demandent en magasin ce qu'ils ont encore le droit d'arroser")),
+            at(
+                7,
+                21,
+                10,
+                8,
+                TESSA,
+                Answer(Problem, "Les clients demandent en magasin ce qu'ils ont encore le droit d'arroser"),
+            ),
             at(7, 21, 10, 12, TESSA, Answer(Who, "61 magasins dans une commune sous restriction")),
             at(7, 22, 9, 0, TESSA, Send),
             at(7, 22, 11, 15, INES, Remark(Pick::AsAsked, "Urgent : les arrêtés sont parus")),
@@ -71,10 +78,40 @@ pub(super) static WISHES: &[Wish] = &[
         sentence: "Rappeler l'hivernage des plantes par newsletter aux clients du jardin avant le 1er octobre",
         means: means("newsletter", "purchase-history", "campaign"),
         then: &[
-            at(7, 24, 14, 9, HAKIM, Answer(Problem, "Les clients du jardin ne reviennent pas en automne, et leurs plantes gèlent : ils ne savent pas quand les rentrer")),
+            at(
+                7,
+                24,
+                14,
+                9,
+                HAKIM,
+                Answer(
+                    Problem,
+                    "Les clients du jardin ne reviennent pas en automne, et leurs plantes gèlent : ils ne savent pas quand les rentrer",
+                ),
+            ),
             at(7, 24, 14, 15, HAKIM, Answer(Who, "820 000 acheteurs de plantes depuis mars")),
-            at(7, 27, 10, 0, HAKIM, Answer(Known, "Étude de juin sur les achats de deux années : 1 acheteur de printemps sur 4 revient en automne")),
-            at(7, 27, 10, 8, HAKIM, Answer(Result, "28 % des acheteurs de printemps reviennent en octobre ou novembre, contre 25 % en 2025")),
+            at(
+                7,
+                27,
+                10,
+                0,
+                HAKIM,
+                Answer(
+                    Known,
+                    "Étude de juin sur les achats de deux années : 1 acheteur de printemps sur 4 revient en automne",
+                ),
+            ),
+            at(
+                7,
+                27,
+                10,
+                8,
+                HAKIM,
+                Answer(
+                    Result,
+                    "28 % des acheteurs de printemps reviennent en octobre ou novembre, contre 25 % en 2025",
+                ),
+            ),
             at(7, 29, 16, 0, HAKIM, Date((2026, 9, 24))),
             at(8, 3, 10, 0, APOLLINE, Send),
             at(8, 4, 9, 15, INES, Sign(Pick::AsAsked)),
@@ -90,9 +127,15 @@ pub(super) static WISHES: &[Wish] = &[
         means: means("online-catalogue", "product-image", "content"),
         then: &[
             at(8, 4, 15, 29, TESSA, Answer(Problem, "Readers looking for bulbs give up after the summer pages")),
-            at(8, 4, 15, 33, TESSA, Answer(Done, "The cover and the first 6 pages show the autumn range on 1 September")),
+            at(
+                8,
+                4,
+                15,
+                33,
+                TESSA,
+                Answer(Done, "The cover and the first 6 pages show the autumn range on 1 September"),
+            ),
             at(8, 5, 10, 15, TESSA, Send),
         ],
-        ..WISH
     },
 ];

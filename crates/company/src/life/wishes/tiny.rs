@@ -14,7 +14,17 @@ pub(in crate::life) static WISHES: &[Wish] = &[
         sentence: "Laisser le client choisir le rythme des newsletters dans le centre de préférences",
         means: means("preference-centre", "preferences", "consent"),
         then: &[
-            at(7, 22, 10, 9, LOU, Answer(Problem, "Les clients qui reçoivent trop d'e-mails n'ont pas d'autre choix que de se désabonner")),
+            at(
+                7,
+                22,
+                10,
+                9,
+                LOU,
+                Answer(
+                    Problem,
+                    "Les clients qui reçoivent trop d'e-mails n'ont pas d'autre choix que de se désabonner",
+                ),
+            ),
             at(7, 23, 14, 10, APOLLINE, Send),
             at(7, 24, 9, 0, INES, Sign(Pick::AsAsked)),
             at(7, 27, 10, 30, KARIM, Sign(Pick::AsAsked)),

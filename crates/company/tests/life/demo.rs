@@ -1,0 +1,75 @@
+//! The demo's life: its proportions, its cards, the one wish that is not asked in it.
+
+use std::collections::BTreeMap;
+
+use agenda::decision::How;
+use agenda::request::Stage;
+use base::workdays::is_working_day;
+use company::{Size, life};
+
+use crate::seen::{holds, open, told};
+
+#[test]
+fn the_demo_life_plays_and_is_found_again() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let app = open(folder.path());
+    let lived = life::play(&app, Size::Demo, 7).expect("it plays");
+    let picture = app.picture();
+    let mut stages: BTreeMap<Stage, usize> = BTreeMap::new();
+    picture.requests().for_each(|(_, it)| *stages.entry(it.stage).or_default() += 1);
+    let count = |stage| stages.get(&stage).copied().unwrap_or_default();
+    assert!((40..=60).contains(&picture.requests().count()), "{stages:?}");
+    assert!(count(Stage::Draft) >= 6 && count(Stage::InDecision) >= 6, "{stages:?}");
+    assert!(count(Stage::GoesAhead) >= 15 && count(Stage::Answered) >= 3, "{stages:?}");
+    assert_eq!(count(Stage::Withdrawn), 1);
+    let decision = |key: &str| lived.decisions.get(key).and_then(|n| picture.decision(*n)).expect("it was sent");
+    let how = |key| decision(key).made.as_ref().map(|(_, how, _)| *how);
+    assert_eq!(how("watering"), Some(How::Provisional));
+    assert_eq!(how("receipt-points"), Some(How::Arbitrated));
+    assert_eq!(how("finder-stock"), Some(How::Together), "the missing side confirmed it later");
+    assert!(decision("pickup-everywhere").in_disagreement());
+    assert!(!decision("pickup-everywhere").compromises.is_empty());
+    assert!(lived.refused >= 6, "{lived:?}");
+
+    // The three cards of the landing page have something to say.
+    let today = app.today();
+    let waiting = picture.waiting(today, 40);
+    let late = |line: &&picture::cards::Line| line.say.fr.contains("dépassée");
+    assert!(waiting.lines.iter().filter(late).count() >= 2);
+    assert!(waiting.lines.iter().any(|line| line.say.fr.contains("Désaccord")));
+    assert!(waiting.lines.iter().any(|line| line.say.fr.starts_with("Attend Marketing, avant")));
+    assert!(waiting.lines.iter().any(|line| line.say.fr.starts_with("Attend DSI, avant")));
+    let changed = picture.changed(20);
+    assert!(changed.lines.iter().any(|line| line.say.fr.contains("corrigé à la main")));
+    assert!(changed.lines.iter().any(|line| line.say.fr.contains("provisoire")));
+    let unknown = picture.nobody_knew(today, 20);
+    assert!(unknown.lines.iter().any(|line| line.to.key() == "search" && line.say.fr.contains("à trancher")));
+
+    // The wish of the first walk is the visitor's.
+    let (fr, _) = life::examples().remove(0);
+    assert!(picture.requests().all(|(_, it)| picture.text(&it.sentence) != Some(&*fr)));
+
+    // People work on working days, and nothing happens after the demo opens.
+    for recent in picture.recent() {
+        assert!(recent.at <= life::opens_at());
+        let day = recent.at.to_zoned(jiff::tz::TimeZone::UTC).date();
+        assert!(is_working_day(day), "{day}: {:?}", recent.event);
+    }
+    // The examples are wishes about something the catalogue knows.
+    let examples = life::examples();
+    assert_eq!(examples.len(), 3);
+    for (fr, en) in examples {
+        for (sentence, lang) in [(fr, base::Lang::Fr), (en, base::Lang::En)] {
+            assert!(!picture.read_sentence(&sentence, lang).is_empty(), "{sentence}");
+        }
+    }
+    let one = told(&picture);
+    drop(picture);
+    holds(app, folder.path());
+
+    // The same seed gives the same life.
+    let folder = tempfile::tempdir().expect("a folder");
+    let app = open(folder.path());
+    assert_eq!(life::play(&app, Size::Demo, 7).expect("it plays").requests, lived.requests);
+    assert!(one == told(&app.picture()), "two lives of one seed differ");
+}

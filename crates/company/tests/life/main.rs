@@ -1,0 +1,6 @@
+//! Holds that Solvène's life plays as it is written, leaves nothing broken, and is found again after a restart.
+
+mod demo;
+mod invented_year;
+mod seen;
+mod tiny;
