@@ -57,8 +57,9 @@ impl Clock {
     }
 }
 
-/// The day of an instant in the house's time zone (Paris; UTC where the time-zone table lacks it).
+/// The day of an instant in the house's time zone: Paris, by the rule in force where the machine has no table of zones.
 pub(crate) fn day_of(at: Timestamp) -> Date {
-    let zone = TimeZone::get("Europe/Paris").unwrap_or(TimeZone::UTC);
+    let zone = TimeZone::get("Europe/Paris").or_else(|_| TimeZone::posix("CET-1CEST,M3.5.0,M10.5.0/3"));
+    let zone = zone.unwrap_or(TimeZone::UTC);
     at.to_zoned(zone).date()
 }
