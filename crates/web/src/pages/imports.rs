@@ -44,13 +44,13 @@ ui::words! {
     HOUSE = "l’installation" / "the installation";
     VERSIONS = "{n} versions" / "{n} versions";
     EMPTY = "Aucun fichier n’a encore été importé." / "No file has been imported yet.";
-    EMPTY_HOW = "Une liste de systèmes, d’équipes, de flux ou d’écrans, telle que vous l’avez : CSV, Excel ou LibreOffice. Les en-têtes sont reconnus en français et en anglais."
-        / "A list of systems, teams, flows or screens, as you have it: CSV, Excel or LibreOffice. Headers are recognised in French and in English.";
+    EMPTY_HOW = "Une liste de systèmes, d’équipes, de flux ou d’écrans, telle que vous l’avez : CSV ou Excel. Les en-têtes sont reconnus en français et en anglais."
+        / "A list of systems, teams, flows or screens, as you have it: CSV or Excel. Headers are recognised in French and in English.";
     HELP = "Voir les en-têtes reconnus" / "See the headers that are recognised";
     SEND = "Importer un fichier" / "Import a file";
     CHOOSE = "Le fichier" / "The file";
-    CHOOSE_HINT = "CSV, Excel (xlsx, xls) ou LibreOffice (ods), jusqu’à 64 Mo. Rien n’y est modifié ; importer deux fois ne change rien."
-        / "CSV, Excel (xlsx, xls) or LibreOffice (ods), up to 64 MB. Nothing in it is changed; importing twice changes nothing.";
+    CHOOSE_HINT = "CSV ou Excel (xlsx), jusqu’à 64 Mo. Rien n’y est modifié ; importer deux fois ne change rien."
+        / "CSV or Excel (xlsx), up to 64 MB. Nothing in it is changed; importing twice changes nothing.";
     AS_OF = "De quand sont ces faits ?" / "What date are these facts of?";
     AS_OF_HINT = "Si le fichier ne le dit pas lui-même. Sans date, celle du jour." / "If the file does not say so itself. Without a date, today’s.";
     DO = "Importer" / "Import";
@@ -248,10 +248,8 @@ fn files_table(reader: &Reader, rows: &[Row]) -> Markup {
                 count(row.read),
                 count(row.accepted),
                 html! { @if row.rejected == 0 { span.still { "0" } } @else { a href={ (row.href) "#rejected" } { (count(row.rejected)) } } },
-                html! {
-                    time datetime=(row.of) title=(reader.date(row.of)) { (reader.age(row.of)) }
-                    @if row.stale { " " span.badge.watch { span.shape aria-hidden="true" { "▲" } (reader.w(OLD)) } }
-                },
+                html! { span { time datetime=(row.of) title=(reader.date(row.of)) { (reader.age(row.of)) }
+                    @if row.stale { " " span.badge.watch { span.shape aria-hidden="true" { "▲" } (reader.w(OLD)) } } } },
                 html! { (by) },
             ]
         })

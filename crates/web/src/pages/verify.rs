@@ -125,7 +125,7 @@ fn chain(reader: &Reader, found: &Found) -> Markup {
                     @let (events, texts, files) = (count(whole.events), count(whole.texts), count(whole.files));
                     p.statement { (good(reader.w(HOLDS))) " " (reader.fill(WHOLE, &[("events", &events), ("texts", &texts), ("files", &files)])) }
                     @if whole.forgotten > 0 { p { (reader.fill(FORGOTTEN, &[("n", &count(whole.forgotten))])) } }
-                    p.still { (reader.w(HEAD)) }
+                    p.still.below { (reader.w(HEAD)) }
                     p.hash { (whole.hash) }
                 }
                 Err(findings) => {

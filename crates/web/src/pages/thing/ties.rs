@@ -293,7 +293,7 @@ fn calls_table(reader: &Reader, label: Words, calls: &[Call]) -> Markup {
                     Some(rate) => ui::figure::measure(reader, &Field::Rate.label(), rate),
                     None => html! { span.still { (reader.w(UNSAID)) } },
                 },
-                html! { @for (i, data) in call.carries.iter().enumerate() { @if i > 0 { ", " } (ui::thing::link(reader, data)) } },
+                html! { span { @for (i, data) in call.carries.iter().enumerate() { @if i > 0 { ", " } (ui::thing::link(reader, data)) } } },
             ]
         })
         .collect();
