@@ -37,7 +37,7 @@ impl Lane {
     pub fn say(self) -> Say {
         match self {
             Lane::Express => Say::new("voie express", "express lane"),
-            Lane::Standard => Say::new("voie normale", "standard lane"),
+            Lane::Standard => Say::new("voie standard", "standard lane"),
             Lane::Major => Say::new("voie majeure", "major lane"),
         }
     }

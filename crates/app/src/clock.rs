@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Instant;
 
 use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 
 /// What tells the time.
@@ -57,9 +57,26 @@ impl Clock {
     }
 }
 
-/// The day of an instant in the house's time zone: Paris, by the rule in force where the machine has no table of zones.
+/// An instant as the house's clocks show it. The house stands in Paris; the table of time zones is in the binary.
+pub fn local(at: Timestamp) -> DateTime {
+    let zone = TimeZone::get("Europe/Paris").unwrap_or(TimeZone::UTC);
+    at.to_zoned(zone).datetime()
+}
+
+/// The day of an instant in the house's time zone.
 pub(crate) fn day_of(at: Timestamp) -> Date {
-    let zone = TimeZone::get("Europe/Paris").or_else(|_| TimeZone::posix("CET-1CEST,M3.5.0,M10.5.0/3"));
-    let zone = zone.unwrap_or(TimeZone::UTC);
-    at.to_zoned(zone).date()
+    local(at).date()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_day_begins_at_midnight_in_paris_summer_and_winter() {
+        let day = |at: &str| day_of(at.parse().expect("a written instant"));
+        assert_eq!(day("2026-08-05T22:00:00Z"), jiff::civil::date(2026, 8, 6));
+        assert_eq!(day("2026-08-05T21:59:59Z"), jiff::civil::date(2026, 8, 5));
+        assert_eq!(day("2026-12-31T23:00:00Z"), jiff::civil::date(2027, 1, 1));
+    }
 }

@@ -8,6 +8,7 @@ use std::time::Duration;
 use app::{App, Clock};
 use fantoccini::wd::Capabilities;
 use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
 
 /// A driver of its own for each test; ended with it.
 struct Driver {
@@ -52,13 +53,13 @@ async fn browser(driver: &Driver) -> Client {
     let options = serde_json::json!({
         "args": ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
                  "--disable-background-networking", "--disable-component-update", "--disable-sync",
-                 "--window-size=1440,1600", "--lang=en"],
+                 "--window-size=1440,1600", "--lang=en", "--force-prefers-reduced-motion"],
     });
     let mut capabilities = Capabilities::new();
     capabilities.insert("goog:chromeOptions".to_owned(), options);
     let address = format!("http://127.0.0.1:{}", driver.port);
     for _ in 0..100 {
-        if let Ok(client) = ClientBuilder::native().capabilities(capabilities.clone()).connect(&address).await {
+        if let Ok(client) = ClientBuilder::new(HttpConnector::new()).capabilities(capabilities.clone()).connect(&address).await {
             return client;
         }
         tokio::time::sleep(Duration::from_millis(100)).await;

@@ -203,8 +203,8 @@ impl Picture {
                     let say = Say::each(|lang| {
                         let (name, used) = (system.name.in_lang(lang), format::percent(lang, used, 0));
                         match lang {
-                            Lang::Fr => format!("{name} tourne déjà à {used} de sa limite à la pointe"),
-                            Lang::En => format!("{name} already runs at {used} of its limit at peak"),
+                            Lang::Fr => format!("Déjà {used} de la limite à la pointe : {name}"),
+                            Lang::En => format!("Already {used} of the limit at peak: {name}"),
                         }
                     });
                     line(say, &system.id);
@@ -218,10 +218,10 @@ impl Picture {
                 let say = Say::each(|lang| {
                     let (name, day) = (system.name.in_lang(lang), format::date_short(lang, end));
                     match (lang, left < 0) {
-                        (Lang::Fr, false) => format!("{name} arrive en fin de vie le {day}"),
-                        (Lang::En, false) => format!("{name} reaches its end of life on {day}"),
-                        (Lang::Fr, true) => format!("{name} est en fin de vie depuis le {day}"),
-                        (Lang::En, true) => format!("{name} has been past its end of life since {day}"),
+                        (Lang::Fr, false) => format!("Fin de vie le {day} : {name}"),
+                        (Lang::En, false) => format!("End of life on {day}: {name}"),
+                        (Lang::Fr, true) => format!("Fin de vie passée depuis le {day} : {name}"),
+                        (Lang::En, true) => format!("Past its end of life since {day}: {name}"),
                     }
                 });
                 line(say, &system.id);

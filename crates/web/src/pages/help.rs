@@ -68,7 +68,7 @@ fn render(reader: &Reader, markdown: &str) -> Markup {
         (ui::page::opening(&html! { (reader.w(KICKER)) }, reader.w(TITLE), Some(&html! { (reader.w(LEAD)) })))
         (ui::page::section("start", reader.w(START), html! {
             div {
-                ol.steps { @for step in [ONE, TWO, THREE, FOUR] { li { span { (reader.w(step)) } } } }
+                ol.first-steps { @for step in [ONE, TWO, THREE, FOUR] { li { span { (reader.w(step)) } } } }
                 p.row { a.main href="/" { (reader.w(ASK)) } }
             }
         }))

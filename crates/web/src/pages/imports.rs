@@ -191,8 +191,7 @@ impl View {
 
 /// The day of an instant as the house counts it.
 pub(super) fn day(at: Timestamp) -> Date {
-    let zone = jiff::tz::TimeZone::get("Europe/Paris").unwrap_or(jiff::tz::TimeZone::UTC);
-    at.to_zoned(zone).date()
+    app::local(at).date()
 }
 
 /// The arrivals of one file, oldest first.

@@ -6,7 +6,6 @@ use app::{Kind, Problem};
 use base::{CommandId, Lang, PersonId, Ref, Say, Side, Text, format};
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
-use jiff::tz::TimeZone;
 use maud::{Markup, html};
 use picture::{Event, Fact};
 
@@ -134,8 +133,7 @@ pub(super) fn page_of(words: Option<&str>) -> usize {
 
 /// An instant in the house's time.
 pub(super) fn local(at: Timestamp) -> DateTime {
-    let zone = TimeZone::get("Europe/Paris").unwrap_or(TimeZone::UTC);
-    at.to_zoned(zone).datetime()
+    app::local(at)
 }
 
 /// The day of an instant in the house's time.

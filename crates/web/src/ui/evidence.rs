@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use landscape::field::Field;
 use maud::{Markup, html};
 
-use super::Reader;
+use super::{Reader, Words};
 
 crate::ui::words! {
     COMPUTED = "Calculé" / "Worked out";
@@ -17,6 +17,10 @@ crate::ui::words! {
     SOMEONE = "quelqu’un dont le nom n’est pas montré" / "someone whose name is not shown";
     ENTRY = "entrée {n} du journal" / "entry {n} of the log";
     ASSUMED = "hypothèse d’Entente, modifiable : {why}" / "assumption of Entente, open to change: {why}";
+    AT_ONCE = "appels dès l’affichage" / "calls at once";
+    AGAIN = "répétés toutes les (secondes)" / "repeated every (seconds)";
+    PER_VIEW = "appels par affichage" / "calls a view";
+    CACHE = "part servie par le cache" / "share served by the cache";
     NO_DATE = "date non précisée par la source" / "the source gives no date";
     OLD = "fait ancien" / "stale fact";
     RANGE = "entre {low} et {high}" / "between {low} and {high}";
@@ -66,9 +70,22 @@ fn line(reader: &Reader, name: &str, measure: &Measure) -> Markup {
     }
 }
 
+/// What people call a number that is assumed rather than read: no file has a column for it.
+fn assumed(word: &str) -> Option<Words> {
+    Some(match word {
+        "calls_at_once" => AT_ONCE,
+        "again_every_s" => AGAIN,
+        "calls_per_view" => PER_VIEW,
+        "cache_share" => CACHE,
+        _ => return None,
+    })
+}
+
 fn fact(reader: &Reader, subject: &Ref, field: &str, source: &Source, as_of: Option<Date>) -> Markup {
-    let label =
-        Field::of(subject.kind(), field).map_or_else(|| field.to_owned(), |f| reader.say(&f.label()).to_owned());
+    let label = match Field::of(subject.kind(), field) {
+        Some(field) => reader.say(&field.label()).to_owned(),
+        None => assumed(field).map_or_else(|| field.to_owned(), |words| reader.w(words).to_owned()),
+    };
     let thing = reader.thing(subject);
     let title = reader.fill(FIELD_OF, &[("field", &capital(&label)), ("thing", &thing)]);
     html! {

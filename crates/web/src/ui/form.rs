@@ -8,7 +8,7 @@ use super::Reader;
 crate::ui::words! {
     POINTS = "apporte {n} points" / "brings {n} points";
     WHY = "Pourquoi cette question" / "Why this question";
-    NONE = "Aucun des trois" / "None of these";
+    NONE = "Rien de tout cela" / "None of these";
     BACK = "Revenir sans rien changer" / "Go back without changing anything";
     STEP = "Question {n} sur {all}" / "Question {n} of {all}";
     LATER = "Je ne sais pas encore" / "I do not know yet";

@@ -118,7 +118,7 @@ fn voice(claim: &Claim) -> (String, Option<String>) {
 pub(super) fn render(reader: &Reader, id: &Ref, facts: &Facts, seal: Seal) -> Markup {
     html! {
         div {
-            dl.facts { @for fact in &facts.known { (row(reader, id, facts, fact, seal)) } }
+            dl.fact-list { @for fact in &facts.known { (row(reader, id, facts, fact, seal)) } }
             @if !facts.unknown.is_empty() { (unknown(reader, id, facts, seal)) }
         }
     }
@@ -222,7 +222,7 @@ fn unknown(reader: &Reader, id: &Ref, facts: &Facts, seal: Seal) -> Markup {
                     None => (reader.w(ASK_NOBODY)),
                 }
             }
-            dl.facts {
+            dl.fact-list {
                 @for field in &facts.unknown {
                     @let rejected = facts.rejected.as_ref().filter(|it| it.field == *field);
                     div.fact id={ "fact-" (field.spec().word) } {
