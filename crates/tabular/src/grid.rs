@@ -34,7 +34,7 @@ impl<'t> Grid<'t> {
 
     /// Starts a row, counted from 1; what was read of the one before is kept.
     pub(crate) fn row(&mut self, row: u64) -> Result<(), Unreadable> {
-        self.close_row(1)?;
+        self.close_row()?;
         self.row = row;
         Ok(())
     }
@@ -64,19 +64,12 @@ impl<'t> Grid<'t> {
         Ok(())
     }
 
-    /// Ends the row, which stands `times` times in the sheet, one below the other.
-    pub(crate) fn close_row(&mut self, times: u64) -> Result<(), Unreadable> {
+    /// Ends the row; the next stands below it.
+    pub(crate) fn close_row(&mut self) -> Result<(), Unreadable> {
         let row = self.row;
-        self.row = row.saturating_add(times);
+        self.row = row.saturating_add(1);
         let Some(taken) = Row::taken(row, &mut self.scratch) else { return Ok(()) };
         self.tally.cells(row, taken.cells.len())?;
-        for line in (row..self.row).skip(1) {
-            for (column, cell) in taken.cells.iter().enumerate() {
-                self.tally.text(line, column, cell)?;
-            }
-            self.tally.cells(line, taken.cells.len())?;
-            self.rows.push(Row { line, cells: taken.cells.clone() });
-        }
         self.rows.push(taken);
         Ok(())
     }
@@ -90,11 +83,11 @@ impl<'t> Grid<'t> {
     }
 
     /// Makes a sheet of what was read.
-    pub(crate) fn into_sheet(mut self, format: Format, name: String, hidden: bool) -> Result<Sheet, Unreadable> {
-        self.close_row(1)?;
+    pub(crate) fn into_sheet(mut self, name: String, hidden: bool) -> Result<Sheet, Unreadable> {
+        self.close_row()?;
         self.put_in_order();
         self.repeat_merged()?;
-        let mut how = How::new(format, "UTF-8");
+        let mut how = How::new(Format::Xlsx, "UTF-8");
         how.hidden = hidden;
         if hidden {
             how.notes

@@ -7,10 +7,6 @@ pub enum Format {
     Delimited,
     /// Excel's workbook since 2007, with or without macros (XLSX, XLSM).
     Xlsx,
-    /// Excel's older binary workbook (XLS).
-    Xls,
-    /// OpenDocument spreadsheet, as LibreOffice writes it (ODS).
-    Ods,
 }
 
 impl Format {
@@ -19,8 +15,6 @@ impl Format {
         match self {
             Format::Delimited => "CSV",
             Format::Xlsx => "XLSX",
-            Format::Xls => "XLS",
-            Format::Ods => "ODS",
         }
     }
 }

@@ -1,5 +1,5 @@
-//! The tables people really send, from bytes to rows: CSV in any dialect, workbooks, encodings, header synonyms,
-//! rejects with line and reason, and the way back out as CSV and XLSX.
+//! The tables people really send, from bytes to rows: CSV in any dialect, XLSX, encodings, header synonyms, rejects
+//! with line and reason, and the way back out as CSV and XLSX.
 //!
 //! A file goes in as bytes, [`Sheet`]s come out: named columns, one [`Row`] per record, one [`Cell`] per column, and
 //! every row that could not be taken as a [`base::Reject`]. Whoever imports then finds its columns with [`Headers`]
@@ -9,14 +9,13 @@
 //! being named: a row is taken, or it stands among the rejects. Hostile bytes cost time and memory within the stated
 //! [`limits`], and end in an [`Unreadable`] that names the place and the way out.
 //!
-//! Deliberately absent: files and streams (the shell reads bytes), what a column means (the pillars know), values
+//! Deliberately absent: other workbooks (XLS, XLSB, ODS: recognised, and answered by the way out), files and streams
+//! (the shell reads bytes), what a column means (the pillars know), values
 //! made up for what is missing, macros and formulas (only their stored results are read), charts, styles.
 
 #![allow(clippy::result_large_err, reason = "an unreadable file is told once, at the end of its reading")]
 
-mod biff;
 mod cell;
-mod compound;
 mod date;
 mod decode;
 mod delimited;
@@ -25,7 +24,6 @@ mod header;
 mod how;
 pub mod limits;
 mod number;
-mod ods;
 mod package;
 mod read;
 mod recognise;
@@ -36,7 +34,6 @@ mod tally;
 mod texts;
 mod unreadable;
 pub mod write;
-mod xls;
 mod xlsx;
 mod xml;
 

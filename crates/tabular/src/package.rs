@@ -27,7 +27,7 @@ pub(crate) struct Part<'p, R> {
 }
 
 /// The XML of one part.
-pub(crate) type PartXml<'p, 'b> = Xml<BufReader<Part<'p, ZipFile<'p, Cursor<&'b [u8]>>>>>;
+type PartXml<'p, 'b> = Xml<BufReader<Part<'p, ZipFile<'p, Cursor<&'b [u8]>>>>>;
 
 impl<'b> Package<'b> {
     /// Opens an archive after checking what it declares: how many parts, how large, none inside another.

@@ -2,10 +2,10 @@ use base::Say;
 
 use crate::package::Package;
 use crate::recognise::{self, Container};
-use crate::{Sheet, Unreadable, delimited, limits, ods, package, tally, xls, xlsx};
+use crate::{Sheet, Unreadable, delimited, limits, package, tally, xlsx};
 
-/// Reads whatever a person handed over: CSV in any dialect, or a workbook (XLSX, XLSM, XLS, ODS), recognised from what
-/// the bytes hold, not from the name.
+/// Reads whatever a person handed over: CSV in any dialect, or a workbook (XLSX, XLSM), recognised from what the bytes
+/// hold, not from the name.
 ///
 /// Shape: bytes → one sheet per table, hidden ones included; a sheet without a table has no columns, and its rows
 /// stand among the rejects.
@@ -19,7 +19,6 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Vec<Sheet>, Unreadable> {
     let sheets = match container {
         Container::Text => delimited::read(bytes).map(|sheet| vec![sheet]),
         Container::Zip => contained(|| zip(bytes)),
-        Container::Compound => contained(|| xls::read(bytes)),
     };
     sheets.and_then(with_a_table).map_err(|e| e.in_file(name))
 }
@@ -47,10 +46,14 @@ fn empty() -> Unreadable {
     )
 }
 
-/// Reads the workbook of an archive, whichever kind it is.
+/// Reads the workbook of an archive, if it is of the kind that is read.
 fn zip(bytes: &[u8]) -> Result<Vec<Sheet>, Unreadable> {
     let mut package = Package::open(bytes)?;
-    if package.find("content.xml").is_some() { ods::read(&mut package) } else { xlsx::read(&mut package) }
+    let others = [("content.xml", "ODS (OpenDocument)"), ("xl/workbook.bin", "XLSB")];
+    match others.iter().find(|(part, _)| package.find(part).is_some()) {
+        Some((_, kind)) => Err(recognise::not_read(kind)),
+        None => xlsx::read(&mut package),
+    }
 }
 
 /// Keeps a panic from a caller who handed over bytes of a stranger.

@@ -1,16 +1,15 @@
 //! What a file is, from its bytes alone, and what to say when it is no table.
 
 use base::Say;
+use memchr::memmem;
 
-use crate::Unreadable;
+use crate::{Unreadable, package};
 
 /// What to read the bytes as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Container {
-    /// A ZIP archive: XLSX, XLSM or ODS.
+    /// A ZIP archive: XLSX or XLSM, if it is a workbook.
     Zip,
-    /// An OLE compound file: XLS, or a workbook under a password.
-    Compound,
     /// Text, until the decoder says otherwise.
     Text,
 }
@@ -34,7 +33,7 @@ pub(crate) fn container(bytes: &[u8]) -> Result<Container, Unreadable> {
         return Ok(Container::Zip);
     }
     if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
-        return Ok(Container::Compound);
+        return Err(compound(bytes));
     }
     // A PDF may stand a little way into its file.
     let start = bytes.get(..bytes.len().min(1024)).unwrap_or_default();
@@ -70,6 +69,26 @@ pub(crate) fn binary() -> Unreadable {
     )
 }
 
+/// Says what an OLE compound file is: a workbook under a password, or a document of Office before 2007.
+fn compound(bytes: &[u8]) -> Unreadable {
+    let sealed: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    match memmem::find(bytes, &sealed) {
+        Some(_) => package::password(),
+        None => not_read("Office 97-2003 (XLS, DOC…)"),
+    }
+}
+
+/// Says that a file is of a kind a spreadsheet opens, and that is not read here.
+pub(crate) fn not_read(kind: &str) -> Unreadable {
+    Unreadable::new(
+        Say::new(
+            format!("ce fichier est au format {kind}, qui n'est pas lu"),
+            format!("this file is in the {kind} format, which is not read"),
+        ),
+        save_as(),
+    )
+}
+
 fn other(kind: &str) -> Unreadable {
     Unreadable::new(
         Say::new(
@@ -83,7 +102,7 @@ fn other(kind: &str) -> Unreadable {
 /// The way out of nearly everything.
 pub(crate) fn save_as() -> Say {
     Say::new(
-        "ouvrez-le dans un tableur et enregistrez-le en CSV (UTF-8) ou en XLSX",
-        "open it in a spreadsheet and save it as CSV (UTF-8) or XLSX",
+        "ouvrez-le dans un tableur et enregistrez-le en XLSX ou en CSV (UTF-8)",
+        "open it in a spreadsheet and save it as XLSX or CSV (UTF-8)",
     )
 }

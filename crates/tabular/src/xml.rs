@@ -63,7 +63,7 @@ pub(crate) fn number<T: std::str::FromStr>(tag: &BytesStart<'_>, name: &str) -> 
 }
 
 /// Writes what an entity stands for: one of the five of XML, or a sign by its number; others stay as they are spelled.
-pub(crate) fn push_reference(reference: &BytesRef<'_>, out: &mut String) {
+fn push_reference(reference: &BytesRef<'_>, out: &mut String) {
     if let Ok(Some(sign)) = reference.resolve_char_ref() {
         out.push(sign);
         return;

@@ -8,7 +8,7 @@ use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::{Mutex, PoisonError};
 
-use making::{ods, record, row, sheet, xls, xlsx, xlsx_of, xlsx_with, zip};
+use making::{row, sheet, xlsx, xlsx_of, xlsx_with, zip};
 use tabular::{Unreadable, limits, read};
 
 struct Counting;
@@ -48,6 +48,8 @@ static COUNTING: Counting = Counting;
 enum End {
     /// Refused, and these words are in the reason.
     Refused(&'static str),
+    /// Read.
+    Read,
     /// Read, or refused: only time and memory matter.
     Either,
 }
@@ -60,7 +62,8 @@ fn check(what: &str, bytes: Vec<u8>, end: End) -> usize {
     let peak = (PEAK.load(Relaxed) - before) >> 20;
     assert!(peak < 512, "{what}: {peak} MiB");
     match (end, read) {
-        (End::Either, _) => {}
+        (End::Either, _) | (End::Read, Ok(_)) => {}
+        (End::Read, Err(e)) => panic!("{what}: {e}"),
         (End::Refused(why), Err(e)) => assert!(e.reason.en.contains(why), "{what}: {e}"),
         (End::Refused(why), Ok(sheets)) => {
             let rows: Vec<_> = sheets.iter().map(|sheet| (sheet.columns.len(), sheet.rows.len())).collect();
@@ -160,6 +163,7 @@ fn archives() -> Vec<(&'static str, Vec<u8>, End)> {
     let long = format!("<sst><si><t>{}</t></si></sst>", "x".repeat(1 << 20));
     let pointing = format!("{HEADER}{}", r#"<row><c t="s"><v>0</v></c></row>"#.repeat(200_000));
     let far: String = (2..2_000).map(|n| format!(r#"<row r="{n}"><c r="XFD{n}"><v>1</v></c></row>"#)).collect();
+    let corner = r#"<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>"#;
     let merged = format!("<mergeCells>{}</mergeCells>", r#"<mergeCell ref="A1:A1048576"/>"#.repeat(20_000));
     let rows: String = (1..2_000).map(|n| row(n, &["a", "b"])).collect();
     let deep = "<a>".repeat(1_000_000);
@@ -172,79 +176,14 @@ fn archives() -> Vec<(&'static str, Vec<u8>, End)> {
         ("fifty million parts claimed", claims_parts(), End::Refused("more than 4096 parts")),
         ("entities in entities", xlsx_of(&laughs, "<sst/>"), End::Either),
         ("millions of shared texts", xlsx_of(&sheet(HEADER, ""), &texts), End::Refused("cells")),
-        (
-            "a claim of many shared texts",
-            xlsx_of(&sheet(HEADER, ""), r#"<sst uniqueCount="99999999999"/>"#),
-            End::Either,
-        ),
+        ("a claim of many shared texts", xlsx_of(&sheet(HEADER, ""), r#"<sst uniqueCount="99999999999"/>"#), End::Read),
         ("a long text pointed at often", xlsx_of(&sheet(&pointing, ""), &long), End::Refused("MiB of text")),
+        ("two cells in opposite corners", xlsx(&format!("{HEADER}{corner}")), End::Read),
         ("cells in the last column", xlsx(&format!("{HEADER}{far}")), End::Refused("cells")),
         ("merged columns by the thousand", xlsx_with(&rows, &merged), End::Either),
         ("tags in tags", xlsx_of(&deep, "<sst/>"), End::Refused("damaged")),
         ("an endless attribute", xlsx_of(&attribute, "<sst/>"), End::Either),
         ("empty cells by the million", xlsx(&format!("{HEADER}<row r=\"2\">{}", "<c/>".repeat(500_000))), End::Either),
-    ]
-}
-
-fn spreadsheets() -> Vec<(&'static str, Vec<u8>, End)> {
-    let table = |rows: &str| ods("", &format!(r#"<table:table table:name="T">{rows}</table:table>"#));
-    let cell = |attributes: &str, words: &str| {
-        format!(
-            "<table:table-cell office:value-type=\"string\" {attributes}><text:p>{words}</text:p></table:table-cell>"
-        )
-    };
-    let line = |attributes: &str, cells: &str| format!("<table:table-row {attributes}>{cells}</table:table-row>");
-    let long = "x".repeat(1 << 20);
-    vec![
-        (
-            "a long text on every column",
-            table(&line("", &cell(r#"table:number-columns-repeated="16384""#, &long))),
-            End::Refused("MiB of text"),
-        ),
-        (
-            "a text on more columns than there are",
-            table(&line("", &cell(r#"table:number-columns-repeated="4000000000""#, "x"))),
-            End::Refused("16384 columns"),
-        ),
-        (
-            "a row repeated for ever",
-            table(&line(r#"table:number-rows-repeated="18446744073709551615""#, &cell("", "x"))),
-            End::Refused("cells"),
-        ),
-        (
-            "blanks by the billion",
-            table(&line("", &cell("", &r#"a<text:s text:c="4000000000"/>"#.repeat(20_000)))),
-            End::Either,
-        ),
-        (
-            "a spreadsheet cut short",
-            ods("", r#"<table:table table:name="T"><table:table-row>"#),
-            End::Refused("damaged"),
-        ),
-    ]
-}
-
-fn older_workbooks() -> Vec<(&'static str, Vec<u8>, End)> {
-    let text = record(0x0204, &[&[0; 6][..], &[1, 0, 0, b'x']].concat());
-    let cell = |row: u16, column: u16| {
-        let place = [row.to_le_bytes(), column.to_le_bytes(), [0; 2]].concat();
-        record(0x0203, &[place, 1_f64.to_le_bytes().to_vec()].concat())
-    };
-    let far: Vec<u8> = (0..2_000).flat_map(|row| cell(row, 16_383)).collect();
-    let mut bites_its_tail = xls(&[], &text);
-    // The directory follows itself.
-    let at = 4_096 + 4;
-    bites_its_tail[at..at + 4].copy_from_slice(&1_u32.to_le_bytes());
-    vec![
-        ("continuations by the million", xls(&record(0x003C, &[]).repeat(10_000_000), &text), End::Either),
-        (
-            "shared texts by the million",
-            xls(&[record(0x00FC, &[0; 8]), record(0x003C, &[0; 8_000]).repeat(900)].concat(), &text),
-            End::Refused("cells"),
-        ),
-        ("cells in the last column of XLS", xls(&[], &far), End::Refused("cells")),
-        ("cells beyond the last column", xls(&[], &cell(0, 65_535)), End::Refused("16384 columns")),
-        ("a directory that bites its tail", bites_its_tail, End::Either),
     ]
 }
 
@@ -273,14 +212,4 @@ fn all_limits_at_once_stay_under_half_a_gibibyte() {
 #[test]
 fn no_xlsx_takes_more_than_half_a_gibibyte() {
     check_all(archives);
-}
-
-#[test]
-fn no_ods_takes_more_than_half_a_gibibyte() {
-    check_all(spreadsheets);
-}
-
-#[test]
-fn no_xls_takes_more_than_half_a_gibibyte() {
-    check_all(older_workbooks);
 }

@@ -1,7 +1,7 @@
 //! Excel's workbook since 2007 (XLSX, XLSM), streamed: a cell is kept, never the sheet's XML.
 //!
-//! Home-made rather than `calamine`, which serves as the oracle of the tests: it fails a whole sheet for one odd cell,
-//! sets memory aside for as many texts as a file claims to hold, and keeps no promise about hostile files.
+//! Home-made rather than `calamine`, which serves as the oracle of the tests: one odd cell must not cost a sheet, and no
+//! file more than its share of memory (`docs/decisions/002-reading-workbooks-ourselves.md`).
 
 mod sheet;
 mod strings;

@@ -7,7 +7,7 @@ use crate::package::{self, Package};
 use crate::style::Style;
 use crate::tally::{self, Tally};
 use crate::xml;
-use crate::{Cell, Format, Sheet, Unreadable, limits};
+use crate::{Cell, Sheet, Unreadable, limits};
 
 /// What a cell's `<v>` holds, by its `t`.
 #[derive(Clone, Copy)]
@@ -74,7 +74,7 @@ pub(super) fn read(
             },
             Event::End(tag) => match tag.local_name().as_ref() {
                 "v" => in_value = false,
-                "row" => grid.close_row(1)?,
+                "row" => grid.close_row()?,
                 "c" => {
                     if let Some(open) = open.take() {
                         let column = open.column;
@@ -83,7 +83,7 @@ pub(super) fn read(
                 }
                 _ => rich.see(&piece, &mut words),
             },
-            Event::Eof => return grid.into_sheet(Format::Xlsx, name.to_owned(), hidden),
+            Event::Eof => return grid.into_sheet(name.to_owned(), hidden),
             piece if in_value => xml::push_words(piece, &mut words),
             piece if open.is_some() => rich.see(piece, &mut words),
             _ => {}

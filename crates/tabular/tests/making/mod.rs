@@ -2,10 +2,11 @@
 
 #![allow(dead_code, reason = "each test file uses its own part")]
 
-use std::io::{Cursor, Write};
+use std::io::{Cursor, Read, Write};
 
-use zip::ZipWriter;
+use rust_xlsxwriter::{Chart, ChartType, Format, Formula, Note, Url, Workbook, Worksheet, XlsxError};
 use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
 
 /// An archive of named parts.
 pub fn zip(parts: &[(&str, &[u8])]) -> Vec<u8> {
@@ -67,66 +68,125 @@ pub fn row(number: usize, texts: &[&str]) -> String {
     format!(r#"<row r="{number}">{cells}</row>"#)
 }
 
-/// An OpenDocument spreadsheet from the XML of its styles and of its tables.
-pub fn ods(styles: &str, tables: &str) -> Vec<u8> {
-    let content = format!(
-        r#"<office:document-content><office:automatic-styles>{styles}</office:automatic-styles><office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body></office:document-content>"#
-    );
-    zip(&[("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", content.as_bytes())])
+/// The same archive, each of its parts passed through `change` with its name.
+pub fn rewritten(archive: &[u8], change: impl Fn(&str, String) -> String) -> Vec<u8> {
+    let mut archive = ZipArchive::new(Cursor::new(archive)).expect("an archive");
+    let mut parts = Vec::new();
+    for index in 0..archive.len() {
+        let mut part = archive.by_index(index).expect("a part");
+        let mut text = String::new();
+        part.read_to_string(&mut text).expect("text");
+        let name = part.name().expect("a name").into_owned();
+        let text = change(&name, text);
+        parts.push((name, text));
+    }
+    let parts: Vec<(&str, &[u8])> = parts.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
+    zip(&parts)
 }
 
-/// A compound file that holds one stream, `Workbook`, in sectors of 4 KiB.
-pub fn compound(stream: &[u8]) -> Vec<u8> {
-    const SECTOR: usize = 4_096;
-    let sectors = stream.len().div_ceil(SECTOR).max(1);
-    let tables = (sectors + 32).div_ceil(SECTOR / 4);
-    let mut file = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec();
-    file.resize(512, 0);
-    let mut put = |at: usize, bytes: &[u8]| file[at..at + bytes.len()].copy_from_slice(bytes);
-    put(26, &[4, 0]);
-    put(30, &[12, 0, 6, 0]);
-    put(48, &(tables as u32).to_le_bytes());
-    put(60, &u32::MAX.to_le_bytes());
-    put(68, &u32::MAX.to_le_bytes());
-    for entry in 0..109_u32 {
-        let table = if (entry as usize) < tables { entry } else { u32::MAX };
-        put(76 + entry as usize * 4, &table.to_le_bytes());
+/// An OLE compound file, as far as anybody looks: its magic, and the name of a stream.
+pub fn compound(stream: &str) -> Vec<u8> {
+    let name = stream.encode_utf16().flat_map(u16::to_le_bytes);
+    b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".iter().copied().chain([0; 1_016]).chain(name).chain([0; 512]).collect()
+}
+
+/// A workbook as Excel would write it, with every kind of cell and of sheet in it.
+pub fn every_kind() -> Vec<u8> {
+    let mut workbook = Workbook::new();
+    kinds(workbook.add_worksheet().set_name("Sortes").expect("a name")).expect("cells");
+    merges(workbook.add_worksheet().set_name("Fusions").expect("a name")).expect("cells");
+    workbook.add_worksheet().set_name("Vide").expect("a name");
+    let hidden = workbook.add_worksheet().set_name("Cachée").expect("a name").set_hidden(true);
+    table(hidden).expect("cells");
+    let very_hidden = workbook.add_worksheet().set_name("Très cachée <&>").expect("a name").set_very_hidden(true);
+    table(very_hidden).expect("cells");
+    let mut chart = Chart::new(ChartType::Column);
+    chart.add_series().set_values("Sortes!$B$2:$B$4");
+    workbook.add_chartsheet().insert_chart(0, 0, &chart).expect("a chart");
+    workbook.save_to_buffer().expect("a workbook")
+}
+
+fn kinds(sheet: &mut Worksheet) -> Result<(), XlsxError> {
+    sheet.write_row(0, 0, ["Sorte", "Valeur", "Rang"])?;
+    let mut row = 0;
+    let mut next = |sheet: &mut Worksheet, kind: &str| -> Result<u32, XlsxError> {
+        row += 1;
+        sheet.write_string(row, 0, kind)?;
+        sheet.write_number(row, 2, row)?;
+        Ok(row)
+    };
+    let texts = [
+        "Caisse",
+        "Équipe œuvre 🦀",
+        "a < b & \"c\"",
+        "  au large  ",
+        "deux\nlignes",
+        "_x000D_",
+        "a\u{1}b",
+        "007",
+        "1 184,5",
+    ];
+    for words in texts {
+        let row = next(sheet, "texte")?;
+        sheet.write_string(row, 1, words)?;
     }
-    file.resize(SECTOR, 0);
-    let mut next = vec![0xFFFF_FFFD_u32; tables];
-    next.push(0xFFFF_FFFE);
-    next.extend((1..sectors).map(|n| (tables + 1 + n) as u32));
-    next.push(0xFFFF_FFFE);
-    next.resize(tables * SECTOR / 4, u32::MAX);
-    file.extend(next.iter().flat_map(|id| id.to_le_bytes()));
-    for (name, kind, start, size) in
-        [("Root Entry", 5, 0xFFFF_FFFE, 0), ("Workbook", 2, tables + 1, stream.len().max(SECTOR))]
+    for number in [0.1 + 0.2, -1.5e300, 5e-324, 1e15, 0.0, 22.0] {
+        let row = next(sheet, "nombre")?;
+        sheet.write_number(row, 1, number)?;
+    }
+    // Around the day Excel made up, and around the first of the other epoch.
+    for code in ["dd/mm/yyyy", "[$-40C]d mmmm yyyy;@", "yyyy-mm-dd hh:mm", "mmm-yy"] {
+        for serial in [1.0, 59.0, 61.0, 1_462.0, 46_341.0, 46_341.437_5] {
+            let row = next(sheet, code)?;
+            sheet.write_number_with_format(row, 1, serial, &Format::new().set_num_format(code))?;
+        }
+    }
+    for (code, number) in
+        [("hh:mm:ss", 0.4375), ("[h]:mm", 1.5), ("0.0%", 0.995), ("0.00 \"jours\"", 3.0), ("[Red]0", 4.0)]
     {
-        let mut entry: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        entry.resize(128, 0);
-        entry[64] = (name.len() * 2 + 2) as u8;
-        entry[66] = kind;
-        entry[116..120].copy_from_slice(&(start as u32).to_le_bytes());
-        entry[120..124].copy_from_slice(&(size as u32).to_le_bytes());
-        file.extend(entry);
+        let row = next(sheet, code)?;
+        sheet.write_number_with_format(row, 1, number, &Format::new().set_num_format(code))?;
     }
-    file.resize((tables + 2) * SECTOR, 0);
-    file.extend(stream);
-    file.resize((tables + 2 + sectors) * SECTOR, 0);
-    file
+    for (built_in, number) in [(9, 0.75), (14, 46_341.0), (18, 0.75), (22, 46_341.75), (46, 0.75)] {
+        let row = next(sheet, "format connu par son numéro")?;
+        sheet.write_number_with_format(row, 1, number, &Format::new().set_num_format_index(built_in))?;
+    }
+    let results =
+        ["2", "abc", "TRUE", "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "a & b", "-0.5"];
+    for result in results {
+        let row = next(sheet, "formule")?;
+        sheet.write_formula(row, 1, Formula::new("=A1&\"<\"").set_result(result))?;
+    }
+    let row = next(sheet, "formule matricielle")?;
+    sheet.write_array_formula(row, 1, row, 1, Formula::new("=SUM(A1:A2)").set_result("3"))?;
+    let row = next(sheet, "oui ou non")?;
+    sheet.write_boolean(row, 1, true)?;
+    let row = next(sheet, "texte riche")?;
+    let (plain, bold) = (Format::new(), Format::new().set_bold());
+    sheet.write_rich_string(row, 1, &[(&plain, "un "), (&bold, "mot"), (&plain, " gras")])?;
+    let row = next(sheet, "lien")?;
+    sheet.write_url(row, 1, Url::new("https://example.org/?a=1&b=2").set_text("le site"))?;
+    let row = next(sheet, "vide, mise en forme")?;
+    sheet.write_blank(row, 1, &bold)?;
+    let row = next(sheet, "commentée")?;
+    sheet.write_string(row, 1, "dite")?.insert_note(row, 1, &Note::new("à part"))?;
+    // A gap, then a row that is hidden.
+    sheet.write_string(row + 3, 0, "masquée")?.set_row_hidden(row + 3)?;
+    Ok(())
 }
 
-/// A record of an older workbook.
-pub fn record(kind: u16, data: &[u8]) -> Vec<u8> {
-    [&kind.to_le_bytes(), &(data.len() as u16).to_le_bytes(), data].concat()
+fn merges(sheet: &mut Worksheet) -> Result<(), XlsxError> {
+    let plain = Format::new();
+    sheet.merge_range(0, 0, 0, 2, "Catalogue 2026", &plain)?;
+    sheet.write_row(1, 0, ["Domaine", "Nom", "Équipe"])?;
+    sheet.merge_range(2, 0, 4, 0, "Vente", &plain)?;
+    sheet.merge_range(3, 1, 4, 2, "Site", &plain)?;
+    sheet.write_row(2, 1, ["Caisse", "Magasin"])?;
+    sheet.write_row(5, 1, ["CRM", "Fidélité"])?;
+    Ok(())
 }
 
-/// An older workbook of one sheet, `T`, from the records of its cells, with shared texts before them.
-pub fn xls(texts: &[u8], cells: &[u8]) -> Vec<u8> {
-    let begin = record(0x0809, &[0, 6, 5, 0]);
-    let start = begin.len() + 4 + 9 + texts.len() + 4;
-    let mut listed = (start as u32).to_le_bytes().to_vec();
-    listed.extend([0, 0, 1, 0, b'T']);
-    let stream = [&begin, &record(0x0085, &listed), texts, &record(0x000A, &[]), &begin, cells, &record(0x000A, &[])];
-    compound(&stream.concat())
+fn table(sheet: &mut Worksheet) -> Result<(), XlsxError> {
+    sheet.write_row(0, 0, ["Nom", "Note"])?.write_row(1, 0, ["Caisse", "x"])?;
+    Ok(())
 }
