@@ -2,5 +2,6 @@
 
 mod demo;
 mod invented_year;
+mod many_hands;
 mod seen;
 mod tiny;
