@@ -118,6 +118,12 @@ fn carry_out(
                 continue;
             }
         }
+        // What is decided on the landscape is decided on what this very batch has made of it.
+        let states = matches!(ticket.order, Order::State { .. } | Order::Unstate { .. });
+        if landscape_changed && !states {
+            working.rebuild_catalog();
+            landscape_changed = false;
+        }
         match prepare(&working, &ticket, digest) {
             Err(problem) => fates.push(Fate::Settled(Err(problem))),
             Ok((commit, events, receipt)) => {
