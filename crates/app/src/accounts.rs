@@ -169,8 +169,11 @@ impl App {
 
     /// Makes a token for a program that acts as a person.
     ///
-    /// Errors: the person is not in the house.
-    pub fn make_api_token(&self, person: PersonId, name: &str, days: i64) -> Result<Token, Problem> {
+    /// Errors: the actor may not (one's own, or with the right to staff); the person is not in the house.
+    pub fn make_api_token(&self, actor: Actor, person: PersonId, name: &str, days: i64) -> Result<Token, Problem> {
+        if actor.person() != Some(person) {
+            actor.must(&self.picture(), agenda::role::Right::Staff)?;
+        }
         if !self.is_present(person) {
             return Err(Problem::not_found(Say::new("cette personne", "this person")));
         }

@@ -59,7 +59,9 @@ async fn browser(driver: &Driver) -> Client {
     capabilities.insert("goog:chromeOptions".to_owned(), options);
     let address = format!("http://127.0.0.1:{}", driver.port);
     for _ in 0..100 {
-        if let Ok(client) = ClientBuilder::new(HttpConnector::new()).capabilities(capabilities.clone()).connect(&address).await {
+        if let Ok(client) =
+            ClientBuilder::new(HttpConnector::new()).capabilities(capabilities.clone()).connect(&address).await
+        {
             return client;
         }
         tokio::time::sleep(Duration::from_millis(100)).await;
@@ -173,7 +175,7 @@ async fn a_wish_is_typed_seen_and_decided_by_two_people_in_a_browser() {
 
     // The freeze.
     reader.fill("form[action$='/date'] input[type=date]", "11202026").await;
-    reader.submit("/date").await;
+    reader.press("form[action$='/date']:has(input[type=date]) button[type=submit]").await;
     reader.sees(&["20 November 2026", "13 November 2026", "4 January 2027"]).await;
     reader.go(&request).await;
     reader.submit("/decision").await;

@@ -93,7 +93,9 @@ impl Picture {
                     systems.iter().take(6).map(|id| self.catalog().name(id).in_lang(lang).to_owned()).collect();
                 let (names, growth) = (names.join(" → "), base::format::number(lang, *growth, 2));
                 match lang {
-                    base::Lang::Fr => format!("des appels tournent en rond et s'amplifient ({names}), × {growth} à chaque tour"),
+                    base::Lang::Fr => {
+                        format!("des appels tournent en rond et s'amplifient ({names}), × {growth} à chaque tour")
+                    }
                     base::Lang::En => format!("calls go round in a loop and amplify ({names}), × {growth} each round"),
                 }
             }),

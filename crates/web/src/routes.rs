@@ -126,6 +126,7 @@ routes! {
     GET    "/api/v1/people"                             Needs(Right::Read)   => api::v1::people::list;
     POST   "/api/v1/people"                             Needs(Right::Staff)  => api::v1::people::register;
     PUT    "/api/v1/people/{person}/password"           Known                => api::v1::people::set_password;
+    POST   "/api/v1/people/{person}/tokens"             Known                => api::v1::people::make_token;
     GET    "/api/v1/verification"                       Needs(Right::Read)   => api::v1::store::verify;
     GET    "/api/v1/doctor"                             Needs(Right::Read)   => api::v1::store::doctor;
     POST   "/api/v1/backups"                            Needs(Right::Keep)   => api::v1::store::backup;

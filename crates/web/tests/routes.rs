@@ -212,8 +212,22 @@ async fn words_that_look_like_markup_stay_words_on_every_page() {
     let csv = format!("id;Nom;Description;Limite\nx;{0};{0};40\n", hostile.replace('"', "'"));
     house.app.import(Actor::House, None, "systemes.csv", csv.as_bytes(), None).expect("imported");
     let token = house.app.open_session(cmo).expect("a session");
-    for path in ["/", "/requests", "/requests/1", "/decisions", "/map", "/things/system/x", "/imports",
-        "/imports/systemes.csv", "/people", "/search?q=solde", "/search?q=%3Cscript%3E", "/sign-in", "/verify", "/help"] {
+    for path in [
+        "/",
+        "/requests",
+        "/requests/1",
+        "/decisions",
+        "/map",
+        "/things/system/x",
+        "/imports",
+        "/imports/systemes.csv",
+        "/people",
+        "/search?q=solde",
+        "/search?q=%3Cscript%3E",
+        "/sign-in",
+        "/verify",
+        "/help",
+    ] {
         for lang in ["fr", "en"] {
             let glue = if path.contains('?') { "&" } else { "?" };
             let request = Request::builder()

@@ -40,6 +40,17 @@ pub enum Person {
         #[arg(long)]
         login: String,
     },
+    /// Makes a token for a program that acts as a person; it is shown this once.
+    Token {
+        /// The person, by name, role or id.
+        person: String,
+        /// What it is for.
+        #[arg(long)]
+        name: String,
+        /// How many days it counts.
+        #[arg(long, default_value_t = 365)]
+        days: i64,
+    },
 }
 
 impl Person {
@@ -65,6 +76,11 @@ impl Person {
                 let body = json!({ "name": name, "email": email, "side": side, "roles": role, "team": team });
                 let done = transport.put(Method::POST, "/api/v1/people", &body)?.body;
                 out.answer(&done, |out| out.line(format!("{name} est inscrit."), format!("{name} is registered.")));
+            }
+            Person::Token { person, name, days } => {
+                let path = format!("/api/v1/people/{}/tokens", segment(&person));
+                let made = transport.put(Method::POST, &path, &json!({ "name": name, "days": days }))?.body;
+                out.answer(&made, |_| println!("{}", made["token"].as_str().unwrap_or_default()));
             }
             Person::Password { person, login } => {
                 out.line("Mot de passe (12 signes au moins) :", "Password (12 characters at least):");

@@ -52,7 +52,11 @@ pub fn fact(subject: Ref, field: &str, value: Quantity, unit: Unit, line: u64, c
         line,
         column: column.into(),
     };
-    Measure { value, unit, evidence: std::sync::Arc::new(Evidence::Fact { subject, field: field.into(), source, as_of: Some(as_of) }) }
+    Measure {
+        value,
+        unit,
+        evidence: std::sync::Arc::new(Evidence::Fact { subject, field: field.into(), source, as_of: Some(as_of) }),
+    }
 }
 
 pub fn stated(subject: Ref, field: &str, value: Quantity, unit: Unit) -> Measure {
@@ -60,7 +64,12 @@ pub fn stated(subject: Ref, field: &str, value: Quantity, unit: Unit) -> Measure
     Measure {
         value,
         unit,
-        evidence: std::sync::Arc::new(Evidence::Fact { subject, field: field.into(), source, as_of: Some(date(2025, 6, 2)) }),
+        evidence: std::sync::Arc::new(Evidence::Fact {
+            subject,
+            field: field.into(),
+            source,
+            as_of: Some(date(2025, 6, 2)),
+        }),
     }
 }
 
@@ -246,7 +255,13 @@ pub fn world() -> World {
         data: vec![],
         dpo: landscape::impact::Dpo::Told,
         teams: vec![],
-        calendar: landscape::impact::Calendar { wished: None, conflicts: vec![], free: vec![], lead: None, warnings: vec![] },
+        calendar: landscape::impact::Calendar {
+            wished: None,
+            conflicts: vec![],
+            free: vec![],
+            lead: None,
+            warnings: vec![],
+        },
         overlaps: vec![],
         unknowns: vec![],
         for_marketing: vec![],

@@ -205,6 +205,13 @@ fn operations() -> Vec<Operation> {
             None,
         ),
         row(
+            "POST",
+            "/api/v1/people/{person}/tokens",
+            "Makes a token for a program that acts as a person; shown once",
+            Some(of::<people::TokenBody>()),
+            Some(of::<people::TokenMade>()),
+        ),
+        row(
             "GET",
             "/api/v1/verification",
             "Recomputes the chain and every figure quoted in a decision",

@@ -19,8 +19,8 @@ ui::words! {
     LEAD = "{n} opérations, les mêmes que celles des pages. Ce que votre rôle ne permet pas ici, il ne le permet pas là."
         / "{n} operations, the same as those of the pages. What your role does not allow here, it does not allow there.";
     START = "Pour commencer" / "To begin";
-    TOKEN = "Chaque appel porte un jeton : « Authorization: Bearer … ». Un jeton se crée sur la machine qui héberge Entente, avec « entente token »."
-        / "Each call carries a token: “Authorization: Bearer …”. A token is made on the machine that runs Entente, with “entente token”.";
+    TOKEN = "Chaque appel porte un jeton : « Authorization: Bearer … ». Un jeton se crée sur la machine qui héberge Entente, avec « entente person token »."
+        / "Each call carries a token: “Authorization: Bearer …”. A token is made on the machine that runs Entente, with “entente person token”.";
     TWICE = "Un envoi qui porte « Idempotency-Key » peut être répété sans risque : il n’est fait qu’une fois."
         / "A call that carries “Idempotency-Key” can be repeated without risk: it is done once only.";
     PROBLEM = "Une erreur est un document « application/problem+json » : ce qui s’est passé et comment en sortir, dans les deux langues."

@@ -259,7 +259,8 @@ mod tests {
     fn a_load_added_to_an_unknown_one_is_never_said_to_be_the_load_after() {
         let subject = Ref::new(Kind::System, "profile");
         let source = Source::Assumption { why: Say::same("test") };
-        let evidence = std::sync::Arc::new(Evidence::Fact { subject: subject.clone(), field: "load".into(), source, as_of: None });
+        let evidence =
+            std::sync::Arc::new(Evidence::Fact { subject: subject.clone(), field: "load".into(), source, as_of: None });
         let added = Measure { value: Quantity::exact(11.0), unit: Unit::CallsPerSecond, evidence };
         let load = SystemLoad {
             system: subject,

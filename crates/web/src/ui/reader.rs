@@ -87,9 +87,9 @@ impl<'a> Reader<'a> {
         self.fill(words, &[("n", &n.to_string())])
     }
 
-    /// Whether a fact of this date is more than a year old.
+    /// Whether a fact of this date has grown old; see [`landscape::catalog::STALE_DAYS`].
     pub fn is_stale(&self, date: Date) -> bool {
-        days_between(date, self.today) > 365
+        days_between(date, self.today) > landscape::catalog::STALE_DAYS
     }
 }
 

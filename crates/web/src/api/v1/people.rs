@@ -58,6 +58,22 @@ pub struct PasswordBody {
     pub password: String,
 }
 
+/// A token to make.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct TokenBody {
+    /// What it is for, such as the program's name.
+    pub name: String,
+    /// How many days it counts, up to ten years.
+    pub days: i64,
+}
+
+/// A token, shown this once.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct TokenMade {
+    /// What to send as `Authorization: Bearer …`.
+    pub token: String,
+}
+
 /// Who asks.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Me {
@@ -94,6 +110,17 @@ pub async fn set_password(State(house): State<House>, Path(who): Path<String>, t
     let PasswordBody { login, password } = told.body;
     house.work(move |app| app.set_password(actor, id, &login, &password)).await?;
     Ok(axum::http::StatusCode::NO_CONTENT.into_response())
+}
+
+/// `POST /api/v1/people/{person}/tokens`; the person by id, name or role: one's own, or with the right to staff.
+pub async fn make_token(State(house): State<House>, Path(who): Path<String>, told: Told<TokenBody>) -> Answer {
+    let session = &told.session;
+    let id =
+        crate::session::find_person(&session.picture, &who).ok_or_else(|| Problem::not_found(base::Say::same(who)))?;
+    let actor = session.actor()?;
+    let TokenBody { name, days } = told.body;
+    let token = house.work(move |app| app.make_api_token(actor, id, &name, days)).await?;
+    Ok(Json(TokenMade { token: token.shown().to_owned() }).into_response())
 }
 
 fn page(session: &Session, id: PersonId) -> Option<PersonPage> {
