@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
 
 use crate::charter::Silence;
@@ -34,8 +35,9 @@ pub enum Event {
         silence: Silence,
         /// The options, by their words.
         options: Vec<Choice>,
-        /// Exactly what was on the page, without language: figures, dates, options.
-        facts: Value,
+        /// Exactly what was on the page, without language: figures, dates, options. It is the bulk of the log, so it
+        /// stays text here, and no state keeps it: whoever shows it reads it from the log.
+        facts: Facts,
         /// SHA-256 of the canonical form of `facts`.
         hash: String,
     },
@@ -138,9 +140,7 @@ pub struct Decision {
     pub silence: Silence,
     /// The options.
     pub options: Vec<Choice>,
-    /// What was on the page.
-    pub facts: Value,
-    /// Its hash.
+    /// The hash of what was on the page.
     pub hash: String,
     /// Who opened it.
     pub opened_by: Option<PersonId>,
@@ -189,10 +189,33 @@ impl Choice {
     }
 }
 
-/// SHA-256, in hexadecimal, of the canonical form (RFC 8785) of what was on a page.
-pub fn hash_of(facts: &Value) -> String {
-    let canonical = serde_json_canonicalizer::to_vec(facts).unwrap_or_default();
-    Sha256::digest(&canonical).iter().map(|byte| format!("{byte:02x}")).collect()
+/// What was on a page: a JSON document, kept as it was written down.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Facts(Box<RawValue>);
+
+impl Facts {
+    /// Writes a document down.
+    pub fn of(document: &Value) -> Facts {
+        Facts(serde_json::value::to_raw_value(document).unwrap_or_default())
+    }
+
+    /// The document.
+    pub fn document(&self) -> Value {
+        serde_json::from_str(self.0.get()).unwrap_or_default()
+    }
+
+    /// SHA-256, in hexadecimal, of its canonical form (RFC 8785): what is signed.
+    pub fn hash(&self) -> String {
+        let canonical = serde_json_canonicalizer::to_vec(&self.document()).unwrap_or_default();
+        Sha256::digest(&canonical).iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
+impl PartialEq for Facts {
+    fn eq(&self, other: &Facts) -> bool {
+        self.0.get() == other.0.get()
+    }
 }
 
 // ── decisions ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -211,7 +234,7 @@ pub enum Command {
         /// The options.
         options: Vec<Choice>,
         /// What is on the page.
-        facts: Value,
+        facts: Facts,
     },
     /// Signs for a side.
     Sign {
@@ -257,7 +280,7 @@ impl Aggregate for Decision {
             return match command {
                 Open { request, lane, today, options, facts } => {
                     let rule = crate::charter::rule(lane);
-                    let hash = hash_of(&facts);
+                    let hash = facts.hash();
                     Ok(vec![Event::Opened {
                         request,
                         lane,
@@ -313,7 +336,7 @@ impl Aggregate for Decision {
     fn evolve(state: Option<Self>, event: &Event, ctx: &Context) -> Option<Self> {
         let Some(mut it) = state else {
             return match event {
-                Event::Opened { request, lane, charter, deciders, deadline, silence, options, facts, hash } => {
+                Event::Opened { request, lane, charter, deciders, deadline, silence, options, hash, facts: _ } => {
                     Some(Decision {
                         request: request.clone(),
                         lane: *lane,
@@ -322,7 +345,6 @@ impl Aggregate for Decision {
                         deadline: *deadline,
                         silence: *silence,
                         options: options.clone(),
-                        facts: facts.clone(),
                         hash: hash.clone(),
                         opened_by: ctx.actor,
                         opened_at: ctx.now,
@@ -483,7 +505,7 @@ mod tests {
             lane,
             today: date(2026, 8, 6),
             options: vec![Choice::AsAsked, Choice::WithCache { percent: 90 }, Choice::NotNow],
-            facts: json!({"load.after/system:loyalty-engine": "77"}),
+            facts: Facts::of(&json!({"load.after/system:loyalty-engine": "77"})),
         };
         fold(None, &Decision::decide(None, command, &ctx()).unwrap()).unwrap()
     }
@@ -547,9 +569,9 @@ mod tests {
 
     #[test]
     fn the_hash_does_not_depend_on_how_the_page_was_written_down() {
-        let one: Value = serde_json::from_str(r#"{"b": 1.0, "a": "x"}"#).unwrap();
-        let two: Value = serde_json::from_str(r#"{ "a":"x","b":1 }"#).unwrap();
-        assert_eq!(hash_of(&one), hash_of(&two));
-        assert_ne!(hash_of(&one), hash_of(&json!({"a": "y", "b": 1})));
+        let one: Facts = serde_json::from_str(r#"{"b": 1.0, "a": "x"}"#).unwrap();
+        let two: Facts = serde_json::from_str(r#"{ "a":"x","b":1 }"#).unwrap();
+        assert_eq!(one.hash(), two.hash());
+        assert_ne!(one.hash(), Facts::of(&json!({"a": "y", "b": 1})).hash());
     }
 }

@@ -63,6 +63,11 @@ pub enum Event {
         /// Whether it goes ahead, in whatever form.
         goes_ahead: bool,
     },
+    /// Its decision was opened again.
+    Reopened {
+        /// Which.
+        decision: Ref,
+    },
     /// The requester took it back.
     Withdrawn {
         /// Why.
@@ -347,6 +352,11 @@ pub enum Command {
         /// Whether it goes ahead.
         goes_ahead: bool,
     },
+    /// Records that its decision was opened again.
+    Reopen {
+        /// Which.
+        decision: Ref,
+    },
     /// Takes it back.
     Withdraw {
         /// Why.
@@ -369,13 +379,17 @@ impl Aggregate for Request {
                 _ => Err(CannotAsk::NotAsked),
             };
         };
-        if let Conclude { decision, goes_ahead } = command {
-            return Ok(match it.stage {
-                Stage::InDecision if it.decision.as_ref() == Some(&decision) => {
-                    vec![Event::Decided { decision, goes_ahead }]
-                }
-                _ => vec![],
-            });
+        // What its own decision makes of it, it follows.
+        match command {
+            Conclude { decision, .. } | Reopen { decision } if it.decision.as_ref() != Some(&decision) => {
+                return Ok(vec![]);
+            }
+            Conclude { goes_ahead: true, .. } if it.stage == Stage::GoesAhead => return Ok(vec![]),
+            Conclude { goes_ahead: false, .. } if it.stage == Stage::Answered => return Ok(vec![]),
+            Conclude { decision, goes_ahead } => return Ok(vec![Event::Decided { decision, goes_ahead }]),
+            Reopen { .. } if it.stage == Stage::InDecision => return Ok(vec![]),
+            Reopen { decision } => return Ok(vec![Event::Reopened { decision }]),
+            _ => {}
         }
         match it.stage {
             Stage::Draft => {}
@@ -385,7 +399,7 @@ impl Aggregate for Request {
         }
         Ok(match command {
             Ask { .. } => return Err(CannotAsk::AlreadyAsked),
-            Conclude { .. } => vec![],
+            Conclude { .. } | Reopen { .. } => vec![],
             Reword { says_something: false, .. } | Answer { says_something: false, .. } => {
                 return Err(CannotAsk::Empty);
             }
@@ -455,6 +469,7 @@ impl Aggregate for Request {
             Event::Decided { goes_ahead, .. } => {
                 it.stage = if *goes_ahead { Stage::GoesAhead } else { Stage::Answered };
             }
+            Event::Reopened { .. } => it.stage = Stage::InDecision,
             Event::Withdrawn { .. } => it.stage = Stage::Withdrawn,
         }
         Some(it)
@@ -659,6 +674,22 @@ mod tests {
         assert_eq!(when(&sent, reword), Err(CannotAsk::InDecision(Some(decision()))));
         let conclude = Command::Conclude { decision: decision(), goes_ahead: true };
         assert_eq!(when(&sent, conclude), Ok(vec![Event::Decided { decision: decision(), goes_ahead: true }]));
+    }
+
+    #[test]
+    fn a_request_follows_its_decision_when_it_falls_is_opened_again_and_falls_otherwise() {
+        let sent = [asked(), Event::Understood { about: about() }, Event::SentToDecision { decision: decision() }];
+        let fell = Event::Decided { decision: decision(), goes_ahead: true };
+        let reopened = Event::Reopened { decision: decision() };
+        let ahead: Vec<Event> = sent.iter().cloned().chain([fell]).collect();
+        let conclude = |goes_ahead| Command::Conclude { decision: decision(), goes_ahead };
+        assert_eq!(when(&ahead, conclude(true)), Ok(vec![]));
+        assert_eq!(when(&ahead, Command::Reopen { decision: decision() }), Ok(vec![reopened.clone()]));
+        let open: Vec<Event> = ahead.into_iter().chain([reopened]).collect();
+        assert_eq!(given(&open).map(|it| it.stage), Some(Stage::InDecision));
+        assert_eq!(when(&open, conclude(false)), Ok(vec![Event::Decided { decision: decision(), goes_ahead: false }]));
+        let other = Command::Reopen { decision: Ref::new(Kind::Decision, "2") };
+        assert_eq!(when(&sent, other), Ok(vec![]), "another decision is none of its business");
     }
 
     #[test]

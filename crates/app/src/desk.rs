@@ -1,6 +1,6 @@
 //! From an order to the facts it makes true, against one picture. Pure but for the ids and salts it mints.
 
-use agenda::decision::{self, Decision};
+use agenda::decision::{self, Decision, Facts};
 use agenda::person::{self, Person};
 use agenda::request::{self, Request};
 use agenda::role::Right;
@@ -184,14 +184,16 @@ impl Desk<'_> {
         let events =
             Decision::decide(Some(state), command, &self.ctx()).map_err(|refusal| Problem::refused(&refusal))?;
         let about = Ref::new(Kind::Decision, &number.to_string());
-        let made = events.iter().find_map(|event| match event {
-            decision::Event::Made { choice, .. } => Some(choice.goes_ahead()),
+        let follows = events.iter().find_map(|event| match event {
+            decision::Event::Made { choice, .. } => {
+                Some(request::Command::Conclude { decision: about.clone(), goes_ahead: choice.goes_ahead() })
+            }
+            decision::Event::Reopened { .. } => Some(request::Command::Reopen { decision: about.clone() }),
             _ => None,
         });
         let mut all: Vec<Event> = events.into_iter().map(|event| Event::Decision(number, event)).collect();
-        // A decision that falls concludes its request, in the same commit.
-        if let (Some(goes_ahead), Ok(request)) = (made, state.request.key().parse::<u64>()) {
-            let command = request::Command::Conclude { decision: about.clone(), goes_ahead };
+        // A decision that falls, or is opened again, takes its request along, in the same commit.
+        if let (Some(command), Ok(request)) = (follows, state.request.key().parse::<u64>()) {
             let concluded = Request::decide(self.picture.request(request), command, &self.ctx());
             let concluded = concluded.map_err(|refusal| Problem::refused(&refusal))?;
             all.extend(concluded.into_iter().map(|event| Event::Request(request, event)));
@@ -219,7 +221,7 @@ impl Desk<'_> {
             lane: reading.lane,
             today,
             options: page.options,
-            facts: page.facts,
+            facts: Facts::of(&page.facts),
         };
         let opened = Decision::decide(None, open, &self.ctx()).map_err(|refusal| Problem::refused(&refusal))?;
         events.extend(opened.into_iter().map(|event| Event::Decision(opens, event)));

@@ -155,7 +155,7 @@ fn fold(store: &Store) -> Result<Picture, Problem> {
         let folded = scope.spawn(move || {
             for chunk in receive {
                 for fact in chunk {
-                    picture.apply(&fact?);
+                    picture.apply(fact?);
                 }
             }
             Ok(picture)

@@ -62,8 +62,9 @@ impl App {
                         compare(*number, facts, hash, page.as_ref(), &mut found);
                     }
                     stale |= matches!(fact.event, Event::Fact(..) | Event::Dataset(..));
-                    picture.apply(&fact);
-                    if matches!(fact.event, Event::Dataset(..)) {
+                    let imported = matches!(fact.event, Event::Dataset(..));
+                    picture.apply(fact);
+                    if imported {
                         let arrival = picture.arrivals().next_back().cloned();
                         if let Some(arrival) = arrival
                             && let Some(imported) = imports::parse(store, &arrival)?
@@ -90,18 +91,33 @@ impl App {
     }
 }
 
+impl App {
+    /// What was on the page a decision was opened on, from the log.
+    ///
+    /// Errors: there is no such decision, or the log cannot be read.
+    pub fn page_facts(&self, decision: u64) -> Result<serde_json::Value, Problem> {
+        let opened = self.history(&format!("decision:{decision}"))?.into_iter().find_map(|fact| match fact.event {
+            Event::Decision(_, decision::Event::Opened { facts, .. }) => Some(facts.document()),
+            _ => None,
+        });
+        opened.ok_or_else(|| {
+            Problem::not_found(Say::new(format!("la décision {decision}"), format!("decision {decision}")))
+        })
+    }
+}
+
 fn page_of(picture: &Picture, number: u64, at: jiff::Timestamp) -> Option<Page> {
     let request = picture.request(number)?;
     let reading = picture.reading(request, day_of(at))?.ok()?;
     Some(Page::of(number, request, &reading))
 }
 
-fn compare(number: u64, quoted: &serde_json::Value, hash: &str, page: Option<&Page>, found: &mut Replayed) {
+fn compare(number: u64, facts: &decision::Facts, hash: &str, page: Option<&Page>, found: &mut Replayed) {
     found.decisions += 1;
     let mut differs = |what: &str, quoted: String, derived: String| {
         found.differs.push(Restated { decision: number, what: what.to_owned(), quoted, derived });
     };
-    let sealed = decision::hash_of(quoted);
+    let (quoted, sealed) = (&facts.document(), facts.hash());
     if sealed != hash {
         differs("hash", hash.to_owned(), sealed);
     }

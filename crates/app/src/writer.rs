@@ -119,8 +119,7 @@ fn carry_out(
             }
         }
         // What is decided on the landscape is decided on what this very batch has made of it.
-        let states = matches!(ticket.order, Order::State { .. } | Order::Unstate { .. });
-        if landscape_changed && !states {
+        if landscape_changed {
             working.rebuild_catalog();
             landscape_changed = false;
         }
@@ -237,7 +236,7 @@ fn apply(working: &mut Picture, ticket: &Ticket, events: Vec<Event>, landscape_c
         let position = working.position + 1;
         *landscape_changed |= matches!(event, Event::Fact(..) | Event::Dataset(..));
         let imported = matches!(event, Event::Dataset(..));
-        working.apply(&Fact { position, at: ticket.at, actor, event });
+        working.apply(Fact { position, at: ticket.at, actor, event });
         if let (true, Order::Import { dataset, claims, .. }) = (imported, &ticket.order) {
             let claims = claims.iter().cloned().map(|claim| landscape::catalog::Claim { position, ..claim }).collect();
             working.learn_claims(dataset, position, claims);

@@ -45,6 +45,17 @@ impl Card {
 /// How many days before the end of a system's life people are told.
 const END_OF_LIFE_DAYS: i32 = 365;
 
+/// Whether a fact is one that "what changed" tells.
+pub(crate) fn tells_a_change(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::Fact(_, statement::Event::Stated { .. })
+            | Event::Dataset(..)
+            | Event::Decision(_, decision::Event::Made { .. } | decision::Event::Reopened { .. })
+            | Event::Request(_, request::Event::DateWished { .. })
+    )
+}
+
 impl Picture {
     /// What is waiting, and for whom: open decisions by deadline, then drafts that miss points.
     pub fn waiting(&self, today: Date, keep: usize) -> Card {

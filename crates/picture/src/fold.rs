@@ -1,5 +1,6 @@
 //! The picture and its fold.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 use agenda::decision::Decision;
@@ -11,7 +12,7 @@ use landscape::catalog::{Catalog, Claim};
 use landscape::field::Value;
 use landscape::sentence;
 use landscape::statement::{self, Stated, Statements};
-use rpds::{HashTrieMapSync, QueueSync, RedBlackTreeMapSync};
+use rpds::{HashTrieMapSync, RedBlackTreeMapSync};
 
 use crate::dataset::Dataset;
 use crate::event::Event;
@@ -90,7 +91,7 @@ pub struct Picture {
     arrivals: rpds::VectorSync<Arc<Arrival>>,
     words: HashTrieMapSync<TextId, Arc<str>>,
     claims: RedBlackTreeMapSync<(Ref, u64), Arc<Vec<Claim>>>,
-    recent: QueueSync<Arc<Recent>>,
+    recent: Arc<VecDeque<Arc<Recent>>>,
     catalog: Arc<Catalog>,
     index: Option<Arc<sentence::Index>>,
 }
@@ -99,7 +100,7 @@ impl Picture {
     /// Folds one fact in. Facts come in the order of the log.
     ///
     /// Facts about the landscape show in [`Picture::catalog`] only after [`Picture::rebuild_catalog`].
-    pub fn apply(&mut self, fact: &Fact) {
+    pub fn apply(&mut self, fact: Fact) {
         let ctx = Context { actor: fact.actor, now: fact.at };
         self.position = fact.position;
         self.as_of = Some(fact.at);
@@ -120,10 +121,13 @@ impl Picture {
                 fold(&mut self.datasets, dataset.clone(), event, &ctx);
             }
         }
-        let Fact { position, at, actor, event } = fact.clone();
-        self.recent.enqueue_mut(Arc::new(Recent { position, at, actor, event }));
-        if self.recent.len() > RECENT {
-            self.recent.dequeue_mut();
+        if crate::cards::tells_a_change(&fact.event) {
+            let Fact { position, at, actor, event } = fact;
+            let recent = Arc::make_mut(&mut self.recent);
+            recent.push_back(Arc::new(Recent { position, at, actor, event }));
+            if recent.len() > RECENT {
+                recent.pop_front();
+            }
         }
     }
 
@@ -238,11 +242,9 @@ impl Picture {
         self.datasets.iter().filter_map(|(id, kept)| Some((id, kept.get()?)))
     }
 
-    /// The newest facts, newest first.
+    /// The newest facts that tell a change, newest first.
     pub fn recent(&self) -> Vec<Arc<Recent>> {
-        let mut recent: Vec<_> = self.recent.iter().cloned().collect();
-        recent.reverse();
-        recent
+        self.recent.iter().rev().cloned().collect()
     }
 
     /// The number the next request gets.

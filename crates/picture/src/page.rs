@@ -21,8 +21,10 @@ impl Page {
     /// Writes down what the deciders of a request see.
     pub fn of(number: u64, request: &Request, reading: &Reading) -> Page {
         let options = options(&reading.impact);
-        let figures: Map<String, Value> =
-            reading.impact.figures.iter().map(|figure| (figure.key.clone(), quote(figure))).collect();
+        // A cache's figures stand twice, with and without the system's name: quoted once.
+        let once = |figure: &&Figure| !(figure.key.starts_with("cache.") && figure.key.contains('/'));
+        let figures = reading.impact.figures.iter().filter(once);
+        let figures: Map<String, Value> = figures.map(|figure| (figure.key.clone(), quote(figure))).collect();
         let answers: Map<String, Value> = request
             .answers
             .iter()
@@ -42,11 +44,16 @@ impl Page {
     }
 }
 
-/// A figure as it is quoted: value, range and unit, decimals as strings.
+/// A figure as it is quoted: value, range where there is one, unit; decimals as strings.
 fn quote(figure: &Figure) -> Value {
     let Quantity { low, likely, high } = figure.measure.value;
     let unit = serde_json::to_value(figure.measure.unit).unwrap_or_default();
-    json!({ "value": decimal(likely), "low": decimal(low), "high": decimal(high), "unit": unit })
+    let mut quoted = json!({ "value": decimal(likely), "unit": unit });
+    if figure.measure.value.is_range() {
+        quoted["low"] = decimal(low).into();
+        quoted["high"] = decimal(high).into();
+    }
+    quoted
 }
 
 /// Writes a number with at most nine decimals, trailing zeros dropped: the same on every machine.

@@ -55,7 +55,12 @@ pub fn told(picture: &Picture) -> String {
         writeln!(
             told,
             "{number} {} {:?} {} {:?} {} {signed:?} {terms:?} {:?}",
-            it.request, it.lane, it.deadline, it.options, it.facts["figures"], it.made
+            it.request,
+            it.lane,
+            it.deadline,
+            it.options,
+            it.signed.len(),
+            it.made
         )
         .unwrap();
     }

@@ -5,7 +5,7 @@
 mod facts;
 mod sides;
 
-use agenda::decision::{Choice, Decision, How};
+use agenda::decision::{self, Choice, Decision, How};
 use agenda::request::Request;
 use agenda::role::Right;
 use app::{Order, Problem, Receipt};
@@ -14,7 +14,7 @@ use axum::response::{IntoResponse, Response};
 use base::{Lang, Say, Side};
 use jiff::civil::Date;
 use maud::{Markup, html};
-use picture::{Fact, Reading};
+use picture::{Event, Fact, Reading};
 use serde::Deserialize;
 
 use crate::answer::{Answer, see};
@@ -244,7 +244,12 @@ impl<'a> View<'a> {
         let request = told::number_of(decision.request.key());
         let asked: Option<&Request> = request.and_then(|number| picture.request(number));
         let reading = asked.and_then(|request| picture.reading(request, session.today)).and_then(Result::ok);
-        let facts = facts::Facts::of(&decision.facts, reading.as_ref().map(|reading| &reading.impact));
+        // What was on the page lies in the log, in the decision's first fact.
+        let opened = history.iter().find_map(|fact| match &fact.event {
+            Event::Decision(_, decision::Event::Opened { facts, .. }) => Some(facts.document()),
+            _ => None,
+        });
+        let facts = facts::Facts::of(&opened.unwrap_or_default(), reading.as_ref().map(|reading| &reading.impact));
         View {
             number,
             decision,

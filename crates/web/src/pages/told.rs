@@ -26,6 +26,7 @@ crate::ui::words! {
     SENT = "Envoyée à la décision" / "Sent to a decision";
     DECIDED_YES = "Décidée : on le fait" / "Decided: it goes ahead";
     DECIDED_NO = "Répondue : pas maintenant" / "Answered: not now";
+    AGAIN = "La décision est rouverte" / "The decision is open again";
     WITHDRAWN = "Retirée" / "Withdrawn";
     OPENED = "Ouverte, à décider avant le {date}" / "Opened, to be decided before {date}";
     SIGNED = "{side} signe : {choice}" / "{side} signs: {choice}";
@@ -248,6 +249,7 @@ fn request_event(session: &Session, event: &request::Event) -> (Say, Option<Text
             let words = if *goes_ahead { DECIDED_YES } else { DECIDED_NO };
             (say(words, &[]), None, Some(crate::session::href(decision)))
         }
+        Reopened { decision } => (say(AGAIN, &[]), None, Some(crate::session::href(decision))),
         Withdrawn { why } => (say(WITHDRAWN, &[]), Some(why.clone()), None),
     }
 }

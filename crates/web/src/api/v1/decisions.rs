@@ -3,7 +3,7 @@
 use agenda::decision::{Choice, Decision};
 use app::{Order, Problem};
 use axum::Json;
-use axum::extract::{Path, Query};
+use axum::extract::{Path, Query, State};
 use axum::response::IntoResponse;
 use base::{Kind, Ref, Say as Words};
 use jiff::civil::Date;
@@ -14,6 +14,7 @@ use super::requests::NothingBody;
 use super::shapes::{Link, Paging, Person, Say, done, link, person, tagged, word};
 use crate::answer::Answer;
 use crate::api::Told;
+use crate::house::House;
 use crate::session::Session;
 
 /// A decision in a list.
@@ -118,8 +119,9 @@ pub async fn list(session: Session, Query(paging): Query<Paging>) -> Answer {
 }
 
 /// `GET /api/v1/decisions/{number}`
-pub async fn show(session: Session, Path(number): Path<u64>) -> Answer {
+pub async fn show(State(house): State<House>, session: Session, Path(number): Path<u64>) -> Answer {
     let decision = held(&session, number)?;
+    let facts = house.work(move |app| app.page_facts(number)).await?;
     let version = session.picture.version(&reference(number));
     let words = |text: &base::Text| session.picture.text(text).map(str::to_owned);
     let page = DecisionPage {
@@ -128,7 +130,7 @@ pub async fn show(session: Session, Path(number): Path<u64>) -> Answer {
         deciders: decision.deciders.iter().map(word).collect(),
         silence: decision.silence.say().into(),
         options: decision.options.iter().map(Choice::word).collect(),
-        facts: decision.facts.clone(),
+        facts,
         hash: decision.hash.clone(),
         signed: decision
             .signed

@@ -84,7 +84,8 @@ impl Facts {
 /// Reads a figure as a decision quotes it: decimals as strings.
 fn quantity(quoted: &Value) -> Option<(Quantity, Unit)> {
     let decimal = |name: &str| quoted[name].as_str()?.parse::<f64>().ok();
-    let value = Quantity { low: decimal("low")?, likely: decimal("value")?, high: decimal("high")? };
+    let likely = decimal("value")?;
+    let value = Quantity { low: decimal("low").unwrap_or(likely), likely, high: decimal("high").unwrap_or(likely) };
     Some((value, serde_json::from_value(quoted["unit"].clone()).ok()?))
 }
 
