@@ -1,7 +1,9 @@
 //! What the whole house costs: folding a long log at start, rendering pages of a large company, starting the demo.
 //!
 //! ```text
-//! cargo run --release -p entente --example house_bench -- fold 1000000
+//! cargo run --release -p entente --example house_bench -- fold 1000000      (fill and fold-once in one)
+//! cargo run --release -p entente --example house_bench -- fill FOLDER 1000000
+//! cargo run --release -p entente --example house_bench -- fold-once FOLDER
 //! cargo run --release -p entente --example house_bench -- pages
 //! cargo run --release -p entente --example house_bench -- demo
 //! ```
@@ -22,23 +24,30 @@ fn main() -> anyhow::Result<()> {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match words.as_slice() {
         ["fold", events] => fold(events.parse()?),
+        ["fill", folder, events] => fill(Path::new(folder), events.parse()?),
         ["fold-once", folder] => fold_once(Path::new(folder)),
         ["pages"] => pages(),
         ["demo"] => demo(),
-        _ => anyhow::bail!("say one of: fold EVENTS, pages, demo"),
+        _ => anyhow::bail!("say one of: fold EVENTS, fill FOLDER EVENTS, fold-once FOLDER, pages, demo"),
     }
+}
+
+/// Plays a company's life into a store until it holds so many events.
+fn fill(store: &Path, events: usize) -> anyhow::Result<()> {
+    let app = App::open(store, Clock::standing(company::life::opens_at()))?;
+    let begun = Instant::now();
+    let written = company::life::history(&app, events, 1)?;
+    println!("written: {written} events in {:.1} s", begun.elapsed().as_secs_f64());
+    drop(app);
+    println!("log: {} MB", std::fs::metadata(store.join("log.sqlite"))?.len() / 1_000_000);
+    Ok(())
 }
 
 /// Fills a store with events, then folds it from disk in a process of its own, five times.
 fn fold(events: usize) -> anyhow::Result<()> {
     let folder = tempfile::tempdir()?;
     let store = folder.path().join("store");
-    let app = App::open(&store, Clock::standing(company::life::opens_at()))?;
-    let begun = Instant::now();
-    let written = company::life::history(&app, events, 1)?;
-    println!("written: {written} events in {:.1} s", begun.elapsed().as_secs_f64());
-    drop(app);
-    println!("log: {} MB", std::fs::metadata(store.join("log.sqlite"))?.len() / 1_000_000);
+    fill(&store, events)?;
     for _ in 0..5 {
         let out = Command::new(std::env::current_exe()?).arg("fold-once").arg(&store).output()?;
         print!("{}", String::from_utf8_lossy(&out.stdout));
