@@ -208,7 +208,7 @@ impl Facts {
     /// SHA-256, in hexadecimal, of its canonical form (RFC 8785): what is signed.
     pub fn hash(&self) -> String {
         let canonical = serde_json_canonicalizer::to_vec(&self.document()).unwrap_or_default();
-        Sha256::digest(&canonical).iter().map(|byte| format!("{byte:02x}")).collect()
+        base::hex(&Sha256::digest(&canonical))
     }
 }
 

@@ -4,8 +4,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Instant;
 
 use jiff::Timestamp;
-use jiff::civil::{Date, DateTime};
-use jiff::tz::TimeZone;
+use jiff::civil::Date;
 
 /// What tells the time.
 pub enum Clock {
@@ -57,15 +56,9 @@ impl Clock {
     }
 }
 
-/// An instant as the house's clocks show it. The house stands in Paris; the table of time zones is in the binary.
-pub fn local(at: Timestamp) -> DateTime {
-    let zone = TimeZone::get("Europe/Paris").unwrap_or(TimeZone::UTC);
-    at.to_zoned(zone).datetime()
-}
-
 /// The day of an instant in the house's time zone.
 pub(crate) fn day_of(at: Timestamp) -> Date {
-    local(at).date()
+    base::local(at).date()
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ mod writer;
 
 pub use accounts::{SignedIn, Token};
 pub use actor::Actor;
-pub use clock::{Clock, local};
+pub use clock::Clock;
 pub use doctor::Check;
 pub use imports::{Arrived, READER};
 pub use open::App;

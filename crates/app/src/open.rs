@@ -149,9 +149,16 @@ const CHUNK: usize = 4096;
 /// Folds the whole log: one thread reads and decodes, this one folds.
 fn fold(store: &Store) -> Result<Picture, Problem> {
     let mut picture = Picture::default();
-    store.words(|id, words| picture.learn_words(id, words))?;
     let (send, receive) = sync_channel::<Vec<Result<Fact, Problem>>>(8);
     std::thread::scope(|scope| {
+        // Words and facts do not need one another while they are folded: a second reader opens the vault meanwhile.
+        let folder = store.folder();
+        let vault = scope.spawn(move || -> Result<Picture, Problem> {
+            let vault = Store::open_with(folder, Options { read_only: true, ..Options::default() })?;
+            let mut picture = Picture::default();
+            vault.words(|id, text| picture.learn_words(id, text))?;
+            Ok(picture)
+        });
         let folded = scope.spawn(move || {
             for chunk in receive {
                 for fact in chunk {
@@ -174,16 +181,19 @@ fn fold(store: &Store) -> Result<Picture, Problem> {
         // When the fold has stopped on an error, nobody receives any more: its result says why.
         let _ = send.send(chunk);
         drop(send);
-        let folded = folded.join().unwrap_or_else(|_| {
-            Err(Problem::new(
-                crate::problem::Kind::Internal,
-                Say::new("le journal n'a pas pu être relu", "the log could not be folded"),
-                Say::new("lancez « entente verify »", "run “entente verify”"),
-            ))
-        });
+        let folded = folded.join().unwrap_or_else(|_| Err(cannot_fold()));
+        let words = vault.join().unwrap_or_else(|_| Err(cannot_fold()));
         read?;
-        folded
+        Ok(folded?.with_words_of(words?))
     })
+}
+
+fn cannot_fold() -> Problem {
+    Problem::new(
+        crate::problem::Kind::Internal,
+        Say::new("le journal n'a pas pu être relu", "the log could not be folded"),
+        Say::new("lancez « entente verify »", "run “entente verify”"),
+    )
 }
 
 /// Reads an envelope as a fact.

@@ -5,6 +5,7 @@
 mod aggregate;
 mod figure;
 pub mod format;
+mod house;
 mod ids;
 mod money;
 mod reference;
@@ -15,9 +16,10 @@ pub mod workdays;
 
 pub use aggregate::{Aggregate, Context, Refusal};
 pub use figure::{Evidence, Figure, Input, Measure, Quantity, Source, Unit};
+pub use house::local;
 pub use ids::{CommandId, PersonId, TextId};
 pub use money::Money;
 pub use reference::{Kind, Ref, slug};
 pub use reject::Reject;
 pub use say::{Lang, Say, Side};
-pub use text::Text;
+pub use text::{Text, hex};

@@ -28,8 +28,13 @@ impl Text {
 }
 
 fn commitment(salt: &[u8; 16], words: &str) -> String {
-    let digest = Sha256::new().chain_update(salt).chain_update(words.as_bytes()).finalize();
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&Sha256::new().chain_update(salt).chain_update(words.as_bytes()).finalize())
+}
+
+/// Bytes in hexadecimal, small letters.
+pub fn hex(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]).map(|half| char::from(DIGITS[usize::from(half)])).collect()
 }
 
 #[cfg(test)]

@@ -76,7 +76,7 @@ impl Beacon {
 pub fn secret() -> anyhow::Result<String> {
     let mut bytes = [0; 32];
     getrandom::fill(&mut bytes).map_err(|error| anyhow::anyhow!("the machine gives no random bytes ({error})"))?;
-    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(base::hex(&bytes))
 }
 
 impl Transport {

@@ -136,6 +136,11 @@ impl Picture {
         self.words.insert_mut(id, words.into());
     }
 
+    /// Takes over the words another picture has learnt.
+    pub fn with_words_of(self, other: Picture) -> Picture {
+        Picture { words: other.words, ..self }
+    }
+
     /// Forgets words that the vault has forgotten.
     pub fn forget_words(&mut self, id: TextId) {
         self.words.remove_mut(&id);
@@ -168,7 +173,7 @@ impl Picture {
                     continue;
                 };
                 let source = base::Source::Statement { by, position };
-                let as_of = Some(at.to_zoned(jiff::tz::TimeZone::UTC).date());
+                let as_of = Some(base::local(at).date());
                 claims.push(Claim { subject: subject.clone(), field: *field, value, source, as_of, position });
             }
         }

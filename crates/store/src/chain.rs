@@ -22,7 +22,7 @@ impl Head {
 
 impl fmt::Display for Head {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}", self.position, hex(&self.hash))
+        write!(f, "{}:{}", self.position, base::hex(&self.hash))
     }
 }
 
@@ -73,9 +73,4 @@ pub(crate) fn command_seal(id: &[u8; 16], done: &Done) -> [u8; 32] {
         .chain_update(done.outcome.as_bytes())
         .finalize()
         .into()
-}
-
-/// Writes bytes in hexadecimal, small letters.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::vault::{self, Key};
-use crate::{Erased, Erasure, Fault, Store, chain, folder, read, sql};
+use crate::{Erased, Erasure, Fault, Store, folder, read, sql};
 
 /// Marks the encrypted file of a dataset with personal data.
 const SEALED: &str = "sealed";
@@ -22,7 +22,7 @@ impl Store {
     /// bytes, so that who has the same file can tell that it is here.
     pub fn put_dataset(&mut self, bytes: &[u8], personal: bool) -> Result<String, Fault> {
         self.writable()?;
-        let sha = chain::hex(&Sha256::digest(bytes));
+        let sha = base::hex(&Sha256::digest(bytes));
         let known = self.registered(&sha)?;
         let file = DatasetFile { folder: &self.folder, sha: &sha };
         match known {
@@ -74,7 +74,7 @@ impl Store {
             Some(key) => vault::open(key, known.sha.as_bytes(), &stored).ok_or_else(damaged)?,
             None => stored,
         };
-        if chain::hex(&Sha256::digest(&plain)) == known.sha { Ok(plain) } else { Err(damaged()) }
+        if base::hex(&Sha256::digest(&plain)) == known.sha { Ok(plain) } else { Err(damaged()) }
     }
 
     /// Drops a file: destroys its key, removes it, and notes it in the list of erasures.

@@ -1,8 +1,8 @@
 //! Dates: freezes, peaks, ends of life and notice against a wished date, and the nearest dates that are free.
 
 use base::{Kind, Lang, Measure, Ref, Say, format};
-use jiff::civil::{Date, Weekday};
-use jiff::{Span, ToSpan};
+use jiff::ToSpan;
+use jiff::civil::Date;
 
 use super::network::counted;
 use super::words::quoted;
@@ -139,10 +139,7 @@ pub(super) fn calendar(catalog: &Catalog, systems: &[Ref], wished: Option<Date>,
     }
 }
 
-/// Whether people work that day in France: Monday to Friday, but no public holiday (Code du travail, L3133-1).
-pub fn is_working_day(day: Date) -> bool {
-    !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday) && !is_holiday(day)
-}
+pub use base::workdays::is_working_day;
 
 /// The day after so many working days; the day itself for none. Parts of days count whole.
 pub fn after_notice(from: Date, working_days: f64) -> Date {
@@ -154,23 +151,6 @@ pub fn after_notice(from: Date, working_days: f64) -> Date {
         left -= u32::from(is_working_day(day));
     }
     day
-}
-
-fn is_holiday(day: Date) -> bool {
-    let fixed = [(1, 1), (5, 1), (5, 8), (7, 14), (8, 15), (11, 1), (11, 11), (12, 25)];
-    let moving = |days: i64| easter(day.year()).and_then(|easter| easter.checked_add(Span::new().days(days)).ok());
-    fixed.contains(&(day.month(), day.day())) || [1, 39, 50].iter().any(|days| moving(*days) == Some(day))
-}
-
-/// Easter Sunday in the Gregorian calendar. Source: anonymous algorithm, Nature, 1876.
-fn easter(year: i16) -> Option<Date> {
-    let year = i32::from(year);
-    let (a, b, c) = (year % 19, year / 100, year % 100);
-    let h = (19 * a + b - b / 4 - (b - (b + 8) / 25 + 1) / 3 + 15) % 30;
-    let l = (32 + 2 * (b % 4) + 2 * (c / 4) - h - c % 4) % 7;
-    let m = (a + 11 * h + 22 * l) / 451;
-    let n = h + l - 7 * m + 114;
-    Date::new(year as i16, (n / 31) as i8, (n % 31 + 1) as i8).ok()
 }
 
 struct Window<'a> {
@@ -212,13 +192,6 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-
-    #[test]
-    fn easter_falls_where_almanacs_put_it() {
-        for day in [date(2024, 3, 31), date(2025, 4, 20), date(2026, 4, 5), date(2027, 3, 28), date(2038, 4, 25)] {
-            assert_eq!(easter(day.year()), Some(day));
-        }
-    }
 
     #[test]
     fn nobody_works_on_weekends_and_french_holidays() {

@@ -191,7 +191,7 @@ impl View {
 
 /// The day of an instant as the house counts it.
 pub(super) fn day(at: Timestamp) -> Date {
-    app::local(at).date()
+    base::local(at).date()
 }
 
 /// The arrivals of one file, oldest first.

@@ -225,7 +225,7 @@ mod tests {
             picture.learn_words(id, "Afficher le solde de points en page d'accueil de l'appli");
             let event = picture::Event::Request(n, Event::Asked { sentence, lang: Lang::Fr });
             let at = "2026-08-06T07:00:00Z".parse().unwrap();
-            picture.apply(&Fact { position: n, at, actor: None, event });
+            picture.apply(Fact { position: n, at, actor: None, event });
         }
         let session = Session {
             actor: Some(app::Actor::House),

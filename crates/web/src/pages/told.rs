@@ -134,7 +134,7 @@ pub(super) fn page_of(words: Option<&str>) -> usize {
 
 /// An instant in the house's time.
 pub(super) fn local(at: Timestamp) -> DateTime {
-    app::local(at)
+    base::local(at)
 }
 
 /// The day of an instant in the house's time.

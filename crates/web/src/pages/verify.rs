@@ -78,7 +78,7 @@ impl Found {
     fn of(app: &app::App) -> Found {
         let (chain, more) = match app.verify(|_, _| {}) {
             Ok(it) => {
-                let hash = it.head.hash.iter().map(|byte| format!("{byte:02x}")).collect();
+                let hash = base::hex(&it.head.hash);
                 let (events, texts, forgotten, files) = (it.events, it.texts, it.forgotten, it.datasets);
                 (Ok(Whole { events, texts, forgotten, files, hash }), 0)
             }

@@ -105,7 +105,7 @@ pub fn get(path: &str) -> Option<Asset> {
 }
 
 fn short_hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes)[..8].iter().map(|byte| format!("{byte:02x}")).collect()
+    base::hex(&Sha256::digest(bytes)[..8])
 }
 
 #[cfg(test)]

@@ -116,7 +116,7 @@ pub async fn verify(State(house): State<House>) -> Answer {
         }
         Err(problem) => broken.push(BrokenBody { position: None, what: problem.message.into() }),
     }
-    let head = chain.ok().map(|verified| verified.head.hash.iter().map(|byte| format!("{byte:02x}")).collect());
+    let head = chain.ok().map(|verified| base::hex(&verified.head.hash));
     let whole = broken.is_empty() && differs.is_empty();
     Ok(Json(Verification { whole, facts, head, broken, decisions, figures, differs }).into_response())
 }
