@@ -3,7 +3,7 @@ use std::path::Path;
 
 use store::{Fault, Options, Store};
 
-use crate::given::{all, commit, folder, store};
+use crate::given::{all, at, commit, folder, saying, store};
 
 fn refused(folder: &Path) -> Fault {
     Store::open(folder).map(|_| ()).expect_err("the store must not open")
@@ -19,6 +19,40 @@ fn a_store_is_made_where_there_is_none_with_its_parents() {
     let deep = folder.path().join("a/b/c");
     store(&deep).append(&[commit(1, &[("a", 1)])]).unwrap();
     assert_eq!(store(&deep).head().position, 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn nobody_else_on_the_machine_reads_a_store_or_its_backup() {
+    use std::os::unix::fs::PermissionsExt;
+    fn look(folder: &Path, seen: &mut Vec<String>) {
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode(folder), 0o700, "{}", folder.display());
+        for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            if path.is_dir() {
+                look(&path, seen);
+            } else {
+                assert_eq!(mode(&path), 0o600, "{}", path.display());
+                seen.push(path.file_name().unwrap().to_str().unwrap().to_owned());
+            }
+        }
+    }
+    let folder = folder();
+    let (home, copy) = (folder.path().join("home/store"), folder.path().join("copy"));
+    let mut owner = store(&home);
+    let words = saying(1, "a", 1, "forget me");
+    let id = words.texts[0].text.id;
+    owner.append(&[words]).unwrap();
+    owner.put_dataset(b"a;b", false).unwrap();
+    owner.forget(&[id], at(2)).unwrap();
+    owner.backup(&copy, |_, _| {}).unwrap();
+    let mut seen = Vec::new();
+    look(&folder.path().join("home"), &mut seen);
+    for file in ["log.sqlite", "log.sqlite-wal", "log.sqlite-shm", "lock", "erasures"] {
+        assert!(seen.iter().any(|name| name == file), "{file} is not among {seen:?}");
+    }
+    assert_eq!(seen.len(), 6, "and one dataset: {seen:?}");
+    look(&copy, &mut seen);
 }
 
 #[test]
@@ -109,6 +143,7 @@ fn a_folder_that_cannot_be_written_is_named_and_can_still_be_read() {
     fs::create_dir(&empty).unwrap();
     let folders = [empty.as_path(), folder.path()];
     let Some(_guard) = Immutable::make(&folders) else {
+        assert!(std::env::var_os("ENTENTE_NO_SKIP").is_none(), "a folder must be makable read-only here");
         eprintln!("skipped: this user can write to every folder, and none can be made immutable");
         return;
     };
