@@ -82,6 +82,7 @@ impl Store {
         let instant = self.db.unchecked_transaction().map_err(|error| self.fault(error))?;
         let head = store::head(&instant).map_err(|error| self.fault(error))?;
         let register = self.register()?;
+        folder::make_private(to)?;
         let copied = (|| {
             let mut copy = Connection::open(to)?;
             copy.execute_batch(sql::SETTINGS)?;

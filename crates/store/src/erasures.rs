@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 use std::fmt::Write as _;
-use std::fs::{self, OpenOptions};
+use std::fs;
 use std::io::{ErrorKind, Write as _};
 
 use base::TextId;
@@ -82,7 +82,7 @@ impl Store {
             let (kind, id) = erasure.what.parts();
             let _ = writeln!(lines, "{} {kind} {id}", erasure.at);
         }
-        let written = OpenOptions::new().create(true).append(true).open(&path).and_then(|mut file| {
+        let written = folder::private_file().create(true).append(true).open(&path).and_then(|mut file| {
             file.write_all(lines.as_bytes())?;
             file.sync_all()
         });

@@ -1,6 +1,6 @@
 //! The folder a store lives in: its files, its lock, and writing to it so that it lasts.
 
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
@@ -22,7 +22,7 @@ pub(crate) fn make(folder: &Path) -> Result<(), Fault> {
     if let Some(parent) = folder.parent().filter(|parent| !parent.as_os_str().is_empty()) {
         make(parent)?;
     }
-    match fs::create_dir(folder) {
+    match private_folder().create(folder) {
         Ok(()) => {}
         Err(error) if error.kind() == ErrorKind::AlreadyExists && folder.is_dir() => {}
         Err(error) if error.kind() == ErrorKind::AlreadyExists => return Err(Fault::NotAFolder(folder.to_path_buf())),
@@ -31,6 +31,34 @@ pub(crate) fn make(folder: &Path) -> Result<(), Fault> {
     match folder.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => sync(parent),
         _ => sync(Path::new(".")),
+    }
+}
+
+/// How a folder is made that nobody else on the machine looks into. On Windows the folder above decides.
+fn private_folder() -> DirBuilder {
+    #[allow(unused_mut, reason = "only unix has modes")]
+    let mut builder = DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder
+}
+
+/// How a file is made that nobody else on the machine reads; one that is there keeps its mode.
+pub(crate) fn private_file() -> OpenOptions {
+    #[allow(unused_mut, reason = "only unix has modes")]
+    let mut options = OpenOptions::new();
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+}
+
+/// Makes an empty file for a database when there is none: SQLite would make one that everybody reads, and gives its
+/// write-ahead file and its shared memory the mode of the database.
+pub(crate) fn make_private(path: &Path) -> Result<(), Fault> {
+    match private_file().create_new(true).write(true).open(path) {
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
+        Err(error) => Err(Fault::io(path, error)),
     }
 }
 
@@ -48,12 +76,8 @@ impl Drop for Lock {
 /// Takes the lock of a store.
 pub(crate) fn lock(folder: &Path) -> Result<Lock, Fault> {
     let path = folder.join(LOCK);
-    let file = OpenOptions::new()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(&path)
-        .map_err(|error| Fault::io(&path, error))?;
+    let file =
+        private_file().create(true).truncate(false).write(true).open(&path).map_err(|error| Fault::io(&path, error))?;
     match file.try_lock() {
         Ok(()) => Ok(Lock(file)),
         Err(TryLockError::WouldBlock) => Err(Fault::InUse(folder.to_path_buf())),
@@ -73,7 +97,7 @@ pub(crate) fn sync(folder: &Path) -> Result<(), Fault> {
 pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
     let unfinished = path.with_extension(UNFINISHED);
     let written = (|| {
-        let mut file = File::create(&unfinished)?;
+        let mut file = private_file().create(true).truncate(true).write(true).open(&unfinished)?;
         file.write_all(bytes)?;
         file.sync_all()?;
         fs::rename(&unfinished, path)

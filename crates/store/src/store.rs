@@ -62,6 +62,7 @@ impl Store {
         if log.is_dir() {
             return Err(Fault::Foreign(log));
         }
+        folder::make_private(&log)?;
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let mut db = connect(&log, &log, flags, &options)?;
         if db.is_readonly(MAIN_DB).map_err(|error| Fault::sql(&log, error))? {
