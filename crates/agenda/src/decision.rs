@@ -274,7 +274,7 @@ impl Aggregate for Decision {
     type Event = Event;
     type Refusal = CannotDecide;
 
-    fn decide(state: Option<&Self>, command: Command, _: &Context) -> Result<Vec<Event>, CannotDecide> {
+    fn decide(state: Option<&Self>, command: Command, ctx: &Context) -> Result<Vec<Event>, CannotDecide> {
         use Command::*;
         let Some(it) = state else {
             return match command {
@@ -301,10 +301,18 @@ impl Aggregate for Decision {
             false => Err(CannotDecide::NoSuchOption(it.options.clone())),
         };
         let same_page = |hash: &str| if hash == it.hash { Ok(()) } else { Err(CannotDecide::OtherPage) };
+        // One person is one voice: a second signature, or an arbitration over one's own, would decide alone.
+        let signed = |besides: Option<Side>| {
+            let mut sides = it.signed.iter().filter(|(side, signature)| {
+                Some(**side) != besides && ctx.actor.is_some() && signature.by == ctx.actor
+            });
+            sides.next().map_or(Ok(()), |(side, _)| Err(CannotDecide::OwnSignature(*side)))
+        };
         Ok(match command {
             Open { .. } => return Err(CannotDecide::AlreadyOpened),
             Sign { side, .. } if !it.deciders.contains(&side) => return Err(CannotDecide::NotADecider(side)),
             Sign { side, choice, hash, remark } => {
+                signed(Some(side))?;
                 known(&choice)?;
                 same_page(&hash)?;
                 return it.sign(side, choice, hash, remark);
@@ -323,6 +331,7 @@ impl Aggregate for Decision {
                 _ => return Err(CannotDecide::ForTheArbiter),
             },
             Arbitrate { choice, hash } => {
+                signed(None)?;
                 known(&choice)?;
                 same_page(&hash)?;
                 if it.made.is_some() && !it.is_provisional() {
@@ -409,6 +418,8 @@ pub enum CannotDecide {
     AlreadyOpened,
     /// This side does not sign here.
     NotADecider(Side),
+    /// This person has signed it already, for this side.
+    OwnSignature(Side),
     /// The option is not among those on the page.
     NoSuchOption(Vec<Choice>),
     /// The page has changed since the person saw it.
@@ -434,6 +445,10 @@ impl Refusal for CannotDecide {
             CannotDecide::NotADecider(side) => Say::new(
                 format!("{} ne signe pas cette décision", side.say().fr),
                 format!("{} does not sign this decision", side.say().en),
+            ),
+            CannotDecide::OwnSignature(side) => Say::new(
+                format!("vous avez déjà signé cette décision, côté {}", side.say().fr),
+                format!("you have already signed this decision, for {}", side.say().en),
             ),
             CannotDecide::NoSuchOption(_) => {
                 Say::new("cette option n'est pas sur la page", "this option is not on the page")
@@ -465,6 +480,10 @@ impl Refusal for CannotDecide {
             }
             CannotDecide::AlreadyOpened => Say::new("signez-la", "sign it"),
             CannotDecide::NotADecider(_) => Say::new("parlez-en à votre direction", "talk to your director"),
+            CannotDecide::OwnSignature(_) => Say::new(
+                "laissez une autre personne signer pour l'autre direction, ou arbitrer",
+                "let somebody else sign for the other side, or arbitrate",
+            ),
             CannotDecide::NoSuchOption(options) => {
                 let words: Vec<String> = options.iter().map(Choice::word).collect();
                 let words = words.join(", ");
@@ -556,6 +575,26 @@ mod tests {
         assert!(held.is_provisional());
         assert!(!sign(&held, Side::It, Choice::AsAsked).unwrap().is_provisional());
         assert_eq!(sign(&held, Side::It, Choice::NotNow).unwrap().made, None, "open again");
+    }
+
+    #[test]
+    fn one_person_neither_signs_for_both_sides_nor_arbitrates_over_their_own_signature() {
+        let by =
+            |number: u128| Context { actor: Some(PersonId(uuid::Uuid::from_u128(number))), now: Timestamp::UNIX_EPOCH };
+        let it = open(Lane::Standard);
+        let sign = |side| Command::Sign { side, choice: CACHE, hash: it.hash.clone(), remark: None };
+        let events = Decision::decide(Some(&it), sign(Side::Marketing), &by(1)).unwrap();
+        let one = events.iter().fold(Some(it.clone()), |state, event| Decision::evolve(state, event, &by(1))).unwrap();
+        let own = Err(CannotDecide::OwnSignature(Side::Marketing));
+        assert_eq!(Decision::decide(Some(&one), sign(Side::It), &by(1)), own);
+        let arbitrate = || Command::Arbitrate { choice: CACHE, hash: it.hash.clone() };
+        assert_eq!(Decision::decide(Some(&one), arbitrate(), &by(1)), own);
+        assert!(
+            Decision::decide(Some(&one), sign(Side::Marketing), &by(1)).is_ok(),
+            "one may sign anew for one's side"
+        );
+        assert!(Decision::decide(Some(&one), sign(Side::It), &by(2)).is_ok());
+        assert!(Decision::decide(Some(&one), arbitrate(), &by(3)).is_ok());
     }
 
     #[test]

@@ -70,6 +70,11 @@ impl Person {
         self.present && self.roles.iter().any(|role| role.rights().contains(&right))
     }
 
+    /// Whether any of the person's roles signs or arbitrates.
+    pub fn holds_a_pen(&self) -> bool {
+        self.roles.iter().any(|role| role.holds_a_pen())
+    }
+
     /// The side the person signs for, if any.
     pub fn signs_for(&self) -> Option<Side> {
         self.roles.iter().find_map(|role| role.signs_for())

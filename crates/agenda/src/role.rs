@@ -65,6 +65,14 @@ pub enum Right {
     Keep,
 }
 
+impl Right {
+    /// Whether the right is entrusted to few: signing, arbitrating, giving roles, keeping the installation.
+    fn is_entrusted(self) -> bool {
+        use Right::*;
+        matches!(self, SignMarketing | SignIt | Arbitrate | Staff | Keep)
+    }
+}
+
 impl Role {
     /// Every role, in the order people are listed.
     pub const ALL: [Role; 15] = [
@@ -130,18 +138,33 @@ impl Role {
 
     /// Reads a role from the words people use for it, such as a title in a file: the longest known title that stands in
     /// them as whole words; `None` when none does.
+    ///
+    /// A role that signs, arbitrates, keeps or gives roles is only read from its whole title: the assistant of a
+    /// director is no director.
     pub fn from_words(words: &str) -> Option<Role> {
-        let said = format!("-{}-", base::slug(words));
-        let stored = Role::ALL.into_iter().find(|role| said == format!("-{}-", base::slug(role.word())));
-        let title = || {
+        let said = base::slug(words);
+        let whole = || Role::ALL.into_iter().find(|role| role.is_called(&said));
+        let part = || {
+            let within = format!("-{said}-");
             TITLES
                 .iter()
+                .filter(|(role, _)| !role.rights().iter().any(|right| right.is_entrusted()))
                 .flat_map(|(role, titles)| titles.iter().map(|title| (*role, *title)))
-                .filter(|(_, title)| said.contains(&format!("-{title}-")))
+                .filter(|(_, title)| within.contains(&format!("-{title}-")))
                 .max_by_key(|(_, title)| title.len())
                 .map(|(role, _)| role)
         };
-        stored.or_else(title)
+        whole().or_else(part)
+    }
+
+    /// Whether words, as a key, are a whole title of this role: its stored word, its name, a known title, or a title
+    /// followed by its short form.
+    fn is_called(self, said: &str) -> bool {
+        let Say { fr, en } = self.say();
+        let titles = || TITLES.iter().filter(|(role, _)| *role == self).flat_map(|(_, titles)| titles.iter().copied());
+        let named = [self.word(), &fr, &en].into_iter().any(|name| base::slug(name) == said);
+        let short = |rest: &str| rest.strip_prefix('-').is_some_and(|rest| titles().any(|title| title == rest));
+        named || titles().any(|title| said.strip_prefix(title).is_some_and(|rest| rest.is_empty() || short(rest)))
     }
 
     /// What the role may do.
@@ -159,6 +182,12 @@ impl Role {
             Role::Guest => &[Ask],
             Role::Keeper => &[Read, Import, Staff, Keep],
         }
+    }
+
+    /// Whether the role signs or arbitrates.
+    pub fn holds_a_pen(self) -> bool {
+        use Right::*;
+        self.rights().iter().any(|right| matches!(right, SignMarketing | SignIt | Arbitrate))
     }
 
     /// The side a role signs for, if it signs.
@@ -197,7 +226,17 @@ const TITLES: &[(Role, &[&str])] = &[
         &["steward", "data-steward", "responsable-des-donnees", "garante-des-donnees", "garant-des-donnees"],
     ),
     (Role::Translator, &["translator", "traducteur", "traductrice", "business-solution-architect"]),
-    (Role::Orchestrator, &["orchestrator", "orchestrateur", "orchestratrice"]),
+    (
+        Role::Orchestrator,
+        &[
+            "orchestrator",
+            "orchestrateur",
+            "orchestratrice",
+            "orchestrator-of-the-agenda",
+            "orchestrateur-de-l-agenda",
+            "orchestratrice-de-l-agenda",
+        ],
+    ),
     (
         Role::Controller,
         &["controller", "controleur-de-gestion", "controleuse-de-gestion", "controle-de-gestion", "finance-controller"],
@@ -250,6 +289,43 @@ mod tests {
         assert_eq!(Role::from_words("Marketing-operations lead"), Some(Role::MarketingOps));
         assert_eq!(Role::from_words("Chief information security officer"), Some(Role::Security));
         assert_eq!(Role::from_words("astronaute"), None);
+    }
+
+    #[test]
+    fn the_assistant_of_a_director_is_no_director() {
+        for words in [
+            "Assistante de la directrice marketing",
+            "Adjoint DSI",
+            "Assistante DG",
+            "chief executive officer's assistant",
+            "Assistant to the CIO",
+            "administrateur des ventes",
+            "secrétaire de l'orchestratrice",
+            "CMO CIO",
+        ] {
+            assert_eq!(Role::from_words(words), None, "{words}");
+        }
+        assert_eq!(Role::from_words("Architecte auprès du DSI"), Some(Role::Architect));
+    }
+
+    #[test]
+    fn a_director_is_known_by_the_whole_title() {
+        for (words, role) in [
+            ("chief marketing officer", Role::Cmo),
+            ("Directeur des systèmes d'information", Role::Cio),
+            ("Directrice des systèmes d'information (DSI)", Role::Cio),
+            ("chief information officer", Role::Cio),
+            ("chief executive officer", Role::Ceo),
+            ("directeur général", Role::Ceo),
+            ("orchestratrice de l'agenda", Role::Orchestrator),
+            ("administratrice", Role::Keeper),
+        ] {
+            assert_eq!(Role::from_words(words), Some(role), "{words}");
+        }
+        for role in Role::ALL {
+            assert_eq!(Role::from_words(&role.say().fr), Some(role));
+            assert_eq!(Role::from_words(&role.say().en), Some(role));
+        }
     }
 
     #[test]
