@@ -6,7 +6,7 @@ use std::sync::{LazyLock, Mutex, PoisonError};
 use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
-use base::{PersonId, Say};
+use base::{PersonId, Say, hex};
 use jiff::{Timestamp, ToSpan};
 use sha2::{Digest, Sha256};
 use store::{Account, Session, SessionKind, fold_login};
@@ -29,16 +29,38 @@ pub struct SignedIn {
     pub expires_at: Timestamp,
 }
 
+/// What sign-in holds in memory: nothing here outlives the process.
+#[derive(Default)]
+pub(crate) struct Sessions {
+    met: Mutex<Met>,
+    tries: Mutex<HashMap<String, Tries>>,
+}
+
 /// Sessions met since the start, by digest of their token.
 #[derive(Default)]
-pub(crate) struct Sessions(Mutex<HashMap<[u8; 32], SignedIn>>);
+struct Met {
+    known: HashMap<[u8; 32], SignedIn>,
+    /// Moves whenever sessions are ended, so that what was read before is not taken for still standing.
+    ended: u64,
+}
+
+/// Tries to sign in under one name that have not succeeded.
+#[derive(Clone, Copy)]
+struct Tries {
+    count: u32,
+    last: Timestamp,
+}
 
 /// The shortest password taken.
 const SHORTEST_PASSWORD: usize = 12;
 /// How many hours a browser stays signed in.
 const SESSION_HOURS: i64 = 12;
-/// How many wrong passwords in a row an account takes before it has to wait.
+/// How many wrong passwords in a row a name takes before the next try has to wait.
 const TRIES: u32 = 10;
+/// The longest wait between two tries, in seconds.
+const LONGEST_WAIT: i64 = 15 * 60;
+/// How many sessions, and how many names tried, are held in memory at most.
+const MOST_HELD: usize = 10_000;
 
 impl Token {
     /// Reads a token; `None` when it cannot be one.
@@ -71,15 +93,29 @@ impl Token {
 impl App {
     /// Gives a person a login and a password.
     ///
-    /// Errors: the actor may not (one's own, or with the right to staff); the password is too short; the login is
-    /// taken.
+    /// Errors: the actor may not (one's own, or with the right to staff; of those who sign or arbitrate, their own only,
+    /// or by whoever holds the machine); the password is too short; the login is taken.
     pub fn set_password(&self, actor: Actor, person: PersonId, login: &str, password: &str) -> Result<(), Problem> {
         let picture = self.picture();
         if actor.person() != Some(person) {
             actor.must(&picture, agenda::role::Right::Staff)?;
         }
-        if picture.person(person).is_none() {
+        let Some(held) = picture.person(person) else {
             return Err(Problem::not_found(Say::new("cette personne", "this person")));
+        };
+        // Who sets a director's password can sign as the director.
+        if held.holds_a_pen() && actor != Actor::House && actor.person() != Some(person) {
+            return Err(Problem::new(
+                Kind::Forbidden,
+                Say::new(
+                    "cette personne signe ou arbitre : elle seule choisit son mot de passe",
+                    "this person signs or arbitrates: they alone choose their password",
+                ),
+                Say::new(
+                    "demandez-le-lui, ou à qui tient la machine (« entente person password »)",
+                    "ask them, or whoever holds the machine (“entente person password”)",
+                ),
+            ));
         }
         if password.chars().count() < SHORTEST_PASSWORD {
             return Err(Problem::invalid(
@@ -91,6 +127,7 @@ impl App {
             ));
         }
         let hash = Argon2::default().hash_password(password.as_bytes()).map_err(|_| unavailable())?.to_string();
+        let tried = fold_login(login);
         let account = Account { person, login: login.to_owned(), hash, disabled: false };
         aside(self.writer(), move |store, _| store.put_account(&account))?.map_err(|fault| match fault {
             store::Fault::Unfit(words) => Problem::invalid(
@@ -99,6 +136,7 @@ impl App {
             ),
             other => other.into(),
         })?;
+        self.sessions.forget_tries(&tried);
         self.forget_sessions(person)
     }
 
@@ -106,28 +144,8 @@ impl App {
     ///
     /// Errors: they do not fit together (which of the two is not said); too many tries.
     pub fn sign_in(&self, login: &str, password: &str) -> Result<Token, Problem> {
-        static WRONG: LazyLock<Mutex<HashMap<String, u32>>> = LazyLock::new(Mutex::default);
         let login = fold_login(login);
-        let wrong = |f: &dyn Fn(&mut u32)| {
-            let mut tries = WRONG.lock().unwrap_or_else(PoisonError::into_inner);
-            // A flood of made-up names must not fill the memory.
-            if tries.len() > 10_000 {
-                tries.clear();
-            }
-            let count = tries.entry(login.clone()).or_default();
-            f(count);
-            *count
-        };
-        if wrong(&|_| {}) >= TRIES {
-            return Err(Problem::new(
-                Kind::Forbidden,
-                Say::new("trop d'essais pour ce nom", "too many tries for this name"),
-                Say::new(
-                    "demandez un nouveau mot de passe au gardien de l'installation",
-                    "ask the keeper of the installation for a new password",
-                ),
-            ));
-        }
+        self.sessions.begin_try(&login, self.clock.now()).map_err(too_many_tries)?;
         let account = self.read(|store| store.account(&login))?;
         // Without an account the same work is done, so that time does not tell which names exist.
         static NOBODY: LazyLock<String> = LazyLock::new(|| {
@@ -138,17 +156,14 @@ impl App {
             .is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok());
         match account {
             Some(account) if fits && !account.disabled && self.is_present(account.person) => {
-                wrong(&|count| *count = 0);
+                self.sessions.forget_tries(&login);
                 self.open_session(account.person)
             }
-            _ => {
-                wrong(&|count| *count += 1);
-                Err(Problem::new(
-                    Kind::Unknown,
-                    Say::new("ce nom et ce mot de passe ne vont pas ensemble", "this name and password do not fit"),
-                    Say::new("réessayez", "try again"),
-                ))
-            }
+            _ => Err(Problem::new(
+                Kind::Unknown,
+                Say::new("ce nom et ce mot de passe ne vont pas ensemble", "this name and password do not fit"),
+                Say::new("réessayez", "try again"),
+            )),
         }
     }
 
@@ -169,10 +184,10 @@ impl App {
 
     /// Makes a token for a program that acts as a person.
     ///
-    /// Errors: the actor may not (one's own, or with the right to staff); the person is not in the house.
+    /// Errors: the actor may not (one's own, or by whoever holds the machine); the person is not in the house.
     pub fn make_api_token(&self, actor: Actor, person: PersonId, name: &str, days: i64) -> Result<Token, Problem> {
-        if actor.person() != Some(person) {
-            actor.must(&self.picture(), agenda::role::Right::Staff)?;
+        if actor != Actor::House && actor.person() != Some(person) {
+            return Err(Problem::forbidden());
         }
         if !self.is_present(person) {
             return Err(Problem::not_found(Say::new("cette personne", "this person")));
@@ -205,17 +220,12 @@ impl App {
     /// Who shows this token; `None` when nobody does any more.
     pub fn who(&self, token: &Token) -> Option<SignedIn> {
         let (digest, now) = (token.digest(), self.clock.now());
-        let met = self.sessions.0.lock().unwrap_or_else(PoisonError::into_inner).get(&digest).cloned();
-        let signed_in = match met {
-            Some(met) => met,
-            None => {
+        let signed_in = match self.sessions.met(&digest) {
+            Ok(met) => met,
+            Err(ended) => {
                 let session = self.read(|store| store.session(&digest, now)).ok()??;
                 let met = SignedIn { person: session.person, expires_at: session.expires_at };
-                let mut known = self.sessions.0.lock().unwrap_or_else(PoisonError::into_inner);
-                if known.len() > 10_000 {
-                    known.clear();
-                }
-                known.insert(digest, met.clone());
+                self.sessions.keep(ended, digest, met.clone());
                 met
             }
         };
@@ -225,8 +235,10 @@ impl App {
     /// Signs out.
     pub fn sign_out(&self, token: &Token) -> Result<(), Problem> {
         let digest = token.digest();
-        self.sessions.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&digest);
-        aside(self.writer(), move |store, _| store.end_session(&digest))??;
+        let ended = aside(self.writer(), move |store, _| store.end_session(&digest));
+        // Ended in the store first: whoever reads it there from now on finds nothing. Forgotten here in any case.
+        self.sessions.end(|of, _| *of == digest);
+        ended??;
         Ok(())
     }
 
@@ -237,8 +249,9 @@ impl App {
     }
 
     fn forget_sessions(&self, person: PersonId) -> Result<(), Problem> {
-        self.sessions.0.lock().unwrap_or_else(PoisonError::into_inner).retain(|_, met| met.person != person);
-        aside(self.writer(), move |store, _| store.end_sessions_of(person))??;
+        let ended = aside(self.writer(), move |store, _| store.end_sessions_of(person));
+        self.sessions.end(|_, met| met.person == person);
+        ended??;
         Ok(())
     }
 
@@ -247,8 +260,83 @@ impl App {
     }
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+impl Sessions {
+    /// A session met before; else the state of ends under which it may be looked up and kept.
+    fn met(&self, digest: &[u8; 32]) -> Result<SignedIn, u64> {
+        let met = held(&self.met);
+        met.known.get(digest).cloned().ok_or(met.ended)
+    }
+
+    /// Keeps a session that was looked up, unless any was ended meanwhile.
+    fn keep(&self, ended: u64, digest: [u8; 32], session: SignedIn) {
+        let mut met = held(&self.met);
+        if met.ended != ended {
+            return;
+        }
+        if met.known.len() >= MOST_HELD {
+            met.known.clear();
+        }
+        met.known.insert(digest, session);
+    }
+
+    /// Forgets sessions that the store has ended.
+    fn end(&self, which: impl Fn(&[u8; 32], &SignedIn) -> bool) {
+        let mut met = held(&self.met);
+        met.ended += 1;
+        met.known.retain(|digest, session| !which(digest, session));
+    }
+
+    /// Counts a try before it is judged, so that many at once are many. Errors: how many seconds it has to wait.
+    fn begin_try(&self, login: &str, now: Timestamp) -> Result<(), i64> {
+        let mut tries = held(&self.tries);
+        if let Some(tried) = tries.get(login) {
+            let since = now.as_second().saturating_sub(tried.last.as_second()).max(0);
+            let left = wait(tried.count).saturating_sub(since);
+            if left > 0 {
+                return Err(left);
+            }
+        } else if tries.len() >= MOST_HELD {
+            // A flood of made-up names must not fill the memory.
+            let oldest = tries.iter().min_by_key(|(_, tried)| tried.last).map(|(login, _)| login.clone());
+            oldest.and_then(|login| tries.remove(&login));
+        }
+        let tried = tries.entry(login.to_owned()).or_insert(Tries { count: 0, last: now });
+        tried.count = tried.count.saturating_add(1);
+        tried.last = now;
+        Ok(())
+    }
+
+    fn forget_tries(&self, login: &str) {
+        held(&self.tries).remove(login);
+    }
+}
+
+fn held<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// How many seconds the next try waits after so many wrong ones.
+fn wait(tries: u32) -> i64 {
+    tries.checked_sub(TRIES).map_or(0, |over| 2_i64.saturating_pow(over).min(LONGEST_WAIT))
+}
+
+fn too_many_tries(seconds: i64) -> Problem {
+    let (fr, en) = match seconds {
+        ..=1 => ("1 seconde".to_owned(), "1 second".to_owned()),
+        2..=90 => (format!("{seconds} secondes"), format!("{seconds} seconds")),
+        _ => {
+            let minutes = (seconds + 59) / 60;
+            (format!("{minutes} minutes"), format!("{minutes} minutes"))
+        }
+    };
+    Problem::new(
+        Kind::Forbidden,
+        Say::new("trop d'essais pour ce nom", "too many tries for this name"),
+        Say::new(
+            format!("attendez {fr}, ou demandez un nouveau mot de passe au gardien de l'installation"),
+            format!("wait {en}, or ask the keeper of the installation for a new password"),
+        ),
+    )
 }
 
 fn unavailable() -> Problem {
@@ -257,4 +345,43 @@ fn unavailable() -> Problem {
         Say::new("la machine ne peut pas calculer cela maintenant", "the machine cannot compute this now"),
         Say::new("réessayez", "try again"),
     )
+}
+
+// ── tests ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn somebody() -> SignedIn {
+        SignedIn { person: PersonId(uuid::Uuid::from_u128(1)), expires_at: Timestamp::MAX }
+    }
+
+    #[test]
+    fn a_session_looked_up_before_it_was_ended_is_not_kept() {
+        let sessions = Sessions::default();
+        let before = sessions.met(&[7; 32]).expect_err("nobody is met yet");
+        sessions.end(|digest, _| *digest == [7; 32]);
+        sessions.keep(before, [7; 32], somebody());
+        let after = sessions.met(&[7; 32]).expect_err("it was read before the end");
+        sessions.keep(after, [7; 32], somebody());
+        assert_eq!(sessions.met(&[7; 32]), Ok(somebody()));
+    }
+
+    #[test]
+    fn the_wait_doubles_from_a_second_to_a_quarter_of_an_hour() {
+        assert_eq!([0, 9, 10, 11, 14, 19, 20, u32::MAX].map(wait), [0, 0, 1, 2, 16, 512, 900, 900]);
+    }
+
+    #[test]
+    fn a_flood_of_made_up_names_pushes_out_the_oldest_only() {
+        let sessions = Sessions::default();
+        let at = |second: usize| Timestamp::from_second(second as i64).expect("a second of this century");
+        for nth in 0..MOST_HELD + 5 {
+            assert_eq!(sessions.begin_try(&nth.to_string(), at(nth)), Ok(()));
+        }
+        let tries = held(&sessions.tries);
+        assert_eq!(tries.len(), MOST_HELD);
+        assert!(!tries.contains_key("4") && tries.contains_key("5"));
+    }
 }
