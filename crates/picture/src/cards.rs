@@ -239,7 +239,9 @@ impl Picture {
             }
         }
         for finding in catalog.findings() {
-            line(finding.say.clone(), &finding.subject);
+            let name = catalog.name(&finding.subject);
+            let say = Say::new(format!("{} : {}", name.fr, finding.say.fr), format!("{}: {}", name.en, finding.say.en));
+            line(say, &finding.subject);
         }
         Card::of(lines, keep)
     }

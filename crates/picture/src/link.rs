@@ -53,7 +53,11 @@ impl Picture {
     pub fn change(&self, request: &Request) -> Option<Change> {
         let about = request.about.as_ref()?;
         let assumed = |number| request.assumed.get(&number).map(|(value, _)| *value);
-        let stated_by = request.assumed.values().find_map(|(_, by)| *by);
+        // The landscape knows one author for all numbers: several authors are nobody in particular, lest one answers
+        // for the number of another.
+        let mut authors = request.assumed.values().map(|(_, by)| *by);
+        let first = authors.next().flatten();
+        let stated_by = first.filter(|_| authors.all(|by| by == first));
         Some(Change {
             element: about.element.clone(),
             data: about.data.clone(),
@@ -125,5 +129,46 @@ fn stakes(change: &Change, impact: &Impact) -> Stakes {
         unknown: impact.loads.iter().any(|load| load.verdict == Verdict::Unknown),
         dpo_asked: impact.dpo == Dpo::Asked,
         teams: impact.teams.len(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use agenda::request;
+    use base::{Quantity, Ref, Text, TextId};
+    use jiff::Timestamp;
+
+    use super::*;
+    use crate::{Event, Fact};
+
+    #[test]
+    fn a_number_is_never_put_down_to_somebody_who_did_not_state_it() {
+        let person = |n: u128| PersonId(uuid::Uuid::from_u128(n));
+        let (lou, yanis) = (person(1), person(2));
+        let assumed = |number, value: f64| request::Event::Assumed { number, value: Quantity::exact(value) };
+        let stated_by = |numbers: &[(Option<PersonId>, Assumed)]| {
+            let mut picture = Picture::default();
+            let asked = request::Event::Asked {
+                sentence: Text::commit(TextId(Default::default()), &[0; 16], "un souhait"),
+                lang: base::Lang::Fr,
+            };
+            let about = About { element: Some(Ref::new(base::Kind::Element, "home")), ..About::default() };
+            let mut events = vec![(Some(lou), asked), (Some(lou), request::Event::Understood { about })];
+            events.extend(numbers.iter().map(|(by, number)| (*by, assumed(*number, 0.5))));
+            for (position, (actor, event)) in (1..).zip(events) {
+                picture.apply(Fact { position, at: Timestamp::UNIX_EPOCH, actor, event: Event::Request(1, event) });
+            }
+            let change = picture.change(picture.request(1).expect("it was asked")).expect("it is understood");
+            match change.stated_by {
+                Some(Source::Statement { by, .. }) => Some(by),
+                _ => None,
+            }
+        };
+        let (calls, views) = (Assumed::CallsPerView, Assumed::Views);
+        assert_eq!(stated_by(&[]), None);
+        assert_eq!(stated_by(&[(Some(lou), calls)]), Some(Some(lou)));
+        assert_eq!(stated_by(&[(Some(lou), calls), (Some(lou), views)]), Some(Some(lou)));
+        assert_eq!(stated_by(&[(Some(lou), calls), (Some(yanis), views)]), Some(None));
+        assert_eq!(stated_by(&[(None, calls), (Some(yanis), views)]), Some(None));
     }
 }
