@@ -3,7 +3,8 @@
 use agenda::request::Stage;
 use base::{Kind, Say};
 use std::path::Path;
-use store::{BackedUp, Broken, Verified};
+use std::sync::{Mutex, PoisonError};
+use store::{BackedUp, Broken, Finding, Options, Store, Verified};
 
 use crate::open::App;
 use crate::problem::Problem;
@@ -20,10 +21,9 @@ pub struct Check {
 impl App {
     /// Recomputes the chain, the commitments and the digests of the whole store.
     pub fn verify(&self, progress: impl FnMut(u64, u64)) -> Result<Verified, Broken> {
-        self.read(|store| {
-            // A reader that cannot look again checks what it knows; the check itself then says what is wrong.
-            let _ = store.refresh();
-            store.verify(progress)
+        self.read_aside(|store| store.verify(progress)).unwrap_or_else(|problem| {
+            let finding = Finding { position: None, what: problem.message };
+            Err(Broken { findings: vec![finding], more: 0 })
         })
     }
 
@@ -31,10 +31,18 @@ impl App {
     ///
     /// Errors: the folder cannot be written or holds something already.
     pub fn backup(&self, to: &Path, progress: impl FnMut(u64, u64)) -> Result<BackedUp, Problem> {
-        Ok(self.read(|store| {
-            store.refresh()?;
-            store.backup(to, progress)
-        })?)
+        Ok(self.read_aside(|store| store.backup(to, progress))??)
+    }
+
+    /// Reads the whole store on a reader of its own, so that nobody waits who reads one thing; one such reading at a
+    /// time, so that the machine stays usable.
+    ///
+    /// Errors: the store cannot be opened again.
+    pub(crate) fn read_aside<T>(&self, read: impl FnOnce(&Store) -> T) -> Result<T, Problem> {
+        static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+        let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+        let options = Options { read_only: true, ..Options::default() };
+        Ok(read(&Store::open_with(self.folder(), options)?))
     }
 
     /// Checks what must hold between requests, decisions and people.

@@ -1,11 +1,19 @@
 //! Folding the log again, to check what was quoted in decisions and to look at a past day.
 
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::ops::ControlFlow;
 
-use agenda::decision;
-use base::Say;
+use agenda::charter;
+use agenda::decision::{self, Decision};
+use agenda::role::Right;
+use base::{Aggregate, Context, PersonId, Refusal, Say};
+use jiff::Timestamp;
+use jiff::civil::Date;
 use picture::{Event, Page, Picture};
+use serde_json::{Value, json};
+use store::Store;
 
+use crate::actor::Actor;
 use crate::clock::day_of;
 use crate::imports;
 use crate::open::{App, to_fact};
@@ -41,54 +49,59 @@ impl App {
     /// Replays the log from its first fact and derives again every figure a decision quotes.
     ///
     /// Errors: the log cannot be read.
-    pub fn replay(&self, mut progress: impl FnMut(u64, u64)) -> Result<Replayed, Problem> {
-        let head = self.picture().position;
-        self.read(|store| {
-            store.refresh()?;
-            let mut picture = Picture::default();
-            store.words(|id, words| picture.learn_words(id, words))?;
-            let mut found = Replayed { facts: 0, decisions: 0, figures: 0, differs: Vec::new() };
-            let mut stale = false;
-            let mut failed = None;
-            store.read(1, None, |envelope| {
-                let step = (|| {
-                    let fact = to_fact(&envelope)?;
-                    if let Event::Decision(number, decision::Event::Opened { facts, hash, request, .. }) = &fact.event {
-                        if std::mem::take(&mut stale) {
-                            picture.rebuild_catalog();
-                        }
-                        let request = request.key().parse().unwrap_or(0);
-                        let page = page_of(&picture, request, fact.at);
-                        compare(*number, facts, hash, page.as_ref(), &mut found);
-                    }
-                    stale |= matches!(fact.event, Event::Fact(..) | Event::Dataset(..));
-                    let imported = matches!(fact.event, Event::Dataset(..));
-                    picture.apply(fact);
-                    if imported {
-                        let arrival = picture.arrivals().next_back().cloned();
-                        if let Some(arrival) = arrival
-                            && let Some(imported) = imports::parse(store, &arrival)?
-                        {
-                            picture.learn_claims(&arrival.dataset, arrival.position, imported.claims);
-                        }
-                    }
-                    found.facts += 1;
-                    if found.facts.is_multiple_of(4096) {
-                        progress(found.facts, head);
-                    }
-                    Ok::<(), Problem>(())
-                })();
-                match step {
-                    Ok(()) => ControlFlow::Continue(()),
-                    Err(problem) => {
-                        failed = Some(problem);
-                        ControlFlow::Break(())
-                    }
-                }
-            })?;
-            failed.map_or(Ok(found), Err)
-        })
+    pub fn replay(&self, progress: impl FnMut(u64, u64)) -> Result<Replayed, Problem> {
+        self.read_aside(|store| replay(store, progress))?
     }
+}
+
+fn replay(store: &Store, mut progress: impl FnMut(u64, u64)) -> Result<Replayed, Problem> {
+    let head = store.head().position;
+    let mut picture = Picture::default();
+    store.words(|id, words| picture.learn_words(id, words))?;
+    let mut found = Replayed { facts: 0, decisions: 0, figures: 0, differs: Vec::new() };
+    let mut rules = Rules::default();
+    let mut stale = false;
+    let mut failed = None;
+    store.read(1, None, |envelope| {
+        let step = (|| {
+            let fact = to_fact(&envelope)?;
+            if let Event::Decision(number, event) = &fact.event {
+                if let decision::Event::Opened { request, .. } = event {
+                    if std::mem::take(&mut stale) {
+                        picture.rebuild_catalog();
+                    }
+                    let page = page_of(&picture, request.key().parse().unwrap_or(0), fact.at);
+                    compare(*number, event, day_of(fact.at), page.as_ref(), &mut found);
+                }
+                rules.follow(&picture, *number, event, fact.actor, fact.at, &mut found);
+            }
+            stale |= matches!(fact.event, Event::Fact(..) | Event::Dataset(..));
+            let imported = matches!(fact.event, Event::Dataset(..));
+            picture.apply(fact);
+            if imported {
+                let arrival = picture.arrivals().next_back().cloned();
+                if let Some(arrival) = arrival
+                    && let Some(imported) = imports::parse(store, &arrival)?
+                {
+                    picture.learn_claims(&arrival.dataset, arrival.position, imported.claims);
+                }
+            }
+            found.facts += 1;
+            if found.facts.is_multiple_of(4096) {
+                progress(found.facts, head);
+            }
+            Ok::<(), Problem>(())
+        })();
+        match step {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(problem) => {
+                failed = Some(problem);
+                ControlFlow::Break(())
+            }
+        }
+    })?;
+    rules.end(&mut found);
+    failed.map_or(Ok(found), Err)
 }
 
 impl App {
@@ -106,38 +119,154 @@ impl App {
     }
 }
 
-fn page_of(picture: &Picture, number: u64, at: jiff::Timestamp) -> Option<Page> {
+fn page_of(picture: &Picture, number: u64, at: Timestamp) -> Option<Page> {
     let request = picture.request(number)?;
     let reading = picture.reading(request, day_of(at))?.ok()?;
     Some(Page::of(number, request, &reading))
 }
 
-fn compare(number: u64, facts: &decision::Facts, hash: &str, page: Option<&Page>, found: &mut Replayed) {
-    found.decisions += 1;
-    let mut differs = |what: &str, quoted: String, derived: String| {
-        found.differs.push(Restated { decision: number, what: what.to_owned(), quoted, derived });
-    };
-    let (quoted, sealed) = (&facts.document(), facts.hash());
-    if sealed != hash {
-        differs("hash", hash.to_owned(), sealed);
-    }
-    let Some(page) = page else {
-        differs("page", "a page of facts".to_owned(), "nothing".to_owned());
+/// Compares what a decision was opened on with what the log gives: the sealed page as a whole, and the event's own
+/// words with the page and the charter.
+fn compare(number: u64, opened: &decision::Event, today: Date, page: Option<&Page>, found: &mut Replayed) {
+    let decision::Event::Opened { request, lane, charter: version, deciders, deadline, silence, options, facts, hash } =
+        opened
+    else {
         return;
     };
-    let figures = quoted["figures"].as_object();
-    for (key, figure) in figures.into_iter().flatten() {
-        found.figures += 1;
-        let derived = &page.facts["figures"][key];
-        if derived != figure {
-            differs(key, figure.to_string(), derived.to_string());
+    found.decisions += 1;
+    let quoted = facts.document();
+    let mut differs = |what: &str, quoted: &Value, derived: &Value| {
+        if quoted != derived {
+            let (quoted, derived) = (said(quoted), said(derived));
+            found.differs.push(Restated { decision: number, what: what.to_owned(), quoted, derived });
+        }
+    };
+    differs("hash", &json!(hash), &json!(facts.hash()));
+    // A new version of the charter keeps the rules of this one for the decisions that cite it.
+    differs("charter", &json!(version), &json!(charter::VERSION));
+    let rule = charter::rule(*lane);
+    differs("deciders", &json!(deciders), &json!(rule.deciders));
+    differs("deadline", &json!(deadline), &json!(rule.deadline(today)));
+    differs("silence", &json!(silence), &json!(rule.silence));
+    let Some(page) = page else {
+        differs("page", &json!("a page of facts"), &Value::Null);
+        return;
+    };
+    differs("request of the event", &json!(request.key()), &json!(page.facts["request"].to_string()));
+    differs("lane of the event", &json!(lane), &page.facts["lane"]);
+    differs("options of the event", &json!(options), &json!(page.options));
+    for part in keys(&quoted, &page.facts).filter(|part| *part != "figures") {
+        differs(part, &quoted[part], &page.facts[part]);
+    }
+    let (quoted, derived) = (&quoted["figures"], &page.facts["figures"]);
+    // A figure that only one of the two pages has is a difference like any other.
+    for key in keys(quoted, derived) {
+        differs(key, &quoted[key], &derived[key]);
+    }
+    found.figures += quoted.as_object().map_or(0, serde_json::Map::len);
+}
+
+/// The keys of two documents, each once.
+fn keys<'a>(one: &'a Value, other: &'a Value) -> impl Iterator<Item = &'a str> {
+    let of = |it: &'a Value| it.as_object().into_iter().flat_map(|it| it.keys().map(String::as_str));
+    of(one).chain(of(other)).collect::<BTreeSet<&str>>().into_iter()
+}
+
+/// A value as a finding tells it.
+fn said(value: &Value) -> String {
+    match value {
+        Value::Null => "nothing".to_owned(),
+        Value::String(words) => words.clone(),
+        other => other.to_string(),
+    }
+}
+
+/// Follows the signatures of decisions: what stands in the log is what the rules made of each of them, by somebody who
+/// might sign.
+#[derive(Default)]
+struct Rules {
+    /// What still has to follow from the newest signature of a decision.
+    due: BTreeMap<u64, VecDeque<decision::Event>>,
+}
+
+impl Rules {
+    fn follow(
+        &mut self,
+        picture: &Picture,
+        number: u64,
+        event: &decision::Event,
+        actor: Option<PersonId>,
+        at: Timestamp,
+        found: &mut Replayed,
+    ) {
+        use decision::{Command, Event::*, How};
+        let mut differs = |what: &str, quoted: String, derived: String| {
+            found.differs.push(Restated { decision: number, what: what.to_owned(), quoted, derived });
+        };
+        let state = picture.decision(number);
+        if let Some(due) = self.due.get_mut(&number).and_then(VecDeque::pop_front) {
+            if due != *event {
+                differs("consequence", written(event), written(&due));
+                self.due.remove(&number);
+            }
+            return;
+        }
+        let by = actor.map_or(Actor::House, Actor::Person);
+        let command = match event {
+            // What it was opened on is compared with its page.
+            Opened { .. } => return,
+            Signed { side, choice, hash, remark } => {
+                if by.signs_for(picture) != Some(*side) {
+                    let role = by.signs_for(picture).map_or("no side".to_owned(), |side| format!("{side:?}"));
+                    differs("signer", format!("{side:?}"), role);
+                }
+                Command::Sign { side: *side, choice: choice.clone(), hash: hash.clone(), remark: remark.clone() }
+            }
+            Compromised { terms } => Command::Compromise { terms: terms.clone(), says_something: true },
+            Made { how: How::Provisional, .. } => Command::LetDeadlinePass { today: day_of(at) },
+            Made { how: How::Arbitrated, choice } => {
+                if !by.may(picture, Right::Arbitrate) {
+                    differs("arbiter", written(event), "nobody who may arbitrate".to_owned());
+                }
+                let hash = state.map_or_else(String::new, |state| state.hash.clone());
+                Command::Arbitrate { choice: choice.clone(), hash }
+            }
+            Made { how: How::Together, .. } | Confirmed { .. } | Reopened { .. } => {
+                differs("consequence", written(event), "no signature that leads to it".to_owned());
+                return;
+            }
+        };
+        let follows = Decision::decide(state, command, &Context { actor, now: at });
+        let mut follows = match follows {
+            Ok(events) => VecDeque::from(events),
+            Err(refusal) => {
+                differs("signature", written(event), refusal.say().en);
+                return;
+            }
+        };
+        match follows.pop_front() {
+            Some(first) if first == *event => {
+                self.due.insert(number, follows);
+            }
+            other => differs("signature", written(event), other.map_or("nothing".to_owned(), |it| written(&it))),
         }
     }
-    for part in ["about", "wished", "lane", "options", "sentence", "answers"] {
-        if page.facts[part] != quoted[part] {
-            differs(part, quoted[part].to_string(), page.facts[part].to_string());
+
+    /// What should have followed and does not stand in the log.
+    fn end(self, found: &mut Replayed) {
+        for (decision, due) in self.due {
+            found.differs.extend(due.iter().map(|event| Restated {
+                decision,
+                what: "consequence".to_owned(),
+                quoted: "nothing".to_owned(),
+                derived: written(event),
+            }));
         }
     }
+}
+
+fn written(event: &decision::Event) -> String {
+    serde_json::to_string(event).unwrap_or_default()
 }
 
 impl Restated {

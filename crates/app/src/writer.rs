@@ -1,12 +1,14 @@
 //! The one writer: takes what waits, decides it in order, appends it in one go, shows the new picture, answers.
 
 use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 use arc_swap::ArcSwap;
-use base::{CommandId, Ref, Say};
+use base::{Aggregate, CommandId, Ref, Say};
 use jiff::Timestamp;
+use landscape::statement::Statements;
 use picture::{Event, Fact, Picture};
 use sha2::{Digest, Sha256};
 use store::{Appended, Commit, NewEvent, Store};
@@ -42,7 +44,9 @@ pub fn new_command(now: Timestamp) -> CommandId {
 }
 
 type Answer = Result<Receipt, Problem>;
-type Aside = Box<dyn FnOnce(&mut Store, &mut Picture) + Send>;
+type Aside = Box<dyn FnOnce(&mut Store) + Send>;
+/// What one ticket comes to against a picture; the digest is the order's.
+type Decide = fn(&Picture, &Ticket, [u8; 32]) -> Result<(Commit, Vec<Event>, Receipt), Problem>;
 
 pub(crate) enum Work {
     Order(Box<Ticket>, Sender<Answer>),
@@ -59,17 +63,18 @@ pub(crate) fn run(mut store: Store, shown: &ArcSwap<Picture>, position: &watch::
             match work_item {
                 Work::Order(ticket, reply) => orders.push((*ticket, reply)),
                 Work::Aside(aside) => {
-                    carry_out(&mut store, shown, position, std::mem::take(&mut orders));
-                    let mut picture = Picture::clone(&shown.load());
-                    aside(&mut store, &mut picture);
-                    shown.store(Arc::new(picture));
+                    carry_out(&mut store, shown, position, std::mem::take(&mut orders), prepare);
+                    // Whoever asked is told by the silence of the reply; a transaction begun is taken back.
+                    if catch_unwind(AssertUnwindSafe(|| aside(&mut store))).is_err() {
+                        tracing::error!("work beside the log panicked");
+                    }
                 }
             }
             if orders.len() < BATCH {
                 next = work.try_recv().ok();
             }
         }
-        carry_out(&mut store, shown, position, orders);
+        carry_out(&mut store, shown, position, orders, prepare);
     }
 }
 
@@ -83,64 +88,42 @@ enum Fate {
     Repeats(usize),
 }
 
+/// A batch that is decided and not yet appended.
+struct Batch {
+    /// The picture once it is.
+    working: Picture,
+    commits: Vec<Commit>,
+    /// One for each ticket.
+    fates: Vec<Fate>,
+}
+
 /// Decides and appends a batch; answers only once what it answers is on disk.
 fn carry_out(
     store: &mut Store,
     shown: &ArcSwap<Picture>,
     position: &watch::Sender<u64>,
     orders: Vec<(Ticket, Sender<Answer>)>,
+    decide: Decide,
 ) {
     if orders.is_empty() {
         return;
     }
-    let mut working = Picture::clone(&shown.load());
-    let mut commits: Vec<Commit> = Vec::new();
-    let mut in_batch: HashMap<CommandId, usize> = HashMap::new();
-    let mut landscape_changed = false;
-    let mut fates = Vec::with_capacity(orders.len());
-    let mut replies = Vec::with_capacity(orders.len());
-    for (ticket, reply) in orders {
-        replies.push(reply);
-        let digest = digest(&ticket);
-        if let Some(&nth) = in_batch.get(&ticket.command) {
-            let same = commits[nth].digest == digest;
-            fates.push(if same { Fate::Repeats(nth) } else { Fate::Settled(Err(reused())) });
-            continue;
-        }
-        match done_before(store, &ticket, digest) {
-            Ok(None) => {}
-            Ok(Some(receipt)) => {
-                fates.push(Fate::Settled(Ok(receipt)));
-                continue;
-            }
-            Err(problem) => {
-                fates.push(Fate::Settled(Err(problem)));
-                continue;
+    let (tickets, replies): (Vec<Ticket>, Vec<Sender<Answer>>) = orders.into_iter().unzip();
+    let from = Picture::clone(&shown.load());
+    // What a panic leaves behind is dropped with it: the store is only asked, and the picture is a copy.
+    let decided = catch_unwind(AssertUnwindSafe(|| decide_all(store, from, &tickets, decide)));
+    let Ok(Batch { working, commits, fates }) = decided else {
+        if let ([ticket], [reply]) = (&*tickets, &*replies) {
+            tracing::error!(command = ?ticket.command, "deciding an order panicked");
+            let _ = reply.send(Err(internal()));
+        } else {
+            // One order's fault is not its neighbours': each is carried out alone.
+            for order in tickets.into_iter().zip(replies) {
+                carry_out(store, shown, position, vec![order], decide);
             }
         }
-        // What is decided on the landscape is decided on what this very batch has made of it.
-        if landscape_changed {
-            working.rebuild_catalog();
-            landscape_changed = false;
-        }
-        match prepare(&working, &ticket, digest) {
-            Err(problem) => fates.push(Fate::Settled(Err(problem))),
-            Ok((commit, events, receipt)) => {
-                let before = working.position;
-                apply(&mut working, &ticket, events, &mut landscape_changed);
-                for text in &commit.texts {
-                    working.learn_words(text.text.id, &text.words);
-                }
-                debug_assert_eq!(working.position, before + commit.events.len() as u64);
-                in_batch.insert(ticket.command, commits.len());
-                fates.push(Fate::Appends(commits.len(), receipt));
-                commits.push(commit);
-            }
-        }
-    }
-    if landscape_changed {
-        working.rebuild_catalog();
-    }
+        return;
+    };
     let appended = if commits.is_empty() { Ok(Vec::new()) } else { store.append(&commits) };
     let all_done = |results: &[Appended]| results.iter().all(|result| matches!(result, Appended::Done { .. }));
     let failed = match appended {
@@ -180,6 +163,56 @@ fn carry_out(
     }
 }
 
+/// Decides tickets in order, each on what those before it have made of the picture.
+fn decide_all(store: &Store, mut working: Picture, tickets: &[Ticket], decide: Decide) -> Batch {
+    let mut commits: Vec<Commit> = Vec::new();
+    let mut in_batch: HashMap<CommandId, usize> = HashMap::new();
+    let mut landscape_changed = false;
+    let mut fates = Vec::with_capacity(tickets.len());
+    for ticket in tickets {
+        let digest = digest(ticket);
+        if let Some(&nth) = in_batch.get(&ticket.command) {
+            let same = commits[nth].digest == digest;
+            fates.push(if same { Fate::Repeats(nth) } else { Fate::Settled(Err(reused())) });
+            continue;
+        }
+        match done_before(store, ticket, digest) {
+            Ok(None) => {}
+            Ok(Some(receipt)) => {
+                fates.push(Fate::Settled(Ok(receipt)));
+                continue;
+            }
+            Err(problem) => {
+                fates.push(Fate::Settled(Err(problem)));
+                continue;
+            }
+        }
+        // What is decided on the landscape is decided on what this very batch has made of it.
+        if landscape_changed {
+            working.rebuild_catalog();
+            landscape_changed = false;
+        }
+        match decide(&working, ticket, digest) {
+            Err(problem) => fates.push(Fate::Settled(Err(problem))),
+            Ok((commit, events, receipt)) => {
+                let before = working.position;
+                apply(&mut working, ticket, events, &mut landscape_changed);
+                for text in &commit.texts {
+                    working.learn_words(text.text.id, &text.words);
+                }
+                debug_assert_eq!(working.position, before + commit.events.len() as u64);
+                in_batch.insert(ticket.command, commits.len());
+                fates.push(Fate::Appends(commits.len(), receipt));
+                commits.push(commit);
+            }
+        }
+    }
+    if landscape_changed {
+        working.rebuild_catalog();
+    }
+    Batch { working, commits, fates }
+}
+
 fn done_before(store: &Store, ticket: &Ticket, digest: [u8; 32]) -> Result<Option<Receipt>, Problem> {
     match store.outcome(ticket.command)? {
         None => Ok(None),
@@ -208,8 +241,11 @@ fn prepare(working: &Picture, ticket: &Ticket, digest: [u8; 32]) -> Result<(Comm
             NewEvent { stream, version: *version, kind, payload }
         })
         .collect();
-    let about_version =
-        |about: &Ref| versions.get(&about.to_string()).copied().unwrap_or_else(|| working.version(about));
+    // What is stated about a thing stands in a stream of its own.
+    let about_version = |about: &Ref| {
+        let stated = || versions.get(&format!("{}:{about}", Statements::STREAM));
+        versions.get(&about.to_string()).or_else(stated).copied().unwrap_or_else(|| working.version(about))
+    };
     let receipt = Receipt {
         version: draft.about.as_ref().map_or(0, about_version),
         about: draft.about,
@@ -287,12 +323,65 @@ pub(crate) fn ask(writer: &Sender<Work>, ticket: Ticket) -> Answer {
 /// Has the writer do something with the store that is no fact, and waits for the result.
 pub(crate) fn aside<T: Send + 'static>(
     writer: &Sender<Work>,
-    what: impl FnOnce(&mut Store, &mut Picture) -> T + Send + 'static,
+    what: impl FnOnce(&mut Store, ()) -> T + Send + 'static,
 ) -> Result<T, Problem> {
     let (reply, answer) = channel();
-    let aside: Aside = Box::new(move |store, picture| {
-        let _ = reply.send(what(store, picture));
+    let aside: Aside = Box::new(move |store| {
+        let _ = reply.send(what(store, ()));
     });
     writer.send(Work::Aside(aside)).map_err(|_| internal())?;
     answer.recv().map_err(|_| internal())
+}
+
+#[cfg(test)]
+mod tests {
+    use base::Lang;
+
+    use super::*;
+    use crate::clock::Clock;
+    use crate::open::App;
+
+    fn ask(sentence: &str) -> Ticket {
+        let order = Order::Ask { sentence: sentence.to_owned(), lang: Lang::Fr };
+        let at = "2026-08-06T10:00:00Z".parse().expect("a written instant");
+        Ticket { command: new_command(at), actor: Actor::House, at, expect: None, order }
+    }
+
+    #[test]
+    fn an_order_whose_deciding_panics_is_answered_and_its_neighbours_are_carried_out() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut store = Store::open(folder.path()).expect("it opens");
+        let (shown, (position, _)) = (ArcSwap::from_pointee(Picture::default()), watch::channel(0));
+        let decide: Decide = |picture, ticket, digest| {
+            assert!(ticket.order != ask("de trop").order, "a fault of ours");
+            prepare(picture, ticket, digest)
+        };
+        let mut batch = |sentences: &[&str]| -> Vec<Answer> {
+            let (orders, answers): (Vec<_>, Vec<_>) = sentences
+                .iter()
+                .map(|sentence| {
+                    let (reply, answer) = channel();
+                    ((ask(sentence), reply), answer)
+                })
+                .unzip();
+            carry_out(&mut store, &shown, &position, orders, decide);
+            answers.iter().map(|answer| answer.recv().expect("everyone is answered")).collect()
+        };
+        let kinds = |answers: &[Answer]| -> Vec<Result<u64, Kind>> {
+            answers.iter().map(|it| it.as_ref().map(|receipt| receipt.position).map_err(|p| p.kind)).collect()
+        };
+        let answers = batch(&["un", "de trop", "deux"]);
+        assert_eq!(kinds(&answers), [Ok(1), Err(Kind::Internal), Ok(2)]);
+        assert_eq!(kinds(&batch(&["trois"])), [Ok(3)]);
+        assert_eq!(shown.load().requests().count(), 3);
+    }
+
+    #[test]
+    fn the_writer_outlives_a_panic_in_what_it_does_beside_the_log() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let app = App::open(folder.path(), Clock::Real).expect("it opens");
+        let failed = aside(app.writer(), |_, _| -> u8 { panic!("a fault of ours") });
+        assert_eq!(failed.map_err(|problem| problem.kind), Err(Kind::Internal));
+        assert!(app.carry_out(ask("un souhait")).is_ok());
+    }
 }
