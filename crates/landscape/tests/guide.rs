@@ -1,5 +1,7 @@
 //! The reference of files that can be imported is the table of fields, rendered; the committed one is this one.
 
+#![allow(clippy::disallowed_methods, reason = "a test may read what is committed")]
+
 use base::Lang;
 
 #[test]

@@ -109,7 +109,7 @@ fn understand(app: &App, who: Actor, number: u64) -> Result<(), Box<dyn std::err
     let request = picture.request(number).ok_or("no such request")?;
     let sentence = picture.text(&request.sentence).unwrap_or_default();
     let readings = picture.read_sentence(sentence, request.lang);
-    let about = readings.first().map(picture::about_of).unwrap_or_else(About::default);
+    let about = readings.first().map(picture::about_of).unwrap_or_default();
     app.submit(who, Order::Understand { request: number, about })?;
     Ok(())
 }

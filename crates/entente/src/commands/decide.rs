@@ -68,9 +68,9 @@ impl Decide {
                         );
                     }
                 });
-                return Ok(());
+                Ok(())
             }
-            Decide::Show { number } => return show(&transport, out, number),
+            Decide::Show { number } => show(&transport, out, number),
             Decide::Sign { number, choice, remark } => {
                 let body = json!({ "choice": choice, "hash": hash(number)?, "remark": remark });
                 transport.put(Method::POST, &at(number, "/signatures"), &body)?;
