@@ -52,6 +52,36 @@ pub fn see(path: &str) -> Response {
 
 /// A path that stays in this house: what a form may send the browser back to.
 pub fn local_path(path: &str) -> &str {
-    let inside = path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\r', '\n']);
+    // Browsers drop tabs and line ends before they read an address, and read a backslash as a slash.
+    let inside = path.starts_with('/')
+        && !path.starts_with("//")
+        && !path.contains(|sign: char| sign == '\\' || sign.is_control());
     if inside { path } else { "/" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_sends_the_browser_back_into_this_house_only() {
+        let elsewhere = [
+            "/\t/evil.test",
+            "//evil",
+            "/\\evil",
+            "https://evil",
+            "\t//evil",
+            "/\r\n/evil",
+            "/\u{0}/evil",
+            "/\u{85}/evil",
+            "evil",
+            "",
+        ];
+        for path in elsewhere {
+            assert_eq!(local_path(path), "/", "{path:?}");
+        }
+        for path in ["/", "/requests/4?page=2#answers", "/things/system/loyalty-engine", "/search?q=//"] {
+            assert_eq!(local_path(path), path);
+        }
+    }
 }

@@ -161,22 +161,32 @@ fn who(house: &House, headers: &HeaderMap, picture: &Picture) -> (Option<Actor>,
     }
 }
 
-/// A person by id, or by name or role as one types it on the command line: `ines`, `cmo`.
+/// A person by id, or by name or role as one types it on the command line: `ines`, `cmo`. Words that fit several people
+/// name nobody: who acts, or gets a password, is never a guess.
 pub fn find_person(picture: &Picture, words: &str) -> Option<PersonId> {
     if let Ok(id) = words.parse() {
         return picture.person(id).map(|_| id);
     }
     let wanted = base::slug(words);
-    let present = || picture.people().filter(|(_, person)| person.present);
-    let by_name = |test: &dyn Fn(&str) -> bool| {
-        present()
-            .find(|(_, person)| picture.text(&person.name).is_some_and(|name| test(&base::slug(name))))
-            .map(|(id, _)| id)
-    };
-    by_name(&|name| name == wanted).or_else(|| by_name(&|name| name.split('-').next() == Some(&wanted))).or_else(|| {
-        let role = agenda::role::Role::from_words(words)?;
-        present().find(|(_, person)| person.roles.contains(&role)).map(|(id, _)| id)
-    })
+    let called: Vec<(PersonId, String, &agenda::person::Person)> = picture
+        .people()
+        .filter(|(_, person)| person.present)
+        .map(|(id, person)| (id, base::slug(picture.text(&person.name).unwrap_or_default()), person))
+        .collect();
+    let fits: [&dyn Fn(&str, &agenda::person::Person) -> bool; 3] =
+        [&|name, _| name == wanted, &|name, _| name.split('-').next() == Some(&wanted), &|_, person| {
+            person.roles.iter().any(|role| base::slug(role.word()) == wanted)
+        }];
+    // The first way of naming that fits anybody is the one that was meant.
+    let met = fits.iter().find_map(|fits| {
+        let met: Vec<PersonId> =
+            called.iter().filter(|(_, name, person)| fits(name, person)).map(|(id, ..)| *id).collect();
+        (!met.is_empty()).then_some(met)
+    });
+    match met.as_deref() {
+        Some([only]) => Some(*only),
+        _ => None,
+    }
 }
 
 /// Compares two secrets without telling by time how far they agree.
@@ -187,6 +197,14 @@ fn same_secret(one: &str, other: &str) -> bool {
 fn percent_decoded(words: &str) -> String {
     let pairs: Vec<(String, String)> = serde_urlencoded::from_str(&format!("x={words}")).unwrap_or_default();
     pairs.into_iter().next().map_or_else(String::new, |(_, value)| value)
+}
+
+/// What a cookie of ours ends with: over TLS, as a proxy in front tells, it travels over TLS only.
+pub(crate) fn cookie_guard(headers: &HeaderMap) -> &'static str {
+    let proto = headers.get("x-forwarded-proto").and_then(|value| value.to_str().ok());
+    // A chain of proxies writes a list; the first saw the browser.
+    let tls = proto.and_then(|list| list.split(',').next()).is_some_and(|it| it.trim().eq_ignore_ascii_case("https"));
+    if tls { "; HttpOnly; SameSite=Lax; Secure" } else { "; HttpOnly; SameSite=Lax" }
 }
 
 fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
@@ -230,5 +248,59 @@ impl<S: Send + Sync> FromRequestParts<S> for Session {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Session, Self::Rejection> {
         // The gate puts it there before any handler runs.
         parts.extensions.get::<Session>().cloned().ok_or_else(|| unknown().into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use agenda::person::Event;
+    use agenda::role::Role;
+    use base::{Text, TextId};
+    use picture::Fact;
+
+    use super::*;
+
+    fn cast(people: &[(&str, &[Role])]) -> Picture {
+        let mut picture = Picture::default();
+        for (position, (name, roles)) in (1..).zip(people) {
+            let id = TextId(uuid::Uuid::from_u128(position.into()));
+            let name_text = Text::commit(id, &[0; 16], name);
+            picture.learn_words(id, name);
+            let event = Event::Registered {
+                name: name_text,
+                email: None,
+                side: Side::Other,
+                roles: roles.to_vec(),
+                team: None,
+            };
+            let event = picture::Event::Person(PersonId(uuid::Uuid::from_u128(position.into())), event);
+            picture.apply(Fact { position, at: jiff::Timestamp::UNIX_EPOCH, actor: None, event });
+        }
+        picture
+    }
+
+    #[test]
+    fn words_that_fit_several_people_name_nobody() {
+        let picture = cast(&[
+            ("Inès Moreau", &[Role::Cmo]),
+            ("Karim Haddad", &[Role::Cio]),
+            ("Lou Petit", &[Role::Employee]),
+            ("Lou Grand", &[Role::Employee]),
+            ("Ana", &[]),
+            ("Ana Dias", &[]),
+        ]);
+        let nth = |n: u128| Some(PersonId(uuid::Uuid::from_u128(n)));
+        let found = |words: &str| find_person(&picture, words);
+        assert_eq!(found("ines"), nth(1));
+        assert_eq!(found("Inès Moreau"), nth(1));
+        assert_eq!(found("CIO"), nth(2));
+        assert_eq!(found("lou"), None, "there are two");
+        assert_eq!(found("Lou Grand"), nth(4));
+        assert_eq!(found("ana"), nth(5), "her whole name comes before the first name of another");
+        assert_eq!(found("employee"), None, "there are two");
+        for words in ["the cmo", "cmo-ines", "assistant to the cio", "personne", ""] {
+            assert_eq!(found(words), None, "{words}");
+        }
+        assert_eq!(found(&PersonId(uuid::Uuid::from_u128(4)).to_string()), nth(4));
     }
 }

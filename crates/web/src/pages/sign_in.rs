@@ -2,7 +2,7 @@
 
 use app::Token;
 use axum::extract::{Query, State};
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
 use base::{PersonId, Say, Side};
 use maud::{Markup, html};
@@ -12,7 +12,7 @@ use crate::answer::{Answer, local_path, see};
 use crate::house::House;
 use crate::pages::leaf::{Leaf, leaf};
 use crate::posted::Posted;
-use crate::session::{By, COOKIE, Session};
+use crate::session::{By, COOKIE, Session, cookie_guard};
 use crate::ui::badge::side_class;
 use crate::ui::form::{Field, Input, Sealed};
 use crate::ui::page::Format;
@@ -27,8 +27,8 @@ crate::ui::words! {
     LOGIN = "Nom de connexion" / "Login";
     PASSWORD = "Mot de passe" / "Password";
     ENTER = "Entrer" / "Come in";
-    NOBODY = "Personne n'a encore d'accès. Sur la machine qui héberge Entente, lancez « entente account »."
-        / "Nobody has access yet. On the machine that runs Entente, run “entente account”.";
+    NOBODY = "Personne n'a encore d'accès. Sur la machine qui héberge Entente, lancez « entente person password »."
+        / "Nobody has access yet. On the machine that runs Entente, run “entente person password”.";
 }
 
 /// Where to go afterwards, and what was wrong.
@@ -130,10 +130,10 @@ pub struct Credentials {
 }
 
 /// `POST /session`
-pub async fn open(State(house): State<House>, posted: Posted<Credentials>) -> Answer {
+pub async fn open(State(house): State<House>, headers: HeaderMap, posted: Posted<Credentials>) -> Answer {
     let Credentials { login, password, to } = posted.fields;
     let token = house.work(move |app| app.sign_in(&login, &password)).await?;
-    Ok(enter(&token, &to))
+    Ok(enter(&headers, &token, &to))
 }
 
 /// A persona of the demonstration.
@@ -145,13 +145,13 @@ pub struct Persona {
 }
 
 /// `POST /session/persona`
-pub async fn persona(State(house): State<House>, posted: Posted<Persona>) -> Answer {
+pub async fn persona(State(house): State<House>, headers: HeaderMap, posted: Posted<Persona>) -> Answer {
     if !house.config.personas {
         return Err(app::Problem::forbidden().into());
     }
     let Persona { person, to } = posted.fields;
     let token = house.work(move |app| app.open_session(person)).await?;
-    Ok(enter(&token, &to))
+    Ok(enter(&headers, &token, &to))
 }
 
 /// Nothing.
@@ -159,24 +159,76 @@ pub async fn persona(State(house): State<House>, posted: Posted<Persona>) -> Ans
 pub struct Nothing {}
 
 /// `POST /session/end`
-pub async fn end(State(house): State<House>, posted: Posted<Nothing>) -> Answer {
+pub async fn end(State(house): State<House>, headers: HeaderMap, posted: Posted<Nothing>) -> Answer {
     if let By::Cookie(token) = posted.session.by.clone() {
         house.work(move |app| app.sign_out(&token)).await?;
     }
     let mut answer = see("/sign-in");
-    let gone = format!("{COOKIE}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax");
+    let gone = format!("{COOKIE}=; Path=/; Max-Age=0{}", cookie_guard(&headers));
     set_cookie(&mut answer, &gone);
     Ok(answer)
 }
 
-fn enter(token: &Token, to: &str) -> Response {
+fn enter(headers: &HeaderMap, token: &Token, to: &str) -> Response {
     let mut answer = see(local_path(to));
-    set_cookie(&mut answer, &format!("{COOKIE}={}; Path=/; HttpOnly; SameSite=Lax", token.shown()));
+    set_cookie(&mut answer, &format!("{COOKIE}={}; Path=/{}", token.shown(), cookie_guard(headers)));
     answer
 }
 
 fn set_cookie(answer: &mut Response, cookie: &str) {
     if let Ok(cookie) = HeaderValue::from_str(cookie) {
         answer.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use axum::body::Body;
+    use axum::http::Request;
+    use base::Lang;
+    use tower::ServiceExt;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn over_tls_the_session_travels_over_tls_only() {
+        let folder = tempfile::tempdir().unwrap();
+        let app = app::App::open(folder.path(), app::Clock::Real).unwrap();
+        let lou = app::Order::Register {
+            name: "Lou".to_owned(),
+            email: None,
+            side: Side::Marketing,
+            roles: vec![agenda::role::Role::Employee],
+            team: None,
+        };
+        let lou = app.submit(app::Actor::House, lou).unwrap().about.unwrap();
+        let config = crate::Config { personas: true, ..crate::Config::default() };
+        let router = crate::router(Arc::new(app), config);
+        let cookie = async |path: &str, proto: Option<&str>| {
+            let mut request = Request::post(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+            if let Some(proto) = proto {
+                request = request.header("x-forwarded-proto", proto);
+            }
+            let request = request.body(Body::from(format!("person={}", lou.key()))).unwrap();
+            let answer = router.clone().oneshot(request).await.unwrap();
+            answer.headers()[header::SET_COOKIE].to_str().unwrap().to_owned()
+        };
+        for path in ["/session/persona", "/session/end"] {
+            for tls in ["https", "HTTPS", "https, http"] {
+                assert!(cookie(path, Some(tls)).await.ends_with("; HttpOnly; SameSite=Lax; Secure"), "{path} {tls}");
+            }
+            for plain in [None, Some("http"), Some("http, https")] {
+                assert!(cookie(path, plain).await.ends_with("; HttpOnly; SameSite=Lax"), "{path} {plain:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn whoever_has_no_access_is_told_a_verb_that_exists() {
+        for lang in [Lang::Fr, Lang::En] {
+            assert!(NOBODY.in_lang(lang).contains("entente person password"));
+        }
     }
 }
