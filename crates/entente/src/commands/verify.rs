@@ -39,6 +39,18 @@ pub(super) fn tell(out: Output, page: &Value) {
     for differs in page["differs"].as_array().into_iter().flatten() {
         println!("  ≠ {}", out.of(differs));
     }
+    if let (Some(position @ 1..), Some(hash)) = (page["position"].as_u64(), page["head"].as_str()) {
+        out.line(
+            format!(
+                "Le journal finit au fait {position} : {hash}\nUn journal récrit en entier reste cohérent : notez ces \
+                 deux valeurs ailleurs, elles le trahiront."
+            ),
+            format!(
+                "The log ends at fact {position}: {hash}\nA log rewritten whole still fits in itself: note these two \
+                 values elsewhere, they will give it away."
+            ),
+        );
+    }
     if page["whole"] == true {
         out.line("Tout est entier.", "Everything is whole.");
     }

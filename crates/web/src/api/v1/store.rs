@@ -31,6 +31,8 @@ pub struct Verification {
     pub whole: bool,
     /// Facts in the chain.
     pub facts: u64,
+    /// The position of the newest fact in the chain; note it elsewhere with its hash.
+    pub position: Option<u64>,
     /// The hash of the newest fact.
     pub head: Option<String>,
     /// What is broken, with the log position where it has one.
@@ -116,9 +118,9 @@ pub async fn verify(State(house): State<House>) -> Answer {
         }
         Err(problem) => broken.push(BrokenBody { position: None, what: problem.message.into() }),
     }
-    let head = chain.ok().map(|verified| base::hex(&verified.head.hash));
+    let (position, head) = chain.ok().map(|verified| (verified.head.position, base::hex(&verified.head.hash))).unzip();
     let whole = broken.is_empty() && differs.is_empty();
-    Ok(Json(Verification { whole, facts, head, broken, decisions, figures, differs }).into_response())
+    Ok(Json(Verification { whole, facts, position, head, broken, decisions, figures, differs }).into_response())
 }
 
 /// `GET /api/v1/doctor`
