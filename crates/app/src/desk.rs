@@ -1,14 +1,17 @@
 //! From an order to the facts it makes true, against one picture. Pure but for the ids and salts it mints.
 
+pub(crate) mod people;
+
 use agenda::decision::{self, Decision, Facts};
 use agenda::person::{self, Person};
 use agenda::request::{self, Request};
-use agenda::role::Right;
+use agenda::role::{Right, Role};
 use base::{Aggregate, Context, Kind, PersonId, Ref, Say, Side, Text, TextId};
 use jiff::Timestamp;
 use landscape::field::Field;
+use landscape::import::Report;
 use landscape::statement::{self, Stated};
-use picture::dataset::{self, Dataset};
+use picture::dataset::{self, Dataset, Manifest};
 use picture::{Event, Page, Picture};
 use store::NewText;
 use uuid::Uuid;
@@ -121,14 +124,7 @@ impl Desk<'_> {
             }
             Register { name, email, side, roles, team } => {
                 self.must(Right::Staff)?;
-                let newcomer = Newcomer {
-                    name: name.clone(),
-                    email: email.clone(),
-                    side: *side,
-                    roles: roles.clone(),
-                    team: team.clone(),
-                };
-                let (id, event) = self.register(&newcomer)?;
+                let (id, event) = self.register(name, email.as_deref(), *side, roles, team.as_ref())?;
                 Ok((Some(Ref::new(Kind::Person, &id.to_string())), event))
             }
             GiveRole { person, role } => self.staff(*person, person::Command::GiveRole { role: *role }),
@@ -136,22 +132,7 @@ impl Desk<'_> {
             Leave { person } => self.staff(*person, person::Command::Leave),
             Import { dataset, manifest, report, people, .. } => {
                 self.must(Right::Import)?;
-                let mut manifest = manifest.clone();
-                if let Some(report) = report {
-                    manifest.report = Some(self.mint(report)?);
-                }
-                let command = dataset::Command::Import(manifest);
-                let decided = Dataset::decide(self.picture.dataset(dataset), command, &self.ctx());
-                let decided = decided.map_err(|refusal| Problem::refused(&refusal))?;
-                let mut events: Vec<Event> =
-                    decided.into_iter().map(|event| Event::Dataset(dataset.clone(), event)).collect();
-                if events.is_empty() {
-                    self.texts.clear();
-                } else {
-                    for newcomer in people {
-                        events.extend(self.meet(newcomer)?);
-                    }
-                }
+                let events = self.import(dataset, manifest, report.as_ref(), people)?;
                 Ok((Some(dataset.clone()), events))
             }
         }
@@ -303,40 +284,50 @@ impl Desk<'_> {
 
     // ── people ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-    fn register(&mut self, newcomer: &Newcomer) -> Result<(PersonId, Vec<Event>), Problem> {
+    fn register(
+        &mut self,
+        name: &str,
+        email: Option<&str>,
+        side: Side,
+        roles: &[Role],
+        team: Option<&Ref>,
+    ) -> Result<(PersonId, Vec<Event>), Problem> {
         let id = PersonId(fresh_id(self.now)?);
-        let name = self.mint(&newcomer.name)?;
-        let email = newcomer.email.as_deref().map(|email| self.mint(email)).transpose()?;
-        let command = person::Command::Register {
-            name,
-            email,
-            side: newcomer.side,
-            roles: newcomer.roles.clone(),
-            team: newcomer.team.clone(),
-        };
+        let name = self.mint(name)?;
+        let email = email.map(|email| self.mint(email)).transpose()?;
+        let command = person::Command::Register { name, email, side, roles: roles.to_vec(), team: team.cloned() };
         let events = Person::decide(None, command, &self.ctx()).map_err(|refusal| Problem::refused(&refusal))?;
         Ok((id, events.into_iter().map(|event| Event::Person(id, event)).collect()))
     }
 
-    /// Registers a person a file names, or brings the one of that address up to date.
-    fn meet(&mut self, newcomer: &Newcomer) -> Result<Vec<Event>, Problem> {
-        let folded = |words: &str| words.trim().to_lowercase();
-        let address = newcomer.email.as_deref().map(folded);
-        let same = self.picture.people().find(|(_, person)| match (&address, &person.email) {
-            (Some(address), Some(email)) => self.picture.text(email).map(folded).as_ref() == Some(address),
-            (None, _) => self.picture.text(&person.name).map(folded) == Some(folded(&newcomer.name)),
-            _ => false,
-        });
-        let Some((id, person)) = same else { return self.register(newcomer).map(|(_, events)| events) };
-        let mut commands = vec![person::Command::Move { side: newcomer.side, team: newcomer.team.clone() }];
-        commands.extend(newcomer.roles.iter().map(|role| person::Command::GiveRole { role: *role }));
-        let mut events = Vec::new();
-        for command in commands {
-            let decided = Person::decide(Some(person), command, &self.ctx());
-            let decided = decided.map_err(|refusal| Problem::refused(&refusal))?;
-            events.extend(decided.into_iter().map(|event| Event::Person(id, event)));
+    /// Registers a file. What becomes of the people it names is decided here, and so is what its report says of them.
+    fn import(
+        &mut self,
+        dataset: &Ref,
+        manifest: &Manifest,
+        report: Option<&Report>,
+        people: &[Newcomer],
+    ) -> Result<Vec<Event>, Problem> {
+        let (state, ctx) = (self.picture.dataset(dataset), self.ctx());
+        let decide = |manifest| {
+            let decided = Dataset::decide(state, dataset::Command::Import(manifest), &ctx);
+            decided.map_err(|refusal| Problem::refused(&refusal))
+        };
+        let mut manifest = manifest.clone();
+        // The same bytes again: nobody is met, and no report is kept.
+        if decide(manifest.clone())?.is_empty() {
+            return Ok(Vec::new());
         }
-        Ok(events)
+        let mut met = Vec::new();
+        if let Some(report) = report {
+            let mut report = report.clone();
+            met = self.meet_all(people, &mut report)?;
+            (manifest.accepted, manifest.rejected) = (report.rows_accepted(), report.rows_rejected());
+            let words = people::written(&mut report, MOST_WORDS);
+            manifest.report = Some(self.mint(&words)?);
+        }
+        let decided = decide(manifest)?.into_iter().map(|event| Event::Dataset(dataset.clone(), event));
+        Ok(decided.chain(met).collect())
     }
 
     fn staff(&self, id: PersonId, command: person::Command) -> Decided {

@@ -4,31 +4,39 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use agenda::role::{Right, Role};
-use base::{CommandId, Kind, Ref, Reject, Say, Side};
+use base::{CommandId, Kind, Ref, Say};
 use jiff::civil::Date;
-use landscape::import::{self, Imported, PersonRow, Report};
-use picture::Picture;
+use landscape::catalog::Claim;
+use landscape::field::{Field, Value};
+use landscape::import::{self, Imported, PersonRow, Report, SheetReport};
 use picture::dataset::Manifest;
+use picture::{Arrival, Picture};
 use sha2::{Digest, Sha256};
 use store::Store;
 
 use crate::actor::Actor;
+use crate::desk::people::note_role;
 use crate::open::{App, dataset_ref};
 use crate::order::{Newcomer, Order, Receipt};
 use crate::problem::Problem;
 use crate::writer::{Ticket, aside, new_command};
 
 /// The version of the readers; a higher one reads kept files anew.
-pub const READER: u32 = 1;
+pub const READER: u32 = 2;
+
+/// The first version that reads the landscape of a workbook that holds people too, and keeps its bytes, sealed.
+const SEALS: u32 = 2;
 
 /// Reports by dataset and log position; they can be computed again at any time.
 #[derive(Default)]
 pub(crate) struct Reports(Mutex<HashMap<(Ref, u64), Arc<Report>>>);
 
 impl Reports {
-    fn keep(&self, dataset: &Ref, position: u64, report: Report) {
+    fn keep(&self, dataset: &Ref, position: u64, report: Report) -> Arc<Report> {
+        let report = Arc::new(report);
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        all.insert((dataset.clone(), position), Arc::new(report));
+        all.insert((dataset.clone(), position), Arc::clone(&report));
+        report
     }
 
     fn get(&self, dataset: &Ref, position: u64) -> Option<Arc<Report>> {
@@ -69,26 +77,29 @@ impl App {
         let command = command.unwrap_or_else(|| new_command(now));
         let sha256: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
         let is_people = imported.report.sheets.iter().any(|sheet| sheet.kind == Some(Kind::Person));
-        let (order, report) = if is_people {
-            let (people, report) = self.judge(import::people(file, bytes).map_err(unreadable)?);
-            let manifest = manifest(file, bytes, &sha256, as_of, &report, true);
-            let kept = serde_json::to_string(&report).unwrap_or_default();
-            let order =
-                Order::Import { dataset: dataset.clone(), manifest, claims: Vec::new(), report: Some(kept), people };
-            (order, report)
-        } else {
-            let Imported { claims, report, .. } = imported;
-            let manifest = manifest(file, bytes, &sha256, as_of, &report, false);
-            let kept = bytes.to_vec();
-            aside(self.writer(), move |store, _| store.put_dataset(&kept, false))??;
-            let order = Order::Import { dataset: dataset.clone(), manifest, claims, report: None, people: Vec::new() };
-            (order, report)
+        let Imported { claims, report } = imported;
+        let (people, report) = match is_people {
+            true => self.judge(import::people(file, bytes).map_err(unreadable)?, report, &claims),
+            false => (Vec::new(), report),
         };
-        let receipt = self.carry_out(Ticket { command, actor, at: now, expect: None, order })?;
-        if let Some(arrival) = self.picture().arrivals().rev().find(|arrival| arrival.dataset == dataset) {
-            self.reports.keep(&dataset, arrival.position, report.clone());
+        let manifest = manifest(file, bytes, &sha256, as_of, &report, is_people);
+        if is_kept(&manifest) {
+            let kept = bytes.to_vec();
+            aside(self.writer(), move |store, _| store.put_dataset(&kept, is_people))??;
         }
-        Ok(Arrived { receipt, dataset, report: Arc::new(report) })
+        let kept = is_people.then(|| report.clone());
+        let order = Order::Import { dataset: dataset.clone(), manifest, claims, report: kept, people };
+        let receipt = self.carry_out(Ticket { command, actor, at: now, expect: None, order })?;
+        let picture = self.picture();
+        let arrived = |arrival: &&Arc<Arrival>| arrival.dataset == dataset && arrival.manifest.sha256 == sha256;
+        let position = picture.arrivals().rev().find(arrived).map(|arrival| arrival.position);
+        // What became of people was decided when the file was registered, and stands in the report kept then.
+        let report = match position {
+            Some(position) if is_people => self.report(&dataset, position).unwrap_or_else(|| Arc::new(report)),
+            Some(position) => self.reports.keep(&dataset, position, report),
+            None => Arc::new(report),
+        };
+        Ok(Arrived { receipt, dataset, report })
     }
 
     /// The report of an arrival; `None` when its words were forgotten.
@@ -99,8 +110,7 @@ impl App {
         let picture = self.picture();
         let arrival = picture.arrivals().find(|a| a.dataset == *dataset && a.position == position)?;
         let report: Report = serde_json::from_str(picture.text(arrival.manifest.report.as_ref()?)?).ok()?;
-        self.reports.keep(dataset, position, report);
-        self.reports.get(dataset, position)
+        Some(self.reports.keep(dataset, position, report))
     }
 
     /// The bytes of an arrival as they were handed over.
@@ -110,53 +120,63 @@ impl App {
         Ok(self.read(|store| store.dataset(sha256))?)
     }
 
-    /// Judges the people of a file by the agenda's roles and the landscape's teams.
-    fn judge(&self, people: import::People) -> (Vec<Newcomer>, Report) {
-        let import::People { rows, mut report, .. } = people;
-        let picture = self.picture();
-        let mut newcomers = Vec::with_capacity(rows.len());
-        for row in rows {
-            let role = match row.role.as_deref().map(|words| (words, Role::from_words(words))) {
-                Some((_, Some(role))) => role,
-                Some((words, None)) => {
-                    note_unknown_role(&mut report, &row, words);
-                    Role::Employee
-                }
-                None => Role::Employee,
-            };
-            let team = row.team.as_deref().and_then(|team| find_team(&picture, team));
-            let side = row.side.or_else(|| role.signs_for()).unwrap_or(Side::Other);
-            newcomers.push(Newcomer { name: row.name, email: row.email, side, roles: vec![role], team });
+    /// Judges the people of a file by the agenda's roles and the landscape's teams, and puts what was read of them
+    /// beside what was read of the landscape.
+    fn judge(&self, people: import::People, landscape: Report, claims: &[Claim]) -> (Vec<Newcomer>, Report) {
+        let mut report = landscape;
+        for (sheet, read) in report.sheets.iter_mut().zip(people.report.sheets) {
+            match sheet.kind {
+                Some(Kind::Person) => *sheet = read,
+                // Nobody knows what it holds, beside a list of people.
+                None => sheet.rejects.iter_mut().for_each(|reject| reject.value.clear()),
+                Some(_) => {}
+            }
+        }
+        let teams = Teams::of(&self.picture(), claims);
+        let mut newcomers = Vec::with_capacity(people.rows.len());
+        for PersonRow { line, sheet, name, email, role, side, team } in people.rows {
+            let of_people = |it: &&mut SheetReport| it.sheet == sheet && it.kind == Some(Kind::Person);
+            let Some(reported) = report.sheets.iter_mut().find(of_people) else { continue };
+            let known = role.as_deref().map(Role::from_words);
+            if known == Some(None) {
+                note_role(reported, line, Say::new("ce rôle n'est pas connu", "this role is not known"));
+            }
+            let roles = known.flatten().into_iter().collect();
+            let team = team.and_then(|words| teams.find(&words));
+            newcomers.push(Newcomer { sheet, line, name, email, side, roles, team });
         }
         (newcomers, report)
     }
 }
 
-/// A team by its key or its name in either language.
-fn find_team(picture: &Picture, words: &str) -> Option<Ref> {
-    let key = Ref::new(Kind::Team, words);
-    let teams = || picture.catalog().of_kind(Kind::Team);
-    let named = |name: &str| Ref::new(Kind::Team, name) == key;
-    teams()
-        .find(|team| team.id == key)
-        .or_else(|| teams().find(|team| named(&team.name.fr) || named(&team.name.en)))
-        .map(|team| team.id.clone())
-}
+/// The teams of the landscape, and of the file that is being read, by key and by name in either language.
+struct Teams(HashMap<Ref, Ref>);
 
-fn note_unknown_role(report: &mut Report, row: &PersonRow, words: &str) {
-    let sheet = report.sheets.iter_mut().find(|sheet| sheet.sheet == row.sheet);
-    let Some(sheet) = sheet else { return };
-    sheet.rejects.push(Reject {
-        sheet: row.sheet.clone(),
-        line: row.line,
-        column: None,
-        value: words.chars().take(80).collect(),
-        reason: Say::new(
-            "ce rôle n'est pas connu ; la personne est inscrite comme collaboratrice ou collaborateur",
-            "this role is not known; the person is registered as an employee",
-        ),
-        way_out: Say::new("donnez-lui un rôle sur la page des personnes", "give them a role on the people page"),
-    });
+impl Teams {
+    fn of(picture: &Picture, claims: &[Claim]) -> Teams {
+        let mut teams = HashMap::new();
+        let claimed = || claims.iter().filter(|claim| claim.subject.kind() == Kind::Team);
+        let known = || picture.catalog().of_kind(Kind::Team);
+        let names = known().map(|team| (&team.id, &team.name));
+        let named = claimed().filter_map(|claim| match (claim.field, &claim.value) {
+            (Field::Name, Value::Words(name)) => Some((&claim.subject, name)),
+            _ => None,
+        });
+        for (id, name) in names.chain(named) {
+            for name in [&name.fr, &name.en] {
+                teams.entry(Ref::new(Kind::Team, name)).or_insert_with(|| id.clone());
+            }
+        }
+        // A key goes before a name.
+        for id in known().map(|team| &team.id).chain(claimed().map(|claim| &claim.subject)) {
+            teams.insert(id.clone(), id.clone());
+        }
+        Teams(teams)
+    }
+
+    fn find(&self, words: &str) -> Option<Ref> {
+        self.0.get(&Ref::new(Kind::Team, words)).cloned()
+    }
 }
 
 fn manifest(file: &str, bytes: &[u8], sha256: &str, as_of: Option<Date>, report: &Report, personal: bool) -> Manifest {
@@ -189,7 +209,10 @@ pub(crate) fn learn_all(store: &Store, mut picture: Picture, reports: &Reports) 
     let arrivals: Vec<_> = picture.arrivals().cloned().collect();
     for arrival in arrivals {
         if let Some(imported) = parse(store, &arrival)? {
-            reports.keep(&arrival.dataset, arrival.position, imported.report);
+            // What became of people cannot be read again: that report is kept in the vault.
+            if !arrival.manifest.personal {
+                reports.keep(&arrival.dataset, arrival.position, imported.report);
+            }
             picture.learn_claims(&arrival.dataset, arrival.position, imported.claims);
         }
     }
@@ -197,13 +220,24 @@ pub(crate) fn learn_all(store: &Store, mut picture: Picture, reports: &Reports) 
     Ok(picture)
 }
 
+/// Whether the bytes of a file are kept: always, unless all it holds is people. Beside the landscape they are kept
+/// sealed, by versions that read both.
+fn is_kept(manifest: &Manifest) -> bool {
+    let holds_landscape = || manifest.holds.iter().any(|kind| kind != Kind::Person.word());
+    !manifest.personal || (manifest.reader >= SEALS && holds_landscape())
+}
+
 /// Parses one kept file; `None` when its bytes are not kept.
 pub(crate) fn parse(store: &Store, arrival: &picture::Arrival) -> Result<Option<Imported>, Problem> {
     let picture::Arrival { dataset, position, at, manifest } = arrival;
-    if manifest.personal {
+    if !is_kept(manifest) {
         return Ok(None);
     }
-    let bytes = store.dataset(&manifest.sha256)?;
+    let bytes = match store.dataset(&manifest.sha256) {
+        // A file with personal data can be dropped; what it claimed goes with it.
+        Err(store::Fault::NoDataset(_)) if manifest.personal => return Ok(None),
+        read => read?,
+    };
     let day = manifest.as_of.or_else(|| Some(crate::clock::day_of(*at)));
     import::read(&manifest.file, &bytes, dataset, day, *position).map(Some).map_err(unreadable)
 }

@@ -6,6 +6,7 @@ use agenda::role::Role;
 use base::{Lang, PersonId, Quantity, Ref, Side};
 use jiff::civil::Date;
 use landscape::catalog::Claim;
+use landscape::import::Report;
 use picture::dataset::Manifest;
 use serde::{Deserialize, Serialize};
 
@@ -56,22 +57,24 @@ pub enum Order {
         manifest: Manifest,
         #[serde(skip)]
         claims: Vec<Claim>,
-        /// The report, for a file whose bytes are not kept.
+        /// The report, for a file of people: it cannot be computed again.
         #[serde(skip)]
-        report: Option<String>,
+        report: Option<Report>,
         /// People to register or move.
         #[serde(skip)]
         people: Vec<Newcomer>,
     },
 }
 
-/// A person as a file names them.
+/// A person as a file names them, with where it does; what the file does not state is empty.
 #[derive(Clone, Debug, PartialEq)]
 #[allow(missing_docs, reason = "each field bears the name it has in Order::Register")]
 pub struct Newcomer {
+    pub sheet: Option<String>,
+    pub line: u64,
     pub name: String,
     pub email: Option<String>,
-    pub side: Side,
+    pub side: Option<Side>,
     pub roles: Vec<Role>,
     pub team: Option<Ref>,
 }
