@@ -135,20 +135,30 @@ fn ends_within(value: f64, decimals: i32) -> bool {
     (scaled - scaled.round()).abs() < 1e-6
 }
 
-/// Writes a number with its unit: `77 appels/s`, `192,5 %`, `1 184`.
+/// Writes a number with its unit: `77 appels/s`, `192,5 %`, `1 184`, `1 jour ouvré`.
 pub fn with_unit(lang: Lang, value: f64, unit: Unit) -> String {
     let digits = number(lang, value, decimals(unit, value));
+    // French counts in the singular up to two, English at one only.
+    let one = match lang {
+        Lang::Fr => value.abs() < 2.0,
+        Lang::En => digits == "1",
+    };
     let word = match unit {
         Unit::Share => return percent(lang, value, decimals(unit, value)),
         Unit::Count => return digits,
         Unit::Eur => return money(lang, Money { cents: (value * 100.0).round() as i64 }),
+        Unit::CallsPerSecond if one => Say::new("appel/s", "call/s"),
         Unit::CallsPerSecond => Say::new("appels/s", "calls/s"),
+        Unit::ViewsPerSecond if one => Say::new("affichage/s", "view/s"),
         Unit::ViewsPerSecond => Say::new("affichages/s", "views/s"),
+        Unit::CallsPerView if one => Say::new("appel par affichage", "call a view"),
         Unit::CallsPerView => Say::new("appels par affichage", "calls a view"),
         Unit::MinutesPerMonth => Say::new("min par mois", "min a month"),
         Unit::Seconds => Say::same("s"),
         Unit::Milliseconds => Say::same("ms"),
+        Unit::PersonDays if one => Say::new("jour-personne", "person-day"),
         Unit::PersonDays => Say::new("jours-personne", "person-days"),
+        Unit::Days if one => Say::new("jour ouvré", "working day"),
         Unit::Days => Say::new("jours ouvrés", "working days"),
         Unit::Points => Say::same("/ 100"),
     };
@@ -203,6 +213,14 @@ mod tests {
         for (share, shown) in [(1.925, "192.5"), (0.61875, "61.875"), (0.277083333, "27.7"), (0.99517, "99.517")] {
             assert_eq!(with_unit(Lang::En, share, Unit::Share), format!("{shown}\u{a0}%"));
         }
+    }
+
+    #[test]
+    fn one_of_a_thing_is_said_in_the_singular() {
+        assert_eq!(with_unit(Lang::Fr, 1.0, Unit::Days), "1\u{a0}jour ouvré");
+        assert_eq!(with_unit(Lang::Fr, 1.63, Unit::CallsPerView), "1,63\u{a0}appel par affichage");
+        assert_eq!(with_unit(Lang::En, 1.63, Unit::CallsPerView), "1.63\u{a0}calls a view");
+        assert_eq!(with_unit(Lang::En, 1.0, Unit::Days), "1\u{a0}working day");
     }
 
     #[test]

@@ -8,6 +8,15 @@ use serde_json::Value;
 
 use crate::commands::Common;
 
+/// Prints a line; whoever stops reading has read enough, so a closed pipe is no fault.
+#[macro_export]
+macro_rules! tell {
+    ($($words:tt)*) => {{
+        use std::io::Write;
+        let _ = writeln!(std::io::stdout(), $($words)*);
+    }};
+}
+
 /// How to speak.
 #[derive(Clone, Copy)]
 pub struct Output {
@@ -26,7 +35,7 @@ impl Output {
     /// Tells people a sentence; programs are not told.
     pub fn say(self, say: &Say) {
         if !self.json {
-            println!("{}", say.in_lang(self.lang));
+            crate::tell!("{}", say.in_lang(self.lang));
         }
     }
 
@@ -38,7 +47,7 @@ impl Output {
     /// Hands programs a document; people are told by `tell`.
     pub fn answer(self, document: &Value, tell: impl FnOnce(Output)) {
         if self.json {
-            println!("{}", serde_json::to_string_pretty(document).unwrap_or_default());
+            crate::tell!("{}", serde_json::to_string_pretty(document).unwrap_or_default());
         } else {
             tell(self);
         }

@@ -29,7 +29,7 @@ pub struct Restore {
 impl Backup {
     pub(super) fn run(self, common: &Common, out: Output) -> anyhow::Result<()> {
         let to = std::path::absolute(&self.to)?;
-        let done = common.transport()?.put(Method::POST, "/api/v1/backups", &json!({ "to": to }))?.body;
+        let done = common.transport_to_existing()?.put(Method::POST, "/api/v1/backups", &json!({ "to": to }))?.body;
         out.answer(&done, |out| {
             out.line(format!("Copié dans {}.", to.display()), format!("Copied to {}.", to.display()));
         });

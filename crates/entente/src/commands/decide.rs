@@ -51,7 +51,7 @@ pub enum Decide {
 
 impl Decide {
     pub(super) fn run(self, common: &Common, out: Output) -> anyhow::Result<()> {
-        let transport = common.transport()?;
+        let transport = common.transport_to_existing()?;
         let at = |number: u64, part: &str| format!("/api/v1/decisions/{number}{part}");
         let hash = |number: u64| transport.get(&at(number, "")).map(|page| page.body["hash"].clone());
         match self {
@@ -59,7 +59,7 @@ impl Decide {
                 let list = transport.get("/api/v1/decisions?limit=200")?.body;
                 out.answer(&list, |_| {
                     for item in list["items"].as_array().into_iter().flatten() {
-                        println!(
+                        crate::tell!(
                             "{:>5}  {}  {:10} {}",
                             item["number"],
                             item["deadline"].as_str().unwrap_or_default(),
@@ -114,13 +114,13 @@ fn tell(out: Output, page: &Value) {
     for signature in list("signed") {
         let text = |name: &str| signature[name].as_str().unwrap_or_default().to_owned();
         let who = signature["by"]["name"].as_str().unwrap_or_default();
-        println!("  ✓ {:10} {:16} {who}", text("side"), text("choice"));
+        crate::tell!("  ✓ {:10} {:16} {who}", text("side"), text("choice"));
     }
     for side in list("missing") {
-        println!("  … {}", side.as_str().unwrap_or_default());
+        crate::tell!("  … {}", side.as_str().unwrap_or_default());
     }
     if let Some(how) = page["made"]["how"].as_str() {
-        println!("  ■ {} ({how})", page["made"]["choice"].as_str().unwrap_or_default());
+        crate::tell!("  ■ {} ({how})", page["made"]["choice"].as_str().unwrap_or_default());
     }
-    println!("  sha256 {}", words("hash"));
+    crate::tell!("  sha256 {}", words("hash"));
 }

@@ -88,7 +88,7 @@ impl Demo {
                     format!("\n  Open  http://{address}\n\n  and walk in somebody's shoes:"),
                 );
                 for persona in &personas {
-                    println!("    {persona}");
+                    crate::tell!("    {persona}");
                 }
                 out.line("\n  Ctrl-C pour arrêter ; rien n'est gardé.", "\n  Ctrl-C to stop; nothing is kept.");
             });

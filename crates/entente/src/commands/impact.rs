@@ -16,7 +16,7 @@ pub struct Impact {
 
 impl Impact {
     pub(super) fn run(self, common: &Common, out: Output) -> anyhow::Result<()> {
-        show(&common.transport()?, out, self.number)
+        show(&common.transport_to_existing()?, out, self.number)
     }
 }
 
@@ -30,14 +30,14 @@ pub(super) fn show(transport: &Transport, out: Output, number: u64) -> anyhow::R
 fn tell(out: Output, page: &Value) {
     let list = |name: &str| page[name].as_array().cloned().unwrap_or_default();
     out.line("Pour le marketing", "For marketing");
-    list("for_marketing").iter().for_each(|say| println!("  · {}", out.of(say)));
+    list("for_marketing").iter().for_each(|say| crate::tell!("  · {}", out.of(say)));
     out.line("Pour la DSI", "For IT");
-    list("for_it").iter().for_each(|say| println!("  · {}", out.of(say)));
+    list("for_it").iter().for_each(|say| crate::tell!("  · {}", out.of(say)));
     let names: Vec<String> = list("path").iter().map(|stop| out.of(&stop["name"]).to_owned()).collect();
-    println!("\n  {}", names.join(" → "));
+    crate::tell!("\n  {}", names.join(" → "));
     out.line("\nChiffres, et d'où ils viennent", "\nFigures, and where they come from");
     for figure in list("figures") {
-        println!(
+        crate::tell!(
             "  {:44} {:>24}   {}",
             out.of(&figure["label"]),
             out.of(&figure["shown"]),
@@ -45,10 +45,10 @@ fn tell(out: Output, page: &Value) {
         );
     }
     for unknown in list("unknowns") {
-        println!("  ? {}", out.of(&unknown));
+        crate::tell!("  ? {}", out.of(&unknown));
     }
     for conflict in list("conflicts") {
-        println!("  ▲ {}", out.of(&conflict));
+        crate::tell!("  ▲ {}", out.of(&conflict));
     }
     let free: Vec<String> = list("free").iter().filter_map(Value::as_str).map(str::to_owned).collect();
     out.line(format!("  Dates libres : {}", free.join(", ")), format!("  Free dates: {}", free.join(", ")));

@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 
-use anyhow::Context;
 use axum::http::Method;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -37,7 +36,7 @@ impl Import {
         for file in &self.files {
             let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
             bar.set_message(name.clone());
-            let bytes = std::fs::read(file).with_context(|| format!("{} cannot be read", file.display()))?;
+            let bytes = std::fs::read(file).map_err(|error| unreadable(file, &error))?;
             let mut path = format!("/api/v1/imports?file={}", segment(&name));
             if let Some(day) = self.as_of {
                 path.push_str(&format!("&as_of={day}"));
@@ -51,6 +50,19 @@ impl Import {
         out.answer(&Value::Array(reports), |_| {});
         Ok(())
     }
+}
+
+fn unreadable(file: &std::path::Path, error: &std::io::Error) -> app::Problem {
+    let kind = match error.kind() {
+        std::io::ErrorKind::NotFound => app::Kind::NotFound,
+        _ => app::Kind::Invalid,
+    };
+    let file = file.display();
+    app::Problem::new(
+        kind,
+        base::Say::new(format!("{file} ne peut pas être lu ({error})"), format!("{file} cannot be read ({error})")),
+        base::Say::new("vérifiez son nom et ses droits", "check its name and its permissions"),
+    )
 }
 
 fn tell(out: Output, report: &Value) {
@@ -76,8 +88,8 @@ fn tell(out: Output, report: &Value) {
             let line = reject["line"].as_u64().unwrap_or_default();
             let column = reject["column"].as_str().unwrap_or("-");
             let value = reject["value"].as_str().unwrap_or_default();
-            println!("  {file}:{line} [{column}] {value:?}: {}", out.of(&reject["reason"]));
-            println!("      → {}", out.of(&reject["way_out"]));
+            crate::tell!("  {file}:{line} [{column}] {value:?}: {}", out.of(&reject["reason"]));
+            crate::tell!("      → {}", out.of(&reject["way_out"]));
         }
         let unmapped: Vec<&str> =
             sheet["unmapped"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();

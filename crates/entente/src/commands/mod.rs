@@ -64,7 +64,29 @@ impl Common {
         self.lang.or_else(|| machine.and_then(|tag| Lang::from_tag(&tag))).unwrap_or(Lang::En)
     }
 
-    /// A way to the store's engine.
+    /// A way to a store that is there: looking at nothing must not make something.
+    ///
+    /// Errors: there is no store in the folder.
+    pub(crate) fn transport_to_existing(&self) -> anyhow::Result<Transport> {
+        if !self.store.join("log.sqlite").exists() {
+            let folder = self.store.display();
+            return Err(app::Problem::new(
+                app::Kind::NotFound,
+                base::Say::new(
+                    format!("il n'y a pas de registre dans {folder}"),
+                    format!("there is no store in {folder}"),
+                ),
+                base::Say::new(
+                    "nommez son dossier avec --store, ou commencez-en un avec « entente import »",
+                    "name its folder with --store, or begin one with “entente import”",
+                ),
+            )
+            .into());
+        }
+        self.transport()
+    }
+
+    /// A way to the store's engine; the store is made when absent.
     pub(crate) fn transport(&self) -> anyhow::Result<Transport> {
         Transport::to(&self.store, self.acting_as.clone(), self.language())
     }

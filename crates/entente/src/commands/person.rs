@@ -63,7 +63,7 @@ impl Person {
                     for item in list["items"].as_array().into_iter().flatten() {
                         let roles: Vec<&str> =
                             item["roles"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
-                        println!(
+                        crate::tell!(
                             "{:28} {:10} {}",
                             item["name"].as_str().unwrap_or_default(),
                             item["side"].as_str().unwrap_or_default(),
@@ -80,7 +80,7 @@ impl Person {
             Person::Token { person, name, days } => {
                 let path = format!("/api/v1/people/{}/tokens", segment(&person));
                 let made = transport.put(Method::POST, &path, &json!({ "name": name, "days": days }))?.body;
-                out.answer(&made, |_| println!("{}", made["token"].as_str().unwrap_or_default()));
+                out.answer(&made, |_| crate::tell!("{}", made["token"].as_str().unwrap_or_default()));
             }
             Person::Password { person, login } => {
                 out.line("Mot de passe (12 signes au moins) :", "Password (12 characters at least):");

@@ -99,7 +99,7 @@ impl Request {
                 let list = transport.get("/api/v1/requests?limit=200")?.body;
                 out.answer(&list, |_| {
                     for item in list["items"].as_array().into_iter().flatten() {
-                        println!(
+                        crate::tell!(
                             "{:>5}  {:12} {:>3}/100  {}",
                             item["number"],
                             item["stage"].as_str().unwrap_or_default(),
@@ -190,7 +190,7 @@ fn tell(out: Output, page: &Value) {
             format!("“{technology}” is a means. Three questions first:"),
         );
         for question in back["questions"].as_array().into_iter().flatten() {
-            println!("  ? {}", out.of(question));
+            crate::tell!("  ? {}", out.of(question));
         }
     }
     let readings: Vec<&Value> = page["readings"].as_array().into_iter().flatten().collect();
@@ -202,13 +202,13 @@ fn tell(out: Output, page: &Value) {
                 .map(|name| out.of(&reading[*name]))
                 .filter(|name| !name.is_empty())
                 .collect();
-            println!("  {}. {}", n + 1, names.join(" · "));
+            crate::tell!("  {}. {}", n + 1, names.join(" · "));
         }
     }
     for question in detail["questions"].as_array().into_iter().flatten() {
-        println!("  ? {:8} {}", question["question"].as_str().unwrap_or_default(), out.of(&question["ask"]));
+        crate::tell!("  ? {:8} {}", question["question"].as_str().unwrap_or_default(), out.of(&question["ask"]));
     }
     if let Some(decision) = page["decision"]["id"].as_str() {
-        println!("  → {decision}");
+        crate::tell!("  → {decision}");
     }
 }

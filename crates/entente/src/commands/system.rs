@@ -20,12 +20,12 @@ pub struct System {
 
 impl System {
     pub(super) fn run(self, common: &Common, out: Output) -> anyhow::Result<()> {
-        let transport = common.transport()?;
+        let transport = common.transport_to_existing()?;
         let Some(key) = &self.key else {
             let list = transport.get("/api/v1/things?kind=system&limit=200")?.body;
             out.answer(&list, |out| {
                 for item in list["items"].as_array().into_iter().flatten() {
-                    println!("{:36} {}", item["id"].as_str().unwrap_or_default(), out.of(&item["name"]));
+                    crate::tell!("{:36} {}", item["id"].as_str().unwrap_or_default(), out.of(&item["name"]));
                 }
             });
             return Ok(());
@@ -62,12 +62,12 @@ pub(super) fn not_a_statement(words: &str) -> app::Problem {
 }
 
 fn tell(out: Output, page: &Value) {
-    println!("{} ({})", out.of(&page["name"]), page["id"].as_str().unwrap_or_default());
+    crate::tell!("{} ({})", out.of(&page["name"]), page["id"].as_str().unwrap_or_default());
     for (_, field) in page["fields"].as_object().into_iter().flatten() {
         let value = shown(&field["value"]["value"], out);
         let sources = super::impact::sources(&json!({ "is": "fact", "source": field["source"] }));
         let mark = if field["conflict"] == true { "▲" } else { " " };
-        println!("  {mark} {:32} {value:44} {sources}", out.of(&field["label"]));
+        crate::tell!("  {mark} {:32} {value:44} {sources}", out.of(&field["label"]));
     }
 }
 

@@ -234,7 +234,7 @@ impl Walked {
         // Each cache figure also stands under its system's name; people read it once.
         let twice = figure["key"].as_str().is_some_and(|key| key.starts_with("cache.") && key.contains('/'));
         if !out.json && !twice {
-            println!("    {:48} {:>22}   {sources}", out.of(&figure["label"]), out.of(&figure["shown"]));
+            crate::tell!("    {:48} {:>22}   {sources}", out.of(&figure["label"]), out.of(&figure["shown"]));
         }
         figure["sources"] = sources.into();
         self.figures.push(figure);

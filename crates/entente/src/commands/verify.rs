@@ -18,7 +18,7 @@ impl Verify {
         let bar = if out.json { ProgressBar::hidden() } else { ProgressBar::new_spinner() };
         bar.enable_steady_tick(std::time::Duration::from_millis(120));
         bar.set_message("…");
-        let page = common.transport()?.get("/api/v1/verification")?.body;
+        let page = common.transport_to_existing()?.get("/api/v1/verification")?.body;
         bar.finish_and_clear();
         out.answer(&page, |out| tell(out, &page));
         Ok(if page["whole"] == true { ExitCode::SUCCESS } else { ExitCode::from(1) })
@@ -34,10 +34,10 @@ pub(super) fn tell(out: Output, page: &Value) {
     );
     for broken in page["broken"].as_array().into_iter().flatten() {
         let at = broken["position"].as_u64().map_or_else(|| "-".to_owned(), |position| position.to_string());
-        println!("  ✗ {at}: {}", out.of(&broken["what"]));
+        crate::tell!("  ✗ {at}: {}", out.of(&broken["what"]));
     }
     for differs in page["differs"].as_array().into_iter().flatten() {
-        println!("  ≠ {}", out.of(differs));
+        crate::tell!("  ≠ {}", out.of(differs));
     }
     if let (Some(position @ 1..), Some(hash)) = (page["position"].as_u64(), page["head"].as_str()) {
         out.line(

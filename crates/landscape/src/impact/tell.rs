@@ -152,6 +152,7 @@ pub(super) fn it(impact: &Impact, scene: &Scene) -> Vec<Say> {
     }
     if let (Some(before), Some(after), Some(downtime), Some(element)) =
         (&impact.availability_before, &impact.availability_after, &scene.downtime, scene.element)
+        && downtime.value.high > 0.0
     {
         let name = quoted(&element.name);
         let say = |lang, measure: &Measure| format::measure(lang, measure);

@@ -29,10 +29,21 @@ struct Type {
 
 fn of<T: ToSchema + PartialSchema>() -> Type {
     fn collect<T: ToSchema + PartialSchema>(into: &mut Vec<(String, RefOr<Schema>)>) {
-        into.push((T::name().into_owned(), T::schema()));
+        into.push((name::<T>(), T::schema()));
         T::schemas(into);
     }
-    Type { name: T::name().into_owned(), collect: collect::<T> }
+    Type { name: name::<T>(), collect: collect::<T> }
+}
+
+/// A type's name in the document; a list is named by what it lists.
+fn name<T: ToSchema>() -> String {
+    match std::any::type_name::<T>().split_once('<') {
+        Some((_, listed)) => {
+            let listed = listed.trim_end_matches('>').rsplit("::").next().unwrap_or_default();
+            format!("{}Of{listed}", T::name())
+        }
+        None => T::name().into_owned(),
+    }
 }
 
 /// One row per operation; a test holds it against the table of routes.
@@ -319,6 +330,17 @@ mod tests {
         routed.sort();
         told.sort();
         assert_eq!(routed, told);
+    }
+
+    #[test]
+    fn a_list_of_decisions_is_not_a_list_of_people() {
+        let document = document();
+        let of = |path: &str| {
+            let answer = &document["paths"][path]["get"]["responses"]["200"]["content"]["application/json"]["schema"];
+            answer["$ref"].as_str().unwrap_or_default().to_owned()
+        };
+        assert_eq!(of("/api/v1/decisions"), "#/components/schemas/ListOfDecisionLine");
+        assert_eq!(of("/api/v1/people"), "#/components/schemas/ListOfPersonPage");
     }
 
     #[test]

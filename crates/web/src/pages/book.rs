@@ -54,9 +54,14 @@ pub(super) fn find<'a>(figures: &'a [Figure], key: &str) -> Option<&'a Figure> {
 }
 
 /// The figures, each once: some stand under a second key that names their system too.
+///
+/// At most so many: a change that touches hundreds of systems is not told figure by figure on paper.
 pub(super) fn once(figures: &[Figure]) -> Vec<Figure> {
-    figures.iter().filter(|figure| !is_doubled(&figure.key)).cloned().collect()
+    figures.iter().filter(|figure| !is_doubled(&figure.key)).take(SOURCES_MOST).cloned().collect()
 }
+
+/// The most figures whose sources are printed.
+const SOURCES_MOST: usize = 80;
 
 /// Whether a key names a figure that stands under a shorter key too: `cache.90.used/system:x` beside `cache.90.used`.
 pub(super) fn is_doubled(key: &str) -> bool {

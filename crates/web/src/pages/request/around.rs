@@ -20,7 +20,7 @@ crate::ui::words! {
     DATES = "Pour quand ?" / "By when?";
     WISH = "Date souhaitée" / "Date wished for";
     WISH_IT = "Souhaiter cette date" / "Wish for this date";
-    FREE = "Libres au plus tôt" / "Free at the earliest";
+    FREE = "Dates libres les plus proches" / "Nearest free dates";
     FREE_INSTEAD = "Rien ne s’oppose à" / "Nothing stands against";
     AGAINST = "Contre cette date" / "Against this date";
     BEWARE = "À savoir" / "Worth knowing";

@@ -29,6 +29,7 @@ crate::ui::words! {
     EXAMPLE = "par exemple 5, ou 4-6" / "for instance 5, or 4-6";
     EXAMPLE_SHARE = "par exemple 90 %" / "for instance 90 %";
     WORK_OUT = "Recalculer" / "Work it out again";
+    OTHERS = "Et {n} autres systèmes, moins sollicités." / "And {n} other systems, less used.";
     NO_LOAD = "Aucun système n’est appelé davantage." / "No system is called more.";
 }
 
@@ -52,6 +53,11 @@ impl Assumptions {
     }
 }
 
+/// The most systems drawn with a bar.
+const LOADS_MOST: usize = 12;
+/// How many are drawn even when all are calm.
+const LOADS_LEAST: usize = 4;
+
 /// The parts of the page, the book first.
 pub(super) fn part(reader: &Reader, view: &View, reading: &Reading, seals: &Seals) -> Markup {
     let impact = &reading.impact;
@@ -59,7 +65,15 @@ pub(super) fn part(reader: &Reader, view: &View, reading: &Reading, seals: &Seal
     html! {
         (book::book(reader, &Book { impact, figures: &impact.figures, first: view.reader_side }))
         (ui::page::section("proof", reader.w(PROOF), html! {
-            @if impact.loads.is_empty() { p { (reader.w(NO_LOAD)) } } @else { (ui::load::loads(reader, &impact.loads)) }
+            @if impact.loads.is_empty() { p { (reader.w(NO_LOAD)) } } @else {
+                // The most used stand first; what is calm and far is counted, not drawn.
+                @let drawn = impact.loads.iter().take(LOADS_MOST).filter(|load| load.verdict != Verdict::Fine).count();
+                @let drawn = drawn.max(LOADS_LEAST.min(impact.loads.len()));
+                (ui::load::loads(reader, &impact.loads[..drawn]))
+                @if drawn < impact.loads.len() {
+                    p.hint { (reader.fill(OTHERS, &[("n", &(impact.loads.len() - drawn).to_string())])) }
+                }
+            }
             @if !impact.caches.is_empty() && strained { (ui::load::caches(reader, &impact.caches)) }
             @if view.may_edit { (tries(reader, view, &impact.figures, seals)) }
         }))
