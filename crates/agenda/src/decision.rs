@@ -584,7 +584,8 @@ mod tests {
         let it = open(Lane::Standard);
         let sign = |side| Command::Sign { side, choice: CACHE, hash: it.hash.clone(), remark: None };
         let events = Decision::decide(Some(&it), sign(Side::Marketing), &by(1)).unwrap();
-        let one = events.iter().fold(Some(it.clone()), |state, event| Decision::evolve(state, event, &by(1))).unwrap();
+        let one = events.iter().try_fold(it.clone(), |state, event| Decision::evolve(Some(state), event, &by(1)));
+        let one = one.unwrap();
         let own = Err(CannotDecide::OwnSignature(Side::Marketing));
         assert_eq!(Decision::decide(Some(&one), sign(Side::It), &by(1)), own);
         let arbitrate = || Command::Arbitrate { choice: CACHE, hash: it.hash.clone() };

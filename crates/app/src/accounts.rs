@@ -154,12 +154,18 @@ impl App {
         let hash = account.as_ref().map_or(NOBODY.as_str(), |account| account.hash.as_str());
         let fits = PasswordHash::new(hash)
             .is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok());
-        match account {
+        let opened = match account {
             Some(account) if fits && !account.disabled && self.is_present(account.person) => {
-                self.sessions.forget_tries(&login);
-                self.open_session(account.person)
+                self.new_session(account.person, Some(account.hash))?
             }
-            _ => Err(Problem::new(
+            _ => None,
+        };
+        match opened {
+            Some(token) => {
+                self.sessions.forget_tries(&login);
+                Ok(token)
+            }
+            None => Err(Problem::new(
                 Kind::Unknown,
                 Say::new("ce nom et ce mot de passe ne vont pas ensemble", "this name and password do not fit"),
                 Say::new("réessayez", "try again"),
@@ -171,15 +177,20 @@ impl App {
     ///
     /// Errors: the person is not in the house.
     pub fn open_session(&self, person: PersonId) -> Result<Token, Problem> {
+        let gone = || Problem::not_found(Say::new("cette personne", "this person"));
         if !self.is_present(person) {
-            return Err(Problem::not_found(Say::new("cette personne", "this person")));
+            return Err(gone());
         }
+        self.new_session(person, None)?.ok_or_else(gone)
+    }
+
+    /// Opens a session; `None` when it was earned with a password that is not the account's any more.
+    fn new_session(&self, person: PersonId, proven: Option<String>) -> Result<Option<Token>, Problem> {
         let token = Token::fresh()?;
         let now = self.clock.now();
         let expires_at = now.checked_add(SESSION_HOURS.hours()).unwrap_or(now);
         let session = Session { token: token.digest(), person, made_at: now, expires_at, kind: SessionKind::Browser };
-        self.keep_session(session)?;
-        Ok(token)
+        Ok(self.keep_session(session, proven)?.then_some(token))
     }
 
     /// Makes a token for a program that acts as a person.
@@ -196,11 +207,13 @@ impl App {
         let now = self.clock.now();
         let expires_at = now.checked_add(days.clamp(1, 3660).saturating_mul(24).hours()).unwrap_or(now);
         let kind = SessionKind::ApiToken { name: name.to_owned() };
-        self.keep_session(Session { token: token.digest(), person, made_at: now, expires_at, kind })?;
+        self.keep_session(Session { token: token.digest(), person, made_at: now, expires_at, kind }, None)?;
         Ok(token)
     }
 
-    fn keep_session(&self, session: Session) -> Result<(), Problem> {
+    /// Keeps a session, unless the account's password is no longer the one whose hash was proven: whoever changes a
+    /// password while another signs in with the old one has the last word.
+    fn keep_session(&self, session: Session, proven: Option<String>) -> Result<bool, Problem> {
         // A person registered without a login still needs an account for the session to stand on.
         let account = Account {
             person: session.person,
@@ -208,13 +221,17 @@ impl App {
             hash: String::new(),
             disabled: false,
         };
-        aside(self.writer(), move |store, _| {
-            if store.account_of(account.person)?.is_none() {
+        let kept = aside(self.writer(), move |store, _| {
+            let hash = store.account_of(account.person)?.map(|account| account.hash);
+            if proven.is_some() && proven != hash {
+                return Ok(false);
+            }
+            if hash.is_none() {
                 store.put_account(&account)?;
             }
-            store.put_session(&session)
-        })??;
-        Ok(())
+            store.put_session(&session).map(|()| true)
+        })?;
+        Ok(kept?)
     }
 
     /// Who shows this token; `None` when nobody does any more.
@@ -366,6 +383,21 @@ mod tests {
         let after = sessions.met(&[7; 32]).expect_err("it was read before the end");
         sessions.keep(after, [7; 32], somebody());
         assert_eq!(sessions.met(&[7; 32]), Ok(somebody()));
+    }
+
+    #[test]
+    fn a_password_changed_while_somebody_signs_in_with_the_old_one_has_the_last_word() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let clock = crate::Clock::standing(Timestamp::UNIX_EPOCH);
+        let app = App::open(folder.path(), clock).expect("a fresh store opens");
+        let (name, side) = ("Lou".to_owned(), base::Side::Other);
+        let order = crate::Order::Register { name, email: None, side, roles: vec![], team: None };
+        let about = app.submit(Actor::House, order).expect("registered").about.expect("a person");
+        let lou: PersonId = about.key().parse().expect("an id");
+        app.set_password(Actor::House, lou, "lou", "quatre mots bien pesés").expect("a password");
+        let proven = app.read(|store| store.account("lou")).expect("read").expect("an account").hash;
+        app.set_password(Actor::House, lou, "lou", "autre chose de long").expect("another password");
+        assert!(app.new_session(lou, Some(proven)).is_ok_and(|token| token.is_none()));
     }
 
     #[test]
