@@ -46,7 +46,7 @@ pub(super) fn of(index: &Index, wish: &Wish, found: &Match, pair: Pair) -> (Opti
         _ if pair.data.is_some_and(|data| is_stock(index, data)) => (Some("live-stock"), None),
         _ if message => (Some("email-content"), None),
         _ if pair.data.is_some() => (Some("live-lookup"), None),
-        _ if pair.element.is_some() => (Some("content"), None),
+        // Nothing says what should happen there: the requester is asked, rather than told that only content changes.
         _ => (None, None),
     }
 }
