@@ -129,7 +129,7 @@ impl App {
         let hash = Argon2::default().hash_password(password.as_bytes()).map_err(|_| unavailable())?.to_string();
         let tried = fold_login(login);
         let account = Account { person, login: login.to_owned(), hash, disabled: false };
-        aside(self.writer(), move |store, _| store.put_account(&account))?.map_err(|fault| match fault {
+        aside(self.writer(), move |store| store.put_account(&account))?.map_err(|fault| match fault {
             store::Fault::Unfit(words) => Problem::invalid(
                 Say::new("ce nom de connexion n'est pas libre", words),
                 Say::new("choisissez-en un autre", "choose another one"),
@@ -221,7 +221,7 @@ impl App {
             hash: String::new(),
             disabled: false,
         };
-        let kept = aside(self.writer(), move |store, _| {
+        let kept = aside(self.writer(), move |store| {
             let hash = store.account_of(account.person)?.map(|account| account.hash);
             if proven.is_some() && proven != hash {
                 return Ok(false);
@@ -252,7 +252,7 @@ impl App {
     /// Signs out.
     pub fn sign_out(&self, token: &Token) -> Result<(), Problem> {
         let digest = token.digest();
-        let ended = aside(self.writer(), move |store, _| store.end_session(&digest));
+        let ended = aside(self.writer(), move |store| store.end_session(&digest));
         // Ended in the store first: whoever reads it there from now on finds nothing. Forgotten here in any case.
         self.sessions.end(|of, _| *of == digest);
         ended??;
@@ -266,7 +266,7 @@ impl App {
     }
 
     fn forget_sessions(&self, person: PersonId) -> Result<(), Problem> {
-        let ended = aside(self.writer(), move |store, _| store.end_sessions_of(person));
+        let ended = aside(self.writer(), move |store| store.end_sessions_of(person));
         self.sessions.end(|_, met| met.person == person);
         ended??;
         Ok(())

@@ -85,7 +85,7 @@ impl App {
         let manifest = manifest(file, bytes, &sha256, as_of, &report, is_people);
         if is_kept(&manifest) {
             let kept = bytes.to_vec();
-            aside(self.writer(), move |store, _| store.put_dataset(&kept, is_people))??;
+            aside(self.writer(), move |store| store.put_dataset(&kept, is_people))??;
         }
         let kept = is_people.then(|| report.clone());
         let order = Order::Import { dataset: dataset.clone(), manifest, claims, report: kept, people };

@@ -323,11 +323,11 @@ pub(crate) fn ask(writer: &Sender<Work>, ticket: Ticket) -> Answer {
 /// Has the writer do something with the store that is no fact, and waits for the result.
 pub(crate) fn aside<T: Send + 'static>(
     writer: &Sender<Work>,
-    what: impl FnOnce(&mut Store, ()) -> T + Send + 'static,
+    what: impl FnOnce(&mut Store) -> T + Send + 'static,
 ) -> Result<T, Problem> {
     let (reply, answer) = channel();
     let aside: Aside = Box::new(move |store| {
-        let _ = reply.send(what(store, ()));
+        let _ = reply.send(what(store));
     });
     writer.send(Work::Aside(aside)).map_err(|_| internal())?;
     answer.recv().map_err(|_| internal())
@@ -380,7 +380,7 @@ mod tests {
     fn the_writer_outlives_a_panic_in_what_it_does_beside_the_log() {
         let folder = tempfile::tempdir().expect("a folder");
         let app = App::open(folder.path(), Clock::Real).expect("it opens");
-        let failed = aside(app.writer(), |_, _| -> u8 { panic!("a fault of ours") });
+        let failed = aside(app.writer(), |_| -> u8 { panic!("a fault of ours") });
         assert_eq!(failed.map_err(|problem| problem.kind), Err(Kind::Internal));
         assert!(app.carry_out(ask("un souhait")).is_ok());
     }
