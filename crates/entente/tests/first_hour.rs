@@ -79,7 +79,8 @@ fn own_files_go_in_a_report_comes_out_and_twice_changes_nothing() {
 fn a_file_that_is_no_table_is_refused_with_the_way_out_and_an_exit_code() {
     let folder = tempfile::tempdir().expect("a folder");
     let store = folder.path().join("store");
-    for (name, bytes) in [("page.csv", b"<!DOCTYPE html><html></html>".as_slice()), ("leer.xlsx", b"PK\x03\x04garbage")] {
+    for (name, bytes) in [("page.csv", b"<!DOCTYPE html><html></html>".as_slice()), ("leer.xlsx", b"PK\x03\x04garbage")]
+    {
         let path = folder.path().join(name);
         fs::write(&path, bytes).expect("the file is written");
         let out = entente(&store, &["import", &path.to_string_lossy()]);

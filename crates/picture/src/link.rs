@@ -126,7 +126,7 @@ fn stakes(change: &Change, impact: &Impact) -> Stakes {
             .filter_map(|load| Some(load.used.as_ref()?.value.likely))
             .max_by(|a, b| a.total_cmp(b)),
         over_limit: impact.loads.iter().filter(|load| load.verdict == Verdict::Over).count(),
-        unknown: impact.loads.iter().any(|load| load.verdict == Verdict::Unknown),
+        unknown: archetype.is_none() || impact.loads.iter().any(|load| load.verdict == Verdict::Unknown),
         dpo_asked: impact.dpo == Dpo::Asked,
         teams: impact.teams.len(),
     }

@@ -112,7 +112,7 @@ pub async fn set_password(State(house): State<House>, Path(who): Path<String>, t
     Ok(axum::http::StatusCode::NO_CONTENT.into_response())
 }
 
-/// `POST /api/v1/people/{person}/tokens`; the person by id, name or role: one's own, or with the right to staff.
+/// `POST /api/v1/people/{person}/tokens`; the person by id, name or role: one's own, or any by the holder of the machine.
 pub async fn make_token(State(house): State<House>, Path(who): Path<String>, told: Told<TokenBody>) -> Answer {
     let session = &told.session;
     let id =
