@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use agenda::decision::Choice;
-use agenda::request::{About, Question};
+use agenda::request::Question;
 use app::{Actor, App, Clock, Order};
 use axum::extract::Request;
 use axum::http::{HeaderValue, header};

@@ -173,16 +173,15 @@ pub fn find_person(picture: &Picture, words: &str) -> Option<PersonId> {
         .filter(|(_, person)| person.present)
         .map(|(id, person)| (id, base::slug(picture.text(&person.name).unwrap_or_default()), person))
         .collect();
-    let fits: [&dyn Fn(&str, &agenda::person::Person) -> bool; 3] =
-        [&|name, _| name == wanted, &|name, _| name.split('-').next() == Some(&wanted), &|_, person| {
-            person.roles.iter().any(|role| base::slug(role.word()) == wanted)
-        }];
     // The first way of naming that fits anybody is the one that was meant.
-    let met = fits.iter().find_map(|fits| {
-        let met: Vec<PersonId> =
-            called.iter().filter(|(_, name, person)| fits(name, person)).map(|(id, ..)| *id).collect();
+    let met = |fits: &dyn Fn(&str, &agenda::person::Person) -> bool| -> Option<Vec<PersonId>> {
+        let fitting = called.iter().filter(|(_, name, person)| fits(name, person));
+        let met: Vec<PersonId> = fitting.map(|(id, ..)| *id).collect();
         (!met.is_empty()).then_some(met)
-    });
+    };
+    let met = met(&|name, _| name == wanted)
+        .or_else(|| met(&|name, _| name.split('-').next() == Some(&wanted)))
+        .or_else(|| met(&|_, person| person.roles.iter().any(|role| base::slug(role.word()) == wanted)));
     match met.as_deref() {
         Some([only]) => Some(*only),
         _ => None,
