@@ -93,10 +93,11 @@ impl Reader<'_> {
         self.client.goto(&format!("{}{path}", self.house)).await.expect("the page opens");
     }
 
+    /// What the page says; nothing while one page makes way for the next.
     async fn text(&self) -> String {
-        let body = self.client.find(Locator::Css("main")).await.expect("a page has a main part");
+        let Ok(body) = self.client.find(Locator::Css("main")).await else { return String::new() };
         // Spaces that do not break are spaces to a reader.
-        body.text().await.expect("it has text").replace(['\u{a0}', '\u{202f}'], " ")
+        body.text().await.unwrap_or_default().replace(['\u{a0}', '\u{202f}'], " ")
     }
 
     async fn press(&self, css: &str) {
@@ -119,13 +120,33 @@ impl Reader<'_> {
         let button = format!("//button[contains(., \"{name}\")]");
         let found = self.client.find(Locator::XPath(&button)).await.expect("the persona is offered");
         found.click().await.expect("it can be pressed");
+        self.arrives(|path| path != "/sign-in" && path != "/session/persona").await;
     }
 
-    async fn sees(&self, words: &[&str]) {
-        let text = self.text().await;
-        for words in words {
-            assert!(text.contains(words), "the page does not say {words:?}:\n{text}");
+    /// Waits until the browser has come to a page; gives its path.
+    async fn arrives(&self, there: impl Fn(&str) -> bool) -> String {
+        for _ in 0..200 {
+            let path = self.client.current_url().await.expect("an address").path().to_owned();
+            if there(&path) {
+                return path;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
         }
+        panic!("the browser stays on {}", self.client.current_url().await.expect("an address"));
+    }
+
+    /// Holds that the page says all this, once it has arrived.
+    async fn sees(&self, words: &[&str]) {
+        let mut text = String::new();
+        for _ in 0..100 {
+            text = self.text().await;
+            if words.iter().all(|words| text.contains(words)) {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        let missing: Vec<_> = words.iter().filter(|words| !text.contains(**words)).collect();
+        panic!("the page does not say {missing:?}:\n{text}");
     }
 
     /// Submits the form that posts to a path ending so.
@@ -148,8 +169,7 @@ async fn a_wish_is_typed_seen_and_decided_by_two_people_in_a_browser() {
     reader.enter("Lou Peyrissac").await;
     reader.fill("#wish", "Afficher le solde de points en page d'accueil de l'appli").await;
     reader.submit("/requests").await;
-    let request = client.current_url().await.expect("an address").path().to_owned();
-    assert!(request.starts_with("/requests/"), "{request}");
+    let request = reader.arrives(|path| path.starts_with("/requests/")).await;
 
     // What it is about.
     reader.submit("/about").await;
@@ -169,6 +189,7 @@ async fn a_wish_is_typed_seen_and_decided_by_two_people_in_a_browser() {
             )
             .await;
         reader.submit(&format!("/answers/{}", question.word())).await;
+        reader.arrives(|path| path == request).await;
     }
     reader.go(&request).await;
     reader.sees(&["96", "77", "192.5 %", "1,184 tills", "27.5", "68.75 %", "24.75", "61.875 %"]).await;
@@ -179,7 +200,7 @@ async fn a_wish_is_typed_seen_and_decided_by_two_people_in_a_browser() {
     reader.sees(&["20 November 2026", "13 November 2026", "4 January 2027"]).await;
     reader.go(&request).await;
     reader.submit("/decision").await;
-    let decision = client.current_url().await.expect("an address").path().to_owned();
+    let decision = reader.arrives(|path| path.starts_with("/decisions/")).await;
 
     // Two people, two signatures, one page.
     let number = decision.rsplit('/').next().expect("a number").to_owned();
@@ -188,9 +209,19 @@ async fn a_wish_is_typed_seen_and_decided_by_two_people_in_a_browser() {
         reader.go(&format!("/decisions/{number}")).await;
         reader.press("input[value='with-cache-90']").await;
         reader.submit("/signatures").await;
+        reader.arrives(|path| path == format!("/decisions/{number}")).await;
+        reader.sees(&[name]).await;
     }
-    let picture = app.picture();
-    let made = number.parse().ok().and_then(|n| picture.decision(n)).and_then(|d| d.made.clone());
-    assert!(made.is_some(), "both signed, so it fell");
+    let fell = || {
+        let picture = app.picture();
+        number.parse().ok().and_then(|n| picture.decision(n)).is_some_and(|decision| decision.made.is_some())
+    };
+    for _ in 0..200 {
+        if fell() {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    assert!(fell(), "both signed, so it fell");
     client.close().await.expect("the browser closes");
 }
