@@ -284,6 +284,16 @@ pub fn document() -> Value {
         let path = paths.entry(operation.path).or_insert_with(|| json!({}));
         path[operation.method.to_lowercase()] = body;
     }
+    // What stands in lists is not collected with them.
+    let listed = [
+        of::<requests::RequestLine>(),
+        of::<decisions::DecisionLine>(),
+        of::<things::FindingBody>(),
+        of::<imports::ImportLine>(),
+        of::<people::PersonPage>(),
+        of::<shapes::Link>(),
+    ];
+    listed.iter().for_each(|kind| (kind.collect)(&mut known));
     schemas.extend(known.into_iter().map(|(name, schema)| (name, serde_json::to_value(schema).unwrap_or_default())));
     schemas.insert(
         "Problem".to_owned(),
