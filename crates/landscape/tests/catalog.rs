@@ -1,7 +1,5 @@
 //! How claims become a catalogue: which one counts, what names mean, what is left to settle; and back to files.
 
-use std::time::Instant;
-
 use base::{Kind, Lang, PersonId, Quantity, Ref, Source};
 use jiff::civil::{Date, date};
 use landscape::catalog::{Catalog, Claim, export_csv};
@@ -422,40 +420,4 @@ fn file_of(source: &Source) -> Option<String> {
         Source::File { file, .. } => Some(file.clone()),
         _ => None,
     }
-}
-
-/// 2,000 systems, 20,000 flows, 5,000 elements. Budget: under 100 ms in release on a quiet machine; run with `--release --run-ignored
-/// only --no-capture`.
-#[test]
-#[ignore = "a measurement, for release builds"]
-#[allow(clippy::disallowed_methods, clippy::disallowed_macros)] // it measures, and tells
-fn a_large_estate_builds_fast() {
-    let mut claims = Vec::new();
-    let mut text = String::from("id;Nom;Limite;Charge;Disponibilité;Équipe\n");
-    (0..2_000).for_each(|i| text.push_str(&format!("s{i};Système numéro {i};40;22;99,5 %;Web\n")));
-    claims.extend(file("systemes.csv", &text, 1));
-    let mut text = String::from("Appelant;Appelé;Appels/s;Mode\n");
-    (0..20_000).for_each(|i| {
-        text.push_str(&format!("Système numéro {};s{};{};dur\n", i % 2_000, (i / 2_000 + i * 7 + 1) % 2_000, i))
-    });
-    let started = Instant::now();
-    let imported = read("flux.csv", text.as_bytes(), &Ref::new(Kind::Dataset, "d"), Some(TODAY), 2).unwrap();
-    println!("reading 20,000 flows: {:?}, {} accepted", started.elapsed(), imported.report.rows_accepted());
-    claims.extend(imported.claims);
-    let mut text = String::from("Écran;Canal;Vues/s;Pointe\n");
-    (0..5_000).for_each(|i| text.push_str(&format!("Écran {i};Système numéro {};11;samedi 16:00\n", i % 2_000)));
-    claims.extend(file("ecrans.csv", &text, 3));
-    claims.extend(file("equipes.csv", "Équipe;Côté\nWeb;DSI\n", 4));
-    // The best of five: the machine may be busy with something else.
-    let took = (0..5).map(|_| {
-        let claims = claims.clone();
-        let started = Instant::now();
-        let catalog = Catalog::build(claims);
-        let took = started.elapsed();
-        assert!(catalog.findings().is_empty());
-        took
-    });
-    let took = took.min().unwrap_or_default();
-    println!("building from {} claims: {took:?}", claims.len());
-    assert!(cfg!(debug_assertions) || took.as_millis() < 100);
 }
