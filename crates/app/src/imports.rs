@@ -181,8 +181,9 @@ impl Teams {
 
 fn manifest(file: &str, bytes: &[u8], sha256: &str, as_of: Option<Date>, report: &Report, personal: bool) -> Manifest {
     let sum = |count: fn(&import::SheetReport) -> u64| report.sheets.iter().map(count).sum();
-    let mut holds: Vec<String> =
-        report.sheets.iter().filter_map(|sheet| sheet.kind).map(|kind| kind.word().to_owned()).collect();
+    let tables = report.sheets.iter().filter_map(|sheet| sheet.kind).map(|kind| kind.word().to_owned());
+    let models = report.sheets.iter().filter_map(|sheet| sheet.told.as_ref()).flat_map(|told| &told.made);
+    let mut holds: Vec<String> = tables.chain(models.map(|(kind, _)| kind.clone())).collect();
     holds.sort();
     holds.dedup();
     Manifest {

@@ -38,6 +38,12 @@ pub enum Field {
     UnitWord,
     LeadDays,
     Capabilities,
+    PartOf,
+    Lifecycle,
+    SignOn,
+    Hosts,
+    Parallel,
+    FrontMs,
     Stage,
     Moment,
     Channel,
@@ -53,6 +59,9 @@ pub enum Field {
     Provider,
     Through,
     Gives,
+    Protocol,
+    Operations,
+    Nouns,
     Side,
     Capacity,
     From,
@@ -65,6 +74,8 @@ pub enum Field {
     Rate,
     Mode,
     CacheShare,
+    Retries,
+    Failures,
     Carries,
 }
 
@@ -153,6 +164,10 @@ const SYSTEM: &[Kind] = &[Kind::System];
 const ELEMENT: &[Kind] = &[Kind::Element];
 const DATA: &[Kind] = &[Kind::Data];
 const API: &[Kind] = &[Kind::Api];
+/// What a system and an API of it both have.
+const SERVED: &[Kind] = &[Kind::System, Kind::Api];
+/// What holds or hands over data about persons.
+const HOLDING: &[Kind] = &[Kind::Data, Kind::Api];
 const TEAM: &[Kind] = &[Kind::Team];
 const FREEZE: &[Kind] = &[Kind::Freeze];
 const FLOW: &[Kind] = &[Kind::Flow];
@@ -189,6 +204,13 @@ const STAGES: Sense = Sense::Choice(&[
     ("serve", &["servir", "service", "support"]),
     ("retain", &["fidéliser", "fidélisation", "retention", "loyalty"]),
 ]);
+const LIFECYCLES: Sense = Sense::Choice(&[
+    ("planned", &["prévu", "en projet", "planned"]),
+    ("experimental", &["expérimental", "pilote", "essai", "experimental", "pilot", "beta", "development"]),
+    ("production", &["en production", "actif", "active", "live", "stable"]),
+    ("deprecated", &["déprécié", "obsolète", "deprecated", "obsolete", "phase out"]),
+    ("retired", &["retiré", "arrêté", "retired", "end of life", "decommissioned"]),
+]);
 const EFFECTS: Sense = Sense::Choice(&[
     ("freeze", &["gel", "freeze", "interdit", "no change"]),
     ("peak", &["pic", "pointe", "peak", "soldes", "sales"]),
@@ -221,7 +243,7 @@ fields! {
         ["hébergement", "hosting", "mode", "type d'hébergement", "deployment"] [];
     Country SYSTEM "country" "pays d'hébergement" "hosting country" Sense::List, None,
         ["pays", "pays d'hébergement", "région", "country", "region", "hosting country"] [];
-    Limit SYSTEM "limit" "limite" "limit" Sense::Number, Some(Unit::CallsPerSecond),
+    Limit SERVED "limit" "limite" "limit" Sense::Number, Some(Unit::CallsPerSecond),
         ["limite", "capacité", "limite appels/s", "capacité max", "limit", "capacity", "max calls/s", "max tps", "tps max", "appels/s max"] [];
     Load SYSTEM "load" "charge actuelle à la pointe" "present load at peak" Sense::Number, Some(Unit::CallsPerSecond),
         ["charge", "charge à la pointe", "charge actuelle", "charge mesurée", "load", "peak load", "measured load", "appels/s pointe"] [];
@@ -241,6 +263,18 @@ fields! {
         ["délai", "délai jours", "délai de mise en production", "préavis", "lead time", "lead days", "notice days"] [];
     Capabilities SYSTEM "capabilities" "fonctions" "capabilities" Sense::List, None,
         ["fonctions", "capacités métier", "mots-clés", "tags", "capabilities", "functions", "keywords"] [];
+    PartOf SYSTEM "part_of" "partie de" "part of" Sense::Refs(Kind::System), None,
+        ["partie de", "système parent", "domaine", "part of", "parent system", "parent", "belongs to"] [];
+    Lifecycle SYSTEM "lifecycle" "cycle de vie" "life cycle" LIFECYCLES, None,
+        ["cycle de vie", "état du système", "lifecycle", "life cycle", "maturity"] [];
+    SignOn SERVED "sign_on" "connexion" "sign-on" Sense::List, None,
+        ["connexion", "authentification", "sign-on", "sign on", "sso", "authentication", "security"] [];
+    Hosts SERVED "hosts" "noms d'hôte" "host names" Sense::List, None,
+        ["noms d'hôte", "hôte", "adresse", "url", "hosts", "host", "host name", "address"] [];
+    Parallel SYSTEM "parallel" "appels traités en même temps" "calls served at once" Sense::Number, Some(Unit::Count),
+        ["appels en parallèle", "traitements en parallèle", "instances", "parallel calls", "concurrency", "workers", "threads"] [];
+    FrontMs SYSTEM "front_ms" "temps pris dans le navigateur" "time taken in the browser" Sense::Number, Some(Unit::Milliseconds),
+        ["temps navigateur ms", "temps dans le navigateur", "front ms", "browser ms", "main thread ms"] [];
     Stage NAMED "stage" "étape" "stage" STAGES, None,
         ["étape", "étape client", "stage", "phase", "customer stage"] [];
     Moment ELEMENT "moment" "moment du client" "customer moment" Sense::Refs(Kind::Moment), None,
@@ -261,7 +295,7 @@ fields! {
         ["profondeur", "nombre de gestes", "gestes", "depth", "taps", "clicks"] [];
     Master DATA "master" "système maître" "master system" Sense::Refs(Kind::System), None,
         ["maître", "système maître", "source de vérité", "master", "master system", "system of record"] [];
-    Personal DATA "personal" "catégories personnelles" "personal categories" Sense::List, None,
+    Personal HOLDING "personal" "catégories personnelles" "personal categories" Sense::List, None,
         ["données personnelles", "catégorie personnelle", "catégories personnelles", "personal data", "personal categories", "pii"] [];
     Purposes DATA "purposes" "finalités couvertes" "covered purposes" Sense::List, None,
         ["finalités couvertes", "finalités", "covered purposes", "purposes", "allowed purposes"] [];
@@ -271,6 +305,12 @@ fields! {
         ["passe par", "passerelle", "through", "gateway", "via"] [];
     Gives API "gives" "donne" "gives" Sense::Refs(Kind::Data), None,
         ["donne", "données", "gives", "data", "returns"] [];
+    Protocol API "protocol" "protocole" "protocol" Sense::List, None,
+        ["protocole", "protocol", "transport"] [];
+    Operations API "operations" "nombre d'opérations" "number of operations" Sense::Number, Some(Unit::Count),
+        ["opérations", "nombre d'opérations", "operations", "endpoints"] [];
+    Nouns API "nouns" "objets de l'API" "objects of the API" Sense::List, None,
+        ["objets de l'api", "ressources", "api objects", "resources", "nouns"] [];
     Side TEAM "side" "côté" "side" SIDES, None,
         ["côté", "direction", "side", "department", "rattachement"] [];
     Capacity TEAM "capacity" "capacité par trimestre" "capacity a quarter" Sense::Number, Some(Unit::PersonDays),
@@ -295,6 +335,10 @@ fields! {
         ["mode", "type", "couplage", "dépendance", "coupling", "dependency"] [];
     CacheShare FLOW "cache_share" "part servie par le cache" "share served by cache" Sense::Share, Some(Unit::Share),
         ["part en cache", "taux de cache", "cache", "cache hit", "cache share", "hit rate"] [];
+    Retries FLOW "retries" "nouveaux essais" "retries" Sense::Number, Some(Unit::Count),
+        ["nouveaux essais", "tentatives", "retries", "max retries"] [];
+    Failures FLOW "failures" "part en échec" "share that fails" Sense::Share, Some(Unit::Share),
+        ["part en échec", "taux d'échec", "failures", "failure rate", "error rate"] [];
     Carries FLOW "carries" "données transportées" "data carried" Sense::Refs(Kind::Data), None,
         ["données", "données transportées", "objets", "data", "carries", "payload"] [];
 }

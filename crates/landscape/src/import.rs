@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use tabular::{How, Sheet};
 
 use crate::catalog::Claim;
+use crate::formats::{self, Told};
 
 pub use people::{People, PersonRow, people};
 
@@ -31,6 +32,10 @@ pub struct SheetReport {
     pub sheet: Option<String>,
     /// What its rows describe; `None` when the headers fit nothing we know (every row is then rejected with that reason).
     pub kind: Option<Kind>,
+    /// What a file that is no table was read as; its `read`, `accepted` and `rejected` count what the format describes
+    /// one by one (entities, operations, elements, calls), not rows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told: Option<Told>,
     /// How it was read: format, encoding, separator, in words.
     pub how: Say,
     /// Data rows in the sheet.
@@ -60,7 +65,7 @@ pub struct Imported {
     pub report: Report,
 }
 
-/// Reads a file of systems, flows, moments, elements, APIs, data objects, teams or calendar, recognised by its headers.
+/// Reads a model or a trace, recognised by its content ([`formats`]); else a file of systems, flows, moments, elements, APIs, data objects, teams or calendar, recognised by its headers.
 ///
 /// Each column a kind understands counts one point, a column that tells the kind three, the word for the kind in the
 /// sheet's or file's name three. The highest wins; a kind without a telling column or name does not compete, flows need
@@ -76,6 +81,9 @@ pub fn read(
     as_of: Option<Date>,
     position: u64,
 ) -> Result<Imported, tabular::Unreadable> {
+    if let Some(format) = formats::recognise(file, bytes) {
+        return formats::read(format, file, bytes, dataset, as_of, position);
+    }
     let mut imported = Imported::default();
     for sheet in tabular::read(file, bytes)? {
         let of = rows::Origin { file, dataset, as_of, position };
@@ -125,6 +133,7 @@ impl SheetReport {
         SheetReport {
             sheet: sheet.name.clone(),
             kind,
+            told: None,
             how: how(&sheet.how),
             read,
             accepted: 0,
@@ -143,7 +152,7 @@ impl SheetReport {
     }
 
     /// Keeps a reject while there is room.
-    fn keep(&mut self, reject: Reject) {
+    pub(crate) fn keep(&mut self, reject: Reject) {
         if self.rejects.len() < KEPT_REJECTS {
             self.rejects.push(reject);
         }

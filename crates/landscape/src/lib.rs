@@ -7,6 +7,7 @@ pub mod archetype;
 pub mod catalog;
 pub mod field;
 pub mod flows;
+pub mod formats;
 pub mod impact;
 pub mod import;
 pub mod sentence;

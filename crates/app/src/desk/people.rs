@@ -224,6 +224,7 @@ mod tests {
         let sheet = SheetReport {
             sheet: None,
             kind: Some(base::Kind::Person),
+            told: None,
             how: Say::same("CSV"),
             read: 100,
             accepted: 0,
