@@ -4,7 +4,9 @@
 //! cargo run --release -p entente --example house_bench -- fold 1000000      (fill and fold-once in one)
 //! cargo run --release -p entente --example house_bench -- fill FOLDER 1000000
 //! cargo run --release -p entente --example house_bench -- fold-once FOLDER
-//! cargo run --release -p entente --example house_bench -- pages
+//! cargo run --release -p entente --example house_bench -- pages              (play and pages-of in one)
+//! cargo run --release -p entente --example house_bench -- play FOLDER
+//! cargo run --release -p entente --example house_bench -- pages-of FOLDER [PATH]
 //! cargo run --release -p entente --example house_bench -- demo
 //! ```
 
@@ -27,8 +29,11 @@ fn main() -> anyhow::Result<()> {
         ["fill", folder, events] => fill(Path::new(folder), events.parse()?),
         ["fold-once", folder] => fold_once(Path::new(folder)),
         ["pages"] => pages(),
+        ["play", folder] => play(Path::new(folder)),
+        ["pages-of", folder] => pages_of(Path::new(folder), None),
+        ["pages-of", folder, path] => pages_of(Path::new(folder), Some(path)),
         ["demo"] => demo(),
-        _ => anyhow::bail!("say one of: fold EVENTS, fill FOLDER EVENTS, fold-once FOLDER, pages, demo"),
+        _ => anyhow::bail!("say one of: fold EVENTS, fill FOLDER EVENTS, fold-once FOLDER, pages, play FOLDER, pages-of FOLDER [PATH], demo"),
     }
 }
 
@@ -68,13 +73,25 @@ fn fold_once(folder: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Renders each page of a large company many times, in process: time from request to last byte.
+/// Plays a large company, then renders its pages.
 fn pages() -> anyhow::Result<()> {
     let folder = tempfile::tempdir()?;
+    play(folder.path())?;
+    pages_of(folder.path(), None)
+}
+
+/// Plays a large company's life into a store.
+fn play(folder: &Path) -> anyhow::Result<()> {
     let begun = Instant::now();
-    let app = App::open(folder.path(), Clock::standing(company::life::opens_at()))?;
+    let app = App::open(folder, Clock::standing(company::life::opens_at()))?;
     let lived = company::life::play(&app, company::Size::Large, 1)?;
     println!("played: {} events in {:.1} s", lived.events, begun.elapsed().as_secs_f64());
+    Ok(())
+}
+
+/// Renders each page of a large company many times, in process: time from request to last byte.
+fn pages_of(folder: &Path, only: Option<&str>) -> anyhow::Result<()> {
+    let app = App::open(folder, Clock::standing(company::life::opens_at()))?;
     let app = Arc::new(app);
     let picture = app.picture();
     let systems = picture.catalog().of_kind(base::Kind::System).count();
@@ -104,12 +121,16 @@ fn pages() -> anyhow::Result<()> {
         "/people".to_owned(),
         "/search?q=stock".to_owned(),
     ] {
+        if only.is_some_and(|only| only != path) {
+            continue;
+        }
         let mut times = Vec::new();
         let mut bytes = 0;
         for n in 0..300 {
             let request = Request::builder()
                 .uri(&path)
                 .header("cookie", format!("entente={}", token.shown()))
+                .header("accept-encoding", "gzip")
                 .body(Body::empty())?;
             let begun = Instant::now();
             let body = runtime.block_on(async {
@@ -122,6 +143,9 @@ fn pages() -> anyhow::Result<()> {
                 times.push(begun.elapsed());
             }
             bytes = body.len();
+            if let (0, Some(out)) = (n, std::env::var_os("PAGE_OUT")) {
+                std::fs::write(out, &body)?;
+            }
         }
         times.sort();
         let at = |share: f64| milliseconds(times[((times.len() - 1) as f64 * share) as usize]);

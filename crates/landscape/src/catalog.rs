@@ -5,17 +5,19 @@ mod export;
 mod findings;
 mod names;
 mod settle;
+mod ties;
 mod views;
 
 use std::collections::BTreeMap;
-
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use base::{Evidence, Kind, Measure, Quantity, Ref, Say, Source};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::field::{Field, Value, WeekTime};
+use crate::impact::Calls;
+use ties::Ties;
 
 pub use export::{export, export_csv};
 pub use findings::shown;
@@ -78,8 +80,13 @@ pub struct Finding {
 /// Everything we run, at one log position. Built whole from claims; never edited.
 #[derive(Clone, Debug, Default)]
 pub struct Catalog {
-    things: BTreeMap<Ref, Thing>,
+    /// In the order of references: the things of a kind stand side by side.
+    things: Vec<Thing>,
     findings: Vec<Finding>,
+    /// Who points at whom; worked out once, when first asked for.
+    ties: OnceLock<Ties>,
+    /// Who calls whom, and the load there is; worked out once, when first asked for.
+    calls: OnceLock<Calls>,
 }
 
 impl Catalog {
@@ -95,17 +102,45 @@ impl Catalog {
 
     /// A thing by its reference.
     pub fn get(&self, id: &Ref) -> Option<&Thing> {
-        self.things.get(id)
+        self.things.get(self.place(id)?)
     }
 
     /// All things of a kind, by key.
-    pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = &Thing> {
-        self.things.values().filter(move |thing| thing.id.kind() == kind)
+    pub fn of_kind(&self, kind: Kind) -> std::slice::Iter<'_, Thing> {
+        self.slice(kind).iter()
     }
 
-    /// Every thing.
-    pub fn things(&self) -> impl Iterator<Item = &Thing> {
-        self.things.values()
+    /// The things of a kind, by key.
+    pub(crate) fn slice(&self, kind: Kind) -> &[Thing] {
+        let from = self.things.partition_point(|thing| thing.id.kind() < kind);
+        let until = self.things.partition_point(|thing| thing.id.kind() <= kind);
+        self.things.get(from..until).unwrap_or(&[])
+    }
+
+    /// Where a thing of a kind stands among those of its kind.
+    pub(crate) fn number(&self, kind: Kind, id: &Ref) -> Option<u32> {
+        let place = self.place(id).filter(|_| id.kind() == kind)?;
+        let first = self.things.partition_point(|thing| thing.id.kind() < kind);
+        u32::try_from(place - first).ok()
+    }
+
+    /// Where a thing stands among all.
+    fn place(&self, id: &Ref) -> Option<usize> {
+        self.ties().place(id)
+    }
+
+    fn ties(&self) -> &Ties {
+        self.ties.get_or_init(|| Ties::of(&self.things))
+    }
+
+    /// The systems and the calls between them, with the load there is.
+    pub(crate) fn calls(&self) -> &Calls {
+        self.calls.get_or_init(|| Calls::of(self))
+    }
+
+    /// Every thing, by reference.
+    pub fn things(&self) -> std::slice::Iter<'_, Thing> {
+        self.things.iter()
     }
 
     /// What people should look at: names nothing answers to, conflicts.

@@ -15,7 +15,7 @@ pub(super) fn build(claims: Vec<Claim>) -> Catalog {
     claims.rename_flows(&mut names);
     let mut findings = findings::namesakes(&names);
     // In the order of references flows come last, so that both ends of a flow are named before it.
-    let mut things: Vec<(Ref, Thing)> = Vec::with_capacity(claims.subjects.len());
+    let mut things: Vec<Thing> = Vec::with_capacity(claims.subjects.len());
     let mut shown: HashMap<Ref, Say> = HashMap::new();
     for (id, mut places) in std::mem::take(&mut claims.subjects) {
         let mut fields: Vec<(Field, Settled)> = Vec::with_capacity(places.len());
@@ -46,12 +46,14 @@ pub(super) fn build(claims: Vec<Claim>) -> Catalog {
         if id.kind() == Kind::System {
             shown.insert(id.clone(), name.clone());
         }
-        things.push((id.clone(), Thing { id, name, fields }));
+        things.push(Thing { id, name, fields });
     }
-    let mut catalog = Catalog { things: things.into_iter().collect(), findings };
+    let mut catalog = Catalog { things, findings, ..Catalog::default() };
     let gone = findings::gone(&catalog);
     catalog.findings.extend(gone);
     catalog.findings.sort_by(findings::order);
+    // Who reads the catalogue next should not wait for what it can have ready.
+    catalog.calls();
     catalog
 }
 

@@ -1,6 +1,6 @@
 //! What people ask of the catalogue: who depends on a system, what breaks if it stops, how old a fact is.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 
 use base::{Kind, Quantity, Ref, Say};
 use jiff::civil::Date;
@@ -76,8 +76,9 @@ impl Catalog {
 
     /// The things of a kind that point at `id` through a field: elements shown by a system, data it masters, APIs it
     /// offers, systems a team owns.
-    pub fn pointing_at<'a>(&'a self, id: &'a Ref, kind: Kind, field: Field) -> impl Iterator<Item = &'a Thing> {
-        self.of_kind(kind).filter(move |thing| thing.refs(field).contains(id))
+    pub fn pointing_at<'a>(&'a self, id: &Ref, kind: Kind, field: Field) -> impl Iterator<Item = &'a Thing> {
+        let pointing = self.ties().pointing_at(id, field).filter_map(|place| self.things.get(place));
+        pointing.filter(move |thing| thing.id.kind() == kind)
     }
 
     /// The interface elements a system shows.
@@ -97,34 +98,34 @@ impl Catalog {
 
     /// Everything a team owns.
     pub fn owned_by(&self, team: &Ref) -> Vec<Ref> {
-        self.things().filter(|thing| thing.refs(Field::Owner).contains(team)).map(|thing| thing.id.clone()).collect()
+        let owned = self.ties().pointing_at(team, Field::Owner).filter_map(|place| self.things.get(place));
+        owned.map(|thing| thing.id.clone()).collect()
     }
 
     /// The elements whose calls reach a system, each with the shortest way; those nearest first.
     pub fn reaching(&self, system: &Ref) -> Vec<Reach> {
-        let callers = self.callers_of_all();
         // Backwards from the system: for each one met, the next stop on the way to it.
-        let mut next: BTreeMap<Ref, Option<Ref>> = BTreeMap::from([(system.clone(), None)]);
+        let mut next: HashMap<Ref, Option<Ref>> = HashMap::from([(system.clone(), None)]);
         let mut met = vec![system.clone()];
         let mut open = VecDeque::from([system.clone()]);
         while let Some(stop) = open.pop_front() {
-            for (caller, _) in callers.get(&stop).into_iter().flatten() {
-                if !next.contains_key(*caller) {
-                    next.insert((*caller).clone(), Some(stop.clone()));
-                    met.push((*caller).clone());
-                    open.push_back((*caller).clone());
+            for (caller, _) in self.calling(&stop) {
+                if !next.contains_key(caller) {
+                    next.insert(caller.clone(), Some(stop.clone()));
+                    met.push(caller.clone());
+                    open.push_back(caller.clone());
                 }
             }
         }
         let way = |from: &Ref| {
             std::iter::successors(Some(from.clone()), |stop| next.get(stop).cloned().flatten()).collect::<Vec<Ref>>()
         };
-        let shown = self.shown_by_all();
-        let mut reached = BTreeSet::new();
+        let mut reached = HashSet::new();
         let mut reaches: Vec<Reach> = Vec::new();
         for from in &met {
-            for element in shown.get(from).into_iter().flatten().filter(|element| reached.insert(**element)) {
-                reaches.push(Reach { element: (*element).clone(), way: way(from) });
+            let shown = self.pointing_at(from, Kind::Element, Field::Channel).map(|element| &element.id);
+            for element in shown.filter(|element| reached.insert(*element)) {
+                reaches.push(Reach { element: element.clone(), way: way(from) });
             }
         }
         reaches
@@ -132,24 +133,22 @@ impl Catalog {
 
     /// What breaks if a system stops: the systems that need it, however far, and what customers see of them.
     pub fn stops(&self, system: &Ref) -> Stops {
-        let callers = self.callers_of_all();
         let mut stopped = BTreeSet::from([system.clone()]);
         let mut open = vec![system.clone()];
         let (mut degraded, mut unknown) = (BTreeSet::new(), BTreeSet::new());
         while let Some(stop) = open.pop() {
-            for (caller, mode) in callers.get(&stop).into_iter().flatten() {
+            for (caller, mode) in self.calling(&stop) {
                 match mode {
-                    Some("hard") if stopped.insert((*caller).clone()) => open.push((*caller).clone()),
-                    Some("degradable" | "cached") => drop(degraded.insert((*caller).clone())),
-                    None => drop(unknown.insert((*caller).clone())),
+                    Some("hard") if stopped.insert(caller.clone()) => open.push(caller.clone()),
+                    Some("degradable" | "cached") => drop(degraded.insert(caller.clone())),
+                    None => drop(unknown.insert(caller.clone())),
                     // A message waits: nobody stops for it.
                     Some(_) => {}
                 }
             }
         }
-        let shown = self.shown_by_all();
-        let elements = stopped.iter().filter_map(|id| shown.get(id)).flatten();
-        let elements: BTreeSet<Ref> = elements.map(|element| (*element).clone()).collect();
+        let elements = stopped.iter().flat_map(|id| self.pointing_at(id, Kind::Element, Field::Channel));
+        let elements: BTreeSet<Ref> = elements.map(|element| element.id.clone()).collect();
         let moments: BTreeSet<Ref> =
             elements.iter().filter_map(|id| self.get(id)).flat_map(|e| e.refs(Field::Moment)).cloned().collect();
         degraded.retain(|id| !stopped.contains(id));
@@ -180,7 +179,7 @@ impl Catalog {
     }
 
     fn links(&self, system: &Ref, here: Field, there: Field) -> Vec<Link> {
-        let flows = self.of_kind(Kind::Flow).filter(|flow| flow.refs(here).contains(system));
+        let flows = self.pointing_at(system, Kind::Flow, here);
         let links = flows.flat_map(|flow| {
             flow.refs(there).iter().map(|other| Link {
                 flow: flow.id.clone(),
@@ -193,27 +192,10 @@ impl Catalog {
         links.collect()
     }
 
-    /// The elements each system shows; one pass over all elements.
-    fn shown_by_all(&self) -> BTreeMap<&Ref, Vec<&Ref>> {
-        let mut shown: BTreeMap<&Ref, Vec<&Ref>> = BTreeMap::new();
-        for element in self.of_kind(Kind::Element) {
-            for system in element.refs(Field::Channel) {
-                shown.entry(system).or_default().push(&element.id);
-            }
-        }
-        shown
-    }
-
-    /// Who calls each system, with the mode; one pass over all flows.
-    fn callers_of_all(&self) -> BTreeMap<&Ref, Vec<(&Ref, Option<&str>)>> {
-        let mut callers: BTreeMap<&Ref, Vec<(&Ref, Option<&str>)>> = BTreeMap::new();
-        for flow in self.of_kind(Kind::Flow) {
-            for target in flow.refs(Field::Target) {
-                let sources = flow.refs(Field::Source).iter().map(|source| (source, flow.choice(Field::Mode)));
-                callers.entry(target).or_default().extend(sources);
-            }
-        }
-        callers
+    /// Who calls a system, with the mode.
+    fn calling(&self, system: &Ref) -> impl Iterator<Item = (&Ref, Option<&str>)> {
+        let flows = self.pointing_at(system, Kind::Flow, Field::Target);
+        flows.flat_map(|flow| flow.refs(Field::Source).iter().map(|source| (source, flow.choice(Field::Mode))))
     }
 }
 

@@ -81,7 +81,7 @@ pub(super) fn added(
     let entry_input = (Say::new("appels ajoutés à l'entrée", "calls added at the entry"), entry.clone());
     let (mut arriving, mut from) = (entry.value, vec![entry_input]);
     for leg in route.legs.iter().skip(1) {
-        let cached = leg.flow.map(|flow| network.flow(flow)).and_then(|flow| cached(flow));
+        let cached = leg.flow.map(|flow| network.flow(flow)).and_then(|flow| cached(network, flow));
         if leg.system == last {
             out.kept = own_cache(change).or(cached);
             continue;
@@ -96,7 +96,7 @@ pub(super) fn added(
     if route.legs.len() == 1 {
         out.kept = own_cache(change);
     }
-    let (reached, calls) = onwards(network, present, last, unknowns);
+    let Onwards { reached, calls, flows } = onwards(network, present, last, unknowns);
     let mut external = vec![Quantity::exact(0.0); reached.len()];
     external[0] = arriving;
     let solved = match flows::range(reached.len(), &calls, &external) {
@@ -116,13 +116,16 @@ pub(super) fn added(
         }
         Err(_) => external,
     };
-    let mut inside = vec![false; network.systems.len()];
-    reached.iter().for_each(|at| inside[*at as usize] = true);
+    // What each call brings to the called: the evidence of a load names those that bring most.
+    let mut brought: Vec<Vec<(f64, u32)>> = vec![Vec::new(); reached.len()];
+    for ((from, to, per_request), flow) in calls.iter().zip(&flows) {
+        brought[*to as usize].push((solved[*from as usize].likely * per_request.likely, *flow));
+    }
     for (node, behind) in solved.into_iter().enumerate().filter(|(_, value)| value.high > 0.0) {
         let system = reached[node];
         let mut facts = from.clone();
         if node > 0 {
-            facts.extend(evidence(network, present, system, &inside));
+            facts.extend(evidence(network, present, &mut brought[node]));
         }
         let added = out.by_system.entry(system).or_insert_with(|| Added {
             front: Quantity::exact(0.0),
@@ -147,31 +150,38 @@ fn own_cache(change: &Change) -> Option<(Quantity, Measure)> {
 }
 
 /// The cache described on a flow.
-fn cached(flow: &Flow) -> Option<(Quantity, Measure)> {
-    let measure = flow.thing.measure(Field::CacheShare)?;
+fn cached(network: &Network, flow: &Flow) -> Option<(Quantity, Measure)> {
+    let measure = network.thing(flow).measure(Field::CacheShare)?;
     Some((rest(share(measure.value)?), measure))
 }
 
-/// Everything the answering system calls, itself first, and the calls per request between them.
-fn onwards(
-    network: &Network,
-    present: &Present,
-    last: u32,
-    unknowns: &mut Vec<Say>,
-) -> (Vec<u32>, Vec<(u32, u32, Quantity)>) {
-    let mut number = BTreeMap::from([(last, 0_u32)]);
-    let (mut reached, mut calls, mut next) = (vec![last], Vec::new(), 0);
+/// Everything the answering system calls, itself first.
+struct Onwards {
+    /// The systems, by the number they have here.
+    reached: Vec<u32>,
+    /// Calls per request between them.
+    calls: Vec<(u32, u32, Quantity)>,
+    /// The flow each of these calls is described by.
+    flows: Vec<u32>,
+}
+
+fn onwards(network: &Network, present: &Present, last: u32, unknowns: &mut Vec<Say>) -> Onwards {
+    let mut number = vec![u32::MAX; network.systems.len()];
+    number[last as usize] = 0;
+    let (mut reached, mut calls, mut flows, mut next) = (vec![last], Vec::new(), Vec::new(), 0);
     let mut uncounted: Vec<Say> = Vec::new();
     while let Some(at) = reached.get(next).copied() {
-        for flow in &network.leaving[at as usize] {
-            let flow = network.flow(*flow);
+        for id in &network.leaving[at as usize] {
+            let flow = network.flow(*id);
             match per_request(flow, present) {
                 Some(per_request) if per_request.high > 0.0 => {
-                    let to = *number.entry(flow.to).or_insert_with(|| {
+                    let to = &mut number[flow.to as usize];
+                    if *to == u32::MAX {
+                        *to = reached.len() as u32;
                         reached.push(flow.to);
-                        reached.len() as u32 - 1
-                    });
-                    calls.push((next as u32, to, per_request));
+                    }
+                    calls.push((next as u32, *to, per_request));
+                    flows.push(*id);
                 }
                 Some(_) => {}
                 // A nightly file is not sent more often because people look.
@@ -195,7 +205,7 @@ fn onwards(
             ),
         ));
     }
-    (reached, calls)
+    Onwards { reached, calls, flows }
 }
 
 /// Calls per request of a flow: as stated, else measured rate ÷ present load of the caller.
@@ -211,25 +221,26 @@ fn per_request(flow: &Flow, present: &Present) -> Option<Quantity> {
     Some(Quantity { low: rate.low / load.high, likely: rate.likely / load.likely, high: rate.high / load.low })
 }
 
-/// The facts about the flows that bring the added load to a system behind the answering one.
-fn evidence(network: &Network, present: &Present, system: u32, reached: &[bool]) -> Vec<(Say, Measure)> {
+/// The most callers the evidence of one load names.
+pub(super) const CALLERS: usize = 6;
+
+/// The facts about the flows that bring most of the added load to a system behind the answering one.
+fn evidence(network: &Network, present: &Present, brought: &mut [(f64, u32)]) -> Vec<(Say, Measure)> {
     let mut out = Vec::new();
-    for flow in network.reaching[system as usize].iter().map(|flow| network.flow(*flow)) {
-        if !reached[flow.from as usize] {
-            continue;
-        }
+    brought.sort_by(|(a, x), (b, y)| b.total_cmp(a).then(x.cmp(y)));
+    for flow in brought.iter().take(CALLERS).map(|(_, flow)| network.flow(*flow)) {
         let caller = quoted(&network.system(flow.from).name);
         let name = |fr: &str, en: &str| Say::new(format!("{fr} {}", caller.fr), format!("{en} {}", caller.en));
         if flow.calls.is_some() {
             out.extend(
-                flow.thing
+                network.thing(flow)
                     .measure(Field::Calls)
                     .map(|calls| (name("appels par requête de", "calls per request from"), calls)),
             );
-            out.extend(flow.thing.measure(Field::CacheShare).map(|cache| (Field::CacheShare.label(), cache)));
+            out.extend(network.thing(flow).measure(Field::CacheShare).map(|cache| (Field::CacheShare.label(), cache)));
         } else if flow.rate.is_some() && present.loads[flow.from as usize].is_some() {
             out.extend(
-                flow.thing.measure(Field::Rate).map(|rate| (name("débit mesuré depuis", "rate measured from"), rate)),
+                network.thing(flow).measure(Field::Rate).map(|rate| (name("débit mesuré depuis", "rate measured from"), rate)),
             );
             out.extend(present.measure(network, flow.from).map(|load| (name("charge de", "load of"), load)));
         }

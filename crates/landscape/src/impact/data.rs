@@ -66,7 +66,7 @@ fn has_today(network: &Network, at: u32, data: &Thing) -> bool {
     let flows = network.leaving[at as usize].iter().chain(&network.reaching[at as usize]);
     let things = |kind| network.catalog.of_kind(kind);
     data.refs(Field::Master).contains(id)
-        || flows.into_iter().any(|flow| network.flow(*flow).thing.refs(Field::Carries).contains(&data.id))
+        || flows.into_iter().any(|flow| network.thing(network.flow(*flow)).refs(Field::Carries).contains(&data.id))
         || things(Kind::Api).any(|api| {
             api.refs(Field::Gives).contains(&data.id)
                 && (api.refs(Field::Provider).contains(id) || api.refs(Field::Through).contains(id))

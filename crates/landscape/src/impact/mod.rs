@@ -30,6 +30,7 @@ use serde::{Deserialize, Serialize};
 use crate::archetype::Archetype;
 use crate::catalog::{Catalog, Thing};
 use crate::field::Field;
+pub(crate) use network::Calls;
 use network::{Mode, Network};
 
 /// A change to work out: what the request is about, with the requester's own numbers where given.
@@ -239,6 +240,8 @@ pub struct Impact {
     pub calendar: Calendar,
     /// Elements that already show the same data.
     pub overlaps: Vec<Overlap>,
+    /// How many more elements show them, beyond the nearest.
+    pub more_overlaps: usize,
     /// What could not be worked out because a fact is missing, and whom to ask.
     pub unknowns: Vec<Say>,
     /// The consequence, told to marketing, most important first.
@@ -278,7 +281,7 @@ pub fn of(catalog: &Catalog, change: &Change, today: Date) -> Result<Impact, Can
     let element = confirmed(catalog, change.element.as_ref())?;
     let data = confirmed(catalog, change.data.as_ref())?;
     let archetype = change.archetype.as_deref().and_then(Archetype::of);
-    let network = Network::of(catalog);
+    let (network, present) = Network::of(catalog);
     let mut unknowns = Vec::new();
 
     let channel = element.and_then(|element| route::channel(&network, element));
@@ -311,12 +314,11 @@ pub fn of(catalog: &Catalog, change: &Change, today: Date) -> Result<Impact, Can
     } else {
         entry::entry(&network, change, element, archetype, &mut unknowns)
     };
-    let present = present::present(&network);
     let mut additions = match &entry.added {
-        Some(added) => added::added(&network, &present, &route, change, added, &mut unknowns)?,
+        Some(added) => added::added(&network, present, &route, change, added, &mut unknowns)?,
         None => added::Additions::default(),
     };
-    let loads = load::loads(&network, &present, &mut additions);
+    let loads = load::loads(&network, present, &mut additions);
     for load in &loads {
         tell::unknown_load(&network, load, &mut unknowns);
     }
@@ -331,6 +333,8 @@ pub fn of(catalog: &Catalog, change: &Change, today: Date) -> Result<Impact, Can
     let teams = teams::teams(&network, &route, &loads, &mut unknowns);
     let concerned: Vec<Ref> = route.systems().map(|at| network.system(at).id.clone()).collect();
 
+    let (overlaps, more_overlaps) =
+        data.map(|data| overlap::overlaps(catalog, element, &data.id)).unwrap_or_default();
     let mut impact = Impact {
         path: path(catalog, element, &network, &route),
         caches: load::caches(&network, &additions, &loads),
@@ -341,7 +345,8 @@ pub fn of(catalog: &Catalog, change: &Change, today: Date) -> Result<Impact, Can
         data: touched,
         teams,
         calendar: calendar::calendar(catalog, &concerned, change.wished, today),
-        overlaps: data.map(|data| overlap::overlaps(catalog, element, &data.id)).unwrap_or_default(),
+        overlaps,
+        more_overlaps,
         unknowns,
         loads,
         for_marketing: Vec::new(),

@@ -1,9 +1,10 @@
 //! The systems and the flows between them, numbered, as the impact sees them.
 
-use std::collections::{BinaryHeap, HashMap};
+use std::collections::BinaryHeap;
 
 use base::{Kind, Measure, Quantity, Ref, Say};
 
+use super::present::Present;
 use super::words::quoted;
 use crate::catalog::{Catalog, Thing};
 use crate::field::Field;
@@ -47,8 +48,10 @@ impl Mode {
 }
 
 /// A flow between two systems.
-pub(super) struct Flow<'a> {
-    pub thing: &'a Thing,
+#[derive(Clone, Debug)]
+pub(super) struct Flow {
+    /// Where it stands among the flows of the catalogue.
+    thing: u32,
     pub from: u32,
     pub to: u32,
     pub mode: Mode,
@@ -60,15 +63,26 @@ pub(super) struct Flow<'a> {
     pub kept: Quantity,
 }
 
-/// Systems by key, and the flows between them.
+/// The flows between the systems of a catalogue, and the load there is before any change: worked out once for all
+/// questions.
+#[derive(Clone, Debug)]
+pub(crate) struct Calls {
+    flows: Vec<Flow>,
+    /// Flows that leave and reach each system.
+    leaving: Vec<Vec<u32>>,
+    reaching: Vec<Vec<u32>>,
+    present: Present,
+}
+
+/// A catalogue as the impact sees it: systems and flows by number.
+#[derive(Clone, Copy)]
 pub(super) struct Network<'a> {
     pub catalog: &'a Catalog,
-    pub systems: Vec<&'a Thing>,
-    pub flows: Vec<Flow<'a>>,
-    /// Flows that leave and reach each system.
-    pub leaving: Vec<Vec<u32>>,
-    pub reaching: Vec<Vec<u32>>,
-    index: HashMap<&'a Ref, u32>,
+    pub systems: &'a [Thing],
+    things: &'a [Thing],
+    pub flows: &'a [Flow],
+    pub leaving: &'a [Vec<u32>],
+    pub reaching: &'a [Vec<u32>],
 }
 
 /// Beyond these no load, limit or count is believed; sums and quotients of what lies between stay finite.
@@ -90,12 +104,13 @@ pub(super) fn rest(share: Quantity) -> Quantity {
     Quantity { low: 1.0 - share.high, likely: 1.0 - share.likely, high: 1.0 - share.low }
 }
 
-impl<'a> Network<'a> {
-    pub(super) fn of(catalog: &'a Catalog) -> Network<'a> {
-        let systems: Vec<&Thing> = catalog.of_kind(Kind::System).collect();
-        let index: HashMap<&Ref, u32> = systems.iter().zip(0..).map(|(thing, at)| (&thing.id, at)).collect();
-        let mut flows = Vec::new();
-        for thing in catalog.of_kind(Kind::Flow) {
+impl Calls {
+    /// Numbers the systems and flows of a catalogue, and works out the load there is.
+    pub(crate) fn of(catalog: &Catalog) -> Calls {
+        let (systems, things) = (catalog.slice(Kind::System), catalog.slice(Kind::Flow));
+        let at = |id: &Ref| catalog.number(Kind::System, id);
+        let mut flows = Vec::with_capacity(things.len());
+        for (thing, number) in things.iter().zip(0_u32..) {
             let mode = Mode::of(thing.choice(Field::Mode));
             let kept = match thing.quantity(Field::CacheShare).and_then(share) {
                 Some(share) => rest(share),
@@ -105,36 +120,52 @@ impl<'a> Network<'a> {
             };
             let calls = thing.quantity(Field::Calls).and_then(counted);
             let rate = thing.quantity(Field::Rate).and_then(counted);
-            for from in thing.refs(Field::Source).iter().filter_map(|id| index.get(id)) {
-                for to in thing.refs(Field::Target).iter().filter_map(|id| index.get(id)) {
-                    flows.push(Flow { thing, from: *from, to: *to, mode, calls, rate, kept });
+            for from in thing.refs(Field::Source).iter().filter_map(at) {
+                for to in thing.refs(Field::Target).iter().filter_map(at) {
+                    flows.push(Flow { thing: number, from, to, mode, calls, rate, kept });
                 }
             }
         }
         let (mut leaving, mut reaching) = (vec![Vec::new(); systems.len()], vec![Vec::new(); systems.len()]);
-        for (flow, at) in flows.iter().zip(0..) {
+        for (flow, at) in flows.iter().zip(0_u32..) {
             leaving[flow.from as usize].push(at);
             reaching[flow.to as usize].push(at);
         }
-        Network { catalog, systems, flows, leaving, reaching, index }
+        let network = Network { catalog, systems, things, flows: &flows, leaving: &leaving, reaching: &reaching };
+        let present = super::present::present(&network);
+        Calls { flows, leaving, reaching, present }
+    }
+}
+
+impl<'a> Network<'a> {
+    /// The catalogue's systems and flows, with the load there is.
+    pub(super) fn of(catalog: &'a Catalog) -> (Network<'a>, &'a Present) {
+        let Calls { flows, leaving, reaching, present } = catalog.calls();
+        let (systems, things) = (catalog.slice(Kind::System), catalog.slice(Kind::Flow));
+        (Network { catalog, systems, things, flows, leaving, reaching }, present)
     }
 
     pub(super) fn at(&self, id: &Ref) -> Option<u32> {
-        self.index.get(id).copied()
+        self.catalog.number(Kind::System, id)
+    }
+
+    /// The thing a flow is described by.
+    pub(super) fn thing(&self, flow: &Flow) -> &'a Thing {
+        &self.things[flow.thing as usize]
     }
 
     pub(super) fn system(&self, at: u32) -> &'a Thing {
-        self.systems[at as usize]
+        &self.systems[at as usize]
     }
 
-    pub(super) fn flow(&self, at: u32) -> &Flow<'a> {
+    pub(super) fn flow(&self, at: u32) -> &'a Flow {
         &self.flows[at as usize]
     }
 
     /// The flow between two systems; the one that fails hardest where several are described.
     pub(super) fn between(&self, from: u32, to: u32) -> Option<u32> {
         let fits = self.leaving[from as usize].iter().filter(|flow| self.flow(**flow).to == to);
-        fits.min_by_key(|flow| (self.flow(**flow).mode, &self.flow(**flow).thing.id)).copied()
+        fits.min_by_key(|flow| (self.flow(**flow).mode, &self.thing(self.flow(**flow)).id)).copied()
     }
 
     /// The way from one system to another over the fewest flows, hard ones preferred; the systems after the first.

@@ -6,13 +6,16 @@ use super::Overlap;
 use crate::catalog::{Catalog, Thing};
 use crate::field::Field;
 
-/// Other elements that show the data: those of the same channel first, then those fewest taps away.
-pub(super) fn overlaps(catalog: &Catalog, element: Option<&Thing>, data: &Ref) -> Vec<Overlap> {
+/// The most elements named: who looks for a shortcut takes one of the nearest.
+const MOST: usize = 12;
+
+/// Other elements that show the data: those of the same channel first, then those fewest taps away; the nearest
+/// [`MOST`] of them, and how many more there are.
+pub(super) fn overlaps(catalog: &Catalog, element: Option<&Thing>, data: &Ref) -> (Vec<Overlap>, usize) {
     let channels = element.map(|element| element.refs(Field::Channel)).unwrap_or_default();
     let mut out: Vec<Overlap> = catalog
-        .of_kind(Kind::Element)
+        .pointing_at(data, Kind::Element, Field::Shows)
         .filter(|other| element.is_none_or(|element| element.id != other.id))
-        .filter(|other| other.refs(Field::Shows).contains(data))
         .map(|other| Overlap {
             element: other.id.clone(),
             name: other.name.clone(),
@@ -25,5 +28,7 @@ pub(super) fn overlaps(catalog: &Catalog, element: Option<&Thing>, data: &Ref) -
         let key = |o: &Overlap| (!o.same_channel, depth(o));
         key(a).partial_cmp(&key(b)).unwrap_or(std::cmp::Ordering::Equal).then_with(|| a.element.cmp(&b.element))
     });
-    out
+    let more = out.len().saturating_sub(MOST);
+    out.truncate(MOST);
+    (out, more)
 }

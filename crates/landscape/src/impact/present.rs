@@ -2,12 +2,14 @@
 
 use base::{Measure, Quantity, Say, Unit};
 
-use super::network::{Network, counted};
+use super::added::CALLERS;
+use super::network::{Flow, Network, counted};
 use super::words::quoted;
 use crate::field::Field;
 use crate::flows::{self, CannotSolve};
 
 /// Present loads at peak, by system; `None` where neither a measure nor a described flow says.
+#[derive(Clone, Debug)]
 pub(super) struct Present {
     pub loads: Vec<Option<Quantity>>,
     measured: Vec<bool>,
@@ -30,7 +32,7 @@ pub(super) fn present(network: &Network) -> Present {
         let known = known(network, &measured, &barred);
         let mut external = vec![Quantity::exact(0.0); n];
         let mut calls = Vec::new();
-        for flow in &network.flows {
+        for flow in network.flows {
             let (from, to) = (flow.from as usize, flow.to as usize);
             if measured[to] || !known[to] {
                 continue;
@@ -69,7 +71,7 @@ pub(super) fn present(network: &Network) -> Present {
 /// Which loads can be told: measured ones, and those a known flow reaches.
 fn known(network: &Network, measured: &[bool], barred: &[bool]) -> Vec<bool> {
     let mut known = measured.to_vec();
-    for flow in &network.flows {
+    for flow in network.flows {
         known[flow.to as usize] |= flow.rate.is_some() && !barred[flow.to as usize];
     }
     let mut open: Vec<u32> = (0..known.len() as u32).filter(|at| known[*at as usize]).collect();
@@ -98,13 +100,25 @@ impl Present {
             return network.system(at).measure(Field::Load);
         }
         let mut from = Vec::new();
-        for flow in network.reaching[at as usize].iter().map(|flow| network.flow(*flow)).filter(|_| depth > 0) {
+        let mut reaching: Vec<&Flow> = network.reaching[at as usize].iter().map(|flow| network.flow(*flow)).collect();
+        if depth == 0 {
+            reaching.clear();
+        } else if reaching.len() > CALLERS {
+            // Those that bring most.
+            let brings = |flow: &Flow| {
+                let worked_out = || Some(flow.calls?.likely * flow.kept.likely * self.loads[flow.from as usize]?.likely);
+                flow.rate.map(|rate| rate.likely).or_else(worked_out).unwrap_or(0.0)
+            };
+            reaching.sort_by(|a, b| brings(b).total_cmp(&brings(a)));
+            reaching.truncate(CALLERS);
+        }
+        for flow in reaching {
             let caller = quoted(&network.system(flow.from).name);
-            if let Some(rate) = flow.rate.and_then(|_| flow.thing.measure(Field::Rate)) {
+            if let Some(rate) = flow.rate.and_then(|_| network.thing(flow).measure(Field::Rate)) {
                 from.push((Say::new(format!("appels de {}", caller.fr), format!("calls from {}", caller.en)), rate));
                 continue;
             }
-            let Some(calls) = flow.calls.and_then(|_| flow.thing.measure(Field::Calls)) else { continue };
+            let Some(calls) = flow.calls.and_then(|_| network.thing(flow).measure(Field::Calls)) else { continue };
             let Some(load) = self.explained(network, flow.from, depth - 1) else { continue };
             from.push((Say::new(format!("charge de {}", caller.fr), format!("load of {}", caller.en)), load));
             from.push((
@@ -114,7 +128,7 @@ impl Present {
                 ),
                 calls,
             ));
-            if let Some(cache) = flow.thing.measure(Field::CacheShare) {
+            if let Some(cache) = network.thing(flow).measure(Field::CacheShare) {
                 from.push((Field::CacheShare.label(), cache));
             }
         }

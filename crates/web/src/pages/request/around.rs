@@ -46,6 +46,7 @@ crate::ui::words! {
     TEAMS = "Équipes" / "Teams";
     ALREADY = "Déjà là" / "Already there";
     ALREADY_SHOWN = "montre déjà la même information" / "already shows the same information";
+    MORE_ALREADY = "et {n} autres écrans" / "and {n} more screens";
     DEPTH_ONE = "geste plus loin" / "tap away";
     DEPTH = "gestes plus loin" / "taps away";
     UNKNOWN = "Ce qu’on ignore, et à qui le demander" / "What is not known, and whom to ask";
@@ -228,7 +229,9 @@ fn around(reader: &Reader, view: &View, impact: &Impact) -> Markup {
                         @if let Some(depth) = &overlap.depth {
                             ", " (ui::figure::measure(reader, &overlap.name, depth)) " " (reader.w(if depth.value.likely == 1.0 { DEPTH_ONE } else { DEPTH }))
                         }
-                    } } } }
+                    } }
+                    @if impact.more_overlaps > 0 { li { (reader.fill(MORE_ALREADY, &[("n", &impact.more_overlaps.to_string())])) } }
+                    } }
                 }
             }
             @if !impact.teams.is_empty() {
@@ -286,7 +289,7 @@ pub(super) fn withdrawal(reader: &Reader, view: &View, seals: &Seals) -> Markup 
     let back = view.back.as_ref();
     let fault = Back::fault(back, "withdrawal", reader.lang);
     html! {
-        details.aside open[fault.is_some()] {
+        details.aside #withdrawal open[fault.is_some()] {
             summary { (reader.w(WITHDRAW)) }
             (seals.form(&view.at("/withdrawal"), html! {
                 (ui::form::field(&Field {
