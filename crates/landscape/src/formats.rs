@@ -3,7 +3,11 @@
 //!
 //! A format is one module and one row of [`READERS`]. A reader is pure: bytes in, a [`Telling`] filled.
 
+mod jaeger;
+mod otlp;
+pub mod spans;
 mod telling;
+mod zipkin;
 
 use base::{Ref, Say};
 use jiff::civil::Date;
@@ -54,7 +58,12 @@ struct Reader {
 }
 
 /// Every format, the most telling first.
-static READERS: &[Reader] = &[];
+static READERS: &[Reader] = &[
+    Reader { format: Format::Jaeger, fits: jaeger::fits, read: jaeger::read },
+    Reader { format: Format::JaegerDependencies, fits: jaeger::dependencies::fits, read: jaeger::dependencies::read },
+    Reader { format: Format::Otlp, fits: otlp::fits, read: otlp::read },
+    Reader { format: Format::Zipkin, fits: zipkin::fits, read: zipkin::read },
+];
 
 /// What a file that is no table held.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
