@@ -3,8 +3,11 @@
 //!
 //! A format is one module and one row of [`READERS`]. A reader is pure: bytes in, a [`Telling`] filled.
 
+mod archimate;
 mod jaeger;
+mod keys;
 mod otlp;
+mod property;
 pub mod spans;
 mod telling;
 mod zipkin;
@@ -59,6 +62,7 @@ struct Reader {
 
 /// Every format, the most telling first.
 static READERS: &[Reader] = &[
+    Reader { format: Format::ArchiMate, fits: archimate::fits, read: archimate::read },
     Reader { format: Format::Jaeger, fits: jaeger::fits, read: jaeger::read },
     Reader { format: Format::JaegerDependencies, fits: jaeger::dependencies::fits, read: jaeger::dependencies::read },
     Reader { format: Format::Otlp, fits: otlp::fits, read: otlp::read },
