@@ -4,12 +4,18 @@
 //! A format is one module and one row of [`READERS`]. A reader is pure: bytes in, a [`Telling`] filled.
 
 mod archimate;
+mod asyncapi;
+mod backstage;
+mod contract;
 mod jaeger;
 mod keys;
+mod openapi;
 mod otlp;
+mod personal;
 mod property;
 pub mod spans;
 mod telling;
+mod tree;
 mod zipkin;
 
 use base::{Ref, Say};
@@ -19,6 +25,8 @@ use tabular::Unreadable;
 
 use crate::import::Imported;
 
+pub use openapi::nouns;
+pub use personal::say as personal_category;
 pub use telling::{At, Telling};
 
 /// A format that is no table.
@@ -67,6 +75,9 @@ static READERS: &[Reader] = &[
     Reader { format: Format::JaegerDependencies, fits: jaeger::dependencies::fits, read: jaeger::dependencies::read },
     Reader { format: Format::Otlp, fits: otlp::fits, read: otlp::read },
     Reader { format: Format::Zipkin, fits: zipkin::fits, read: zipkin::read },
+    Reader { format: Format::Backstage, fits: backstage::fits, read: backstage::read },
+    Reader { format: Format::AsyncApi, fits: asyncapi::fits, read: asyncapi::read },
+    Reader { format: Format::OpenApi, fits: openapi::fits, read: openapi::read },
 ];
 
 /// What a file that is no table held.

@@ -1,0 +1,342 @@
+//! What the contract of an API says of it, whichever language it is written in.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use base::{Kind, Quantity, Ref, Say};
+use tabular::Unreadable;
+
+use super::personal;
+use super::tree::{Broken, Document, Node, Place, escaped};
+use super::{At, Telling};
+use crate::field::{Field, Value};
+
+/// What one contract says, before anybody decides which thing it is said of.
+#[derive(Debug, Default)]
+pub(crate) struct Contract {
+    /// The version of the language it is written in.
+    pub(crate) version: String,
+    /// What it calls the API.
+    pub(crate) title: String,
+    /// Where the title stands.
+    pub(crate) titled: At,
+    /// The fields it states, the name left out.
+    pub(crate) fields: Vec<(Field, Value, At)>,
+    /// How many of each thing it holds, in its own words.
+    pub(crate) counts: Vec<(&'static str, u64)>,
+    /// What was understood and has no place here.
+    pub(crate) left: BTreeMap<&'static str, u64>,
+    /// Operations taken.
+    pub(crate) accepted: u64,
+    /// Operations not taken.
+    pub(crate) rejected: Vec<Fault>,
+    /// Single values not taken.
+    pub(crate) notes: Vec<Fault>,
+}
+
+/// Something not taken.
+#[derive(Debug)]
+pub(crate) struct Fault {
+    /// Where.
+    pub(crate) at: At,
+    /// What stood there.
+    pub(crate) value: String,
+    /// Why.
+    pub(crate) reason: Say,
+    /// What to do.
+    pub(crate) way_out: Say,
+}
+
+impl Contract {
+    /// States a field.
+    pub(crate) fn field(&mut self, field: Field, value: Value, at: At) {
+        self.fields.push((field, value, at));
+    }
+
+    /// States words; none says nothing.
+    pub(crate) fn list(&mut self, field: Field, words: Vec<String>, at: At) {
+        if !words.is_empty() {
+            self.field(field, Value::List(words), at);
+        }
+    }
+
+    /// Counts what has no place here.
+    pub(crate) fn leave(&mut self, what: &'static str, n: u64) {
+        if n > 0 {
+            *self.left.entry(what).or_default() += n;
+        }
+    }
+
+    /// Takes a place as not taken.
+    pub(crate) fn reject(&mut self, place: &Place<'_>, value: &str, reason: Say, way_out: Say) {
+        self.rejected.push(Fault { at: place.at(), value: value.to_owned(), reason, way_out });
+    }
+
+    /// Says that a single value was not taken.
+    pub(crate) fn note(&mut self, at: At, value: &str, reason: Say, way_out: Say) {
+        self.notes.push(Fault { at, value: value.to_owned(), reason, way_out });
+    }
+
+    /// States the number of operations and what they are about.
+    pub(crate) fn operations(&mut self, nouns: Vec<String>, at: At) {
+        self.field(Field::Operations, Value::Number(Quantity::exact(self.accepted as f64)), at.clone());
+        self.list(Field::Nouns, nouns, at);
+    }
+
+    /// States the categories of personal data that were met.
+    pub(crate) fn personal(&mut self, met: &Met) {
+        let mut words: Vec<&str> = met.personal.keys().copied().collect();
+        words.sort_by_key(|word| personal::order(word));
+        if let Some(at) = words.first().and_then(|word| met.personal.get(word)) {
+            self.list(Field::Personal, words.iter().map(|word| (*word).to_owned()).collect(), at.clone());
+        }
+        self.leave("$ref to another file", met.elsewhere.len() as u64);
+        for (reference, at) in &met.nowhere {
+            self.note(
+                at.clone(),
+                reference,
+                Say::new(
+                    "la référence ne mène à rien dans ce document",
+                    "the reference leads to nothing in this document",
+                ),
+                Say::new(
+                    "corrigez la référence, ou ajoutez ce qu'elle nomme",
+                    "mend the reference, or add what it names",
+                ),
+            );
+        }
+    }
+
+    /// Tells everything as the contents of a file of its own.
+    pub(crate) fn tell(self, telling: &mut Telling) -> Ref {
+        telling.version = Some(self.version.clone());
+        let api = telling.thing(Kind::Api, None, &self.title, &self.titled);
+        for (field, value, at) in self.fields {
+            telling.claim(&api, field, value, &at);
+        }
+        for (word, n) in &self.counts {
+            telling.count(word, *n);
+        }
+        for (word, n) in &self.left {
+            telling.left(word, *n);
+        }
+        telling.accept(self.accepted);
+        for fault in self.rejected {
+            telling.reject(&fault.at, &fault.value, fault.reason, fault.way_out);
+        }
+        for fault in self.notes {
+            telling.note(&fault.at, &fault.value, fault.reason, fault.way_out);
+        }
+        api
+    }
+}
+
+/// Says of a whole file why it cannot be read.
+pub(crate) fn unreadable(telling: &Telling, broken: Broken) -> Unreadable {
+    telling.unreadable(broken.line, broken.reason, broken.way_out)
+}
+
+/// Names that came twice in one map of a document.
+pub(crate) fn doubled(document: &Document, mut note: impl FnMut(&At, &str, Say, Say)) {
+    for at in &document.doubled {
+        let name = at.pointer.rsplit('/').next().unwrap_or_default();
+        note(
+            at,
+            name,
+            Say::new(
+                "ce nom vient une deuxième fois : la première compte",
+                "this name comes a second time: the first counts",
+            ),
+            Say::new("gardez une seule des deux valeurs", "keep one of the two values"),
+        );
+    }
+}
+
+/// Takes the title, the version of the language and the first words of the description.
+pub(crate) fn head(contract: &mut Contract, root: &Place<'_>, member: &str, file_title: &str) {
+    contract.version = root.node.says(member).unwrap_or_default().to_owned();
+    let info = root.get("info");
+    let title = info
+        .as_ref()
+        .and_then(|info| info.get("title"))
+        .filter(|title| title.node.text().is_some_and(|t| base::slug(t) != "-"));
+    match &title {
+        Some(title) => {
+            contract.title = title.node.text().unwrap_or_default().trim().to_owned();
+            contract.titled = title.at();
+        }
+        None => {
+            contract.title = file_title.to_owned();
+            contract.titled = root.at();
+            contract.note(
+                root.at(),
+                "info.title",
+                Say::new(
+                    format!("l'API n'a pas de nom : elle est appelée « {file_title} » d'après le fichier"),
+                    format!("the API has no name: it is called “{file_title}” after the file"),
+                ),
+                Say::new("écrivez info.title", "write info.title"),
+            );
+        }
+    }
+    let told = info.as_ref().and_then(|info| info.get("description").or_else(|| info.get("summary")));
+    if let Some(told) = told.filter(|told| told.node.text().is_some()) {
+        let words = beginning(told.node.text().unwrap_or_default());
+        if !words.is_empty() {
+            contract.field(Field::Does, Value::Words(Say::same(words)), told.at());
+        }
+    }
+}
+
+/// The most signs of a description that are taken.
+const TOLD: usize = 300;
+
+/// The first paragraph of a description, cut after a sentence where it is long.
+pub(crate) fn beginning(description: &str) -> String {
+    let paragraphs = description.split("\n\n").map(|part| part.split("<br").next().unwrap_or_default());
+    let lines = paragraphs.map(|part| part.split_whitespace().collect::<Vec<_>>().join(" "));
+    let first = lines.map(|line| line.trim_start_matches(['#', ' ']).to_owned()).find(|line| !line.is_empty());
+    let first = first.unwrap_or_default();
+    if first.chars().count() <= TOLD {
+        return first;
+    }
+    let short: String = first.chars().take(TOLD - 1).collect();
+    match short.rfind(". ") {
+        Some(end) => short[..=end].to_owned(),
+        None => format!("{}…", short.trim_end()),
+    }
+}
+
+/// What was met while following the schemas of a contract.
+#[derive(Debug, Default)]
+pub(crate) struct Met {
+    /// Categories of personal data, each with where it was met first.
+    personal: BTreeMap<&'static str, At>,
+    /// References to other files.
+    elsewhere: BTreeSet<String>,
+    /// References that lead nowhere.
+    nowhere: BTreeMap<String, At>,
+}
+
+/// Follows everything that hangs on the given places: property and parameter names met on the way tell what is
+/// personal. A reference is followed once, however often it stands there, so that a circle ends.
+pub(crate) fn follow<'a>(root: &Place<'a>, from: Vec<Place<'a>>) -> Met {
+    let mut walk = Walk {
+        root: root.node,
+        met: Met::default(),
+        waiting: Vec::new(),
+        references: HashSet::new(),
+        targets: HashSet::new(),
+        names: HashSet::new(),
+        way: Vec::new(),
+    };
+    for place in from {
+        walk.waiting.push((place.at().pointer, place.node));
+        while let Some((pointer, node)) = walk.waiting.pop() {
+            walk.way.clear();
+            walk.node(&pointer, node);
+        }
+    }
+    walk.met
+}
+
+struct Walk<'a> {
+    root: &'a Node,
+    met: Met,
+    waiting: Vec<(String, &'a Node)>,
+    /// References followed: as they are written, and by the node they lead to, which may be written in several ways.
+    references: HashSet<&'a str>,
+    targets: HashSet<*const Node>,
+    names: HashSet<&'a str>,
+    /// The way from the place the walk began at.
+    way: Vec<Step<'a>>,
+}
+
+#[derive(Clone, Copy)]
+enum Step<'a> {
+    Name(&'a str),
+    Place(usize),
+}
+
+/// Members that hold values or words, no schemas.
+const VALUES: &[&str] =
+    &["example", "examples", "default", "enum", "const", "description", "required", "tags", "security", "externalDocs"];
+
+impl<'a> Walk<'a> {
+    fn node(&mut self, begin: &str, node: &'a Node) {
+        for (at, item) in node.items().iter().enumerate() {
+            self.way.push(Step::Place(at));
+            self.node(begin, item);
+            self.way.pop();
+        }
+        if let (Some(name), Some(_)) = (node.get("name"), node.get("in")) {
+            self.named(begin, name.text().unwrap_or_default(), node);
+        }
+        for (name, inner) in node.members() {
+            match name {
+                "$ref" => self.reference(begin, inner),
+                "properties" if inner.is_map() => {
+                    for (property, schema) in inner.members() {
+                        self.way.extend([Step::Name("properties"), Step::Name(property)]);
+                        self.named(begin, property, schema);
+                        self.node(begin, schema);
+                        self.way.truncate(self.way.len() - 2);
+                    }
+                }
+                name if VALUES.contains(&name) || name.starts_with("x-") => {}
+                name => {
+                    self.way.push(Step::Name(name));
+                    self.node(begin, inner);
+                    self.way.pop();
+                }
+            }
+        }
+    }
+
+    /// A property or a parameter: its name may tell a category; a yes-or-no never is personal by its name.
+    fn named(&mut self, begin: &str, name: &'a str, schema: &'a Node) {
+        let of = |node: &'a Node| node.says("type");
+        if of(schema).or_else(|| schema.get("schema").and_then(of)) == Some("boolean") || !self.names.insert(name) {
+            return;
+        }
+        if let Some(word) = personal::category(name) {
+            let at = At::new(schema.line, self.pointer(begin));
+            self.met.personal.entry(word).or_insert(at);
+        }
+    }
+
+    fn reference(&mut self, begin: &str, reference: &'a Node) {
+        let Some(target) = reference.text().filter(|target| self.references.insert(*target)) else { return };
+        if !target.starts_with('#') {
+            self.met.elsewhere.insert(target.to_owned());
+            return;
+        }
+        match self.root.find(target) {
+            Some(node) if self.targets.insert(std::ptr::from_ref(node)) => {
+                self.waiting.push((target.trim_start_matches('#').to_owned(), node));
+            }
+            Some(_) => {}
+            None => {
+                let at = At::new(reference.line, self.pointer(begin));
+                self.met.nowhere.insert(target.to_owned(), at);
+            }
+        }
+    }
+
+    fn pointer(&self, begin: &str) -> String {
+        self.way.iter().fold(begin.to_owned(), |at, step| match step {
+            Step::Name(name) => format!("{at}/{}", escaped(name)),
+            Step::Place(place) => format!("{at}/{place}"),
+        })
+    }
+}
+
+/// Follows a reference in place of a value, a few steps at most; `Err` names what leads out of the document or nowhere.
+pub(crate) fn meant<'a>(root: &Place<'a>, place: Place<'a>) -> Result<Place<'a>, &'a str> {
+    let mut place = place;
+    for _ in 0..16 {
+        let Some(reference) = place.node.says("$ref") else { return Ok(place) };
+        let node = root.node.find(reference).ok_or(reference)?;
+        place = place.instead(node);
+    }
+    Err(place.node.says("$ref").unwrap_or_default())
+}

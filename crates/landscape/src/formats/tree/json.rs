@@ -1,0 +1,139 @@
+//! JSON into a tree.
+
+use std::fmt;
+use std::rc::Rc;
+
+use base::Say;
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+
+use super::{Body, Broken, Budget, Document, MAX_DEPTH, Map, Node, Step, pointer, too_deep};
+use crate::formats::At;
+
+/// Reads one JSON document. Errors: it is not well-formed, or beyond a bound.
+pub(super) fn read(text: &str, budget: &mut Budget) -> Result<Document, Broken> {
+    let mut growing = Growing { budget, way: Vec::new(), doubled: Vec::new(), refused: None };
+    let mut json = serde_json::Deserializer::from_str(text);
+    let read = Value(&mut growing).deserialize(&mut json).and_then(|root| json.end().map(|()| root));
+    match read {
+        Ok(root) => Ok(Document { root, doubled: growing.doubled }),
+        Err(error) => Err(growing.refused.unwrap_or_else(|| broken(&error))),
+    }
+}
+
+fn broken(error: &serde_json::Error) -> Broken {
+    let words = error.to_string();
+    let words = words.split(" at line ").next().unwrap_or_default();
+    let line = error.line() as u64;
+    Broken {
+        line: (line > 0).then_some(line),
+        reason: Say::new(
+            format!("le JSON n'est pas bien formé ({words})"),
+            format!("the JSON is not well-formed ({words})"),
+        ),
+        way_out: Say::new(
+            "exportez le fichier à nouveau, ou corrigez cette ligne",
+            "export the file again, or mend this line",
+        ),
+    }
+}
+
+struct Growing<'b> {
+    budget: &'b mut Budget,
+    way: Vec<Step>,
+    doubled: Vec<At>,
+    /// The bound that was passed: the words serde carries cannot hold two languages.
+    refused: Option<Broken>,
+}
+
+impl Growing<'_> {
+    fn refuse<E: Error>(&mut self, broken: Broken) -> E {
+        self.refused = Some(broken);
+        E::custom("refused")
+    }
+}
+
+struct Value<'g, 'b>(&'g mut Growing<'b>);
+
+impl Value<'_, '_> {
+    fn leaf<E: Error>(self, body: Body) -> Result<Node, E> {
+        self.0.budget.take(1, 0).map_err(|broken| self.0.refuse(broken))?;
+        Ok(Node { line: 0, body })
+    }
+
+    fn descend<E: Error>(&mut self) -> Result<(), E> {
+        self.0.budget.take(1, 0).map_err(|broken| self.0.refuse(broken))?;
+        if self.0.way.len() >= MAX_DEPTH { Err(self.0.refuse(too_deep(0))) } else { Ok(()) }
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Value<'_, '_> {
+    type Value = Node;
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Node, D::Error> {
+        from.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Value<'_, '_> {
+    type Value = Node;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON value")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Node, E> {
+        self.leaf(Body::Nothing)
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Node, E> {
+        self.leaf(Body::Plain(Rc::from(if value { "true" } else { "false" })))
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Node, E> {
+        self.leaf(Body::Plain(value.to_string().into()))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Node, E> {
+        self.leaf(Body::Plain(value.to_string().into()))
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Node, E> {
+        self.leaf(Body::Plain(value.to_string().into()))
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<Node, E> {
+        self.leaf(Body::Text(value.into()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(mut self, mut from: A) -> Result<Node, A::Error> {
+        self.descend()?;
+        let mut items = Vec::new();
+        loop {
+            self.0.way.push(Step::Place(items.len()));
+            let item = from.next_element_seed(Value(self.0))?;
+            self.0.way.pop();
+            match item {
+                Some(item) => items.push(item),
+                None => return Ok(Node { line: 0, body: Body::List(Rc::new(items)) }),
+            }
+        }
+    }
+
+    fn visit_map<A: MapAccess<'de>>(mut self, mut from: A) -> Result<Node, A::Error> {
+        self.descend()?;
+        let mut members: Vec<(Rc<str>, Node)> = Vec::new();
+        while let Some(name) = from.next_key::<String>()? {
+            let name: Rc<str> = name.into();
+            self.0.way.push(Step::Name(name.clone()));
+            let value = from.next_value_seed(Value(self.0))?;
+            self.0.way.pop();
+            members.push((name, value));
+        }
+        let (map, again) = Map::of(members);
+        for (name, _) in again {
+            let at = format!("{}/{}", pointer(self.0.way.iter()), super::escaped(&name));
+            self.0.doubled.push(At::new(0, at));
+        }
+        Ok(Node { line: 0, body: Body::Map(Rc::new(map)) })
+    }
+}
