@@ -7,6 +7,7 @@ mod archimate;
 mod asyncapi;
 mod backstage;
 mod contract;
+mod har;
 mod jaeger;
 mod keys;
 mod openapi;
@@ -14,6 +15,7 @@ mod otlp;
 mod personal;
 mod property;
 pub mod spans;
+mod tag_manager;
 mod telling;
 mod tree;
 mod zipkin;
@@ -78,6 +80,8 @@ static READERS: &[Reader] = &[
     Reader { format: Format::Backstage, fits: backstage::fits, read: backstage::read },
     Reader { format: Format::AsyncApi, fits: asyncapi::fits, read: asyncapi::read },
     Reader { format: Format::OpenApi, fits: openapi::fits, read: openapi::read },
+    Reader { format: Format::Har, fits: har::fits, read: har::read },
+    Reader { format: Format::TagManager, fits: tag_manager::fits, read: tag_manager::read },
 ];
 
 /// What a file that is no table held.
