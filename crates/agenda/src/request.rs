@@ -526,9 +526,13 @@ impl Refusal for CannotAsk {
             CannotAsk::NotThatDate { date, against, .. } => Say::each(|lang| {
                 let reasons: Vec<&str> = against.iter().map(|say| say.in_lang(lang)).collect();
                 let day = base::format::date_long(lang, *date);
-                match lang {
-                    Lang::Fr => format!("le {day} n'est pas possible : {}", reasons.join(" ; ")),
-                    Lang::En => format!("{day} cannot be had: {}", reasons.join("; ")),
+                // A reason that names the day says it once for both.
+                let named = reasons.iter().any(|reason| reason.contains(&day));
+                match (lang, named) {
+                    (Lang::Fr, true) => format!("cette date n'est pas possible : {}", reasons.join(" ; ")),
+                    (Lang::Fr, false) => format!("le {day} n'est pas possible : {}", reasons.join(" ; ")),
+                    (Lang::En, true) => format!("this date cannot be had: {}", reasons.join("; ")),
+                    (Lang::En, false) => format!("{day} cannot be had: {}", reasons.join("; ")),
                 }
             }),
             CannotAsk::TechnologyWithoutProblem(technology) => Say::new(
@@ -564,9 +568,13 @@ impl Refusal for CannotAsk {
             ),
             CannotAsk::NotThatDate { free, .. } => Say::each(|lang| {
                 let days: Vec<String> = free.iter().map(|day| base::format::date_long(lang, *day)).collect();
-                match lang {
-                    Lang::Fr => format!("choisissez {}, ou donnez la raison qui prime", days.join(" ou ")),
-                    Lang::En => format!("choose {}, or give the reason that outweighs it", days.join(" or ")),
+                match (lang, days.is_empty()) {
+                    (Lang::Fr, false) => {
+                        format!("choisissez le {}, ou donnez la raison qui prime", days.join(" ou le "))
+                    }
+                    (Lang::En, false) => format!("choose {}, or give the reason that outweighs it", days.join(" or ")),
+                    (Lang::Fr, true) => "choisissez une autre date, ou donnez la raison qui prime".to_owned(),
+                    (Lang::En, true) => "choose another date, or give the reason that outweighs it".to_owned(),
                 }
             }),
             CannotAsk::TechnologyWithoutProblem(_) => {

@@ -124,6 +124,7 @@ impl Desk<'_> {
             }
             Register { name, email, side, roles, team } => {
                 self.must(Right::Staff)?;
+                self.must_be_new(name, email.as_deref())?;
                 let (id, event) = self.register(name, email.as_deref(), *side, roles, team.as_ref())?;
                 Ok((Some(Ref::new(Kind::Person, &id.to_string())), event))
             }

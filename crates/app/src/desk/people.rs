@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use agenda::person::{self, CannotStaff, Person};
 use agenda::role::{Right, Role};
-use base::{Aggregate, PersonId, Reject, Say, Side};
+use base::{Aggregate, PersonId, Reject, Say, Side, Text};
 use landscape::import::{KEPT_REJECTS, Report, SheetReport};
 use picture::{Event, Picture};
 
@@ -92,6 +92,29 @@ impl Desk<'_> {
         }
         known.met.insert(id, person);
         Ok(Met { events, withheld: !withheld.is_empty() })
+    }
+
+    /// Refuses to register somebody who is here: the same address, or the same name where no address tells two apart.
+    pub(super) fn must_be_new(&self, name: &str, email: Option<&str>) -> Result<(), Problem> {
+        let words = |text: &Text| self.picture.text(text).map(folded);
+        let same = self.picture.people().filter(|(_, person)| person.present).find(|(_, person)| match email {
+            Some(email) => person.email.as_ref().and_then(words) == Some(folded(email)),
+            None => words(&person.name) == Some(folded(name)),
+        });
+        let Some((id, _)) = same else { return Ok(()) };
+        let known = self.picture.person_name(id);
+        let message = Say::new(format!("{known} est déjà dans la maison"), format!("{known} is in the house already"));
+        let hint = match email {
+            Some(_) => Say::new(
+                "donnez-lui un rôle sur la page des personnes, ou inscrivez une autre adresse",
+                "give them a role on the people page, or register another address",
+            ),
+            None => Say::new(
+                "s'il s'agit d'une autre personne, donnez son adresse e-mail",
+                "if it is somebody else, give their e-mail address",
+            ),
+        };
+        Err(Problem::new(Kind::Conflict, message, hint))
     }
 
     /// Registers somebody nobody knew.
