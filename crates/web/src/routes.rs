@@ -12,6 +12,7 @@ use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::gate::{Access, gate};
 use crate::house::House;
+use crate::session::Session;
 use crate::{api, pages};
 
 /// One route.
@@ -54,28 +55,44 @@ routes! {
     // pages
     GET    "/"                                          Known                => pages::home::show;
     GET    "/sign-in"                                   Open                 => pages::sign_in::show;
+    GET    "/session"                                   Open                 => pages::forms::back;
     POST   "/session"                                   Open                 => pages::sign_in::open;
+    GET    "/session/persona"                           Open                 => pages::forms::back;
     POST   "/session/persona"                           Open                 => pages::sign_in::persona;
+    GET    "/session/end"                               Open                 => pages::forms::back;
     POST   "/session/end"                               Open                 => pages::sign_in::end;
     GET    "/requests"                                  Known                => pages::requests::list;
     POST   "/requests"                                  Needs(Right::Ask)    => pages::requests::ask;
     GET    "/requests/{number}"                         Known                => pages::request::show;
+    GET    "/requests/{number}/sentence"                Known                => pages::forms::back;
     POST   "/requests/{number}/sentence"                Needs(Right::Ask)    => pages::request::reword;
+    GET    "/requests/{number}/about"                   Known                => pages::forms::back;
     POST   "/requests/{number}/about"                   Needs(Right::Ask)    => pages::request::understand;
+    GET    "/requests/{number}/answers/{question}"      Known                => pages::forms::back;
     POST   "/requests/{number}/answers/{question}"      Needs(Right::Ask)    => pages::request::answer;
+    GET    "/requests/{number}/assumptions"             Known                => pages::forms::back;
     POST   "/requests/{number}/assumptions"             Needs(Right::Ask)    => pages::request::assume;
+    GET    "/requests/{number}/date"                    Known                => pages::forms::back;
     POST   "/requests/{number}/date"                    Needs(Right::Ask)    => pages::request::wish_date;
+    GET    "/requests/{number}/decision"                Known                => pages::forms::back;
     POST   "/requests/{number}/decision"                Needs(Right::Ask)    => pages::request::send;
+    GET    "/requests/{number}/withdrawal"              Known                => pages::forms::back;
     POST   "/requests/{number}/withdrawal"              Needs(Right::Ask)    => pages::request::withdraw;
     GET    "/decisions"                                 Needs(Right::Read)   => pages::decisions::list;
     GET    "/decisions/{number}"                        Needs(Right::Read)   => pages::decision::show;
+    GET    "/decisions/{number}/signatures"             Needs(Right::Read)   => pages::forms::back;
     POST   "/decisions/{number}/signatures"             Signs                => pages::decision::sign;
+    GET    "/decisions/{number}/compromises"            Needs(Right::Read)   => pages::forms::back;
     POST   "/decisions/{number}/compromises"            Needs(Right::Shape)  => pages::decision::compromise;
+    GET    "/decisions/{number}/deadline"               Needs(Right::Read)   => pages::forms::back;
     POST   "/decisions/{number}/deadline"               Needs(Right::Shape)  => pages::decision::let_pass;
+    GET    "/decisions/{number}/arbitration"            Needs(Right::Read)   => pages::forms::back;
     POST   "/decisions/{number}/arbitration"            Needs(Right::Arbitrate) => pages::decision::arbitrate;
     GET    "/map"                                       Needs(Right::Read)   => pages::map::show;
     GET    "/things/{kind}/{key}"                       Needs(Right::Read)   => pages::thing::show;
+    GET    "/things/{kind}/{key}/fields/{field}"        Needs(Right::Read)   => pages::forms::back;
     POST   "/things/{kind}/{key}/fields/{field}"        Needs(Right::State)  => pages::thing::state;
+    GET    "/things/{kind}/{key}/fields/{field}/withdrawal" Needs(Right::Read)   => pages::forms::back;
     POST   "/things/{kind}/{key}/fields/{field}/withdrawal" Needs(Right::State) => pages::thing::unstate;
     GET    "/imports"                                   Needs(Right::Read)   => pages::imports::list;
     POST   "/imports"                                   Needs(Right::Import) => pages::imports::send;
@@ -84,8 +101,11 @@ routes! {
     GET    "/imports/{key}/rejects.csv"                 Needs(Right::Read)   => pages::import::rejects;
     GET    "/people"                                    Needs(Right::Read)   => pages::people::show;
     POST   "/people"                                    Needs(Right::Staff)  => pages::people::register;
+    GET    "/people/{person}/roles"                     Needs(Right::Read)   => pages::forms::back;
     POST   "/people/{person}/roles"                     Needs(Right::Staff)  => pages::people::give_role;
+    GET    "/people/{person}/roles/{role}/end"          Needs(Right::Read)   => pages::forms::back;
     POST   "/people/{person}/roles/{role}/end"          Needs(Right::Staff)  => pages::people::take_role;
+    GET    "/people/{person}/departure"                 Needs(Right::Read)   => pages::forms::back;
     POST   "/people/{person}/departure"                 Needs(Right::Staff)  => pages::people::leave;
     GET    "/verify"                                    Needs(Right::Read)   => pages::verify::show;
     GET    "/search"                                    Known                => pages::search::show;
@@ -160,6 +180,12 @@ pub(crate) fn router(house: House) -> Router {
              form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
         ))
         .with_state(house)
+}
+
+/// Whether the page at a fixed path opens for whoever asks.
+pub(crate) fn opens(session: &Session, path: &str) -> bool {
+    let mut pages = ROUTES.iter().filter(|route| route.method == Method::GET && route.path == path);
+    pages.any(|route| route.access.allows(session).is_ok())
 }
 
 /// The golden list: a line per route with what it takes to open it.

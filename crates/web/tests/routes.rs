@@ -131,6 +131,14 @@ fn the_list_of_routes_is_the_golden_one() {
     assert_eq!(web::routes::list(), expected, "run again with UPDATE=1 when the change is meant");
 }
 
+#[test]
+fn every_address_a_form_is_sent_to_can_be_loaded_again() {
+    let pages = |method: Method| ROUTES.iter().filter(move |it| it.method == method && !it.path.starts_with("/api/"));
+    for form in pages(Method::POST) {
+        assert!(pages(Method::GET).any(|page| page.path == form.path), "GET {} answers 405", form.path);
+    }
+}
+
 #[tokio::test]
 async fn a_form_of_another_site_is_not_obeyed() {
     let house = house();

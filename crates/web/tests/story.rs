@@ -213,6 +213,12 @@ async fn lou_asks_in_one_sentence_sees_what_it_would_do_and_both_directors_sign(
     let page = house.get(&lou, "/decisions/1?lang=en").await;
     has(&page, "Decided together on 6 August 2026");
     has(&page, "It goes ahead, with a cache at 90 %.");
+    has(&page, "The most used system would go to 68.75 %, 27.5 calls/s.");
+    has(&page, "Signed by Inès Valmorin for marketing and by Karim Delorge for IT.");
+    let page = house.get(&lou, "/requests/1?lang=en").await;
+    has(&page, "It goes ahead, with a cache at 90 %.");
+    has(&page, "Decided together on 6 August 2026");
+    assert_eq!(main_actions(&page), 1, "open the decision");
     has(&house.get(&lou, "/decisions?lang=en").await, "With a cache at 90 %, on 6 August 2026");
     has(&house.get(&lou, "/requests?lang=en").await, "decided");
 }
@@ -225,7 +231,13 @@ async fn a_date_in_the_freeze_is_answered_with_its_reason_two_free_days_and_room
     let path = format!("/requests/{number}/date");
     let refused = house.post(&lou, &path, &[("date", "2026-11-20")]).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-    has(&refused, "Le vendredi 20 novembre 2026 n'est pas possible");
+    has(&refused, "Cette date n'est pas possible : le vendredi 20 novembre 2026 tombe dans");
+    has(&refused, "Choisissez le vendredi 13 novembre 2026 ou le lundi 4 janvier 2027");
+    let banner = refused.html.split_once("id=\"not-taken\"").expect("said at the head of the page, in focus").1;
+    assert!(banner.starts_with(" tabindex=\"-1\" autofocus") && banner.contains("href=\"#dates\""));
+    assert!(refused.html.find("not-taken").unwrap() < refused.html.find("<h1").unwrap());
+    let again = house.get(&lou, &path).await;
+    assert_eq!(again.location, Some(format!("/requests/{number}#dates")), "loaded again, it leads to the page");
     has(&refused, "vendredi 13 novembre 2026");
     has(&refused, "lundi 4 janvier 2027");
     assert!(refused.html.contains("value=\"2026-11-20\""), "what was typed is kept");
@@ -282,6 +294,10 @@ async fn facts_that_moved_since_the_opening_are_told_beside_those_that_are_signe
     let page = house.get(&lou, "/decisions/1?lang=fr").await;
     has(&page, "Les faits ont bougé depuis l’ouverture");
     has(&page, "192,5 %154 %");
+    has(&page, "les phrases sont celles d’aujourd’hui, et des faits ont bougé entre les deux.");
+    let page = house.get(&house.enter("Inès"), "/decisions/1?lang=fr").await;
+    let (before, after) = page.html.split_once("name=\"remark\"").unwrap();
+    assert!(before.contains("Vous signez ceux de l’ouverture.") && after.contains("Signer"), "beside the button");
 }
 
 #[tokio::test]
@@ -446,4 +462,86 @@ async fn a_deadline_that_passes_in_silence_gives_a_provisional_decision_until_th
     let page = house.get(&karim, "/decisions/1?lang=fr").await;
     has(&page, "On le fait, comme demandé.");
     assert!(!page.html.contains("provisional-page"));
+}
+
+#[tokio::test]
+async fn a_decision_shows_what_is_asked_for_and_what_was_not_said_when_it_was_sent() {
+    let house = House::of_solvene();
+    let lou = house.enter("Lou");
+    let number = house.widget(false).await;
+    house.post(&lou, &format!("/requests/{number}/answers/who"), &[("answer", "410 000 membres de l'appli")]).await;
+    let fields = [("date", "2026-11-20"), ("despite", "la campagne est payée")];
+    house.post(&lou, &format!("/requests/{number}/date"), &fields).await;
+    house.post(&lou, &format!("/requests/{number}/decision"), &[]).await;
+    let page = house.get(&house.enter("Karim"), "/decisions/1?lang=fr").await;
+    for part in [
+        "Pour qui410 000 membres de l'appli",
+        "Vendredi 20 novembre 2026, malgré ce qui s’y oppose : « la campagne est payée »",
+        "Ce qui n’est pas ditLa difficulté, ce qu’on en sait, le résultat attendu, réussi quand",
+        "ces réponses et cette date sont scellées avec les chiffres",
+        "Les chiffres sont ceux de l’ouverture, le 6 août 2026",
+    ] {
+        has(&page, part);
+    }
+    let page = house.get(&lou, &format!("/requests/{number}?lang=fr")).await;
+    has(&page, "Envoyée alors que");
+    assert!(!page.html.contains("Rien ne manque"));
+}
+
+#[tokio::test]
+async fn everybody_is_told_what_waits_for_them_and_the_lists_count_alike() {
+    let house = House::of_solvene();
+    let number = house.widget(true).await;
+    let lou = house.enter("Lou");
+    has(&house.get(&lou, "/?lang=fr").await, "Une de vos demandes est prête à être décidée.");
+    house.app.submit(Actor::Person(house.person("Lou")), Order::Send { request: number }).unwrap();
+    house.widget(false).await;
+    has(&house.get(&lou, "/?lang=fr").await, "Une de vos demandes attend vos réponses.");
+    let karim = house.enter("Karim");
+    let home = house.get(&karim, "/?lang=fr").await;
+    has(&home, "Une décision attend votre signature, avant le 13 août 2026.");
+    has(&home, "Attend Marketing DSI, avant le 13 août 2026");
+    has(&house.get(&karim, "/decisions?lang=fr").await, "Votre signature 1");
+    let picture = house.app.picture();
+    let (ceo, _) = picture.people().find(|(_, person)| person.may(agenda::role::Right::Arbitrate)).unwrap();
+    let enter = || house.app.open_session(ceo).unwrap();
+    has(&house.get(&enter(), "/?lang=fr").await, "Rien n’attend de vous. Une décision est ouverte.");
+    let hash = picture.decision(1).unwrap().hash.clone();
+    for (name, choice) in [("Inès", Choice::AsAsked), ("Karim", Choice::NotNow)] {
+        let order = Order::Sign { decision: 1, choice, hash: hash.clone(), remark: None };
+        house.app.submit(Actor::Person(house.person(name)), order).unwrap();
+    }
+    has(&house.get(&karim, "/?lang=fr").await, "Rien n’attend de vous.");
+    house.app.clock().set("2026-09-01T09:00:00+02:00".parse().unwrap());
+    let home = house.get(&enter(), "/?lang=fr").await;
+    has(&home, "Une décision attend votre arbitrage.");
+    has(&home, "Désaccord à arbitrer, échéance passée depuis le 13 août 2026");
+    has(&house.get(&enter(), "/decisions?state=mine&lang=fr").await, "Votre arbitrage 1");
+}
+
+#[tokio::test]
+async fn nobody_is_shown_a_room_that_does_not_open() {
+    let house = House::of_solvene();
+    let order = Order::Register {
+        name: "Agence Ombelle".to_owned(),
+        email: None,
+        side: base::Side::Other,
+        roles: vec![agenda::role::Role::Guest],
+        team: None,
+    };
+    house.app.submit(Actor::House, order).unwrap();
+    for name in ["Agence Ombelle", "Lou", "Karim"] {
+        let who = house.enter(name);
+        let page = house.get(&who, "/").await;
+        let frame = [page.html.split_once("<main").unwrap().0, page.html.split_once("<footer").unwrap().1].concat();
+        let links: Vec<String> =
+            frame.split("href=\"/").skip(1).map(|rest| rest.split('"').next().unwrap().to_owned()).collect();
+        for link in links.iter().filter(|link| !link.starts_with("assets/")) {
+            assert_ne!(
+                house.get(&who, &format!("/{link}")).await.status,
+                StatusCode::FORBIDDEN,
+                "{name} is shown /{link}"
+            );
+        }
+    }
 }

@@ -37,6 +37,7 @@ fn frame<'a>(
         theme,
         who: Some(Who { name: "Lou Peyrissac", role, side: Side::Marketing }),
         nav: page::rooms(here),
+        verifiable: true,
         csrf: "sheet",
         sign_out: "/sign-out",
         position: 1207,
@@ -217,7 +218,7 @@ fn ready(r: &Reader) -> Markup {
         name: Say::new(fr, en),
         got,
         most,
-        question: q.map(|(fr, en)| (Say::new(fr, en), "/requests/42/interview".to_owned())),
+        question: q.map(|(fr, en)| (Say::new(fr, en), Some("/requests/42/interview".to_owned()))),
     };
     readiness::readiness(
         r,
@@ -247,6 +248,7 @@ fn ready(r: &Reader) -> Markup {
                 Some(("Le solde peut-il avoir dix minutes de retard ?", "May the balance be ten minutes late?")),
             ),
         ],
+        false,
     )
 }
 
@@ -468,6 +470,8 @@ fn import(r: &Reader) -> Markup {
             read: 31,
             accepted: 29,
             rejected: &rejected,
+            values: 1,
+            entries: false,
             findings: &[
                 Say::new("Le moteur de fidélité n’a pas de responsable.", "The loyalty engine has no owner."),
                 Say::new(

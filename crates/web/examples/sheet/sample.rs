@@ -263,6 +263,7 @@ pub fn world() -> World {
             warnings: vec![],
         },
         overlaps: vec![],
+        more_overlaps: 0,
         unknowns: vec![],
         for_marketing: vec![],
         for_it: vec![],

@@ -13,6 +13,7 @@ crate::ui::words! {
     DATA = "Les données" / "Data";
     ALREADY = "Déjà là" / "Already there";
     TEAMS = "Les équipes" / "Teams";
+    POSSIBLE = "Ce qui le rendrait possible" / "What would make it possible";
     UPTIME = "La disponibilité" / "Availability";
 }
 
@@ -27,25 +28,44 @@ pub(super) struct Book<'a> {
 }
 
 /// The spread.
-pub(super) fn book(reader: &Reader, book: &Book) -> Markup {
+pub(super) fn book<'a>(reader: &Reader, book: &Book<'a>) -> Markup {
     let impact = book.impact;
-    let page = |says: &[Say]| {
+    let entries = |says: &[&Say], reckon: bool, shared: bool| {
         html! {
             @for (topic, says) in topics(impact, says) {
-                (spread::entry(reader, &Say::new(topic.fr, topic.en), figure::sentences(reader, &says, &impact.figures)))
+                // What both are told about loads is how to bear them.
+                @let topic = if shared && topic == LOAD { POSSIBLE } else { topic };
+                (spread::entry(reader, &Say::new(topic.fr, topic.en), if reckon {
+                    figure::reckoned(reader, &says, &impact.figures)
+                } else {
+                    figure::sentences(reader, &says, &impact.figures)
+                }))
             }
         }
     };
-    spread::spread(
+    // What is told to both in the same words stands once, under both pages.
+    let common = |say: &&Say| impact.for_marketing.contains(say) && impact.for_it.contains(say);
+    let own = |says: &'a [Say]| says.iter().filter(|say| !common(say)).collect::<Vec<_>>();
+    let for_it: Vec<&Say> = own(&impact.for_it).into_iter().filter(|say| !is_cache_line(impact, say)).collect();
+    let both: Vec<&Say> = impact.for_marketing.iter().filter(common).collect();
+    let both = (!both.is_empty()).then(|| entries(&both, false, true));
+    spread::spread_over(
         reader,
         &spread::Spread {
             id: "book",
             first: book.first,
-            left: page(&impact.for_marketing),
+            left: entries(&own(&impact.for_marketing), false, false),
             spine: figure::spine(reader, &shared(impact, book.figures)),
-            right: page(&impact.for_it),
+            right: entries(&for_it, true, false),
         },
+        both,
     )
+}
+
+/// Whether a sentence only says what one cache would leave: the table of caches and the options say it, share by share.
+fn is_cache_line(impact: &Impact, say: &Say) -> bool {
+    let quoted = |measure: &Measure| say.fr.contains(&base::format::measure(base::Lang::Fr, measure));
+    say.fr.starts_with("Cache ") && impact.caches.iter().any(|cache| quoted(&cache.after) && quoted(&cache.used))
 }
 
 /// The figure of a key.
@@ -116,14 +136,14 @@ fn shared<'a>(impact: &'a Impact, figures: &'a [Figure]) -> Vec<Shared<'a>> {
     out
 }
 
-/// Sentences under the words of the margin, in the order in which they came.
-fn topics(impact: &Impact, says: &[Say]) -> Vec<(Words, Vec<Say>)> {
+/// Sentences under the words of the margin, each word once, in the order in which they first came.
+fn topics(impact: &Impact, says: &[&Say]) -> Vec<(Words, Vec<Say>)> {
     let mut out: Vec<(Words, Vec<Say>)> = Vec::new();
     for say in says {
         let topic = topic(impact, say);
-        match out.last_mut() {
-            Some((last, says)) if *last == topic => says.push(say.clone()),
-            _ => out.push((topic, vec![say.clone()])),
+        match out.iter_mut().find(|(known, _)| *known == topic) {
+            Some((_, says)) => says.push((*say).clone()),
+            None => out.push((topic, vec![(*say).clone()])),
         }
     }
     out

@@ -2,10 +2,11 @@
 //!
 //! The facts are those of the day it was opened; what has moved since is said beside them, and by how much.
 
+mod asked;
 mod facts;
 mod sides;
 
-use agenda::decision::{self, Choice, Decision, How};
+use agenda::decision::{self, Choice, Decision};
 use agenda::request::Request;
 use agenda::role::Right;
 use app::{Order, Problem, Receipt};
@@ -19,6 +20,7 @@ use serde::Deserialize;
 
 use crate::answer::{Answer, see};
 use crate::house::House;
+use crate::pages::awaits;
 use crate::pages::book::{self, Book};
 use crate::pages::leaf::{Leaf, leaf};
 use crate::pages::told::{self, Back, Seals, day};
@@ -35,12 +37,7 @@ crate::ui::words! {
     KICKER = "Décision {n}" / "Decision {n}";
     TO_DECIDE = "À décider avant le {date}, {age}" / "To be decided before {date}, {age}";
     LATE = "L’échéance est passée depuis le {date}" / "The deadline has passed since {date}";
-    MADE_TOGETHER = "Décidé ensemble le {date}" / "Decided together on {date}";
-    MADE_ARBITRATED = "Arbitré le {date}" / "Arbitrated on {date}";
-    MADE_PROVISIONAL = "Décidé à titre provisoire le {date}" / "Decided provisionally on {date}";
     REQUEST = "La demande {n}" / "Request {n}";
-    GOES_AHEAD = "On le fait, {choice}." / "It goes ahead, {choice}.";
-    NOT_NOW = "Pas maintenant." / "Not now.";
     UNTIL_SIGNED = "Provisoire jusqu’à ce que la partie absente signe : la même option la rend ferme, une autre la rouvre."
         / "Provisional until the missing side signs: the same option makes it stand, another one opens it again.";
     HISTORY = "Ce qui s’est passé" / "What happened";
@@ -231,6 +228,7 @@ struct View<'a> {
     /// What the request means today; the words and the evidence of the figures.
     reading: Option<Reading>,
     facts: facts::Facts,
+    asked: Option<asked::Asked>,
     options: Vec<sides::Way>,
     acts: sides::Acts,
     history: Vec<Entry>,
@@ -249,16 +247,18 @@ impl<'a> View<'a> {
             Event::Decision(_, decision::Event::Opened { facts, .. }) => Some(facts.document()),
             _ => None,
         });
-        let facts = facts::Facts::of(&opened.unwrap_or_default(), reading.as_ref().map(|reading| &reading.impact));
+        let opened = opened.unwrap_or_default();
+        let facts = facts::Facts::of(&opened, reading.as_ref().map(|reading| &reading.impact));
         View {
             number,
             decision,
             request,
             wish: asked.map(|request| told::text(session, &request.sentence).to_owned()).unwrap_or_default(),
             wish_lang: asked.map_or(session.lang, |request| request.lang),
-            late: decision.made.is_none() && session.today > decision.deadline,
+            late: awaits::is_late(decision, session.today),
             reader_side: session.side(),
             options: sides::Way::all(session, decision, &facts.figures),
+            asked: asked.map(|request| asked::Asked::of(session, request, &opened, reading.as_ref())),
             acts: sides::Acts::of(session, decision),
             facts,
             reading,
@@ -281,9 +281,12 @@ impl<'a> View<'a> {
 fn render(reader: &Reader, view: &View, seals: &Seals) -> Markup {
     html! {
         div.provisional-page[view.decision.is_provisional()] {
+            (told::banner(reader, view.back.as_ref()))
             (head(reader, view))
+            (asked::part(reader, view))
             @if view.decision.made.is_none() || view.decision.is_provisional() { (sides::decide(reader, view, seals)) }
             @if let Some(reading) = &view.reading {
+                (facts::of_when(reader, view))
                 (book::book(reader, &Book {
                     impact: &reading.impact,
                     figures: &view.facts.figures,
@@ -309,14 +312,7 @@ fn head(reader: &Reader, view: &View) -> Markup {
     let state = match &decision.made {
         None if view.late => reader.fill(LATE, &[("date", &date(decision.deadline))]),
         None => reader.fill(TO_DECIDE, &[("date", &date(decision.deadline)), ("age", &reader.age(decision.deadline))]),
-        Some((_, how, at)) => {
-            let words = match how {
-                How::Together => MADE_TOGETHER,
-                How::Arbitrated => MADE_ARBITRATED,
-                How::Provisional => MADE_PROVISIONAL,
-            };
-            reader.fill(words, &[("date", &date(day(*at)))])
-        }
+        Some((_, how, at)) => told::made_on(reader, *how, day(*at)),
     };
     let kicker = html! {
         span { (reader.fill(KICKER, &[("n", &view.number.to_string())])) }
@@ -327,10 +323,7 @@ fn head(reader: &Reader, view: &View) -> Markup {
             a href={ "/requests/" (request) } { (reader.fill(REQUEST, &[("n", &request.to_string())])) }
         }
     };
-    let made = decision.made.as_ref().map(|(choice, ..)| match choice {
-        Choice::NotNow => told::say(NOT_NOW, &[]),
-        choice => told::say(GOES_AHEAD, &[("choice", &told::choice_say(view.session, choice))]),
-    });
+    let made = decision.made.as_ref().map(|(choice, ..)| told::made_say(view.session, choice));
     // Once decided, what was decided is the sentence to remember.
     let lead = match (&made, strongest) {
         (Some(made), _) => Some(ui::figure::statement(reader, made, &[])),
@@ -341,6 +334,11 @@ fn head(reader: &Reader, view: &View) -> Markup {
         Some(_) => None,
         None => view.reading.as_ref().and_then(|reading| reading.impact.loads.first()).map(|load| load.verdict),
     };
-    let under = decision.is_provisional().then(|| html! { p { (reader.w(UNTIL_SIGNED)) } });
+    let under = decision.made.is_some().then(|| {
+        html! {
+            (sides::meaning(reader, view))
+            @if decision.is_provisional() { p { (reader.w(UNTIL_SIGNED)) } }
+        }
+    });
     headline(&Headline { kicker, wish: &view.wish, lang: view.wish_lang, lead, verdict, under })
 }

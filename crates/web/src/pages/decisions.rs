@@ -1,7 +1,7 @@
 //! What is to be decided, by whom and by when, and what was decided? `/decisions`
 
-use agenda::charter::Silence;
 use agenda::decision::Decision;
+use agenda::role::Right;
 use axum::extract::{Query, State};
 use base::Side;
 use jiff::civil::Date;
@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use crate::answer::Answer;
 use crate::house::House;
+use crate::pages::awaits;
 use crate::pages::leaf::{Leaf, leaf};
 use crate::pages::told::{self, day};
 use crate::session::Session;
@@ -24,10 +25,11 @@ crate::ui::words! {
     ALL = "Toutes" / "All";
     OPEN = "Ouvertes" / "Open";
     MINE = "Votre signature" / "Your signature";
+    MINE_ARBITER = "Votre arbitrage" / "Yours to arbitrate";
     PROVISIONAL = "Provisoires" / "Provisional";
     MADE = "Prises" / "Made";
     BEFORE = "avant le {date}, {age}" / "before {date}, {age}";
-    LATE = "échéance passée depuis le {date}" / "deadline passed since {date}";
+    LATE = "échéance passée depuis le {date}" / "deadline passed on {date}";
     DISAGREE = "désaccord : à arbitrer" / "disagreement: to be arbitrated";
     FOR_ARBITER = "à arbitrer" / "to be arbitrated";
     WAITS_FOR = "manque" / "missing";
@@ -76,13 +78,13 @@ impl Sort {
         Sort::EACH.into_iter().find(|(_, w, _)| Some(*w) == word).map_or(Sort::All, |(sort, ..)| sort)
     }
 
-    fn takes(self, decision: &Decision, side: Option<Side>) -> bool {
+    fn takes(self, session: &Session, decision: &Decision, side: Option<Side>) -> bool {
         let open = decision.made.is_none();
         match self {
             Sort::All => true,
             Sort::Mine => {
-                let missing = |side| !decision.signed.contains_key(&side) && decision.deciders.contains(&side);
-                (open || decision.is_provisional()) && side.is_some_and(missing)
+                let arbitrates = || session.may(Right::Arbitrate) && awaits::arbitration(decision, session.today);
+                awaits::signature(decision, side) || arbitrates()
             }
             Sort::Open => open,
             Sort::Provisional => decision.is_provisional(),
@@ -120,12 +122,14 @@ struct Line {
 impl View {
     /// Open ones first, by deadline; then those made, newest first.
     fn of(session: &Session, sort: Sort, page: usize) -> View {
-        let side = session.actor.and_then(|actor| actor.signs_for(&session.picture));
+        let side = awaits::signs_for(session);
+        let arbiter = side.is_none() && session.may(Right::Arbitrate);
         let all: Vec<(u64, &Decision)> = session.picture.decisions().collect();
         let counts = Sort::EACH.map(|(sort, word, words)| {
-            (sort, word, words, all.iter().filter(|(_, decision)| sort.takes(decision, side)).count())
+            let words = if sort == Sort::Mine && arbiter { MINE_ARBITER } else { words };
+            (sort, word, words, all.iter().filter(|(_, decision)| sort.takes(session, decision, side)).count())
         });
-        let mut kept: Vec<_> = all.into_iter().filter(|(_, decision)| sort.takes(decision, side)).collect();
+        let mut kept: Vec<_> = all.into_iter().filter(|(_, decision)| sort.takes(session, decision, side)).collect();
         kept.sort_by_key(|(number, decision)| match &decision.made {
             None => (0, Some(decision.deadline), std::cmp::Reverse(*number)),
             Some(_) => (1, None, std::cmp::Reverse(*number)),
@@ -141,7 +145,7 @@ impl View {
 impl Line {
     fn of(session: &Session, number: u64, decision: &Decision) -> Line {
         let request = told::number_of(decision.request.key()).and_then(|n| session.picture.request(n));
-        let late = decision.made.is_none() && session.today > decision.deadline;
+        let late = awaits::is_late(decision, session.today);
         Line {
             number,
             wish: request.map(|request| told::text(session, &request.sentence).to_owned()).unwrap_or_default(),
@@ -151,7 +155,7 @@ impl Line {
             late,
             missing: decision.missing(),
             disagree: decision.in_disagreement(),
-            for_arbiter: late && decision.silence == Silence::GoesToArbiter,
+            for_arbiter: late && awaits::arbitration(decision, session.today),
             provisional: decision.is_provisional(),
             made: decision.made.as_ref().map(|(choice, _, at)| {
                 let choice = told::choice_say(session, choice);

@@ -5,12 +5,14 @@ use app::Problem;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use base::{Kind, Lang, Side};
+use jiff::civil::Date;
 use maud::{Markup, html};
 use picture::cards::{Card, Line};
 use serde::Deserialize;
 
 use crate::answer::Answer;
 use crate::house::House;
+use crate::pages::awaits::{self, Awaits};
 use crate::pages::leaf::{Leaf, leaf};
 use crate::pages::told::{self, Seals, day};
 use crate::session::{Session, href};
@@ -27,6 +29,17 @@ crate::ui::words! {
     MINE_ONE = "Une décision attend votre signature, avant le {date}." / "One decision waits for your signature, before {date}.";
     MINE = "{n} décisions attendent votre signature, la première avant le {date}."
         / "{n} decisions wait for your signature, the first before {date}.";
+    LATE_ONE = "Une décision attend votre signature ; son échéance est passée depuis le {date}."
+        / "One decision waits for your signature; its deadline passed on {date}.";
+    LATE = "{n} décisions attendent votre signature ; l’échéance de la première est passée depuis le {date}."
+        / "{n} decisions wait for your signature; the deadline of the first passed on {date}.";
+    ARBITRATE_ONE = "Une décision attend votre arbitrage." / "One decision waits for you to arbitrate.";
+    ARBITRATE = "{n} décisions attendent votre arbitrage." / "{n} decisions wait for you to arbitrate.";
+    ANSWER_ONE = "Une de vos demandes attend vos réponses." / "One of your requests waits for your answers.";
+    ANSWER = "{n} de vos demandes attendent vos réponses." / "{n} of your requests wait for your answers.";
+    SEND_ONE = "Une de vos demandes est prête à être décidée." / "One of your requests is ready to be decided.";
+    SEND = "{n} de vos demandes sont prêtes à être décidées." / "{n} of your requests are ready to be decided.";
+    NOTHING_YOURS = "Rien n’attend de vous." / "Nothing waits for you.";
     OPEN_ONE = "Une décision est ouverte." / "One decision is open.";
     OPEN = "{n} décisions sont ouvertes." / "{n} decisions are open.";
     DRAFT_ONE = "Une demande se prépare." / "One request is being prepared.";
@@ -38,6 +51,8 @@ crate::ui::words! {
     FOUND_ONE = "Un fait que vos fichiers révèlent." / "One fact your files reveal.";
     FOUND = "{n} faits que vos fichiers révèlent." / "{n} facts your files reveal.";
     NOTHING_FOUND = "Aucun fichier n’a encore rien révélé." / "No file has revealed anything yet.";
+    YOURS = "Voir ce qui attend de vous" / "See what waits for you";
+    YOUR_REQUESTS = "Voir vos demandes" / "See your requests";
     ALL_DECISIONS = "Toutes les décisions" / "All decisions";
     ALL_REQUESTS = "Toutes les demandes" / "All requests";
     ALL_IMPORTS = "Tous les fichiers" / "All files";
@@ -46,6 +61,10 @@ crate::ui::words! {
     OPENED = "ouverte {age}" / "opened {age}";
     ASKED = "demandée {age}" / "asked for {age}";
     OWN = "Vos demandes" / "Your requests";
+    WAITS_FOR = "Attend" / "Waits for";
+    DISAGREE = "Désaccord à arbitrer" / "A disagreement to settle";
+    BEFORE = "avant le {date}" / "before {date}";
+    PASSED = "échéance passée depuis le {date}" / "deadline passed on {date}";
 }
 
 /// Words to start from, carried by an example's link.
@@ -75,17 +94,29 @@ struct View {
     typed: String,
     error: Option<String>,
     examples: Vec<(String, String)>,
+    awaits: Awaits,
     cards: Option<Cards>,
     own: Vec<(u64, String, base::Say)>,
 }
 
 /// The three cards.
 struct Cards {
-    mine: Vec<jiff::civil::Date>,
+    /// How many decisions are open, as the list of decisions counts them.
     open: usize,
     waiting: Card,
+    /// The decisions among its lines, for what they wait for.
+    decisions: Vec<Waiting>,
     changed: Card,
     nobody_knew: Card,
+}
+
+/// What a decision of the first card waits for.
+struct Waiting {
+    id: base::Ref,
+    missing: Vec<Side>,
+    disagree: bool,
+    deadline: Date,
+    late: bool,
 }
 
 impl View {
@@ -103,6 +134,7 @@ impl View {
             typed: typed.to_owned(),
             error: problem.map(|problem| told::full(&problem.message).in_lang(lang).to_owned()),
             examples: examples.map(|words| (words.clone(), address(words))).collect(),
+            awaits: Awaits::of(session),
             cards: read.then(|| Cards::of(session)),
             own: match read {
                 true => Vec::new(),
@@ -117,17 +149,22 @@ impl View {
 impl Cards {
     fn of(session: &Session) -> Cards {
         let picture = &session.picture;
-        let side = session.actor.and_then(|actor| actor.signs_for(picture));
-        let open = || picture.decisions().map(|(_, decision)| decision).filter(|decision| decision.made.is_none());
-        let mut mine: Vec<_> = open()
-            .filter(|decision| side.is_some_and(|side| decision.missing().contains(&side)))
-            .map(|decision| decision.deadline)
-            .collect();
-        mine.sort();
+        let waiting = picture.waiting(session.today, LINES);
+        let decisions = waiting.lines.iter().filter_map(|line| {
+            let decision =
+                picture.decision(told::number_of(line.to.key()).filter(|_| line.to.kind() == Kind::Decision)?)?;
+            Some(Waiting {
+                id: line.to.clone(),
+                missing: decision.missing(),
+                disagree: decision.in_disagreement(),
+                deadline: decision.deadline,
+                late: awaits::is_late(decision, session.today),
+            })
+        });
         Cards {
-            mine,
-            open: open().count(),
-            waiting: picture.waiting(session.today, LINES),
+            open: picture.decisions().filter(|(_, decision)| decision.made.is_none()).count(),
+            decisions: decisions.collect(),
+            waiting,
             changed: picture.changed(LINES),
             nobody_knew: picture.nobody_knew(session.today, LINES),
         }
@@ -137,21 +174,21 @@ impl Cards {
 fn render(reader: &Reader, view: &View, seals: &Seals) -> Markup {
     html! {
         (ui::hero::hero(reader, &seals.next(), "/requests", &view.typed, view.error.as_deref(), &view.examples))
-        @if let Some(cards) = &view.cards { (ui::columns::columns(&columns(reader, cards))) }
+        @if let Some(cards) = &view.cards { (ui::columns::columns(&columns(reader, cards, &view.awaits))) }
         @if !view.own.is_empty() {
-            (ui::page::section("own", reader.w(OWN), ui::listing::rows(&view.own.iter().map(|(number, words, stage)| {
+            (ui::page::section("own", reader.w(OWN), html! { p.statement { (own_lead(reader, &view.awaits)) } (ui::listing::rows(&view.own.iter().map(|(number, words, stage)| {
                 ui::listing::Row {
                     href: format!("/requests/{number}"),
                     title: html! { (words) },
                     under: html! {},
                     aside: html! { (reader.say(stage)) },
                 }
-            }).collect::<Vec<_>>())))
+            }).collect::<Vec<_>>())) }))
         }
     }
 }
 
-fn columns<'a>(reader: &Reader<'a>, cards: &Cards) -> Vec<ui::columns::Card<'a>> {
+fn columns<'a>(reader: &Reader<'a>, cards: &Cards, awaits: &Awaits) -> Vec<ui::columns::Card<'a>> {
     let lead = |words: String| ui::figure::statement(reader, &base::Say::same(words), &[]);
     let all = |words: Words, href: &str| Some((reader.w(words).to_owned(), href.to_owned()));
     let newest = cards.changed.lines.first().and_then(|line| line.at).map(|at| reader.age(day(at))).unwrap_or_default();
@@ -159,34 +196,65 @@ fn columns<'a>(reader: &Reader<'a>, cards: &Cards) -> Vec<ui::columns::Card<'a>>
         ui::columns::Card {
             id: "waiting",
             title: reader.w(WAITING),
-            lead: lead(waiting_lead(reader, cards)),
-            items: items(reader, &cards.waiting, true),
-            all: if cards.open > 0 { all(ALL_DECISIONS, "/decisions") } else { all(ALL_REQUESTS, "/requests") },
+            lead: lead(waiting_lead(reader, cards, awaits)),
+            items: cards.waiting.lines.iter().map(|line| waiting_item(reader, cards, line)).collect(),
+            all: match awaits {
+                Awaits { sign, arbitrate, .. } if !sign.is_empty() || *arbitrate > 0 => {
+                    all(YOURS, "/decisions?state=mine")
+                }
+                Awaits { answer, send, .. } if answer + send > 0 => all(YOUR_REQUESTS, "/requests?stage=draft"),
+                _ if cards.open > 0 => all(ALL_DECISIONS, "/decisions"),
+                _ => all(ALL_REQUESTS, "/requests"),
+            },
         },
         ui::columns::Card {
             id: "changed",
             title: reader.w(CHANGED),
             lead: lead(counted(reader, cards.changed.total, STILL, LATELY_ONE, LATELY, &[("age", &newest)])),
-            items: items(reader, &cards.changed, false),
+            items: items(reader, &cards.changed),
             all: all(ALL_IMPORTS, "/imports"),
         },
         ui::columns::Card {
             id: "nobody-knew",
             title: reader.w(NOBODY),
             lead: lead(counted(reader, cards.nobody_knew.total, NOTHING_FOUND, FOUND_ONE, FOUND, &[])),
-            items: items(reader, &cards.nobody_knew, false),
+            items: items(reader, &cards.nobody_knew),
             all: if cards.nobody_knew.total > 0 { all(THE_MAP, "/map") } else { all(IMPORT, "/imports") },
         },
     ]
 }
 
-fn waiting_lead(reader: &Reader, cards: &Cards) -> String {
-    let drafts = cards.waiting.total - cards.open.min(cards.waiting.total);
-    match (cards.mine.first(), cards.open) {
-        (Some(date), _) => counted(reader, cards.mine.len(), CALM, MINE_ONE, MINE, &[("date", &reader.date(*date))]),
-        (None, 0) => counted(reader, drafts, CALM, DRAFT_ONE, DRAFTS, &[]),
-        (None, open) => counted(reader, open, CALM, OPEN_ONE, OPEN, &[]),
+/// What awaits the reader; else that nothing does, and what is open.
+fn waiting_lead(reader: &Reader, cards: &Cards, awaits: &Awaits) -> String {
+    if let Some(words) = awaited(reader, awaits) {
+        return words;
     }
+    let drafts = cards.waiting.total - cards.open.min(cards.waiting.total);
+    let open = match (cards.open, drafts) {
+        (0, 0) => return reader.w(CALM).to_owned(),
+        (0, drafts) => counted(reader, drafts, CALM, DRAFT_ONE, DRAFTS, &[]),
+        (open, _) => counted(reader, open, CALM, OPEN_ONE, OPEN, &[]),
+    };
+    format!("{} {open}", reader.w(NOTHING_YOURS))
+}
+
+fn own_lead(reader: &Reader, awaits: &Awaits) -> String {
+    awaited(reader, awaits).unwrap_or_else(|| reader.w(NOTHING_YOURS).to_owned())
+}
+
+/// The most pressing of what awaits somebody: a signature, an arbitration, answers, a request to send.
+fn awaited(reader: &Reader, awaits: &Awaits) -> Option<String> {
+    let count = |n: usize, one: Words, many: Words| counted(reader, n, one, one, many, &[]);
+    Some(match (awaits.sign.first(), awaits) {
+        (Some(date), _) => {
+            let (one, many) = if *date < reader.today { (LATE_ONE, LATE) } else { (MINE_ONE, MINE) };
+            counted(reader, awaits.sign.len(), one, one, many, &[("date", &reader.date(*date))])
+        }
+        (None, Awaits { arbitrate: n @ 1.., .. }) => count(*n, ARBITRATE_ONE, ARBITRATE),
+        (None, Awaits { answer: n @ 1.., .. }) => count(*n, ANSWER_ONE, ANSWER),
+        (None, Awaits { send: n @ 1.., .. }) => count(*n, SEND_ONE, SEND),
+        (None, _) => return None,
+    })
 }
 
 /// A sentence that counts, in the form its number asks for.
@@ -206,24 +274,44 @@ fn counted(reader: &Reader, n: usize, none: Words, one: Words, many: Words, hole
     )
 }
 
-fn items(reader: &Reader, card: &Card, waits: bool) -> Vec<Item> {
-    card.lines.iter().map(|line| item(reader, line, waits)).collect()
+fn items(reader: &Reader, card: &Card) -> Vec<Item> {
+    card.lines.iter().map(|line| item(reader, line)).collect()
 }
 
-fn item(reader: &Reader, line: &Line, waits: bool) -> Item {
-    // What waits says since when; what changed says when.
-    let since = line.at.map(|at| reader.age(day(at))).map(|age| match line.to.kind() {
-        Kind::Decision if waits => reader.fill(OPENED, &[("age", &age)]),
-        Kind::Request if waits => reader.fill(ASKED, &[("age", &age)]),
-        _ => age,
-    });
+fn item(reader: &Reader, line: &Line) -> Item {
+    let when = line.at.map(|at| reader.age(day(at)));
+    // What both sides decided belongs to neither.
+    let side = line.side.filter(|side| *side != Side::Other && line.to.kind() != Kind::Decision);
     Item {
         words: html! { @match &line.words { Some(words) => (words), None => (reader.say(&line.say)) } },
         href: href(&line.to),
         under: html! {
-            @if let Some(side) = line.side.filter(|side| *side != Side::Other) { (ui::badge::side(reader, side)) " " }
-            @if line.words.is_some() { (reader.say(&line.say)) @if since.is_some() { " · " } }
-            @if let Some(since) = since { (since) }
+            @if let Some(side) = side { (ui::badge::side(reader, side)) " " }
+            @if line.words.is_some() { (reader.say(&line.say)) @if when.is_some() { " · " } }
+            @if let Some(when) = when { (when) }
+        },
+    }
+}
+
+/// A line of what waits: for whom, until when, since when.
+fn waiting_item(reader: &Reader, cards: &Cards, line: &Line) -> Item {
+    let since = line.at.map(|at| reader.age(day(at)));
+    let Some(waiting) = cards.decisions.iter().find(|waiting| waiting.id == line.to) else {
+        let asked = since.map(|age| reader.fill(ASKED, &[("age", &age)]));
+        let item = item(reader, &Line { at: None, ..line.clone() });
+        return Item { under: html! { (item.under) @if let Some(asked) = asked { " · " (asked) } }, ..item };
+    };
+    let until = if waiting.late { PASSED } else { BEFORE };
+    let until = reader.fill(until, &[("date", &reader.date(waiting.deadline))]);
+    Item {
+        words: html! { (line.words.as_deref().unwrap_or(reader.say(&line.say))) },
+        href: href(&line.to),
+        under: html! {
+            @if waiting.disagree { (reader.w(DISAGREE)) } @else {
+                (reader.w(WAITS_FOR)) @for side in &waiting.missing { " " (ui::badge::side(reader, *side)) }
+            }
+            ", " (until)
+            @if let Some(since) = since { " · " (reader.fill(OPENED, &[("age", &since)])) }
         },
     }
 }

@@ -1,37 +1,38 @@
 //! What did this file bring, and what could not be taken? `/imports/{key}`, `/imports/{key}?position=12`
 
 mod brought;
+mod download;
+mod format;
 #[cfg(test)]
 mod tests;
 
 use app::Problem;
 use axum::extract::{Path, Query, State};
-use axum::http::{HeaderValue, header};
-use axum::response::IntoResponse;
-use base::{Kind, Lang, PersonId, Ref, Reject, Say};
+use base::{Kind, PersonId, Ref, Reject, Say};
 use jiff::Timestamp;
+use landscape::catalog::Finding;
 use landscape::field::Field;
 use landscape::import::{Report, SheetReport};
 use maud::{Markup, html};
-use picture::Arrival;
+use picture::{Arrival, Picture};
 use serde::Deserialize;
-use tabular::Cell;
-use tabular::write::{Encoding, csv};
 
 use agenda::role::Right;
 
 use self::brought::{Brought, What};
+use self::download::{download, rejects_csv, stem};
 use super::imports::{arrivals, day, holds, who};
 use crate::answer::Answer;
 use crate::house::House;
 use crate::pages::leaf::{Leaf, leaf};
 use crate::session::Session;
 use crate::ui::page::{Format, Room};
+use crate::ui::report::is_row;
 use crate::ui::{self, Reader, Words};
 
 ui::words! {
     IMPORTED = "Le fichier est importé. Voici ce qu’il a appris, et ce qui n’a pas pu être pris." / "The file is imported. Here is what it taught, and what could not be taken.";
-    SAME = "Ce fichier était déjà là, à l’identique : rien n’a changé." / "This very file was here already: nothing has changed.";
+    SAME = "Ce fichier était déjà là, à l’identique : rien n’a changé." / "This very file was here already: nothing has changed.";
     LIST = "Tous les fichiers" / "All files";
     CAME = "Importé le {date} par {who}" / "Imported on {date} by {who}";
     OLDER = "Une version plus ancienne de ce fichier" / "An older version of this file";
@@ -39,8 +40,8 @@ ui::words! {
     TAUGHT = "Ce qu’il apprend" / "What it teaches";
     TEACHES = "{facts} faits de ce fichier comptent aujourd’hui ({things})." / "{facts} facts from this file count today ({things}).";
     TEACHES_NOTHING = "Aucun fait de ce fichier ne compte aujourd’hui." / "No fact from this file counts today.";
-    OF_KIND = "{kind} : {n}" / "{kind}: {n}";
-    PEOPLE = "Ce fichier décrit des personnes. Elles sont inscrites ; les octets du fichier n’ont pas été gardés." / "This file describes people. They are registered; the file’s bytes were not kept.";
+    OF_KIND = "{kind} : {n}" / "{kind}: {n}";
+    PEOPLE = "Ce fichier décrit des personnes. Elles sont inscrites ; les octets du fichier n’ont pas été gardés." / "This file describes people. They are registered; the file’s bytes were not kept.";
     SEE_PEOPLE = "Voir les personnes" / "See the people";
     CHANGED = "Depuis la version d’avant" / "Since the version before";
     NO_CHANGE = "Aucun fait n’a changé." / "No fact has changed.";
@@ -49,11 +50,12 @@ ui::words! {
     MORE_CHANGES = "et {n} autres changements" / "and {n} more changes";
     REPORT = "Le compte rendu" / "The report";
     HOW = "Comment il a été lu" / "How it was read";
-    SHEET = "Feuille « {name} »" / "Sheet “{name}”";
-    AS = "lue comme : {kind}" / "read as: {kind}";
+    SHEET = "Feuille « {name} »" / "Sheet “{name}”";
+    AS = "lue comme : {kind}" / "read as: {kind}";
     UNKNOWN = "Ces en-têtes ne correspondent à rien de connu." / "These headers fit nothing we know.";
+    ENTRIES = "{accepted} entrées prises sur {read}." / "{accepted} of {read} entries taken.";
     ROWS = "{accepted} lignes prises sur {read}." / "{accepted} of {read} rows taken.";
-    LEFT_OUT = "Colonnes dont rien n’a été lu ; elles restent dans le fichier d’origine : {columns}." / "Columns nothing was read from; they stay in the original file: {columns}.";
+    LEFT_OUT = "Colonnes dont rien n’a été lu ; elles restent dans le fichier d’origine : {columns}." / "Columns nothing was read from; they stay in the original file: {columns}.";
     KEY = "la clé" / "the key";
     DATED = "la date des faits" / "the date of the facts";
     IN_FRENCH = "{field}, en français" / "{field}, in French";
@@ -69,17 +71,10 @@ ui::words! {
     ORIGINAL = "Télécharger le fichier d’origine" / "Download the original file";
     REJECTS = "Télécharger les lignes laissées de côté" / "Download the rows left aside";
     TAKE = "À emporter" / "To take away";
-    FIRST_ONES = "Les {n} premières sont montrées ; le fichier à télécharger les contient toutes." / "The first {n} are shown; the file to download holds all of them.";
-    VALUES = "Des lignes prises ont une valeur illisible : elle est dans la liste, le reste de la ligne est pris." / "Some rows that were taken hold a value that could not be read: it is in the list, the rest of the row is taken.";
+    FIRST_ONES = "Les {n} premières de chaque sorte sont montrées ; le fichier à télécharger les contient toutes." / "The first {n} of each sort are shown; the file to download holds all of them.";
     VERSIONS = "Les versions de ce fichier" / "The versions of this file";
     VERSION = "{date}, {read} lignes" / "{date}, {read} rows";
     FORGOTTEN = "Le compte rendu de cet import a été oublié avec les personnes qu’il nommait." / "The report of this import was forgotten with the people it named.";
-    C_SHEET = "feuille" / "sheet";
-    C_LINE = "ligne" / "line";
-    C_COLUMN = "colonne" / "column";
-    C_VALUE = "valeur" / "value";
-    C_REASON = "pourquoi" / "why";
-    C_WAY = "que faire" / "what to do";
 }
 
 /// The most rejected rows shown on the page.
@@ -148,30 +143,6 @@ pub async fn rejects(
     Ok(download(bytes, "text/csv; charset=utf-8", &format!("{}-rejects.csv", stem(&arrival.manifest.file))))
 }
 
-/// The rejects as a table a spreadsheet opens and runs nothing of.
-fn rejects_csv(report: &Report, lang: Lang) -> Vec<u8> {
-    let columns = [C_SHEET, C_LINE, C_COLUMN, C_VALUE, C_REASON, C_WAY].map(|words| words.in_lang(lang).to_owned());
-    let text = |words: &str| Cell::Text(words.to_owned());
-    let rows: Vec<Vec<Cell>> = report
-        .sheets
-        .iter()
-        .flat_map(|sheet| &sheet.rejects)
-        .map(|reject| {
-            let optional = |words: &Option<String>| words.as_deref().map_or(Cell::Empty, text);
-            vec![
-                optional(&reject.sheet),
-                Cell::Number(reject.line as f64),
-                optional(&reject.column),
-                text(&reject.value),
-                text(reject.reason.in_lang(lang)),
-                text(reject.way_out.in_lang(lang)),
-            ]
-        })
-        .collect();
-    let separator = if lang == Lang::Fr { ';' } else { ',' };
-    csv(separator, &columns, &rows, Encoding::Utf8Bom)
-}
-
 fn dataset(key: &str) -> Result<Ref, Problem> {
     format!("{}:{key}", Kind::Dataset.word()).parse().map_err(|_| Problem::not_found(Say::same(key)))
 }
@@ -196,33 +167,6 @@ fn not_kept() -> Problem {
     )
 }
 
-/// A file to be saved, under a name no header can be broken with.
-fn download(bytes: Vec<u8>, content_type: &'static str, name: &str) -> axum::response::Response {
-    let plain: String =
-        name.chars().map(|c| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_') { c } else { '_' }).collect();
-    let encoded: String = name.bytes().fold(String::new(), |mut out, byte| {
-        let plain = byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_');
-        if plain {
-            out.push(char::from(byte))
-        } else {
-            out.push_str(&format!("%{byte:02X}"))
-        }
-        out
-    });
-    let disposition = format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{encoded}");
-    let disposition = HeaderValue::from_str(&disposition).unwrap_or_else(|_| HeaderValue::from_static("attachment"));
-    let mut answer = bytes.into_response();
-    let headers = answer.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
-    headers.insert(header::CONTENT_DISPOSITION, disposition);
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    answer
-}
-
-fn stem(file: &str) -> &str {
-    file.rsplit_once('.').map_or(file, |(stem, _)| stem)
-}
-
 /// What the page shows.
 struct View {
     id: Ref,
@@ -238,7 +182,11 @@ struct View {
     /// `None` when it was forgotten.
     sheets: Option<Vec<SheetReport>>,
     rejects: Vec<Reject>,
+    /// How many there are in all, and how many of them are single values.
     all_rejects: usize,
+    values: usize,
+    /// Whether the file is no table.
+    entries: bool,
     findings: Vec<Say>,
     brought: Brought,
     /// Positions, days and rows of every version, newest first.
@@ -254,9 +202,7 @@ impl View {
         let catalog = session.picture.catalog();
         let rejects = report.map(|it| it.sheets.iter().flat_map(|sheet| sheet.rejects.clone()).collect());
         let rejects: Vec<Reject> = rejects.unwrap_or_default();
-        let findings = catalog.findings().iter().filter(|finding| {
-            matches!(&finding.source, Some(base::Source::File { dataset, .. }) if *dataset == arrival.dataset)
-        });
+        let findings = findings_of(&session.picture, &arrival.dataset);
         let newest = all.last().is_none_or(|last| last.position == arrival.position);
         View {
             id: arrival.dataset.clone(),
@@ -274,7 +220,9 @@ impl View {
             accepted: arrival.manifest.accepted,
             sheets: report.map(|it| it.sheets.clone()),
             all_rejects: rejects.len(),
-            rejects: rejects.into_iter().take(SHOWN).collect(),
+            values: rejects.iter().filter(|reject| !is_row(reject)).count(),
+            entries: report.is_some_and(|it| it.sheets.iter().any(|sheet| sheet.told.is_some())),
+            rejects: first_of_each(rejects),
             findings: if newest { findings.map(|it| it.say.clone()).collect() } else { Vec::new() },
             brought: Brought::of(catalog, &arrival.dataset, arrival.position, before),
             versions: all.iter().rev().map(|it| (it.position, it.at, it.manifest.read)).collect(),
@@ -283,10 +231,23 @@ impl View {
         }
     }
 
+    /// An address of this arrival.
     fn href(&self, tail: &str) -> String {
         let at = if self.newest { String::new() } else { format!("?position={}", self.position) };
         format!("/imports/{}{tail}{at}", self.id.key())
     }
+}
+
+/// What the facts of a file bring to light today: names nothing answers to, sources that contradict each other.
+pub(crate) fn findings_of<'a>(picture: &'a Picture, dataset: &'a Ref) -> impl Iterator<Item = &'a Finding> {
+    let from = move |finding: &&Finding| matches!(&finding.source, Some(base::Source::File { dataset: of, .. }) if of == dataset);
+    picture.catalog().findings().iter().filter(from)
+}
+
+/// The first rows left aside, and the first values.
+fn first_of_each(rejects: Vec<Reject>) -> Vec<Reject> {
+    let (rows, values): (Vec<Reject>, Vec<Reject>) = rejects.into_iter().partition(is_row);
+    rows.into_iter().take(SHOWN).chain(values.into_iter().take(SHOWN)).collect()
 }
 
 fn render(reader: &Reader, view: &View) -> Markup {
@@ -301,11 +262,10 @@ fn render(reader: &Reader, view: &View) -> Markup {
             div #rejected {
                 (ui::report::report(reader, &ui::report::Report {
                     file: &view.file, read: view.read, accepted: view.accepted, rejected: &view.rejects,
-                    findings: &view.findings, as_of: view.as_of,
+                    values: view.values as u64, entries: view.entries, findings: &view.findings, as_of: view.as_of,
                 }))
-                @if view.all_rejects as u64 > view.read.saturating_sub(view.accepted) { p.still { (reader.w(VALUES)) } }
                 @if view.all_rejects > view.rejects.len() {
-                    p.still { (reader.fill(FIRST_ONES, &[("n", &view.rejects.len().to_string())])) }
+                    p.still { (reader.fill(FIRST_ONES, &[("n", &SHOWN.to_string())])) }
                 }
             }
         }))
@@ -391,14 +351,16 @@ fn how(reader: &Reader, sheet: &SheetReport) -> Markup {
     html! {
         div.sheet {
             @if let Some(name) = &sheet.sheet { h3 { (reader.fill(SHEET, &[("name", name)])) } }
+            @if let Some(told) = &sheet.told { (format::told(reader, told)) }
             p {
-                (reader.fill(ROWS, &[("accepted", &count(sheet.accepted)), ("read", &count(sheet.read))])) " "
+                (reader.fill(if sheet.told.is_some() { ENTRIES } else { ROWS }, &[("accepted", &count(sheet.accepted)), ("read", &count(sheet.read))])) " "
                 span.how {
-                    @match sheet.kind {
-                        Some(kind) => (reader.fill(AS, &[("kind", &reader.w(ui::thing::kinds(kind)).to_lowercase())])),
-                        None => (reader.w(UNKNOWN)),
+                    @match (sheet.kind, &sheet.told) {
+                        (Some(kind), _) => { (reader.fill(AS, &[("kind", &reader.w(ui::thing::kinds(kind)).to_lowercase())])) " · " }
+                        (None, Some(_)) => {}
+                        (None, None) => { (reader.w(UNKNOWN)) " · " }
                     }
-                    " · " (reader.say(&sheet.how))
+                    (reader.say(&sheet.how))
                 }
             }
             ul.mapping {

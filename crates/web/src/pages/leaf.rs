@@ -5,6 +5,7 @@ use base::Say;
 use maud::Markup;
 
 use crate::house::House;
+use crate::routes;
 use crate::session::Session;
 use crate::ui::page::{Flash, Format, Frame, Room, Theme, Who, page, rooms};
 
@@ -24,6 +25,8 @@ pub struct Leaf<'a> {
 /// Puts the frame around a page.
 pub fn leaf(house: &House, session: &Session, leaf: &Leaf, content: Markup) -> Response {
     let _ = house;
+    // Only what opens is shown.
+    let opens = |path: &str| routes::opens(session, path);
     let name = session.person().map(|id| session.picture.person_name(id));
     let role = session
         .person()
@@ -36,7 +39,8 @@ pub fn leaf(house: &House, session: &Session, leaf: &Leaf, content: Markup) -> R
         title: leaf.title,
         theme: Theme::System,
         who: name.as_deref().map(|name| Who { name, role: role.in_lang(session.lang), side: session.side() }),
-        nav: if session.actor.is_some() { rooms(leaf.room) } else { Vec::new() },
+        nav: rooms(leaf.room).into_iter().filter(|item| opens(&item.href)).collect(),
+        verifiable: opens("/verify"),
         csrf: &csrf,
         sign_out: "/session/end",
         position: session.picture.position,

@@ -2,9 +2,11 @@
 
 pub mod api_guide;
 pub mod assets;
+mod awaits;
 mod book;
 pub mod decision;
 pub mod decisions;
+pub mod forms;
 pub mod help;
 pub mod home;
 pub mod import;

@@ -11,6 +11,7 @@ mod understanding;
 
 pub use acts::{answer, assume, reword, send, understand, wish_date, withdraw};
 
+use agenda::decision::How;
 use agenda::readiness::Readiness;
 use agenda::request::{Question, Request, Stage};
 use agenda::role::Right;
@@ -46,8 +47,8 @@ crate::ui::words! {
     HISTORY = "Ce qui s’est passé" / "What happened";
     WITH_DECIDERS = "Elle est chez les décideurs ; ses conséquences sont celles d’aujourd’hui."
         / "It is with the deciders; its consequences are those of today.";
-    DECIDED = "Elle est décidée ; la décision dit quoi, par qui et sur quels faits."
-        / "It is decided; the decision says what, by whom and on which facts.";
+    PROVISIONAL = "C’est provisoire tant que la partie absente n’a pas signé." / "It is provisional until the missing side has signed.";
+    DECIDED = "Les conséquences ci-dessous sont celles d’aujourd’hui." / "The consequences below are those of today.";
     TAKEN_BACK = "Elle a été retirée ; rien ne s’en perd." / "It was taken back; nothing of it is lost.";
     OPEN_DECISION = "Ouvrir la décision" / "Open the decision";
     ASK_ANEW = "Dire un autre souhait" / "Say another wish";
@@ -168,6 +169,9 @@ struct View {
     dates: around::Dates,
     assumptions: consequences::Assumptions,
     next: Next,
+    /// How and when it was decided, and what.
+    made: Option<(How, Date)>,
+    made_say: Say,
     history: Vec<Entry>,
     back: Option<Back>,
 }
@@ -206,7 +210,12 @@ impl View {
             }
             _ => Next::Nothing,
         };
+        let decision = request.decision.as_ref().and_then(|id| told::number_of(id.key()));
+        let decided = matches!(request.stage, Stage::GoesAhead | Stage::Answered);
+        let made = decision.filter(|_| decided).and_then(|number| picture.decision(number)?.made.clone());
         View {
+            made_say: made.as_ref().map(|(choice, ..)| told::made_say(session, choice)).unwrap_or_default(),
+            made: made.map(|(_, how, at)| (how, day(at))),
             number,
             wish: told::text(session, &request.sentence).to_owned(),
             wish_lang: request.lang,
@@ -246,6 +255,7 @@ fn render(reader: &Reader, view: &View, seals: &Seals) -> Markup {
     let back_first = view.readiness.comes_back.is_some() && view.may_edit;
     let asks = view.may_edit && !back_first && reading.is_some();
     html! {
+        (told::banner(reader, view.back.as_ref()))
         (head(reader, view))
         @if back_first { (interview::comes_back(reader, view, seals)) }
         (understanding::part(reader, view, seals))
@@ -275,7 +285,12 @@ fn head(reader: &Reader, view: &View) -> Markup {
     let by = reader.fill(BY, &[("who", &view.who), ("age", &reader.age(view.asked_on))]);
     let kicker = html! {
         span { (reader.fill(KICKER, &[("n", &view.number.to_string())])) }
-        strong { (told::capital(reader.say(&view.stage.say()))) }
+        strong {
+            @match &view.made {
+                Some((how, on)) => (told::made_on(reader, *how, *on)),
+                None => (told::capital(reader.say(&view.stage.say()))),
+            }
+        }
         @if let Some(side) = view.side { (ui::badge::side(reader, side)) }
         span title=(reader.date(view.asked_on)) { (by) }
         @if let Some(reading) = reading { (ui::badge::lane(reader, told::lane(reading.lane))) }
@@ -287,6 +302,7 @@ fn head(reader: &Reader, view: &View) -> Markup {
     let stands = match view.stage {
         Stage::Draft => None,
         Stage::InDecision => Some(WITH_DECIDERS),
+        Stage::GoesAhead | Stage::Answered if !view.may_read => None,
         Stage::GoesAhead | Stage::Answered => Some(DECIDED),
         Stage::Withdrawn => Some(TAKEN_BACK),
     };
@@ -295,14 +311,23 @@ fn head(reader: &Reader, view: &View) -> Markup {
         Next::Anew => Some((ASK_ANEW, "/".to_owned())),
         _ => None,
     };
+    // Once decided, what was decided is the sentence to remember.
+    let (lead, verdict) = match &view.made {
+        Some(_) => (Some(ui::figure::statement(reader, &view.made_say, &[])), None),
+        None => (
+            strongest.map(|say| ui::figure::statement(reader, say, figures)),
+            reading.and_then(|reading| reading.impact.loads.first()).map(|load| load.verdict),
+        ),
+    };
     headline(&Headline {
         kicker,
         wish: &view.wish,
         lang: view.wish_lang,
-        lead: strongest.map(|say| ui::figure::statement(reader, say, figures)),
-        verdict: reading.and_then(|reading| reading.impact.loads.first()).map(|load| load.verdict),
+        lead,
+        verdict,
         under: Some(html! {
             (understanding::line(reader, view))
+            @if matches!(view.made, Some((How::Provisional, _))) { p { (reader.w(PROVISIONAL)) } }
             @if let Some(words) = stands { p { (reader.w(words)) } }
             @if let Some((verb, href)) = &onward { a.main href=(href) { (reader.w(*verb)) } }
         }),

@@ -1,9 +1,9 @@
 //! Who are you? `/sign-in`
 
-use app::Token;
+use app::{Kind, Problem, Token};
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, HeaderValue, header};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use base::{PersonId, Say, Side};
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -11,6 +11,7 @@ use serde::Deserialize;
 use crate::answer::{Answer, local_path, see};
 use crate::house::House;
 use crate::pages::leaf::{Leaf, leaf};
+use crate::pages::told;
 use crate::posted::Posted;
 use crate::session::{By, COOKIE, Session, cookie_guard};
 use crate::ui::badge::side_class;
@@ -26,8 +27,9 @@ crate::ui::words! {
     PERSONAS = "Cette démonstration se visite dans la peau de quelqu'un." / "In this demonstration you walk in somebody's shoes.";
     LOGIN = "Nom de connexion" / "Login";
     PASSWORD = "Mot de passe" / "Password";
+    AGAIN = "Retaper le mot de passe" / "Type the password again";
     ENTER = "Entrer" / "Come in";
-    NOBODY = "Personne n'a encore d'accès. Sur la machine qui héberge Entente, lancez « entente person password »."
+    NOBODY = "Personne n'a encore d'accès. Sur la machine qui héberge Entente, lancez « entente person password »."
         / "Nobody has access yet. On the machine that runs Entente, run “entente person password”.";
 }
 
@@ -39,14 +41,24 @@ pub struct Asked {
 
 /// `GET /sign-in`
 pub async fn show(State(house): State<House>, session: Session, Query(asked): Query<Asked>) -> Answer {
-    let lang = session.lang;
     let to = local_path(asked.to.as_deref().unwrap_or("/"));
+    Ok(page(&house, &session, to, None)?)
+}
+
+/// The page, also when name and password did not fit: with the name as it was typed, and why not.
+fn page(house: &House, session: &Session, to: &str, wrong: Option<(&str, &Problem)>) -> Result<Response, Problem> {
+    let lang = session.lang;
     let command = session.command(&house.app);
     let seal = Sealed { csrf: "", command };
     let has_accounts = house.app.has_accounts()?;
-    let doors = doors(&session);
+    let doors = doors(session);
+    let login = wrong.map_or("", |(login, _)| login);
     let content = session.read(|reader| {
         html! {
+            @if let Some((_, problem)) = wrong {
+                @let sentence = |say: &Say| reader.say(&told::full(say)).to_owned();
+                (ui::problem::refused(reader, &sentence(&problem.message), &sentence(&problem.hint), (AGAIN.in_lang(lang), "#password")))
+            }
             (ui::page::opening(&html! { (KICKER.in_lang(lang)) }, TITLE.in_lang(lang), Some(&html! { (LEAD.in_lang(lang)) })))
             @if house.config.personas {
                 p.still { (PERSONAS.in_lang(lang)) }
@@ -57,7 +69,7 @@ pub async fn show(State(house): State<House>, session: Session, Query(asked): Qu
                 (ui::form::form(&seal, "/session", html! {
                     input type="hidden" name="to" value=(to);
                     (ui::form::field(&Field {
-                        name: "login", label: LOGIN.in_lang(lang), hint: None, value: "", error: None,
+                        name: "login", label: LOGIN.in_lang(lang), hint: None, value: login, error: None,
                         input: Input::Line, optional: false,
                     }))
                     (ui::form::field(&Field {
@@ -72,7 +84,7 @@ pub async fn show(State(house): State<House>, session: Session, Query(asked): Qu
         }
     });
     let format = if house.config.personas { Format::Wide } else { Format::Leaf };
-    Ok(leaf(&house, &session, &Leaf { title: TITLE.in_lang(lang), format, ..Leaf::default() }, content))
+    Ok(leaf(house, session, &Leaf { title: TITLE.in_lang(lang), format, ..Leaf::default() }, content))
 }
 
 /// A persona as the door shows it.
@@ -132,8 +144,18 @@ pub struct Credentials {
 /// `POST /session`
 pub async fn open(State(house): State<House>, headers: HeaderMap, posted: Posted<Credentials>) -> Answer {
     let Credentials { login, password, to } = posted.fields;
-    let token = house.work(move |app| app.sign_in(&login, &password)).await?;
-    Ok(enter(&headers, &token, &to))
+    let name = login.clone();
+    match house.work(move |app| app.sign_in(&login, &password)).await {
+        Ok(token) => Ok(enter(&headers, &token, &to)),
+        // The form again, with the name; a fault of another kind stays a problem of its own.
+        Err(problem) if matches!(problem.kind, Kind::Unknown | Kind::Refused | Kind::Invalid) => {
+            let mut session = posted.session;
+            session.path = "/sign-in".to_owned();
+            let status = told::status(&problem);
+            Ok((status, page(&house, &session, local_path(&to), Some((&name, &problem)))?).into_response())
+        }
+        Err(problem) => Err(problem.into()),
+    }
 }
 
 /// A persona of the demonstration.
@@ -147,7 +169,7 @@ pub struct Persona {
 /// `POST /session/persona`
 pub async fn persona(State(house): State<House>, headers: HeaderMap, posted: Posted<Persona>) -> Answer {
     if !house.config.personas {
-        return Err(app::Problem::forbidden().into());
+        return Err(Problem::forbidden().into());
     }
     let Persona { person, to } = posted.fields;
     let token = house.work(move |app| app.open_session(person)).await?;
@@ -223,6 +245,34 @@ mod tests {
                 assert!(cookie(path, plain).await.ends_with("; HttpOnly; SameSite=Lax"), "{path} {plain:?}");
             }
         }
+    }
+
+    #[tokio::test]
+    async fn a_wrong_password_brings_the_form_back_with_the_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let app = app::App::open(folder.path(), app::Clock::Real).unwrap();
+        let order = app::Order::Register {
+            name: "Inès".to_owned(),
+            email: None,
+            side: Side::Marketing,
+            roles: vec![agenda::role::Role::Cmo],
+            team: None,
+        };
+        let ines = app.submit(app::Actor::House, order).unwrap().about.unwrap();
+        app.set_password(app::Actor::House, ines.key().parse().unwrap(), "ines", "correct horse battery").unwrap();
+        let router = crate::router(Arc::new(app), crate::Config::default());
+        let request = Request::post("/session?lang=en")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(Body::from("login=ines&password=something+else&to=%2Frequests%2F4"))
+            .unwrap();
+        let answer = router.oneshot(request).await.unwrap();
+        assert_eq!(answer.status(), axum::http::StatusCode::UNAUTHORIZED);
+        let html = http_body_util::BodyExt::collect(answer.into_body()).await.unwrap().to_bytes();
+        let html = String::from_utf8(html.to_vec()).unwrap();
+        for part in ["value=\"ines\"", "value=\"/requests/4\"", "autofocus", "This name and password do not fit."] {
+            assert!(html.contains(part), "{part} is not on the page");
+        }
+        assert!(!html.contains("something else"), "the password is not repeated");
     }
 
     #[test]

@@ -10,6 +10,7 @@ use maud::{Markup, html};
 use picture::{Event, Fact};
 
 use crate::house::House;
+use crate::pages::forms;
 use crate::session::Session;
 use crate::ui;
 use crate::ui::form::Sealed;
@@ -44,6 +45,12 @@ crate::ui::words! {
     FORGOTTEN = "(texte effacé)" / "(text erased)";
     SOMEONE = "quelqu’un" / "somebody";
     CANNOT = "Votre formulaire n’a pas été pris" / "Your form was not taken";
+    TO_THE_FORM = "Aller à l’endroit du formulaire" / "Go to the form";
+    ON_TOGETHER = "Décidé ensemble le {date}" / "Decided together on {date}";
+    ON_ARBITRATED = "Arbitré le {date}" / "Arbitrated on {date}";
+    ON_PROVISIONAL = "Décidé à titre provisoire le {date}" / "Decided provisionally on {date}";
+    GOES_AHEAD = "On le fait, {choice}." / "It goes ahead, {choice}.";
+    HELD_BACK = "Pas maintenant." / "Not now.";
 }
 
 /// What forms on a page are sealed with: each gets an id of its own, so that each is carried out once.
@@ -122,6 +129,15 @@ pub(super) fn fault(reader: &Reader, back: Option<&Back>, form: &str) -> Markup 
     }
 }
 
+/// A form that was not taken, said at the head of the page: in focus, with the way to the form.
+pub(super) fn banner(reader: &Reader, back: Option<&Back>) -> Markup {
+    let Some(back) = back else { return html! {} };
+    let sentence = |say: &Say| reader.say(&full(say)).to_owned();
+    let way_out = sentence(&back.problem.hint);
+    let place = forms::place(back.form);
+    ui::problem::refused(reader, &sentence(&back.problem.message), &way_out, (reader.w(TO_THE_FORM), place))
+}
+
 /// The number in an address.
 pub(super) fn number_of(words: &str) -> Option<u64> {
     words.parse().ok()
@@ -187,6 +203,24 @@ pub(super) fn choice_say(session: &Session, choice: &Choice) -> Say {
         Choice::UseExisting { element } => say(EXISTING, &[("element", &session.name_of(element))]),
         Choice::NotNow => say(NOT_NOW, &[]),
     }
+}
+
+/// What was decided, as the sentence to remember.
+pub(super) fn made_say(session: &Session, choice: &Choice) -> Say {
+    match choice {
+        Choice::NotNow => say(HELD_BACK, &[]),
+        choice => say(GOES_AHEAD, &[("choice", &choice_say(session, choice))]),
+    }
+}
+
+/// How and when it was decided.
+pub(super) fn made_on(reader: &Reader, how: How, on: Date) -> String {
+    let words = match how {
+        How::Together => ON_TOGETHER,
+        How::Arbitrated => ON_ARBITRATED,
+        How::Provisional => ON_PROVISIONAL,
+    };
+    reader.fill(words, &[("date", &reader.date(on))])
 }
 
 /// What a confirmed reading says, in words: the screen, the data, the kind of change.

@@ -1,6 +1,6 @@
 //! A number that opens its sources, alone, in a sentence, or large on the spine.
 
-use base::{Figure, Lang, Measure, Say};
+use base::{Figure, Lang, Measure, Quantity, Say, Unit};
 use landscape::impact::Verdict;
 use maud::{Markup, html};
 
@@ -10,7 +10,7 @@ use super::{Reader, badge};
 
 crate::ui::words! {
     WHERE_FROM = "D’où vient ce chiffre" / "Where this number comes from";
-    ON_LIMIT = "limite : {limit}" / "limit: {limit}";
+    ON_LIMIT = "limite : {limit}" / "limit: {limit}";
     SOURCES = "Sources des chiffres de cette page" / "Sources of the figures on this page";
 }
 
@@ -18,7 +18,7 @@ crate::ui::words! {
 ///
 /// It is a `details` element, so it stands in a `div`, `li` or cell, never in a `p`.
 pub fn figure(reader: &Reader, figure: &Figure) -> Markup {
-    inline(reader, figure, &reader.value(&figure.measure), true)
+    inline(reader, figure, &reader.value(&rounded(&figure.measure)), true)
 }
 
 /// A bare measure in a line of text, named for the margin.
@@ -27,7 +27,7 @@ pub fn measure(reader: &Reader, label: &Say, measure: &Measure) -> Markup {
 }
 
 fn inline(reader: &Reader, figure: &Figure, shown: &str, with_range: bool) -> Markup {
-    let range = if with_range { reader.range(&figure.measure) } else { None };
+    let range = if with_range { reader.range(&rounded(&figure.measure)) } else { None };
     html! {
         details.fig data-figure=(figure.key) {
             summary title=(reader.w(WHERE_FROM)) {
@@ -73,8 +73,8 @@ pub fn shared(reader: &Reader, shared: &Shared) -> Markup {
         details.shared.(class) data-figure=(figure.key) {
             summary title=(reader.w(WHERE_FROM)) {
                 span.shared-label { (reader.say(&figure.label)) }
-                span.shared-value { (large(&reader.value(&figure.measure))) span.fig-mark aria-hidden="true" {} }
-                @if let Some(range) = reader.range(&figure.measure) { span.shared-range { (range) } }
+                span.shared-value { (large(&reader.value(&rounded(&figure.measure)))) span.fig-mark aria-hidden="true" {} }
+                @if let Some(range) = reader.range(&rounded(&figure.measure)) { span.shared-range { (range) } }
                 @if let Some(limit) = shared.limit {
                     span.shared-limit { (reader.fill(ON_LIMIT, &[("limit", &reader.value(limit))])) }
                 }
@@ -93,17 +93,37 @@ fn large(value: &str) -> Markup {
     }
 }
 
+/// A number as precisely as it is known: one that may lie anywhere in a range is not told to the tenth of a percent.
+///
+/// The step is the power of ten at most a quarter of the range's width; whole minutes from ten on. Exact values stay as
+/// they are. The evidence keeps the number unrounded.
+pub fn rounded(measure: &Measure) -> Measure {
+    let Quantity { low, likely, high } = measure.value;
+    let step = match (measure.unit, high - low) {
+        (_, width) if width > 0.0 => 10f64.powf((width / 4.0).log10().floor()),
+        (Unit::MinutesPerMonth, _) if likely >= 10.0 => 1.0,
+        _ => return measure.clone(),
+    };
+    // A count of things is whole, and a step near the number would leave nothing of it.
+    let step = if measure.unit == Unit::Count { step.max(1.0) } else { step };
+    if step > likely.abs() / 10.0 && likely != 0.0 {
+        return measure.clone();
+    }
+    let to = |value: f64| (value / step).round() * step;
+    Measure { value: Quantity { low: to(low), likely: to(likely), high: to(high) }, ..measure.clone() }
+}
+
 /// A sentence whose figures open their sources.
 ///
 /// Figures stand in it either as `{key}` or as the very words [`Reader::value`] gives them; a word of a longer number
 /// is never taken for one. Unknown `{keys}` are left as they are.
 pub fn sentence(reader: &Reader, say: &Say, figures: &[Figure]) -> Markup {
-    html! { div.say { (runs(reader, reader.say(say), figures)) } }
+    html! { div.say { (runs(reader, reader.say(say), figures, Precision::Told)) } }
 }
 
-/// A sentence set large: the one thing to remember of a page.
+/// A sentence set large: the one thing to remember of a page. It says the likely value; the evidence keeps the range.
 pub fn statement(reader: &Reader, say: &Say, figures: &[Figure]) -> Markup {
-    html! { div.say.statement { (runs(reader, reader.say(say), figures)) } }
+    html! { div.say.statement { (runs(reader, reader.say(say), figures, Precision::Likely)) } }
 }
 
 /// Several sentences, the first one leading.
@@ -111,16 +131,50 @@ pub fn sentences(reader: &Reader, says: &[Say], figures: &[Figure]) -> Markup {
     html! { @for say in says { (sentence(reader, say, figures)) } }
 }
 
-fn runs(reader: &Reader, text: &str, figures: &[Figure]) -> Markup {
-    html! {
-        @for run in split(text, figures, &|figure| reader.value(&figure.measure)) {
-            @match run {
-                Run::Words(words) => (typeset(reader.lang, words)),
-                Run::Figure(figure, shown) => (inline(reader, figure, shown, false)),
-                Run::Hole(figure) => (inline(reader, figure, &reader.value(&figure.measure), true)),
+/// Sentences that reckon: their numbers stay as they were worked out, so that sums can be checked.
+pub fn reckoned(reader: &Reader, says: &[Say], figures: &[Figure]) -> Markup {
+    html! { @for say in says { div.say { (runs(reader, reader.say(say), figures, Precision::Worked)) } } }
+}
+
+/// How precisely the numbers of a sentence are told.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Precision {
+    /// As precisely as they are known, with their range.
+    Told,
+    /// As precisely as they are known, the likely value alone.
+    Likely,
+    /// As they were worked out.
+    Worked,
+}
+
+fn runs(reader: &Reader, text: &str, figures: &[Figure], precision: Precision) -> Markup {
+    let value = |figure: &Figure| match precision {
+        Precision::Worked if figure.measure.unit != Unit::MinutesPerMonth => reader.value(&figure.measure),
+        _ => reader.value(&rounded(&figure.measure)),
+    };
+    let mut after: Option<&Figure> = None;
+    let mut parts = Vec::new();
+    for run in split(text, figures, &|figure| reader.value(&figure.measure)) {
+        let words = match (&run, after) {
+            // The range that follows a figure in the text is shown beside it, or left to its evidence.
+            (Run::Words(words), Some(figure)) => {
+                let range = reader.range(&figure.measure).map(|range| format!(" {range}"));
+                range.and_then(|range| words.strip_prefix(range.as_str())).unwrap_or(words)
             }
-        }
+            (Run::Words(words), None) => words,
+            _ => "",
+        };
+        after = None;
+        parts.push(match run {
+            Run::Words(_) => html! { (typeset(reader.lang, words)) },
+            Run::Figure(figure, _) => {
+                after = Some(figure);
+                inline(reader, figure, &value(figure), precision != Precision::Likely)
+            }
+            Run::Hole(figure) => inline(reader, figure, &value(figure), precision != Precision::Likely),
+        });
     }
+    html! { @for part in parts { (part) } }
 }
 
 /// Keeps French marks on the line of the word they follow.
@@ -234,7 +288,7 @@ pub(super) fn short(lang: Lang, value: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use base::{Evidence, Kind, Quantity, Ref, Source, Unit};
+    use base::{Evidence, Kind, Ref, Source};
 
     fn figure(key: &str, value: f64, unit: Unit) -> Figure {
         let evidence = std::sync::Arc::new(Evidence::Fact {
@@ -248,6 +302,36 @@ mod tests {
             label: Say::same(key),
             measure: Measure { value: Quantity::exact(value), unit, evidence },
         }
+    }
+
+    #[test]
+    fn a_number_is_told_as_precisely_as_it_is_known() {
+        let told = |low, likely, high, unit| {
+            let mut figure = figure("x", likely, unit);
+            figure.measure.value = Quantity { low, likely, high };
+            base::format::measure(Lang::En, &rounded(&figure.measure))
+        };
+        assert_eq!(told(1.52, 1.613, 1.707, Unit::Share), "161\u{a0}% [152–171]");
+        assert_eq!(told(0.773, 0.811, 0.848, Unit::Share), "81\u{a0}% [77–85]");
+        assert_eq!(told(0.56, 0.62, 0.66, Unit::Share), "62\u{a0}% [56–66]");
+        assert_eq!(told(1.925, 1.925, 1.925, Unit::Share), "192.5\u{a0}%", "exact stays exact");
+        assert_eq!(told(3.0, 3.5, 4.0, Unit::CallsPerView), "3.5\u{a0}calls a view [3–4]");
+        assert_eq!(told(214.7, 214.7, 214.7, Unit::MinutesPerMonth), "215\u{a0}min a month");
+        assert_eq!(told(2.0, 3.0, 40.0, Unit::Days), "3\u{a0}working days [2–40]");
+    }
+
+    #[test]
+    fn what_stands_large_says_the_likely_value_and_leaves_the_range_to_the_evidence() {
+        let mut used = figure("used", 1.613, Unit::Share);
+        used.measure.value = Quantity { low: 1.52, likely: 1.613, high: 1.707 };
+        let reader = Reader { lang: Lang::En, today: jiff::civil::date(2026, 8, 6), names: crate::ui::Names::NONE };
+        let say = Say::same(format!("it gets {} of what it can carry", base::format::measure(Lang::En, &used.measure)));
+        let html = statement(&reader, &say, std::slice::from_ref(&used)).into_string();
+        let (head, _) = html.split_once("</summary>").unwrap();
+        assert!(head.contains("161\u{a0}%") && !head.contains("[152"), "{html}");
+        assert!(html.ends_with(" of what it can carry</div>") && html.contains("between 152"), "{html}");
+        let html = sentence(&reader, &say, &[used]).into_string();
+        assert!(html.contains("<span class=\"fig-range\"> [152–171]</span>"), "{html}");
     }
 
     #[test]

@@ -118,6 +118,8 @@ pub struct Frame<'a> {
     pub who: Option<Who<'a>>,
     /// The navigation; see [`rooms`].
     pub nav: Vec<NavItem>,
+    /// Whether the reader may verify the log.
+    pub verifiable: bool,
     /// The token of the forms in the header.
     pub csrf: &'a str,
     /// Where the sign-out form posts.
@@ -220,7 +222,7 @@ fn footer(frame: &Frame) -> Markup {
     let holes = [("date", date.as_str()), ("position", &frame.position.to_string())];
     html! {
         footer.foot {
-            p { (AS_OF.fill(frame.lang, &holes)) " " a href="/verify" { (VERIFY.in_lang(frame.lang)) } }
+            p { (AS_OF.fill(frame.lang, &holes)) @if frame.verifiable { " " a href="/verify" { (VERIFY.in_lang(frame.lang)) } } }
         }
     }
 }

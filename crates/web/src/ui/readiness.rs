@@ -7,6 +7,8 @@ use super::Reader;
 
 crate::ui::words! {
     SCORE = "Prête à {score} sur 100." / "{score} out of 100 ready.";
+    WAS_MISSING_ONE = "Envoyée alors qu’une réponse manquait." / "Sent while one answer was missing.";
+    WAS_MISSING = "Envoyée alors que {n} réponses manquaient." / "Sent while {n} answers were missing.";
     MISSING_ONE = "Une réponse manque encore." / "One answer is still missing.";
     MISSING = "{n} réponses manquent encore." / "{n} answers are still missing.";
     COMPLETE = "Rien ne manque." / "Nothing is missing.";
@@ -25,20 +27,21 @@ pub struct Criterion {
     pub got: u32,
     /// Points it can have.
     pub most: u32,
-    /// The question that brings the rest, and where to answer it.
-    pub question: Option<(Say, String)>,
+    /// The question that brings the rest, and where to answer it; nowhere for those who may not, or once it was sent.
+    pub question: Option<(Say, Option<String>)>,
 }
 
-/// The index with everything behind it.
-pub fn readiness(reader: &Reader, criteria: &[Criterion]) -> Markup {
+/// The index with everything behind it; `sent` says that it was sent as it stands.
+pub fn readiness(reader: &Reader, criteria: &[Criterion], sent: bool) -> Markup {
     let got: u32 = criteria.iter().map(|c| c.got).sum();
     let most: u32 = criteria.iter().map(|c| c.most).sum::<u32>().max(1);
-    let missing: Vec<&Criterion> = criteria.iter().filter(|c| c.got < c.most && c.question.is_some()).collect();
+    let missing: Vec<&Criterion> = criteria.iter().filter(|c| c.got < c.most).collect();
     let score = got.to_string();
-    let left = match missing.len() {
-        0 => reader.w(COMPLETE).to_owned(),
-        1 => reader.w(MISSING_ONE).to_owned(),
-        n => reader.fill(MISSING, &[("n", &n.to_string())]),
+    let left = match (missing.len(), sent) {
+        (0, _) => reader.w(COMPLETE).to_owned(),
+        (1, false) => reader.w(MISSING_ONE).to_owned(),
+        (1, true) => reader.w(WAS_MISSING_ONE).to_owned(),
+        (n, sent) => reader.fill(if sent { WAS_MISSING } else { MISSING }, &[("n", &n.to_string())]),
     };
     let mut from = 0.0;
     let at = |points: f64| format!("{:.2}%", points / f64::from(most) * 100.0);
@@ -60,7 +63,10 @@ pub fn readiness(reader: &Reader, criteria: &[Criterion]) -> Markup {
                     @for criterion in missing {
                         @if let Some((question, href)) = &criterion.question {
                             li {
-                                a href=(href) { (reader.say(question)) }
+                                @match href {
+                                    Some(href) => a href=(href) { (reader.say(question)) },
+                                    None => span { (reader.say(question)) },
+                                }
                                 span.brings { (reader.fill(BRINGS, &[("n", &(criterion.most - criterion.got).to_string())])) }
                             }
                         }
@@ -94,14 +100,24 @@ mod tests {
     #[test]
     fn the_index_says_its_sum_and_asks_only_what_is_missing() {
         let reader = Reader { lang: Lang::En, today: jiff::civil::date(2026, 8, 6), names: crate::ui::Names::NONE };
-        let ask = |words: &str| Some((Say::same(words), "/q".to_owned()));
+        let ask = |words: &str| Some((Say::same(words), Some("/q".to_owned())));
         let criteria = [
             Criterion { name: Say::same("problem"), got: 60, most: 60, question: ask("already answered") },
             Criterion { name: Say::same("date"), got: 22, most: 40, question: ask("<when>?") },
         ];
-        let page = readiness(&reader, &criteria).into_string();
+        let page = readiness(&reader, &criteria, false).into_string();
         assert!(page.contains("82 out of 100 ready.") && page.contains("One answer is still missing."));
         assert!(page.contains("&lt;when&gt;?") && !page.contains("already answered"));
         assert!(page.contains("+ 18 points"));
+    }
+
+    #[test]
+    fn what_was_sent_early_is_not_said_to_be_complete() {
+        let reader = Reader { lang: Lang::En, today: jiff::civil::date(2026, 8, 6), names: crate::ui::Names::NONE };
+        let question = Some((Say::same("who?"), None));
+        let criteria = [Criterion { name: Say::same("who"), got: 0, most: 40, question }];
+        let page = readiness(&reader, &criteria, true).into_string();
+        assert!(page.contains("Sent while one answer was missing.") && page.contains("who?"));
+        assert!(!page.contains("Nothing is missing.") && !page.contains("<a "));
     }
 }

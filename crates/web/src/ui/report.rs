@@ -4,21 +4,29 @@ use base::{Reject, Say};
 use jiff::civil::Date;
 use maud::{Markup, html};
 
-use super::{Reader, table};
+use super::{Reader, Words, table};
 
 crate::ui::words! {
     TOOK = "{accepted} lignes sur {read} acceptées." / "{accepted} of {read} rows accepted.";
     LEFT_ONE = "Une ligne attend une correction." / "One row waits for a correction.";
     LEFT = "{n} lignes attendent une correction." / "{n} rows wait for a correction.";
     ALL = "Aucune n’a été laissée de côté." / "None was left aside.";
+    TOOK_ENTRIES = "{accepted} entrées sur {read} prises." / "{accepted} of {read} entries taken.";
+    LEFT_ENTRY = "Une entrée attend une correction." / "One entry waits for a correction.";
+    LEFT_ENTRIES = "{n} entrées attendent une correction." / "{n} entries wait for a correction.";
+    VALUE_ONE = "Une valeur n’a pas pu être lue ; le reste de sa ligne est pris." / "One value could not be read; the rest of its row is taken.";
+    VALUES = "{n} valeurs n’ont pas pu être lues ; le reste de leur ligne est pris." / "{n} values could not be read; the rest of their rows is taken.";
     FOUND = "Ce que personne ne savait" / "What nobody knew";
     REJECTED = "Lignes laissées de côté" / "Rows left aside";
+    UNREAD = "Valeurs laissées de côté, dans des lignes prises" / "Values left aside, in rows that were taken";
+    REJECTED_ENTRIES = "Entrées et valeurs laissées de côté" / "Entries and values left aside";
     LINE = "Ligne" / "Line";
     COLUMN = "Colonne" / "Column";
+    PLACE = "Endroit" / "Place";
     VALUE = "Valeur" / "Value";
+    STARTS = "Commence par" / "Begins with";
     REASON = "Pourquoi" / "Why";
     WAY = "Que faire" / "What to do";
-    ROW = "toute la ligne" / "the whole row";
     ON_SHEET = "{sheet}, {line}" / "{sheet}, {line}";
     OF_DATE = "Fichier du {date}, {age}." / "File of {date}, {age}.";
     TWICE = "L’importer une seconde fois ne changera rien." / "Importing it again will change nothing.";
@@ -33,27 +41,44 @@ pub struct Report<'a> {
     pub read: u64,
     /// Rows accepted.
     pub accepted: u64,
-    /// Rows left aside.
+    /// Rows, and values of accepted rows, that were left aside.
     pub rejected: &'a [Reject],
+    /// How many values of accepted rows were left aside in all.
+    pub values: u64,
+    /// Whether it is no table: it then holds entries instead of rows, and places instead of columns.
+    pub entries: bool,
     /// What the import brought to light.
     pub findings: &'a [Say],
     /// The date the file's facts are of.
     pub as_of: Option<Date>,
 }
 
-/// The report: a sentence, findings first, then the rows left aside.
+/// Whether a whole row was left aside; a single value names its column.
+pub fn is_row(reject: &Reject) -> bool {
+    reject.column.is_none()
+}
+
+/// The report: a sentence, findings first, then the rows left aside, then the values left aside in rows that were taken.
 pub fn report(reader: &Reader, report: &Report) -> Markup {
     let count = |n: u64| base::format::number(reader.lang, n as f64, 0);
-    let left = match report.read.saturating_sub(report.accepted) {
-        0 => reader.w(ALL).to_owned(),
-        1 => reader.w(LEFT_ONE).to_owned(),
-        n => reader.fill(LEFT, &[("n", &count(n))]),
+    let counted = |n: u64, one: Words, many: Words| match n {
+        1 => reader.w(one).to_owned(),
+        n => reader.fill(many, &[("n", &count(n))]),
     };
+    let left = report.read.saturating_sub(report.accepted);
+    let (took, left) = match (report.entries, left) {
+        (false, 0) => (TOOK, reader.w(ALL).to_owned()),
+        (true, 0) => (TOOK_ENTRIES, reader.w(ALL).to_owned()),
+        (false, n) => (TOOK, counted(n, LEFT_ONE, LEFT)),
+        (true, n) => (TOOK_ENTRIES, counted(n, LEFT_ENTRY, LEFT_ENTRIES)),
+    };
+    let (rows, values): (Vec<&Reject>, Vec<&Reject>) = report.rejected.iter().partition(|reject| is_row(reject));
     html! {
         section.report {
             p.report-file { (report.file) }
             div.say.statement {
-                (reader.fill(TOOK, &[("accepted", &count(report.accepted)), ("read", &count(report.read))])) " " (left)
+                (reader.fill(took, &[("accepted", &count(report.accepted)), ("read", &count(report.read))])) " " (left)
+                @if !report.entries && report.values > 0 { " " (counted(report.values, VALUE_ONE, VALUES)) }
             }
             p.report-age {
                 @if let Some(date) = report.as_of {
@@ -65,31 +90,39 @@ pub fn report(reader: &Reader, report: &Report) -> Markup {
                 h3 { (reader.w(FOUND)) }
                 ul.findings { @for finding in report.findings { li { (reader.say(finding)) } } }
             }
-            @if !report.rejected.is_empty() { (rejects(reader, report.rejected)) }
+            @if report.entries {
+                (rejects(reader, REJECTED_ENTRIES, Some(PLACE), &report.rejected.iter().collect::<Vec<_>>()))
+            } @else {
+                (rejects(reader, REJECTED, None, &rows))
+                (rejects(reader, UNREAD, Some(COLUMN), &values))
+            }
         }
     }
 }
 
-fn rejects(reader: &Reader, rejected: &[Reject]) -> Markup {
-    let columns =
-        [table::number(LINE), table::words(COLUMN), table::words(VALUE), table::words(REASON), table::words(WAY)];
-    let rows = rejected
-        .iter()
-        .map(|reject| {
-            let line = reject.line.to_string();
-            vec![
-                html! {
-                    @match &reject.sheet {
-                        Some(sheet) => (reader.fill(ON_SHEET, &[("sheet", sheet), ("line", &line)])),
-                        None => (line),
-                    }
-                },
-                html! { (reject.column.as_deref().unwrap_or(reader.w(ROW))) },
-                html! { code { (reject.value) } },
-                html! { (reader.say(&reject.reason)) },
-                html! { (reader.say(&reject.way_out)) },
-            ]
-        })
-        .collect();
-    table::table(reader, reader.w(REJECTED), &columns, rows)
+fn rejects(reader: &Reader, caption: Words, column: Option<Words>, rejected: &[&Reject]) -> Markup {
+    if rejected.is_empty() {
+        return html! {};
+    }
+    let mut columns = vec![table::number(LINE)];
+    columns.extend(column.map(table::words));
+    columns.extend([if column.is_some() { VALUE } else { STARTS }, REASON, WAY].map(table::words));
+    let rows = rejected.iter().map(|reject| {
+        let line = reject.line.to_string();
+        let line = match &reject.sheet {
+            Some(sheet) => reader.fill(ON_SHEET, &[("sheet", sheet), ("line", &line)]),
+            // A format read without lines names the place instead.
+            None if reject.line == 0 => String::new(),
+            None => line,
+        };
+        let mut cells = vec![html! { (line) }];
+        if column.is_some() {
+            cells.push(html! { (reject.column.as_deref().unwrap_or_default()) });
+        }
+        cells.push(html! { @if !reject.value.is_empty() { code { (reject.value) } } });
+        cells.push(html! { (reader.say(&reject.reason)) });
+        cells.push(html! { (reader.say(&reject.way_out)) });
+        cells
+    });
+    table::table(reader, reader.w(caption), &columns, rows.collect())
 }

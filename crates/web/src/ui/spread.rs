@@ -10,6 +10,7 @@ crate::ui::words! {
     LEFT = "Dans les mots du marketing" / "In marketing’s words";
     RIGHT = "Dans les mots de la DSI" / "In IT’s words";
     SPINE = "Ce que nous partageons" / "What we share";
+    BOTH = "Dans les mêmes mots pour les deux" / "In the same words for both";
     SWITCH = "Page à lire" / "Page to read";
 }
 
@@ -30,6 +31,11 @@ pub struct Spread<'a> {
 
 /// The open book. On a wide screen and on paper a spread; on a phone the spine, then a switch between the two pages.
 pub fn spread(reader: &Reader, spread: &Spread) -> Markup {
+    spread_over(reader, spread, None)
+}
+
+/// The open book, and under its two pages what both are told in the same words.
+pub fn spread_over(reader: &Reader, spread: &Spread, both: Option<Markup>) -> Markup {
     let (l, r, group) = (format!("{}-l", spread.id), format!("{}-r", spread.id), format!("{}-page", spread.id));
     let it_first = spread.first == Side::It;
     html! {
@@ -51,6 +57,12 @@ pub fn spread(reader: &Reader, spread: &Spread) -> Markup {
             section.leaf-page.right.it aria-label=(reader.w(RIGHT)) {
                 h2 { (reader.w(RIGHT)) }
                 (spread.right)
+            }
+            @if let Some(both) = both {
+                section.both aria-label=(reader.w(BOTH)) {
+                    h2 { (reader.w(BOTH)) }
+                    (both)
+                }
             }
         }
     }

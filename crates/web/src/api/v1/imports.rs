@@ -10,8 +10,9 @@ use axum::http::HeaderMap;
 use axum::response::IntoResponse;
 use base::{Kind, Ref, Say as Words};
 use jiff::civil::Date;
+use landscape::formats::Told;
 use landscape::import::Report;
-use picture::Arrival;
+use picture::{Arrival, Picture};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -19,7 +20,9 @@ use super::shapes::{Paging, Say};
 use crate::answer::Answer;
 use crate::api::order_headers;
 use crate::house::House;
+use crate::pages::import::findings_of;
 use crate::session::Session;
+use crate::ui::report::is_row;
 
 /// An import in a list.
 #[derive(Debug, Serialize, ToSchema)]
@@ -55,6 +58,8 @@ pub struct ImportPage {
     pub unchanged: bool,
     /// One part per sheet.
     pub sheets: Vec<Sheet>,
+    /// What its newest facts bring to light, such as names nothing answers to; the newest arrival alone has some.
+    pub findings: Vec<Say>,
 }
 
 /// What was read from one sheet.
@@ -64,6 +69,8 @@ pub struct Sheet {
     pub sheet: Option<String>,
     /// What its rows describe.
     pub kind: Option<String>,
+    /// What a file that is no table held; `read`, `accepted` and `rejected` then count entries, not rows.
+    pub told: Option<ToldBody>,
     /// How it was read.
     pub how: Say,
     /// Rows read.
@@ -80,9 +87,37 @@ pub struct Sheet {
     pub rejects: Vec<RejectBody>,
 }
 
+/// What a file that is no table held.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ToldBody {
+    /// The format, such as `openapi` or `archimate`.
+    pub format: String,
+    /// What people call it.
+    pub name: Say,
+    /// Its version, as the file says it.
+    pub version: Option<String>,
+    /// How many of each thing it holds, in the format's own words.
+    pub counts: Vec<Counted>,
+    /// How many things of the landscape it describes, by the word of their kind.
+    pub made: Vec<Counted>,
+    /// What was read and has no place here.
+    pub left: Vec<Counted>,
+}
+
+/// How many of something.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Counted {
+    /// Of what.
+    pub what: String,
+    /// How many.
+    pub count: u64,
+}
+
 /// A row or a value that was not taken.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct RejectBody {
+    /// Whether it is a whole row; else a value, the rest of its row being taken.
+    pub row: bool,
     /// The line, counted from 1 with the header.
     pub line: u64,
     /// The column's header.
@@ -121,17 +156,18 @@ pub async fn send(
     let arrived = house.work(move |app| app.import(actor, Some(command), &sent.file, &bytes, sent.as_of)).await?;
     let picture = house.app.picture();
     let arrival = newest(&picture, &arrived.dataset)?;
-    Ok(Json(page(&arrival, &arrived.report, arrived.receipt.facts == 0)).into_response())
+    let unchanged = arrived.receipt.facts == 0;
+    Ok(Json(page(&picture, &arrival, &arrived.report, unchanged)).into_response())
 }
 
 /// `GET /api/v1/imports/{key}`
 pub async fn show(State(house): State<House>, session: Session, Path(key): Path<String>) -> Answer {
     let arrival = newest(&session.picture, &Ref::new(Kind::Dataset, &key))?;
     let report = house.app.report(&arrival.dataset, arrival.position).unwrap_or_default();
-    Ok(Json(page(&arrival, &report, false)).into_response())
+    Ok(Json(page(&session.picture, &arrival, &report, false)).into_response())
 }
 
-fn newest(picture: &picture::Picture, dataset: &Ref) -> Result<Arc<Arrival>, Problem> {
+fn newest(picture: &Picture, dataset: &Ref) -> Result<Arc<Arrival>, Problem> {
     let found = picture.arrivals().rev().find(|arrival| arrival.dataset == *dataset);
     found.cloned().ok_or_else(|| {
         Problem::not_found(Words::new(format!("l'import {}", dataset.key()), format!("import {}", dataset.key())))
@@ -153,10 +189,11 @@ fn line(arrival: &Arrival) -> ImportLine {
     }
 }
 
-fn page(arrival: &Arrival, report: &Report, unchanged: bool) -> ImportPage {
+fn page(picture: &Picture, arrival: &Arrival, report: &Report, unchanged: bool) -> ImportPage {
     let sheets = report.sheets.iter().map(|sheet| Sheet {
         sheet: sheet.sheet.clone(),
         kind: sheet.kind.map(|kind| kind.word().to_owned()),
+        told: sheet.told.as_ref().map(told),
         how: sheet.how.clone().into(),
         read: sheet.read,
         accepted: sheet.accepted,
@@ -167,6 +204,7 @@ fn page(arrival: &Arrival, report: &Report, unchanged: bool) -> ImportPage {
             .rejects
             .iter()
             .map(|reject| RejectBody {
+                row: is_row(reject),
                 line: reject.line,
                 column: reject.column.clone(),
                 value: reject.value.clone(),
@@ -175,5 +213,20 @@ fn page(arrival: &Arrival, report: &Report, unchanged: bool) -> ImportPage {
             })
             .collect(),
     });
-    ImportPage { line: line(arrival), unchanged, sheets: sheets.collect() }
+    let findings = findings_of(picture, &arrival.dataset).map(|finding| finding.say.clone().into()).collect();
+    ImportPage { line: line(arrival), unchanged, sheets: sheets.collect(), findings }
+}
+
+fn told(told: &Told) -> ToldBody {
+    let counted = |list: &[(String, u64)]| {
+        list.iter().map(|(what, count)| Counted { what: what.clone(), count: *count }).collect::<Vec<_>>()
+    };
+    ToldBody {
+        format: told.format.word().to_owned(),
+        name: told.format.say().into(),
+        version: told.version.clone(),
+        counts: counted(&told.counts),
+        made: counted(&told.made),
+        left: counted(&told.left),
+    }
 }

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::View;
 use crate::pages::book::is_doubled;
+use crate::pages::told::day;
 use crate::ui;
 use crate::ui::Reader;
 use crate::ui::table;
@@ -19,6 +20,12 @@ crate::ui::words! {
     MOVED = "Les faits ont bougé depuis l’ouverture : {n} chiffres ne sont plus les mêmes." / "The facts have moved since the opening: {n} figures are no longer the same.";
     STANDS = "On décide sur ceux de l’ouverture ; les phrases ci-dessus sont celles d’aujourd’hui."
         / "The decision is taken on those of the opening; the sentences above are those of today.";
+    OF_WHEN = "Les chiffres sont ceux de l’ouverture, le {date} ; les phrases sont celles d’aujourd’hui, et rien n’a bougé entre les deux."
+        / "The figures are those of the opening, on {date}; the sentences are today’s, and nothing has moved in between.";
+    OF_WHEN_MOVED = "Les chiffres sont ceux de l’ouverture, le {date} ; les phrases sont celles d’aujourd’hui, et des faits ont bougé entre les deux."
+        / "The figures are those of the opening, on {date}; the sentences are today’s, and facts have moved in between.";
+    YOU_SIGN = "Vous signez ceux de l’ouverture." / "You sign those of the opening.";
+    SEE_MOVED = "Voir ce qui a bougé" / "See what has moved";
     TABLE = "Ce qui a bougé" / "What has moved";
     WHAT = "Chiffre" / "Figure";
     THEN = "À l’ouverture" / "At the opening";
@@ -110,7 +117,7 @@ pub(super) fn part(reader: &Reader, view: &View) -> Markup {
                 n => {
                     div.flash.watch {
                         span.shape aria-hidden="true" { "▲" }
-                        (if n == 1 { reader.w(MOVED_ONE).to_owned() } else { reader.fill(MOVED, &[("n", &count(n))]) })
+                        (told(reader, n))
                         " " (reader.w(STANDS))
                     }
                     (moved(reader, &facts.moved))
@@ -122,6 +129,39 @@ pub(super) fn part(reader: &Reader, view: &View) -> Markup {
             }
         },
     )
+}
+
+/// In one line: what on this page is of the opening, and what is of today.
+pub(super) fn of_when(reader: &Reader, view: &View) -> Markup {
+    let moved = !view.facts.moved.is_empty();
+    let date = reader.date(day(view.decision.opened_at));
+    html! {
+        p.of-when {
+            (reader.fill(if moved { OF_WHEN_MOVED } else { OF_WHEN }, &[("date", &date)]))
+            @if moved { " " a href="#facts" { (reader.w(SEE_MOVED)) } }
+        }
+    }
+}
+
+/// Beside the button that signs: that facts have moved since the page was opened.
+pub(super) fn beware(reader: &Reader, view: &View) -> Markup {
+    let n = view.facts.moved.len();
+    html! {
+        @if n > 0 {
+            div.flash.watch {
+                span.shape aria-hidden="true" { "▲" }
+                (told(reader, n)) " " (reader.w(YOU_SIGN)) " " a href="#facts" { (reader.w(SEE_MOVED)) }
+            }
+        }
+    }
+}
+
+/// How many figures have moved.
+fn told(reader: &Reader, n: usize) -> String {
+    match n {
+        1 => reader.w(MOVED_ONE).to_owned(),
+        n => reader.fill(MOVED, &[("n", &format::number(reader.lang, n as f64, 0))]),
+    }
 }
 
 fn moved(reader: &Reader, moved: &[(Say, Option<Measure>, Option<Measure>)]) -> Markup {

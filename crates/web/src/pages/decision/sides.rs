@@ -1,13 +1,13 @@
 //! The options with what each would do, the two signatures, the compromise, the arbiter, the deadline.
 
-use agenda::charter::Silence;
 use agenda::decision::{Choice, Decision};
 use agenda::role::Right;
 use base::{Figure, Say, Side};
 use landscape::impact::Verdict;
 use maud::{Markup, html};
 
-use super::View;
+use super::{View, facts};
+use crate::pages::awaits;
 use crate::pages::book::{find, verdict_on};
 use crate::pages::told::{self, Back, Seals, day};
 use crate::session::Session;
@@ -20,6 +20,7 @@ use crate::ui::picks;
 crate::ui::words! {
     DECIDE = "Ce qui est à décider" / "What is to be decided";
     DECIDED = "Ce qui était à choisir" / "What there was to choose from";
+    WERE = "Les réponses possibles étaient" / "The answers there were";
     LEGEND = "Quelle réponse donnons-nous ?" / "Which answer do we give?";
     SIGN_MARKETING = "Vous signez pour le marketing." / "You sign for marketing.";
     SIGN_IT = "Vous signez pour la DSI." / "You sign for IT.";
@@ -36,10 +37,12 @@ crate::ui::words! {
     DEPTH_ONE = "à un geste" / "one tap away";
     DEPTH = "à {n} gestes" / "{n} taps away";
     NOT_NOW = "Rien ne change pour le client ; la demande reste écrite, avec sa raison." / "Nothing changes for the customer; the request stays on record, with its reason.";
+    SIGNED_BY = "Signé par {marketing} pour le marketing et par {it} pour la DSI." / "Signed by {marketing} for marketing and by {it} for IT.";
     SIDES = "Ce que chaque partie a signé" / "What each side signed";
     NOT_YET = "N’a pas encore signé." / "Has not signed yet.";
     BY = "{who}, le {date}" / "{who}, {date}";
     SILENCE = "Échéance le {date} : {silence}." / "Deadline {date}: {silence}.";
+    SILENCE_LATE = "L’échéance du {date} est passée : {silence}." / "The deadline of {date} has passed: {silence}.";
     DISAGREE = "Les deux parties ont signé des options différentes : cherchez un compromis, sinon la direction générale arbitre."
         / "The two sides signed different options: look for a compromise, otherwise the chief executive arbitrates.";
     FOR_ARBITER = "L’échéance est passée sans accord : la direction générale arbitre." / "The deadline has passed without agreement: the chief executive arbitrates.";
@@ -113,6 +116,24 @@ impl Way {
     }
 }
 
+/// What the option that was chosen would do, and who signed it.
+pub(super) fn meaning(reader: &Reader, view: &View) -> Markup {
+    let decision = view.decision;
+    let Some((made, ..)) = &decision.made else { return html! {} };
+    let way = view.options.iter().find(|way| way.choice == *made);
+    let signed = |side: Side| {
+        let signature = decision.signed.get(&side).filter(|signature| signature.choice == *made)?;
+        Some(told::who(view.session, signature.by))
+    };
+    let both = signed(Side::Marketing).zip(signed(Side::It));
+    html! {
+        @if let Some(way) = way { (ui::figure::sentence(reader, &way.consequence, &way.figures)) }
+        @if let Some((marketing, it)) = both {
+            p.hint { (reader.fill(SIGNED_BY, &[("marketing", &marketing), ("it", &it)])) }
+        }
+    }
+}
+
 /// The share of its limit the most used system would reach.
 fn most_used(figures: &[Figure]) -> Option<&Figure> {
     let used = figures.iter().filter(|figure| figure.key.starts_with("load.used/"));
@@ -135,9 +156,7 @@ impl Acts {
     pub(super) fn of(session: &Session, decision: &Decision) -> Acts {
         let picture = &session.picture;
         let open = decision.made.is_none() || decision.is_provisional();
-        let late = decision.made.is_none() && session.today > decision.deadline;
-        let one_signed = decision.signed.len() == 1;
-        let default_applies = decision.silence == Silence::GoesAhead && one_signed && !decision.in_disagreement();
+        let late = awaits::is_late(decision, session.today);
         let side = session.actor.and_then(|actor| actor.signs_for(picture));
         let may_sign = |side: &Side| {
             let right = if *side == Side::Marketing { Right::SignMarketing } else { Right::SignIt };
@@ -153,8 +172,8 @@ impl Acts {
             signed: own,
             sign,
             arbitrate: open && session.may(Right::Arbitrate),
-            arbitration_due: decision.in_disagreement() || (late && !default_applies),
-            let_pass: late && default_applies && session.may(Right::Shape),
+            arbitration_due: awaits::arbitration(decision, session.today),
+            let_pass: late && awaits::default_applies(decision) && session.may(Right::Shape),
         }
     }
 }
@@ -174,7 +193,8 @@ pub(super) fn decide(reader: &Reader, view: &View, seals: &Seals) -> Markup {
             } @else if arbitrates {
                 (arbitration(reader, view, seals, true))
             } @else {
-                (ballot::options(reader, reader.w(LEGEND), &choices(reader, view, None), None))
+                @let legend = if closed { WERE } else { LEGEND };
+                (ballot::options(reader, reader.w(legend), &choices(reader, view, None), None))
             }
             @if !closed { (clock(reader, view, seals)) }
             @if let Some(side) = acts.sign.filter(|_| acts.signed.is_some()) {
@@ -226,6 +246,7 @@ fn signing(reader: &Reader, view: &View, seals: &Seals, side: Side, main: bool) 
             input type="hidden" name="hash" value=(view.decision.hash);
             (ballot::options(reader, reader.w(LEGEND), &choices(reader, view, chosen), Some("choice")))
             (told::fault(reader, back, "sign"))
+            (facts::beware(reader, view))
             (ui::form::field(&Field {
                 name: "remark",
                 label: reader.w(REMARK),
@@ -255,6 +276,7 @@ fn arbitration(reader: &Reader, view: &View, seals: &Seals, main: bool) -> Marku
             input type="hidden" name="hash" value=(view.decision.hash);
             (ballot::options(reader, reader.w(LEGEND), &choices(reader, view, chosen), Some("choice")))
             (told::fault(reader, back, "arbitrate"))
+            (facts::beware(reader, view))
             (ui::form::actions(html! {
                 @if main { (ui::form::submit(reader.w(ARBITRATE))) } @else { (picks::second(reader.w(ARBITRATE))) }
                 span.hint { (reader.w(ARBITRATE_WHAT)) }
@@ -272,7 +294,7 @@ fn clock(reader: &Reader, view: &View, seals: &Seals) -> Markup {
     let main = acts.sign.is_none() || acts.signed.is_some();
     html! {
         @if decision.made.is_none() {
-            p.deadline { (reader.fill(SILENCE, &[("date", &date), ("silence", reader.say(&decision.silence.say()))])) }
+            p.deadline { (reader.fill(if view.late { SILENCE_LATE } else { SILENCE }, &[("date", &date), ("silence", reader.say(&decision.silence.say()))])) }
             @if decision.in_disagreement() {
                 p { (ui::badge::state(Verdict::Watch, "")) (reader.w(DISAGREE)) }
             } @else if view.late && acts.arbitration_due {

@@ -1,4 +1,5 @@
 use app::Actor;
+use axum::http::header;
 use base::Lang;
 
 use super::*;
@@ -17,6 +18,9 @@ fn page(room: &Room, key: &str, position: Option<u64>, lang: Lang) -> String {
 fn the_report_says_what_was_read_what_was_not_and_why() {
     let room = Room::solvene();
     let html = page(&room, "systemes.csv", None, Lang::En);
+    let (rows, values) = html.split_once("Values left aside, in rows that were taken").unwrap();
+    assert!(rows.contains("Rows left aside") && rows.contains("already described on line 10"));
+    assert!(values.contains("n/c") && !rows.contains("n/c"), "a value is not a row");
     for part in ["32 of 34 rows accepted.", "already described on line 10", "windows-1252", "Code CMDB", "systems: 32"]
     {
         assert!(html.contains(part), "{part} is not in the report");

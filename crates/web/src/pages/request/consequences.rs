@@ -91,7 +91,7 @@ fn tries(reader: &Reader, view: &View, figures: &[Figure], seals: &Seals) -> Mar
         (Assumed::CacheShare, CACHE, EXAMPLE_SHARE, ""),
     ];
     html! {
-        details.aside open[fault.is_some() || !tried.stated.is_empty()] {
+        details.aside #assumptions open[fault.is_some() || !tried.stated.is_empty()] {
             summary { (reader.w(if tried.stated.is_empty() { TRY } else { TRIED })) }
             (seals.form(&view.at("/assumptions"), html! {
                 p.hint { (reader.w(TRY_WHY)) }

@@ -1,7 +1,7 @@
 //! The interview, one question at a time, and how ready it makes the request.
 
 use agenda::readiness::{self, Readiness};
-use agenda::request::{Question, Request};
+use agenda::request::{Question, Request, Stage};
 use base::Say;
 use maud::{Markup, html};
 
@@ -151,17 +151,17 @@ fn index(reader: &Reader, view: &View) -> Markup {
                 (None, "clear") => view.at("?about=words#about"),
                 (None, _) => view.at("?about=plain#about"),
             };
-            let missing = criterion.points() < criterion.weight && view.may_edit;
+            let missing = criterion.points() < criterion.weight;
             Criterion {
                 name: criterion.label.clone(),
                 got: criterion.points(),
                 most: criterion.weight,
-                question: missing.then(|| (criterion.advice.clone(), to)),
+                question: missing.then(|| (criterion.advice.clone(), view.may_edit.then_some(to))),
             }
         })
         .collect();
     html! {
-        (ui::readiness::readiness(reader, &criteria))
+        (ui::readiness::readiness(reader, &criteria, matches!(view.stage, Stage::InDecision | Stage::GoesAhead | Stage::Answered)))
         p.hint { (reader.fill(FORMULA, &[("formula", &told::capital(reader.say(&readiness::formula())))])) }
     }
 }

@@ -1,0 +1,56 @@
+//! An address only a form is sent to, opened or loaded again by hand: it leads back to the page that holds the form.
+
+use axum::http::Uri;
+
+use crate::answer::{Answer, see};
+
+/// `GET` of whatever a page's form posts to.
+pub async fn back(uri: Uri) -> Answer {
+    Ok(see(&page_of(uri.path())))
+}
+
+/// The page of a form, and its place on that page.
+fn page_of(path: &str) -> String {
+    let parts: Vec<&str> = path.split('/').skip(1).collect();
+    match parts.as_slice() {
+        ["requests", number, form, ..] => format!("/requests/{number}{}", place(form)),
+        ["decisions", number, form] => format!("/decisions/{number}{}", place(form)),
+        ["things", kind, key, ..] => format!("/things/{kind}/{key}"),
+        ["people", ..] => "/people".to_owned(),
+        _ => "/".to_owned(),
+    }
+}
+
+/// Where a form stands on its page, by the last word of its address.
+pub(super) fn place(form: &str) -> &'static str {
+    match form {
+        "date" => "#dates",
+        "answers" | "answer" => "#interview",
+        "about" | "sentence" => "#about",
+        "assumptions" => "#assumptions",
+        "withdrawal" => "#withdrawal",
+        "decision" | "send" => "#onward",
+        "signatures" | "sign" | "arbitration" | "arbitrate" | "deadline" => "#decide",
+        "compromises" | "compromise" => "#compromises",
+        _ => "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_s_address_leads_back_to_its_page() {
+        for (path, page) in [
+            ("/requests/4/date", "/requests/4#dates"),
+            ("/requests/4/answers/who", "/requests/4#interview"),
+            ("/decisions/2/signatures", "/decisions/2#decide"),
+            ("/things/system/crm/fields/limit", "/things/system/crm"),
+            ("/people/7/roles/dpo/end", "/people"),
+            ("/session/persona", "/"),
+        ] {
+            assert_eq!(page_of(path), page);
+        }
+    }
+}
