@@ -15,6 +15,8 @@ mod otlp;
 mod personal;
 mod property;
 pub mod spans;
+mod structurizr;
+mod structurizr_dsl;
 mod tag_manager;
 mod telling;
 mod tree;
@@ -82,6 +84,8 @@ static READERS: &[Reader] = &[
     Reader { format: Format::OpenApi, fits: openapi::fits, read: openapi::read },
     Reader { format: Format::Har, fits: har::fits, read: har::read },
     Reader { format: Format::TagManager, fits: tag_manager::fits, read: tag_manager::read },
+    Reader { format: Format::Structurizr, fits: structurizr::fits, read: structurizr::read },
+    Reader { format: Format::StructurizrDsl, fits: structurizr_dsl::fits, read: structurizr_dsl::read },
 ];
 
 /// What a file that is no table held.
