@@ -145,20 +145,29 @@ impl<'de> Deserialize<'de> for Ref {
 /// Doing it twice changes nothing.
 pub fn slug(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
-    for c in words.nfkd().flat_map(char::to_lowercase) {
-        match c {
-            'a'..='z' | '0'..='9' | '.' | '>' => out.push(c),
-            'œ' => out.push_str("oe"),
-            'æ' => out.push_str("ae"),
-            'ß' => out.push_str("ss"),
-            c if unicode_normalization::char::is_combining_mark(c) => {}
-            _ if !out.is_empty() && !out.ends_with('-') => out.push('-'),
-            _ => {}
+    for c in words.chars() {
+        // Most signs need no table; what a sign decomposes into does not depend on those beside it.
+        if c.is_ascii() {
+            fold(c.to_ascii_lowercase(), &mut out);
+        } else {
+            c.nfkd().flat_map(char::to_lowercase).for_each(|c| fold(c, &mut out));
         }
     }
     let kept = out.trim_end_matches('-').len();
     out.truncate(kept);
     if out.is_empty() { "-".to_owned() } else { out }
+}
+
+fn fold(c: char, out: &mut String) {
+    match c {
+        'a'..='z' | '0'..='9' | '.' | '>' => out.push(c),
+        'œ' => out.push_str("oe"),
+        'æ' => out.push_str("ae"),
+        'ß' => out.push_str("ss"),
+        c if unicode_normalization::char::is_combining_mark(c) => {}
+        _ if !out.is_empty() && !out.ends_with('-') => out.push('-'),
+        _ => {}
+    }
 }
 
 #[cfg(test)]

@@ -13,6 +13,10 @@ use std::process::ExitCode;
 use clap::Parser;
 use commands::Cli;
 
+/// Pages are made of many short words: an allocator made for that halves what an impact takes.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let filter = tracing_subscriber::EnvFilter::try_from_env("ENTENTE_LOG")
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));

@@ -18,6 +18,9 @@ use landscape::impact::{self, Change};
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
 
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     println!("{:<46} {:>10} {:>10} {:>8} {:>10}", "median of runs, ms", "entente", "peer", "ratio", "budget");
     match services() {

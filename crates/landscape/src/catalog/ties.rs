@@ -38,6 +38,11 @@ impl Ties {
         self.places.get(id).map(|at| *at as usize)
     }
 
+    /// The places of the things that point at one, through any field.
+    pub(super) fn pointers(&self, place: usize) -> impl Iterator<Item = usize> {
+        self.pointers.get(place).into_iter().flatten().map(|(_, at)| *at as usize)
+    }
+
     /// The places of the things that point at one through a field, in the order of their references.
     pub(super) fn pointing_at(&self, id: &Ref, field: Field) -> impl Iterator<Item = usize> {
         let known = self.place(id).and_then(|at| self.pointers.get(at)).map_or(&[][..], Vec::as_slice);

@@ -81,6 +81,16 @@ impl Catalog {
         pointing.filter(move |thing| thing.id.kind() == kind)
     }
 
+    /// Some things and all that point at them, through any field, in the order of their references.
+    pub fn with_pointers<'a>(&'a self, things: impl IntoIterator<Item = &'a Ref>) -> impl Iterator<Item = &'a Thing> {
+        let ties = self.ties();
+        let places = things.into_iter().filter_map(|id| ties.place(id));
+        let mut places: Vec<usize> = places.flat_map(|at| ties.pointers(at).chain([at])).collect();
+        places.sort_unstable();
+        places.dedup();
+        places.into_iter().filter_map(|place| self.things.get(place))
+    }
+
     /// The interface elements a system shows.
     pub fn shown_by(&self, system: &Ref) -> Vec<Ref> {
         self.pointing_at(system, Kind::Element, Field::Channel).map(|thing| thing.id.clone()).collect()

@@ -11,6 +11,7 @@ use super::load::Scale;
 use super::{Reader, Words};
 
 crate::ui::words! {
+    BY_NAME = "{n} de plus : cherchez par leur nom" / "{n} more: look for them by name";
     MOMENT = "moment du client" / "customer moment";
     ELEMENT = "écran" / "screen";
     SYSTEM = "système" / "system";
@@ -197,6 +198,9 @@ pub fn link(reader: &Reader, id: &Ref) -> Markup {
     }
 }
 
+/// The most names a fold opens on; beyond that one looks for a name rather than reads all.
+const FOLDED: usize = 120;
+
 /// Names in a row, linked, the rest folded behind a count.
 pub fn links(reader: &Reader, things: &[Ref], most: usize, rest: Words) -> Markup {
     let (shown, folded) = things.split_at(things.len().min(most));
@@ -207,7 +211,10 @@ pub fn links(reader: &Reader, things: &[Ref], most: usize, rest: Words) -> Marku
         @if !folded.is_empty() {
             details.behind {
                 summary { (reader.fill(rest, &[("n", &folded.len().to_string())])) }
-                ul.names { @for id in folded { li { (link(reader, id)) } } }
+                ul.names { @for id in folded.iter().take(FOLDED) { li { (link(reader, id)) } } }
+                @if folded.len() > FOLDED {
+                    p.still { a href="/search" { (reader.fill(BY_NAME, &[("n", &(folded.len() - FOLDED).to_string())])) } }
+                }
             }
         }
     }

@@ -68,7 +68,7 @@ fn lines_at(catalog: &Catalog, things: &BTreeSet<Ref>) -> Vec<Line> {
             lines.push(Line { from: from.clone(), to: to.clone(), mode: mode.to_owned(), load });
         }
     };
-    for thing in catalog.things() {
+    for thing in catalog.with_pointers(things) {
         let each = |field: Field| thing.refs(field).iter();
         match thing.id.kind() {
             Kind::Flow => {
