@@ -37,7 +37,9 @@ fn main() -> anyhow::Result<()> {
         ["pages-of", folder] => pages_of(Path::new(folder), None),
         ["pages-of", folder, path] => pages_of(Path::new(folder), Some(path)),
         ["demo"] => demo(),
-        _ => anyhow::bail!("say one of: fold EVENTS, fill FOLDER EVENTS, fold-once FOLDER, pages, play FOLDER, pages-of FOLDER [PATH], demo"),
+        _ => anyhow::bail!(
+            "say one of: fold EVENTS, fill FOLDER EVENTS, fold-once FOLDER, pages, play FOLDER, pages-of FOLDER [PATH], demo"
+        ),
     }
 }
 

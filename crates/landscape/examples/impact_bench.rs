@@ -30,7 +30,9 @@ fn main() {
         }
         None => println!("skipped: ../shared/data"),
     }
-    if std::env::var("RUNS").is_ok() { return; }
+    if std::env::var("RUNS").is_ok() {
+        return;
+    }
     let (nodes, calls) = invented(100_000, 500_000, 0.9, 7);
     compare("100,000 nodes, 500,000 calls, row sums ≤ 0.9", nodes, &calls, 11, Some(50.0));
     let (nodes, calls) = invented(100_000, 500_000, 0.99, 7);
@@ -102,7 +104,9 @@ fn whole_answer(nodes: usize, calls: &[Call]) {
         calls_per_view: Some(Quantity::exact(5.0)),
         ..Change::default()
     };
-    let (time, answer) = median(std::env::var("RUNS").map_or(21, |n| n.parse().unwrap()), || impact::of(&catalog, &change, date(2026, 8, 6)).unwrap());
+    let (time, answer) = median(std::env::var("RUNS").map_or(21, |n| n.parse().unwrap()), || {
+        impact::of(&catalog, &change, date(2026, 8, 6)).unwrap()
+    });
     println!("{:<46} {build:>10.3}", "  catalogue of these services, built");
     let kept = if time <= 5.0 { "kept" } else { "MISSED" };
     println!(

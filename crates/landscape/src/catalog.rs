@@ -64,6 +64,27 @@ pub struct Thing {
     pub fields: BTreeMap<Field, Settled>,
 }
 
+/// What people call a thing and say of it, folded for comparing ([`base::slug`]); French, then English, which is empty
+/// where it says the same.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Folded {
+    /// Its name.
+    pub name: [Box<str>; 2],
+    /// What it does.
+    pub does: [Box<str>; 2],
+}
+
+impl Folded {
+    fn of(thing: &Thing) -> Folded {
+        let fold = |say: &Say| {
+            let fr = base::slug(&say.fr);
+            let en = if say.fr == say.en { String::new() } else { base::slug(&say.en) };
+            [fr.into(), en.into()]
+        };
+        Folded { name: fold(&thing.name), does: thing.words(Field::Does).map(fold).unwrap_or_default() }
+    }
+}
+
 /// Something in the sources that people should look at.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
@@ -85,6 +106,8 @@ pub struct Catalog {
     findings: Vec<Finding>,
     /// Who points at whom; worked out once, when first asked for.
     ties: OnceLock<Ties>,
+    /// Names and descriptions folded for comparing; worked out once, when first asked for.
+    folded: OnceLock<Vec<Folded>>,
     /// Who calls whom, and the load there is; worked out once, when first asked for.
     calls: OnceLock<Calls>,
 }
@@ -136,6 +159,11 @@ impl Catalog {
     /// The systems and the calls between them, with the load there is.
     pub(crate) fn calls(&self) -> &Calls {
         self.calls.get_or_init(|| Calls::of(self))
+    }
+
+    /// Every thing with its words folded for comparing.
+    pub fn folded(&self) -> impl Iterator<Item = (&Thing, &Folded)> {
+        self.things.iter().zip(self.folded.get_or_init(|| self.things.iter().map(Folded::of).collect()))
     }
 
     /// Every thing, by reference.

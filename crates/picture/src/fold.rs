@@ -94,6 +94,7 @@ pub struct Picture {
     recent: Arc<VecDeque<Arc<Recent>>>,
     catalog: Arc<Catalog>,
     index: Option<Arc<sentence::Index>>,
+    pub(crate) sentences: Arc<crate::find::Sentences>,
 }
 
 impl Picture {
@@ -144,6 +145,8 @@ impl Picture {
     /// Forgets words that the vault has forgotten.
     pub fn forget_words(&mut self, id: TextId) {
         self.words.remove_mut(&id);
+        // What was folded from them is forgotten too.
+        self.sentences = Arc::default();
     }
 
     /// Takes in what one import of a file claims; earlier imports of the file are kept, so that new values show.

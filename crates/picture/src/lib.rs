@@ -8,11 +8,13 @@
 pub mod cards;
 pub mod dataset;
 mod event;
+mod find;
 mod fold;
 mod link;
 mod page;
 
 pub use event::{Event, Unreadable};
+pub use find::{Hit, Whose};
 pub use fold::{Arrival, Fact, Kept, Picture, Recent};
 pub use link::{Reading, about_of};
 pub use page::{Page, options};

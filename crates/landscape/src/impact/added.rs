@@ -233,14 +233,18 @@ fn evidence(network: &Network, present: &Present, brought: &mut [(f64, u32)]) ->
         let name = |fr: &str, en: &str| Say::new(format!("{fr} {}", caller.fr), format!("{en} {}", caller.en));
         if flow.calls.is_some() {
             out.extend(
-                network.thing(flow)
+                network
+                    .thing(flow)
                     .measure(Field::Calls)
                     .map(|calls| (name("appels par requête de", "calls per request from"), calls)),
             );
             out.extend(network.thing(flow).measure(Field::CacheShare).map(|cache| (Field::CacheShare.label(), cache)));
         } else if flow.rate.is_some() && present.loads[flow.from as usize].is_some() {
             out.extend(
-                network.thing(flow).measure(Field::Rate).map(|rate| (name("débit mesuré depuis", "rate measured from"), rate)),
+                network
+                    .thing(flow)
+                    .measure(Field::Rate)
+                    .map(|rate| (name("débit mesuré depuis", "rate measured from"), rate)),
             );
             out.extend(present.measure(network, flow.from).map(|load| (name("charge de", "load of"), load)));
         }

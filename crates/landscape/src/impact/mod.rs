@@ -333,8 +333,7 @@ pub fn of(catalog: &Catalog, change: &Change, today: Date) -> Result<Impact, Can
     let teams = teams::teams(&network, &route, &loads, &mut unknowns);
     let concerned: Vec<Ref> = route.systems().map(|at| network.system(at).id.clone()).collect();
 
-    let (overlaps, more_overlaps) =
-        data.map(|data| overlap::overlaps(catalog, element, &data.id)).unwrap_or_default();
+    let (overlaps, more_overlaps) = data.map(|data| overlap::overlaps(catalog, element, &data.id)).unwrap_or_default();
     let mut impact = Impact {
         path: path(catalog, element, &network, &route),
         caches: load::caches(&network, &additions, &loads),

@@ -106,7 +106,8 @@ impl Present {
         } else if reaching.len() > CALLERS {
             // Those that bring most.
             let brings = |flow: &Flow| {
-                let worked_out = || Some(flow.calls?.likely * flow.kept.likely * self.loads[flow.from as usize]?.likely);
+                let worked_out =
+                    || Some(flow.calls?.likely * flow.kept.likely * self.loads[flow.from as usize]?.likely);
                 flow.rate.map(|rate| rate.likely).or_else(worked_out).unwrap_or(0.0)
             };
             reaching.sort_by(|a, b| brings(b).total_cmp(&brings(a)));
