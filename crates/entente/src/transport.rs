@@ -119,6 +119,21 @@ impl Transport {
         self.send(Method::GET, path, Vec::new())
     }
 
+    /// Asks for a list, page after page, and gives it whole.
+    pub fn list(&self, path: &str) -> Result<Value, Problem> {
+        let glue = if path.contains('?') { '&' } else { '?' };
+        let mut whole = self.get(&format!("{path}{glue}limit=200"))?.body;
+        while let Some(next) = whole["next"].as_u64() {
+            let more = self.get(&format!("{path}{glue}limit=200&after={next}"))?.body;
+            let items = more["items"].as_array().cloned().unwrap_or_default();
+            whole["next"] = if items.is_empty() { Value::Null } else { more["next"].clone() };
+            if let Some(all) = whole["items"].as_array_mut() {
+                all.extend(items);
+            }
+        }
+        Ok(whole)
+    }
+
     /// Sends JSON.
     pub fn put(&self, method: Method, path: &str, body: &Value) -> Result<Reply, Problem> {
         self.send(method, path, body.to_string().into_bytes())

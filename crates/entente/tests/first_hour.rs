@@ -7,10 +7,14 @@ use std::process::{Command, Output};
 use serde_json::Value;
 
 fn entente(store: &Path, arguments: &[&str]) -> Output {
+    in_lang("en", store, arguments)
+}
+
+fn in_lang(lang: &str, store: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_entente"))
         .arg("--store")
         .arg(store)
-        .args(["--lang", "en"])
+        .args(["--lang", lang])
         .args(arguments)
         .output()
         .expect("the binary runs")
@@ -117,4 +121,55 @@ fn two_verbs_at_once_do_not_both_own_the_store_and_neither_loses_anything() {
     let people = json(&store, &["person", "list"]);
     assert_eq!(people["total"], 1);
     assert_eq!(json(&store, &["verify"])["whole"], true);
+}
+
+#[test]
+fn a_thing_is_shown_by_its_name_and_wrong_words_are_told_the_right_ones() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let store = folder.path().join("store");
+    let write = |name: &str, words: &str| {
+        let path = folder.path().join(name);
+        fs::write(&path, words).expect("the file is written");
+        path.to_string_lossy().into_owned()
+    };
+    let systems = write(
+        "systems.csv",
+        "id;system;limit (calls/s);availability\ncrm;CRM Ventes;40;99,5 %\ncrm2;CRM Magasin;n/c;\n;;7;\n",
+    );
+    let flows = write("flows.csv", "from;to;calls per second\ncrm;nowhere;3\n");
+    let said = |out: &Output| String::from_utf8_lossy(&out.stdout).into_owned();
+    let failed = |out: &Output| String::from_utf8_lossy(&out.stderr).into_owned();
+
+    // A report keeps rows and values apart, and tells the names nothing answers to.
+    let report = said(&entente(&store, &["import", &systems, &flows]));
+    let at = |words: &str| report.find(words).unwrap_or_else(|| panic!("{words:?} is not in:\n{report}"));
+    assert!(at("rows left aside:") < at("values left aside"), "{report}");
+    assert!(at("what nobody knew:") < at("nowhere"), "{report}");
+
+    let shown = said(&entente(&store, &["system", "CRM Ventes"]));
+    assert!(shown.contains("limit") && shown.contains("40\u{a0}calls/s") && shown.contains("99.5\u{a0}%"), "{shown}");
+    let french = said(&in_lang("fr", &store, &["system", "crm ventes"]));
+    assert!(french.contains("limite") && french.contains("40\u{a0}appels/s"), "{french}");
+    let two = entente(&store, &["system", "CRM"]);
+    assert!(two.status.success(), "the key comes first: {}", failed(&two));
+    let several = entente(&store, &["system", "m"]);
+    assert_eq!(several.status.code(), Some(2));
+    assert!(failed(&several).contains("CRM Ventes (system:crm), CRM Magasin (system:crm2)"), "{}", failed(&several));
+    let none = entente(&store, &["system", "abacus"]);
+    assert_eq!(none.status.code(), Some(4));
+    assert!(failed(&none).contains("nothing is called"), "{}", failed(&none));
+    assert!(entente(&store, &["system", "CRM Magasin", "--set", "limit=12"]).status.success());
+    assert!(said(&entente(&store, &["system", "crm2"])).contains("12\u{a0}calls/s"));
+
+    let side = entente(&store, &["person", "add", "Ana", "--side", "compta", "--role", "architect"]);
+    assert_eq!(side.status.code(), Some(2));
+    assert!(failed(&side).contains("choose one of: marketing, it, other"), "{}", failed(&side));
+    let add = ["person", "add", "Ana", "--side", "dsi", "--role", "architect"];
+    assert!(entente(&store, &add).status.success());
+    let twice = entente(&store, &add);
+    assert_eq!(twice.status.code(), Some(6), "{}", failed(&twice));
+    assert!(failed(&twice).contains("Ana is in the house already"), "{}", failed(&twice));
+    let date = entente(&store, &["request", "date", "3", "demain"]);
+    assert_eq!(date.status.code(), Some(2));
+    assert!(failed(&date).contains("“demain” is not a date") && failed(&date).contains("2026-11-20"));
 }

@@ -56,7 +56,7 @@ impl Decide {
         let hash = |number: u64| transport.get(&at(number, "")).map(|page| page.body["hash"].clone());
         match self {
             Decide::List => {
-                let list = transport.get("/api/v1/decisions?limit=200")?.body;
+                let list = transport.list("/api/v1/decisions")?;
                 out.answer(&list, |_| {
                     for item in list["items"].as_array().into_iter().flatten() {
                         crate::tell!(

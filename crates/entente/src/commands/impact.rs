@@ -1,5 +1,6 @@
 //! `entente impact`: what a request would do.
 
+use base::Lang;
 use clap::Args;
 use serde_json::Value;
 
@@ -41,7 +42,7 @@ fn tell(out: Output, page: &Value) {
             "  {:44} {:>24}   {}",
             out.of(&figure["label"]),
             out.of(&figure["shown"]),
-            sources(&figure["evidence"])
+            sources(out.lang, &figure["evidence"])
         );
     }
     for unknown in list("unknowns") {
@@ -50,32 +51,39 @@ fn tell(out: Output, page: &Value) {
     for conflict in list("conflicts") {
         crate::tell!("  ▲ {}", out.of(&conflict));
     }
-    let free: Vec<String> = list("free").iter().filter_map(Value::as_str).map(str::to_owned).collect();
+    let free: Vec<String> = list("free").iter().filter_map(Value::as_str).map(|day| long(out, day)).collect();
     out.line(format!("  Dates libres : {}", free.join(", ")), format!("  Free dates: {}", free.join(", ")));
 }
 
+/// A date of an answer, as people say it.
+fn long(out: Output, day: &str) -> String {
+    day.parse().map_or_else(|_| day.to_owned(), |day| base::format::date_long(out.lang, day))
+}
+
 /// The files, lines and statements under a figure, each once.
-pub(super) fn sources(evidence: &Value) -> String {
+pub(super) fn sources(lang: Lang, evidence: &Value) -> String {
     let mut found = Vec::new();
-    collect(evidence, &mut found);
+    collect(lang, evidence, &mut found);
     found.dedup();
     found.join(", ")
 }
 
-fn collect(evidence: &Value, found: &mut Vec<String>) {
+fn collect(lang: Lang, evidence: &Value, found: &mut Vec<String>) {
     if evidence["is"] == "computed" {
         let inputs = evidence["from"].as_array();
-        inputs.into_iter().flatten().for_each(|input| collect(&input["measure"]["evidence"], found));
+        inputs.into_iter().flatten().for_each(|input| collect(lang, &input["measure"]["evidence"], found));
         return;
     }
     let source = &evidence["source"];
-    let told = match source["from"].as_str() {
-        Some("file") => {
+    let told = match (source["from"].as_str(), lang) {
+        (Some("file"), _) => {
             let (file, line) = (source["file"].as_str().unwrap_or_default(), &source["line"]);
             format!("{file}:{line} [{}]", source["column"].as_str().unwrap_or_default())
         }
-        Some("statement") => format!("stated at {}", source["position"]),
-        Some("assumption") => "assumption".to_owned(),
+        (Some("statement"), Lang::Fr) => format!("déclaré, entrée {} du journal", source["position"]),
+        (Some("statement"), Lang::En) => format!("stated, entry {} of the log", source["position"]),
+        (Some("assumption"), Lang::Fr) => "hypothèse".to_owned(),
+        (Some("assumption"), Lang::En) => "assumption".to_owned(),
         _ => return,
     };
     if !found.contains(&told) {

@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use axum::http::Method;
+use base::Say;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
-use jiff::civil::Date;
 use serde_json::Value;
 
 use super::Common;
@@ -15,16 +15,17 @@ use crate::transport::segment;
 /// Which files.
 #[derive(Args)]
 pub struct Import {
-    /// CSV or workbook files; recognised by their headers.
+    /// Tables (CSV, workbooks) recognised by their headers; models, contracts and traces recognised by their content.
     #[arg(required = true)]
     files: Vec<PathBuf>,
     /// The day the facts are of; today when absent.
-    #[arg(long)]
-    as_of: Option<Date>,
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    as_of: Option<String>,
 }
 
 impl Import {
     pub(super) fn run(self, common: &Common, out: Output) -> anyhow::Result<()> {
+        let as_of = self.as_of.as_deref().map(super::date).transpose()?;
         let transport = common.transport()?;
         let bar = if out.json || self.files.len() < 2 {
             ProgressBar::hidden()
@@ -38,7 +39,7 @@ impl Import {
             bar.set_message(name.clone());
             let bytes = std::fs::read(file).map_err(|error| unreadable(file, &error))?;
             let mut path = format!("/api/v1/imports?file={}", segment(&name));
-            if let Some(day) = self.as_of {
+            if let Some(day) = as_of {
                 path.push_str(&format!("&as_of={day}"));
             }
             let report = transport.send(Method::POST, &path, bytes)?.body;
@@ -74,23 +75,40 @@ fn tell(out: Output, report: &Value) {
         );
         return;
     }
-    let count = |name: &str| report[name].as_u64().unwrap_or_default();
-    let (read, accepted, rejected) = (count("read"), count("accepted"), count("rejected"));
-    out.line(
-        format!("{file} : {read} lignes lues = {accepted} prises + {rejected} refusées"),
-        format!("{file}: {read} rows read = {accepted} accepted + {rejected} rejected"),
-    );
     if out.json {
         return;
     }
-    for sheet in report["sheets"].as_array().into_iter().flatten() {
-        for reject in sheet["rejects"].as_array().into_iter().flatten() {
-            let line = reject["line"].as_u64().unwrap_or_default();
-            let column = reject["column"].as_str().unwrap_or("-");
-            let value = reject["value"].as_str().unwrap_or_default();
-            crate::tell!("  {file}:{line} [{column}] {value:?}: {}", out.of(&reject["reason"]));
-            crate::tell!("      → {}", out.of(&reject["way_out"]));
+    let count = |name: &str| report[name].as_u64().unwrap_or_default();
+    let (read, accepted, rejected) = (count("read"), count("accepted"), count("rejected"));
+    let sheets = || report["sheets"].as_array().into_iter().flatten();
+    // What is no table holds entries, not rows.
+    if sheets().any(|sheet| sheet["told"].is_object()) {
+        out.line(
+            format!("{file} : {read} entrées lues = {accepted} prises + {rejected} refusées"),
+            format!("{file}: {read} entries read = {accepted} accepted + {rejected} rejected"),
+        );
+    } else {
+        out.line(
+            format!("{file} : {read} lignes lues = {accepted} prises + {rejected} refusées"),
+            format!("{file}: {read} rows read = {accepted} accepted + {rejected} rejected"),
+        );
+    }
+    for sheet in sheets() {
+        told(out, &sheet["told"]);
+        let is_table = !sheet["told"].is_object();
+        let rejects = || sheet["rejects"].as_array().into_iter().flatten();
+        let (rows, values): (Vec<&Value>, Vec<&Value>) = rejects().partition(|reject| reject["row"] == true);
+        if is_table && !rows.is_empty() {
+            out.line("  lignes laissées de côté :", "  rows left aside:");
         }
+        rows.into_iter().for_each(|reject| aside(out, file, reject));
+        if is_table && !values.is_empty() {
+            out.line(
+                "  valeurs laissées de côté, le reste de leur ligne est pris :",
+                "  values left aside, the rest of their rows is taken:",
+            );
+        }
+        values.into_iter().for_each(|reject| aside(out, file, reject));
         let unmapped: Vec<&str> =
             sheet["unmapped"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
         if !unmapped.is_empty() {
@@ -98,6 +116,54 @@ fn tell(out: Output, report: &Value) {
                 format!("  colonnes gardées sans être lues : {}", unmapped.join(", ")),
                 format!("  columns kept without being read: {}", unmapped.join(", ")),
             );
+        }
+    }
+    let findings = report["findings"].as_array().map_or(&[][..], Vec::as_slice);
+    if !findings.is_empty() {
+        out.line("  ce que personne ne savait :", "  what nobody knew:");
+    }
+    for finding in findings.iter().take(FINDINGS_MOST) {
+        crate::tell!("  ▲ {}", out.of(finding));
+    }
+    if let Some(more @ 1..) = findings.len().checked_sub(FINDINGS_MOST) {
+        out.line(
+            format!("  et {more} autres, sur la page du fichier"),
+            format!("  and {more} more, on the file's page"),
+        );
+    }
+}
+
+/// The most findings told one by one.
+const FINDINGS_MOST: usize = 20;
+
+/// A row or a value that was not taken, with the way out.
+fn aside(out: Output, file: &str, reject: &Value) {
+    let line = reject["line"].as_u64().filter(|line| *line > 0).map(|line| format!(":{line}")).unwrap_or_default();
+    let column = reject["column"].as_str().map(|column| format!(" [{column}]")).unwrap_or_default();
+    let value = reject["value"].as_str().filter(|value| !value.is_empty());
+    let value = value.map(|value| format!(" {value:?}")).unwrap_or_default();
+    crate::tell!("    {file}{line}{column}{value}: {}", out.of(&reject["reason"]));
+    crate::tell!("      → {}", out.of(&reject["way_out"]));
+}
+
+/// What a file that is no table held, and what became of it.
+fn told(out: Output, told: &Value) {
+    if !told.is_object() {
+        return;
+    }
+    let name = out.of(&told["name"]);
+    crate::tell!("  {name} {}", told["version"].as_str().unwrap_or_default());
+    let lines = [
+        ("counts", Say::new("contient", "holds")),
+        ("made", Say::new("décrit ici", "describes here")),
+        ("left", Say::new("lu, sans place ici", "read, with no place here")),
+    ];
+    for (word, say) in lines {
+        let counted = told[word].as_array().into_iter().flatten();
+        let number = |it: &Value| base::format::number(out.lang, it["count"].as_f64().unwrap_or_default(), 0);
+        let parts: Vec<String> = counted.map(|it| format!("{} {}", number(it), out.of(&it["name"]))).collect();
+        if !parts.is_empty() {
+            out.line(format!("    {} : {}", say.fr, parts.join(", ")), format!("    {}: {}", say.en, parts.join(", ")));
         }
     }
 }

@@ -16,18 +16,29 @@ mod verify;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use base::Lang;
+use app::Problem;
+use base::{Lang, Say};
 use clap::{Args, CommandFactory, Parser, Subcommand};
+use jiff::civil::Date;
 
 use crate::output::Output;
 use crate::transport::Transport;
 
+/// What a script may count on, shown under every help of the whole command.
+const EXIT_CODES: &str = "Exit codes:
+   0  done
+   1  a check found something (verify, doctor)
+   2  what was given cannot be read
+   3  a rule refuses, with its reason and the nearest possible yes
+   4  not found
+   5  not allowed
+   6  somebody was first, or is here already
+   7  disk or server stands in the way; nothing was lost
+  70  a fault of ours";
+
 /// The shared operating system of a company's marketing director and its CIO.
-///
-/// Exit codes: 0 done · 1 a check found something · 2 what was given cannot be read · 3 a rule refuses · 4 not found ·
-/// 5 not allowed · 6 somebody was first · 7 disk or server stands in the way · 70 a fault of ours.
 #[derive(Parser)]
-#[command(name = "entente", version, max_term_width = 100)]
+#[command(name = "entente", version, max_term_width = 100, after_help = EXIT_CODES)]
 pub struct Cli {
     #[command(flatten)]
     pub(crate) common: Common,
@@ -70,13 +81,13 @@ impl Common {
     pub(crate) fn transport_to_existing(&self) -> anyhow::Result<Transport> {
         if !self.store.join("log.sqlite").exists() {
             let folder = self.store.display();
-            return Err(app::Problem::new(
+            return Err(Problem::new(
                 app::Kind::NotFound,
-                base::Say::new(
+                Say::new(
                     format!("il n'y a pas de registre dans {folder}"),
                     format!("there is no store in {folder}"),
                 ),
-                base::Say::new(
+                Say::new(
                     "nommez son dossier avec --store, ou commencez-en un avec « entente import »",
                     "name its folder with --store, or begin one with “entente import”",
                 ),
@@ -90,6 +101,30 @@ impl Common {
     pub(crate) fn transport(&self) -> anyhow::Result<Transport> {
         Transport::to(&self.store, self.acting_as.clone(), self.language())
     }
+}
+
+/// Reads a date as it is written in files: `2026-11-20`.
+///
+/// Errors: it is written otherwise; the message says how.
+pub(crate) fn date(words: &str) -> Result<Date, Problem> {
+    words.trim().parse().map_err(|_| {
+        Problem::invalid(
+            Say::new(format!("« {words} » n'est pas une date"), format!("“{words}” is not a date")),
+            Say::new(
+                "écrivez année, mois, jour, comme 2026-11-20",
+                "write year, month, day, such as 2026-11-20",
+            ),
+        )
+    })
+}
+
+/// A word that must be one of a few.
+pub(crate) fn one_of(what: Say, given: &str, allowed: &[&str]) -> Problem {
+    let allowed = allowed.join(", ");
+    Problem::invalid(
+        Say::new(format!("« {given} » n'est pas {}", what.fr), format!("“{given}” is not {}", what.en)),
+        Say::new(format!("choisissez parmi : {allowed}"), format!("choose one of: {allowed}")),
+    )
 }
 
 #[derive(Subcommand)]
@@ -156,4 +191,31 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Verb::Manual => clap_mangen::Man::new(Cli::command()).render(&mut std::io::stdout())?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_help_names_every_exit_code() {
+        let help = Cli::command().render_help().to_string();
+        for kind in app::Kind::ALL {
+            let code = format!("{:>4}  ", kind.exit_code());
+            assert!(help.contains(&code), "{code} of {} is not in the help:\n{help}", kind.word());
+        }
+    }
+
+    #[test]
+    fn a_date_is_written_one_way_and_a_wrong_word_is_told_what_is_right() {
+        assert_eq!(date("2026-11-20").unwrap(), jiff::civil::date(2026, 11, 20));
+        for words in ["demain", "20/11/2026", ""] {
+            let problem = date(words).unwrap_err();
+            assert_eq!(problem.kind, app::Kind::Invalid);
+            assert!(problem.hint.fr.contains("2026-11-20"), "{words}");
+        }
+        let problem = one_of(Say::new("un côté", "a side"), "compta", &["marketing", "it", "other"]);
+        assert_eq!(problem.message.fr, "« compta » n'est pas un côté");
+        assert_eq!(problem.hint.en, "choose one of: marketing, it, other");
+    }
 }

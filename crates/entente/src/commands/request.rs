@@ -1,8 +1,8 @@
 //! `entente request`: asked, understood, completed, sent to a decision.
 
 use axum::http::Method;
+use base::Say;
 use clap::Subcommand;
-use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use super::Common;
@@ -63,8 +63,8 @@ pub enum Request {
     Date {
         /// Its number.
         number: u64,
-        /// The date.
-        date: Date,
+        /// The date, such as 2026-11-20.
+        date: String,
         /// The reason to wish for it although something stands against it.
         #[arg(long)]
         despite: Option<String>,
@@ -96,13 +96,13 @@ impl Request {
                 show(&transport, out, number)?;
             }
             Request::List => {
-                let list = transport.get("/api/v1/requests?limit=200")?.body;
-                out.answer(&list, |_| {
+                let list = transport.list("/api/v1/requests")?;
+                out.answer(&list, |out| {
                     for item in list["items"].as_array().into_iter().flatten() {
                         crate::tell!(
-                            "{:>5}  {:12} {:>3}/100  {}",
+                            "{:>5}  {:22} {:>3}/100  {}",
                             item["number"],
-                            item["stage"].as_str().unwrap_or_default(),
+                            stage(out, item["stage"].as_str().unwrap_or_default()),
                             item["readiness"],
                             item["sentence"].as_str().unwrap_or("—")
                         );
@@ -134,9 +134,13 @@ impl Request {
                 super::impact::show(&transport, out, number)?;
             }
             Request::Date { number, date, despite } => {
+                let date = super::date(&date)?;
                 let body = json!({ "date": date, "despite": despite });
                 let done = transport.put(Method::PUT, &at(number, "/date"), &body)?.body;
-                out.answer(&done, |out| out.line(format!("Souhaitée pour le {date}."), format!("Wished for {date}.")));
+                let day = Say::each(|lang| base::format::date_long(lang, date));
+                out.answer(&done, |out| {
+                    out.line(format!("Souhaitée pour le {}.", day.fr), format!("Wished for {}.", day.en))
+                });
             }
             Request::Send { number } => {
                 let done = transport.put(Method::POST, &at(number, "/decision"), &json!({}))?.body;
@@ -152,6 +156,14 @@ impl Request {
     }
 }
 
+/// Where a request stands, in the reader's words.
+fn stage(out: Output, word: &str) -> String {
+    use agenda::request::Stage;
+    let stages = [Stage::Draft, Stage::InDecision, Stage::GoesAhead, Stage::Answered, Stage::Withdrawn];
+    let known = stages.into_iter().find(|stage| stage.word() == word);
+    known.map_or_else(|| word.to_owned(), |stage| stage.say().in_lang(out.lang).to_owned())
+}
+
 /// The number in a receipt's `"about": "request:42"`.
 pub(super) fn number_of(done: &Value) -> u64 {
     let about = done["about"].as_str().unwrap_or_default();
@@ -160,8 +172,8 @@ pub(super) fn number_of(done: &Value) -> u64 {
 
 fn no_such_reading() -> app::Problem {
     app::Problem::invalid(
-        base::Say::new("il n'y a pas cette lecture", "there is no such reading"),
-        base::Say::new(
+        Say::new("il n'y a pas cette lecture", "there is no such reading"),
+        Say::new(
             "nommez l'endroit avec --element, ou l'information avec --data",
             "name the place with --element, or the information with --data",
         ),

@@ -230,7 +230,7 @@ impl Walked {
     }
 
     fn figure(&mut self, out: Output, mut figure: Value) {
-        let sources = impact::sources(&figure["evidence"]);
+        let sources = impact::sources(out.lang, &figure["evidence"]);
         // Each cache figure also stands under its system's name; people read it once.
         let twice = figure["key"].as_str().is_some_and(|key| key.starts_with("cache.") && key.contains('/'));
         if !out.json && !twice {

@@ -107,8 +107,10 @@ pub struct ToldBody {
 /// How many of something.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Counted {
-    /// Of what.
+    /// Of what: the format's own word, or the word of a kind.
     pub what: String,
+    /// What people call it.
+    pub name: Say,
     /// How many.
     pub count: u64,
 }
@@ -218,15 +220,23 @@ fn page(picture: &Picture, arrival: &Arrival, report: &Report, unchanged: bool) 
 }
 
 fn told(told: &Told) -> ToldBody {
-    let counted = |list: &[(String, u64)]| {
-        list.iter().map(|(what, count)| Counted { what: what.clone(), count: *count }).collect::<Vec<_>>()
+    let named = |word: &str| {
+        let kind = Kind::ALL.into_iter().find(|kind| kind.word() == word);
+        let words = kind.map(crate::ui::thing::kinds);
+        words.map_or_else(|| Words::same(word), |words| Words::each(|lang| words.in_lang(lang).to_lowercase()))
     };
+    let counted = |list: &[(String, u64)], name: &dyn Fn(&str) -> Words| -> Vec<Counted> {
+        list.iter()
+            .map(|(what, count)| Counted { what: what.clone(), name: name(what).into(), count: *count })
+            .collect()
+    };
+    let own = |word: &str| Words::same(word);
     ToldBody {
         format: told.format.word().to_owned(),
         name: told.format.say().into(),
         version: told.version.clone(),
-        counts: counted(&told.counts),
-        made: counted(&told.made),
-        left: counted(&told.left),
+        counts: counted(&told.counts, &own),
+        made: counted(&told.made, &named),
+        left: counted(&told.left, &own),
     }
 }

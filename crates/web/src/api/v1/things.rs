@@ -9,6 +9,7 @@ use axum::response::IntoResponse;
 use base::Ref;
 use jiff::civil::Date;
 use landscape::catalog::{Settled, Thing};
+use landscape::field::Field;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -17,6 +18,7 @@ use super::shapes::{Link, Paging, Say, done, link, tagged};
 use crate::answer::Answer;
 use crate::api::Told;
 use crate::session::Session;
+use crate::ui::thing::said;
 
 /// A thing.
 #[derive(Debug, Serialize, ToSchema)]
@@ -36,6 +38,8 @@ pub struct FieldBody {
     /// The value that counts: `{"is": "number", "value": {"low", "likely", "high"}}` and so on.
     #[schema(value_type = Object)]
     pub value: serde_json::Value,
+    /// The value as people write it.
+    pub shown: Say,
     /// Where it was read or who said it.
     #[schema(value_type = Object)]
     pub source: serde_json::Value,
@@ -72,16 +76,30 @@ pub struct ValueBody {
 #[derive(Debug, Deserialize)]
 pub struct Which {
     kind: Option<String>,
+    name: Option<String>,
     #[serde(default)]
     after: usize,
     limit: Option<usize>,
 }
 
-/// `GET /api/v1/things?kind=system`
+/// `GET /api/v1/things?kind=system&name=CRM%20Ventes`
+///
+/// `name` keeps the things that bear it, whatever the case and the accents; where none does, those whose name holds it.
 pub async fn list(session: Session, Query(which): Query<Which>) -> Answer {
-    let wanted = |thing: &&Thing| which.kind.as_deref().is_none_or(|kind| thing.id.kind().word() == kind);
+    let catalog = session.picture.catalog();
+    let of_kind = |thing: &&Thing| which.kind.as_deref().is_none_or(|kind| thing.id.kind().word() == kind);
+    let mut wanted: Vec<&Thing> = catalog.things().filter(of_kind).collect();
+    if let Some(name) = which.name.as_deref().map(base::slug) {
+        let called = |fits: &dyn Fn(&str) -> bool| -> Vec<&Thing> {
+            let called =
+                |thing: &&Thing| [&thing.name.fr, &thing.name.en].into_iter().any(|name| fits(&base::slug(name)));
+            wanted.iter().copied().filter(called).collect()
+        };
+        let exactly = called(&|own| own == name);
+        wanted = if exactly.is_empty() { called(&|own| own.contains(&name)) } else { exactly };
+    }
     let paging = Paging { after: which.after, limit: which.limit };
-    let page = paging.take(session.picture.catalog().things().filter(wanted), |thing| link(&session, &thing.id));
+    let page = paging.take(wanted.into_iter(), |thing| link(&session, &thing.id));
     Ok(Json(page).into_response())
 }
 
@@ -90,9 +108,7 @@ pub async fn show(session: Session, Path((kind, key)): Path<(String, String)>) -
     let id = reference(&kind, &key)?;
     let thing =
         session.picture.catalog().get(&id).ok_or_else(|| Problem::not_found(base::Say::same(id.to_string())))?;
-    let fields = thing.fields.iter().map(|(field, settled)| {
-        (field.spec().word.to_owned(), FieldBody { label: field.label().into(), ..body(settled) })
-    });
+    let fields = thing.fields.iter().map(|(field, settled)| (field.spec().word.to_owned(), body(*field, settled)));
     let page = ThingPage { link: link(&session, &id), fields: fields.collect() };
     Ok(tagged(session.picture.version(&id), Json(page).into_response()))
 }
@@ -121,9 +137,10 @@ pub async fn unstate(Path((kind, key, field)): Path<(String, String, String)>, t
     Ok(done(&told.carry_out(Some(subject), order).await?))
 }
 
-fn body(settled: &Settled) -> FieldBody {
+fn body(field: Field, settled: &Settled) -> FieldBody {
     FieldBody {
-        label: base::Say::default().into(),
+        label: field.label().into(),
+        shown: base::Say::each(|lang| said(lang, field, &settled.current.value)).into(),
         value: json(&settled.current.value),
         source: json(&settled.current.source),
         as_of: settled.current.as_of,
