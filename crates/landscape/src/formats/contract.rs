@@ -5,10 +5,12 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use base::{Kind, Quantity, Ref, Say};
 use tabular::Unreadable;
 
+use super::keys::key_of;
 use super::personal;
 use super::tree::{Broken, Document, Node, Place, escaped};
 use super::{At, Telling};
 use crate::field::{Field, Value};
+use crate::import::KEPT_REJECTS;
 
 /// What one contract says, before anybody decides which thing it is said of.
 #[derive(Debug, Default)]
@@ -29,6 +31,8 @@ pub(crate) struct Contract {
     pub(crate) accepted: u64,
     /// Operations not taken.
     pub(crate) rejected: Vec<Fault>,
+    /// Operations not taken after so many that the report keeps no more of them.
+    rejected_more: u64,
     /// Single values not taken.
     pub(crate) notes: Vec<Fault>,
 }
@@ -68,16 +72,24 @@ impl Contract {
 
     /// Takes a place as not taken.
     pub(crate) fn reject(&mut self, place: &Place<'_>, value: &str, reason: Say, way_out: Say) {
+        if self.rejected.len() >= KEPT_REJECTS {
+            self.rejected_more += 1;
+            return;
+        }
         self.rejected.push(Fault { at: place.at(), value: value.to_owned(), reason, way_out });
     }
 
     /// Says that a single value was not taken.
     pub(crate) fn note(&mut self, at: At, value: &str, reason: Say, way_out: Say) {
+        if self.notes.len() >= KEPT_REJECTS {
+            return;
+        }
         self.notes.push(Fault { at, value: value.to_owned(), reason, way_out });
     }
 
     /// States the number of operations and what they are about.
-    pub(crate) fn operations(&mut self, nouns: Vec<String>, at: At) {
+    pub(crate) fn operations(&mut self, mut nouns: Vec<String>, at: At) {
+        nouns.truncate(MOST_NOUNS);
         self.field(Field::Operations, Value::Number(Quantity::exact(self.accepted as f64)), at.clone());
         self.list(Field::Nouns, nouns, at);
     }
@@ -90,7 +102,9 @@ impl Contract {
             self.list(Field::Personal, words.iter().map(|word| (*word).to_owned()).collect(), at.clone());
         }
         self.leave("$ref to another file", met.elsewhere.len() as u64);
-        for (reference, at) in &met.nowhere {
+        // An operation that is rejected for its reference is told already.
+        let told: HashSet<String> = self.rejected.iter().map(|fault| fault.at.pointer.clone()).collect();
+        for (reference, at) in met.nowhere.iter().filter(|(_, at)| !told.contains(&at.pointer)) {
             self.note(
                 at.clone(),
                 reference,
@@ -109,7 +123,7 @@ impl Contract {
     /// Tells everything as the contents of a file of its own.
     pub(crate) fn tell(self, telling: &mut Telling) -> Ref {
         telling.version = Some(self.version.clone());
-        let api = telling.thing(Kind::Api, None, &self.title, &self.titled);
+        let api = telling.thing(Kind::Api, Some(&key_of(&self.title)), &self.title, &self.titled);
         for (field, value, at) in self.fields {
             telling.claim(&api, field, value, &at);
         }
@@ -122,6 +136,9 @@ impl Contract {
         telling.accept(self.accepted);
         for fault in self.rejected {
             telling.reject(&fault.at, &fault.value, fault.reason, fault.way_out);
+        }
+        for _ in 0..self.rejected_more {
+            telling.reject(&At::default(), "", Say::default(), Say::default());
         }
         for fault in self.notes {
             telling.note(&fault.at, &fault.value, fault.reason, fault.way_out);
@@ -158,12 +175,14 @@ pub(crate) fn head(contract: &mut Contract, root: &Place<'_>, member: &str, file
     let title = info
         .as_ref()
         .and_then(|info| info.get("title"))
-        .filter(|title| title.node.text().is_some_and(|t| base::slug(t) != "-"));
+        .filter(|title| title.node.text().is_some_and(|t| t.chars().any(char::is_alphanumeric)));
     match &title {
         Some(title) => {
-            contract.title = title.node.text().unwrap_or_default().trim().to_owned();
+            contract.title = title.node.text().unwrap_or_default().trim().chars().take(LONGEST).collect();
             contract.titled = title.at();
         }
+        // Where it stands within an entity, the entity has the name.
+        None if file_title.is_empty() => {}
         None => {
             contract.title = file_title.to_owned();
             contract.titled = root.at();
@@ -187,6 +206,10 @@ pub(crate) fn head(contract: &mut Contract, root: &Place<'_>, member: &str, file
     }
 }
 
+/// The most objects of an API that are named; the rare ones fall away first.
+const MOST_NOUNS: usize = 1000;
+/// The most signs of a title that are taken.
+const LONGEST: usize = 200;
 /// The most signs of a description that are taken.
 const TOLD: usize = 300;
 
@@ -246,7 +269,7 @@ struct Walk<'a> {
     /// References followed: as they are written, and by the node they lead to, which may be written in several ways.
     references: HashSet<&'a str>,
     targets: HashSet<*const Node>,
-    names: HashSet<&'a str>,
+    names: HashSet<(&'a str, bool)>,
     /// The way from the place the walk began at.
     way: Vec<Step<'a>>,
 }
@@ -292,15 +315,19 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// A property or a parameter: its name may tell a category; a yes-or-no never is personal by its name.
+    /// A property or a parameter: its name may tell a category. A yes-or-no never is personal by its name, a number
+    /// seldom.
     fn named(&mut self, begin: &str, name: &'a str, schema: &'a Node) {
         let of = |node: &'a Node| node.says("type");
-        if of(schema).or_else(|| schema.get("schema").and_then(of)) == Some("boolean") || !self.names.insert(name) {
+        let kind = of(schema).or_else(|| schema.get("schema").and_then(of)).unwrap_or_default();
+        let is_number = matches!(kind, "integer" | "number");
+        if kind == "boolean" || !self.names.insert((name, is_number)) {
             return;
         }
-        if let Some(word) = personal::category(name) {
+        let word = personal::category(name).filter(|word| !is_number || personal::can_be_number(word));
+        if let Some(word) = word.filter(|word| !self.met.personal.contains_key(word)) {
             let at = At::new(schema.line, self.pointer(begin));
-            self.met.personal.entry(word).or_insert(at);
+            self.met.personal.insert(word, at);
         }
     }
 

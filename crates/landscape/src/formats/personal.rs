@@ -172,6 +172,8 @@ const CATEGORIES: &[Category] = &[
             "customer ip",
             "adresse ip",
             "device id",
+            "device ip",
+            "originating ip",
             "device token",
             "push token",
             "advertising id",
@@ -310,7 +312,21 @@ const AFTER: &[&str] = &["hash", "hashed", "sha256", "md5", "raw", "normalized",
 /// First words after which a name counts or decides something: `max_age`, `is_phone`, `count_of_emails`.
 const COUNTING: &[&str] = &[
     "max", "min", "num", "nb", "total", "count", "is", "has", "can", "should", "allow", "enable", "disable", "show",
-    "hide", "require", "require", "use", "cache",
+    "hide", "require", "use", "cache", "field",
+];
+
+/// Whose address and phone are no person's: `business_postal_code`; `business_contact_email` is one's.
+const FIRMS: &[&str] = &[
+    "business",
+    "company",
+    "organization",
+    "organisation",
+    "merchant",
+    "store",
+    "shop",
+    "entreprise",
+    "societe",
+    "magasin",
 ];
 
 /// Tells of what about a person a property name speaks.
@@ -329,11 +345,18 @@ pub(crate) fn category(name: &str) -> Option<&'static str> {
         words.pop();
     }
     let ends = ends();
-    if let Some(category) = ends.get(format!("={}", words.concat()).as_str()) {
-        return Some(category);
-    }
+    let whole = ends.get(format!("={}", words.concat()).as_str()).copied();
     let longest = words.len().min(4);
-    (1..=longest).rev().find_map(|n| ends.get(words.get(words.len() - n..)?.concat().as_str()).copied())
+    let end = || (1..=longest).rev().find_map(|n| ends.get(words.get(words.len() - n..)?.concat().as_str()).copied());
+    let word = whole.or_else(end)?;
+    let is_of_firm =
+        words.iter().any(|word| FIRMS.contains(&word.as_str())) && !words.iter().any(|word| word == "contact");
+    (!is_of_firm || !matches!(word, "postal address" | "phone" | "e-mail")).then_some(word)
+}
+
+/// Whether a number can say it: `emails` that is a number counts e-mails, a phone may be one.
+pub(crate) fn can_be_number(word: &str) -> bool {
+    matches!(word, "phone" | "location" | "birth date" | "payment" | "national identity number" | "postal address")
 }
 
 /// What people call a category, by its word.
@@ -412,6 +435,8 @@ mod tests {
             ("gender civilite", Some("gender")),
             ("name id title country city email_template email_count is_email_verified max_age page average", None),
             ("message_id webhook_address status hostname filename display_name storage template_name phone_type", None),
+            ("business_postal_code store_phone companyEmail fields[email] adresse_magasin", None),
+            ("business_contact_email", Some("e-mail")),
             ("subject ship description hotel label tax_rate platform trip", None),
         ] {
             for name in names.split(' ') {

@@ -55,6 +55,8 @@ pub(crate) struct Document {
     pub(crate) root: Node,
     /// Where a name came a second time in one map, and was not taken.
     pub(crate) doubled: Vec<At>,
+    /// How many documents of the file came after it and were not asked for.
+    pub(crate) others: u64,
 }
 
 /// Why a file, or one document of it, is no tree.
@@ -100,7 +102,8 @@ pub(crate) fn documents(bytes: &[u8]) -> Result<Vec<Result<Document, Broken>>, B
 /// Reads a file that is to hold one document. Errors: it is not well-formed, empty, or beyond a stated bound.
 pub(crate) fn document(bytes: &[u8]) -> Result<Document, Broken> {
     let mut documents = documents(bytes)?.into_iter();
-    documents.next().unwrap_or_else(|| Err(empty()))
+    let first = documents.next().unwrap_or_else(|| Err(empty()))?;
+    Ok(Document { others: documents.len() as u64, ..first })
 }
 
 /// Says that there is nothing in a file.

@@ -71,6 +71,8 @@ const VERBS: &[&str] = &[
     "json",
     "relationship",
     "association",
+    "action",
+    "turn",
     "subscribe",
     "unsubscribe",
     "publish",
@@ -89,12 +91,28 @@ fn noun(path: &str) -> Option<String> {
     let is_dotted = !path.contains('/');
     let segments: Vec<String> = path
         .split(move |sign: char| sign == '/' || (is_dotted && (sign == '.' || sign == ':')))
-        .filter(|segment| !segment.contains(['{', '}', '*', '<', '>']) && segment.len() < 100)
-        .map(word)
+        .filter(|segment| segment.len() < 100)
+        .map(|segment| word(&without_parameters(segment)))
         .filter(|segment| !segment.is_empty() && !is_version(segment) && segment.chars().any(char::is_alphabetic))
         .collect();
     let is_noun = |segment: &&String| !VERBS.contains(&segment.as_str()) && !is_done(segment);
     segments.iter().rev().find(is_noun).or(segments.last()).cloned()
+}
+
+/// `orders-{region}` without what stands in braces.
+fn without_parameters(segment: &str) -> String {
+    let mut depth = 0_u32;
+    let mut kept = String::with_capacity(segment.len());
+    for sign in segment.chars() {
+        match sign {
+            '{' | '<' => depth += 1,
+            '}' | '>' => depth = depth.saturating_sub(1),
+            '*' => {}
+            sign if depth == 0 => kept.push(sign),
+            _ => {}
+        }
+    }
+    kept
 }
 
 /// A segment as a word: `MessagingServices.json` → `messaging-service`.
@@ -166,7 +184,8 @@ mod tests {
             ("/v1/projects/{p}:cancel", Some("project")),
             ("/categories/{id}/boxes", Some("box")),
             ("/address", Some("address")),
-            ("/{tenant}/{id}", None),
+            ("/{tenant}/{id}.json", None),
+            ("adeo-{env}-COSTING-REQUEST-{version}", Some("adeo-costing-request")),
             ("/", None),
             ("/api/v1beta1/status", Some("status")),
             ("user/signedup", Some("user")),

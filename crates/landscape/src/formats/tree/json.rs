@@ -15,7 +15,7 @@ pub(super) fn read(text: &str, budget: &mut Budget) -> Result<Document, Broken> 
     let mut json = serde_json::Deserializer::from_str(text);
     let read = Value(&mut growing).deserialize(&mut json).and_then(|root| json.end().map(|()| root));
     match read {
-        Ok(root) => Ok(Document { root, doubled: growing.doubled }),
+        Ok(root) => Ok(Document { root, doubled: growing.doubled, others: 0 }),
         Err(error) => Err(growing.refused.unwrap_or_else(|| broken(&error))),
     }
 }

@@ -102,7 +102,7 @@ impl Growing {
                 Event::DocumentEnd => {
                     let doubled = std::mem::take(&mut self.doubled);
                     if let Some(root) = self.root.take().filter(|root| !root.is_nothing()) {
-                        documents.push(Ok(Document { root, doubled }));
+                        documents.push(Ok(Document { root, doubled, others: 0 }));
                     }
                 }
                 Event::Scalar(text, style, anchor, _) => {
