@@ -1,8 +1,9 @@
 //! Spans of traces, whatever format they come in: kept small, sorted into traces, added up to calls per request.
 //!
-//! A span is 48 bytes here, less than the least span written as JSON; names are kept once. So what is held beside the
-//! bytes of a file is less than the file again, and never a tree of its JSON. What a span says of persons (URLs,
-//! statements, user ids) is never taken: only service names, kinds, times and outcomes are.
+//! A span is 48 bytes here, names are kept once, and never a tree of the file's JSON. So 100 MB of traces take 15 to 30 MB
+//! beside the bytes themselves; at worst, with nothing in a span but two short ids, 130 MB (measured by
+//! `examples/traces_memory.rs`). What a span says of persons (URLs, statements, user ids) is never taken: only service
+//! names, kinds, times and outcomes are.
 
 mod calls;
 pub mod estimate;
@@ -228,8 +229,9 @@ impl Spans {
     /// Gives the spans since a mark their services, which were not known while they were read: from the number they
     /// were taken with to the number of the service. A span left without one is rejected.
     pub(crate) fn settle(&mut self, since: Mark, service: impl Fn(u32) -> Option<u32>) {
-        let mut kept = since.spans.min(self.spans.len());
-        for at in kept..self.spans.len() {
+        let begin = since.spans.min(self.spans.len());
+        let mut kept = begin;
+        for at in begin..self.spans.len() {
             let mut span = self.spans[at];
             match service(span.service) {
                 Some(service) => {
