@@ -159,7 +159,7 @@ fn told(out: Output, told: &Value) {
         ("left", Say::new("lu, sans place ici", "read, with no place here")),
     ];
     for (word, say) in lines {
-        let counted = told[word].as_array().into_iter().flatten();
+        let counted = told[word].as_array().into_iter().flatten().filter(|it| it["count"].as_u64() > Some(0));
         let number = |it: &Value| base::format::number(out.lang, it["count"].as_f64().unwrap_or_default(), 0);
         let parts: Vec<String> = counted.map(|it| format!("{} {}", number(it), out.of(&it["name"]))).collect();
         if !parts.is_empty() {

@@ -159,7 +159,7 @@ fn operations() -> Vec<Operation> {
         row(
             "GET",
             "/api/v1/things",
-            "Lists things of the landscape (?kind=, ?after=, ?limit=)",
+            "Lists things of the landscape (?kind=, ?name=, ?after=, ?limit=)",
             None,
             Some(of::<shapes::List<shapes::Link>>()),
         ),

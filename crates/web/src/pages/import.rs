@@ -25,6 +25,7 @@ use super::imports::{arrivals, day, holds, who};
 use crate::answer::Answer;
 use crate::house::House;
 use crate::pages::leaf::{Leaf, leaf};
+use crate::pages::told::inside;
 use crate::session::Session;
 use crate::ui::page::{Format, Room};
 use crate::ui::report::is_row;
@@ -53,7 +54,6 @@ ui::words! {
     SHEET = "Feuille « {name} »" / "Sheet “{name}”";
     AS = "lue comme : {kind}" / "read as: {kind}";
     UNKNOWN = "Ces en-têtes ne correspondent à rien de connu." / "These headers fit nothing we know.";
-    ENTRIES = "{accepted} entrées prises sur {read}." / "{accepted} of {read} entries taken.";
     ROWS = "{accepted} lignes prises sur {read}." / "{accepted} of {read} rows taken.";
     LEFT_OUT = "Colonnes dont rien n’a été lu ; elles restent dans le fichier d’origine : {columns}." / "Columns nothing was read from; they stay in the original file: {columns}.";
     KEY = "la clé" / "the key";
@@ -302,7 +302,7 @@ fn taught(reader: &Reader, view: &View) -> Markup {
         .counts
         .iter()
         .map(|(kind, n)| {
-            let kind = reader.w(ui::thing::kinds(*kind)).to_lowercase();
+            let kind = inside(reader.w(ui::thing::kinds(*kind)));
             reader.fill(OF_KIND, &[("kind", &kind), ("n", &base::format::number(reader.lang, *n as f64, 0))])
         })
         .collect();
@@ -351,17 +351,18 @@ fn how(reader: &Reader, sheet: &SheetReport) -> Markup {
     html! {
         div.sheet {
             @if let Some(name) = &sheet.sheet { h3 { (reader.fill(SHEET, &[("name", name)])) } }
-            @if let Some(told) = &sheet.told { (format::told(reader, told)) }
-            p {
-                (reader.fill(if sheet.told.is_some() { ENTRIES } else { ROWS }, &[("accepted", &count(sheet.accepted)), ("read", &count(sheet.read))])) " "
-                span.how {
-                    @match (sheet.kind, &sheet.told) {
-                        (Some(kind), _) => { (reader.fill(AS, &[("kind", &reader.w(ui::thing::kinds(kind)).to_lowercase())])) " · " }
-                        (None, Some(_)) => {}
-                        (None, None) => { (reader.w(UNKNOWN)) " · " }
+            @match &sheet.told {
+                Some(told) => (format::told(reader, told)),
+                None => p {
+                    (reader.fill(ROWS, &[("accepted", &count(sheet.accepted)), ("read", &count(sheet.read))])) " "
+                    span.how {
+                        @match sheet.kind {
+                            Some(kind) => (reader.fill(AS, &[("kind", &inside(reader.w(ui::thing::kinds(kind))))])),
+                            None => (reader.w(UNKNOWN)),
+                        }
+                        " · " (reader.say(&sheet.how))
                     }
-                    (reader.say(&sheet.how))
-                }
+                },
             }
             ul.mapping {
                 @for (header, word) in &sheet.mapped { li { span { (header) } span.to { (meaning(reader, sheet.kind, word)) } } }

@@ -21,5 +21,5 @@ pub mod requests;
 pub mod search;
 pub mod sign_in;
 pub mod thing;
-mod told;
+pub(crate) mod told;
 pub mod verify;

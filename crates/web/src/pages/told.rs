@@ -45,7 +45,7 @@ crate::ui::words! {
     FORGOTTEN = "(texte effacé)" / "(text erased)";
     SOMEONE = "quelqu’un" / "somebody";
     CANNOT = "Votre formulaire n’a pas été pris" / "Your form was not taken";
-    TO_THE_FORM = "Aller à l’endroit du formulaire" / "Go to the form";
+    TO_THE_FORM = "Aller au formulaire" / "Go to the form";
     ON_TOGETHER = "Décidé ensemble le {date}" / "Decided together on {date}";
     ON_ARBITRATED = "Arbitré le {date}" / "Arbitrated on {date}";
     ON_PROVISIONAL = "Décidé à titre provisoire le {date}" / "Decided provisionally on {date}";
@@ -162,6 +162,17 @@ pub(super) fn day(at: Timestamp) -> Date {
 pub(super) fn capital(words: &str) -> String {
     let mut chars = words.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// Words as they stand inside a sentence: the first letter small, save in an acronym.
+pub(crate) fn inside(words: &str) -> String {
+    let mut chars = words.chars();
+    match (chars.next(), chars.next()) {
+        (Some(first), second) if !second.is_some_and(char::is_uppercase) => {
+            first.to_lowercase().chain(words.chars().skip(1)).collect()
+        }
+        _ => words.to_owned(),
+    }
 }
 
 /// A sentence of the core's, set as one: a capital and a full stop.

@@ -8,6 +8,8 @@ use super::{Reader, Words, table};
 
 crate::ui::words! {
     TOOK = "{accepted} lignes sur {read} acceptées." / "{accepted} of {read} rows accepted.";
+    TOOK_ONE = "Sa seule ligne est acceptée." / "Its one row is accepted.";
+    TOOK_ONE_ENTRY = "Sa seule entrée est prise." / "Its one entry is taken.";
     LEFT_ONE = "Une ligne attend une correction." / "One row waits for a correction.";
     LEFT = "{n} lignes attendent une correction." / "{n} rows wait for a correction.";
     ALL = "Aucune n’a été laissée de côté." / "None was left aside.";
@@ -72,12 +74,19 @@ pub fn report(reader: &Reader, report: &Report) -> Markup {
         (false, n) => (TOOK, counted(n, LEFT_ONE, LEFT)),
         (true, n) => (TOOK_ENTRIES, counted(n, LEFT_ENTRY, LEFT_ENTRIES)),
     };
+    let took = match (report.read, report.accepted, report.entries) {
+        (1, 1, false) => reader.w(TOOK_ONE).to_owned(),
+        (1, 1, true) => reader.w(TOOK_ONE_ENTRY).to_owned(),
+        (read, accepted, _) => {
+            format!("{} {left}", reader.fill(took, &[("accepted", &count(accepted)), ("read", &count(read))]))
+        }
+    };
     let (rows, values): (Vec<&Reject>, Vec<&Reject>) = report.rejected.iter().partition(|reject| is_row(reject));
     html! {
         section.report {
             p.report-file { (report.file) }
             div.say.statement {
-                (reader.fill(took, &[("accepted", &count(report.accepted)), ("read", &count(report.read))])) " " (left)
+                (took)
                 @if !report.entries && report.values > 0 { " " (counted(report.values, VALUE_ONE, VALUES)) }
             }
             p.report-age {

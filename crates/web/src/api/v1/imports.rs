@@ -223,7 +223,10 @@ fn told(told: &Told) -> ToldBody {
     let named = |word: &str| {
         let kind = Kind::ALL.into_iter().find(|kind| kind.word() == word);
         let words = kind.map(crate::ui::thing::kinds);
-        words.map_or_else(|| Words::same(word), |words| Words::each(|lang| words.in_lang(lang).to_lowercase()))
+        words.map_or_else(
+            || Words::same(word),
+            |words| Words::each(|lang| crate::pages::told::inside(words.in_lang(lang))),
+        )
     };
     let counted = |list: &[(String, u64)], name: &dyn Fn(&str) -> Words| -> Vec<Counted> {
         list.iter()

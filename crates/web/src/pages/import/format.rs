@@ -40,12 +40,13 @@ pub(super) fn told(reader: &Reader, told: &Told) -> Markup {
 /// What things of a kind are called.
 fn kind(reader: &Reader, word: &str) -> String {
     let kind = Kind::ALL.into_iter().find(|kind| kind.word() == word);
-    kind.map_or_else(|| word.to_owned(), |kind| reader.w(ui::thing::kinds(kind)).to_lowercase())
+    kind.map_or_else(|| word.to_owned(), |kind| crate::pages::told::inside(reader.w(ui::thing::kinds(kind))))
 }
 
 fn row(reader: &Reader, term: ui::Words, counted: &[(String, u64)]) -> Markup {
     let parts: Vec<String> = counted
         .iter()
+        .filter(|(_, n)| *n > 0)
         .map(|(what, n)| reader.fill(OF, &[("what", what), ("n", &format::number(reader.lang, *n as f64, 0))]))
         .collect();
     let between = match reader.lang {
@@ -67,16 +68,20 @@ mod tests {
         let held = Told {
             format: Format::ArchiMate,
             version: Some("3.1".to_owned()),
-            counts: vec![("elements".to_owned(), 1200), ("relationships".to_owned(), 30)],
-            made: vec![("system".to_owned(), 12)],
+            counts: vec![("elements".to_owned(), 1200), ("relationships".to_owned(), 30), ("folders".to_owned(), 0)],
+            made: vec![("system".to_owned(), 12), ("api".to_owned(), 2)],
             left: vec![("views".to_owned(), 3)],
         };
         let reader = Reader { lang: Lang::En, today: jiff::civil::date(2026, 8, 6), names: Names::NONE };
         let html = told(&reader, &held).into_string();
-        for part in
-            ["ArchiMate exchange, version 3.1.", "elements: 1,200; relationships: 30", "systems: 12", "views: 3"]
-        {
+        for part in [
+            "ArchiMate exchange, version 3.1.",
+            "elements: 1,200; relationships: 30",
+            "systems: 12; APIs: 2",
+            "views: 3",
+        ] {
             assert!(html.contains(part), "{part} is not in {html}");
         }
+        assert!(!html.contains("folders"), "what is not there is not counted");
     }
 }

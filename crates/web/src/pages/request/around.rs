@@ -25,6 +25,7 @@ crate::ui::words! {
     AGAINST = "Contre cette date" / "Against this date";
     BEWARE = "À savoir" / "Worth knowing";
     DESPITE = "La raison qui l’emporte, si vous y tenez" / "The reason that outweighs it, if you insist";
+    NOT_THAT_DATE = "Choisissez un des jours libres, ou donnez la raison qui l’emporte." / "Choose one of the free days, or give the reason that outweighs it.";
     DESPITE_HINT = "Elle restera écrite à côté de la date." / "It stays written beside the date.";
     DESPITE_TOLD = "Voulue malgré cela : « {why} »" / "Wished all the same: “{why}”";
     NO_DATE = "Aucune date n’est souhaitée." / "No date is wished for.";
@@ -121,6 +122,8 @@ fn dates(reader: &Reader, view: &View, impact: &Impact, seals: &Seals) -> Markup
     let dates = &view.dates;
     let back = view.back.as_ref();
     let fault = Back::fault(back, "date", reader.lang);
+    // What stands against a refused date is listed above the field already, and said at the head of the page.
+    let fault = fault.map(|full| if dates.refused.is_some() { reader.w(NOT_THAT_DATE).to_owned() } else { full });
     let value = Back::typed(back, "date", "date").map(str::to_owned).or(dates.wished.map(|date| date.to_string()));
     let long = |date: Date| format::date_long(reader.lang, date);
     html! {
