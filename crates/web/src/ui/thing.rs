@@ -53,6 +53,11 @@ crate::ui::words! {
     WIN = "convaincre" / "win";
     SERVE = "servir" / "serve";
     RETAIN = "fidéliser" / "retain";
+    PLANNED = "prévu" / "planned";
+    EXPERIMENTAL = "à l’essai" / "on trial";
+    PRODUCTION = "en service" / "in service";
+    DEPRECATED = "à quitter" / "to be left";
+    RETIRED = "arrêté" / "retired";
     NO_CHANGE = "gel : rien ne change en production" / "freeze: nothing changes in production";
     PEAK = "pic : les systèmes sont au plus haut" / "peak: systems are at their highest";
 
@@ -122,6 +127,11 @@ pub fn choice(word: &str) -> Option<Words> {
         "win" => WIN,
         "serve" => SERVE,
         "retain" => RETAIN,
+        "planned" => PLANNED,
+        "experimental" => EXPERIMENTAL,
+        "production" => PRODUCTION,
+        "deprecated" => DEPRECATED,
+        "retired" => RETIRED,
         "freeze" => NO_CHANGE,
         "peak" => PEAK,
         _ => return None,
