@@ -4,6 +4,7 @@ mod build;
 mod export;
 mod findings;
 mod names;
+mod same;
 mod settle;
 mod ties;
 mod views;
@@ -62,6 +63,19 @@ pub struct Thing {
     pub name: Say,
     /// Its fields.
     pub fields: BTreeMap<Field, Settled>,
+    /// The other names it goes by: what files described apart, taken for the same thing.
+    pub also: Vec<Alias>,
+}
+
+/// A thing described apart that is taken for another.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Alias {
+    /// What it was called there.
+    pub id: Ref,
+    /// Where it was described.
+    pub source: Option<Source>,
+    /// Whether a person or a file said so; else it bears the other's name as its key.
+    pub stated: bool,
 }
 
 /// What people call a thing and say of it, folded for comparing ([`base::slug`]); French, then English, which is empty
@@ -104,6 +118,8 @@ pub struct Catalog {
     /// In the order of references: the things of a kind stand side by side.
     things: Vec<Thing>,
     findings: Vec<Finding>,
+    /// What is taken for something else.
+    aliases: BTreeMap<Ref, Ref>,
     /// Who points at whom; worked out once, when first asked for.
     ties: OnceLock<Ties>,
     /// Names and descriptions folded for comparing; worked out once, when first asked for.
@@ -123,9 +139,10 @@ impl Catalog {
         build::build(claims)
     }
 
-    /// A thing by its reference.
+    /// A thing by its reference, or by that of what is taken for it.
     pub fn get(&self, id: &Ref) -> Option<&Thing> {
-        self.things.get(self.place(id)?)
+        let place = self.place(id).or_else(|| self.place(self.aliases.get(id)?))?;
+        self.things.get(place)
     }
 
     /// All things of a kind, by key.

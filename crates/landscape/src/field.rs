@@ -21,6 +21,8 @@ use serde::{Deserialize, Serialize};
 #[allow(missing_docs)] // each is explained by its row in FIELDS
 pub enum Field {
     Name,
+    SameAs,
+    NotSame,
     Does,
     Serves,
     Breaks,
@@ -173,6 +175,9 @@ const FREEZE: &[Kind] = &[Kind::Freeze];
 const FLOW: &[Kind] = &[Kind::Flow];
 const NAMED: &[Kind] = &[Kind::Moment, Kind::Element, Kind::System, Kind::Api, Kind::Data, Kind::Team, Kind::Freeze];
 
+/// What different files know under different names. Screens are not among them: two channels each have their home page.
+pub(crate) const MERGED: &[Kind] = &[Kind::System, Kind::Api, Kind::Data, Kind::Team];
+
 /// A team is owned by nobody: who leads it is a person, and persons live in the agenda.
 const OWNED: &[Kind] = &[Kind::Moment, Kind::Element, Kind::System, Kind::Api, Kind::Data, Kind::Freeze];
 
@@ -229,6 +234,10 @@ macro_rules! fields {
 fields! {
     Name NAMED "name" "nom" "name" Sense::Words, None,
         ["nom", "libellé", "name", "label", "intitulé", "désignation", "application", "système", "system", "équipe", "team", "écran", "screen", "élément", "element", "page", "donnée", "data object", "data", "objet", "moment", "moment client", "moment du client", "customer moment", "api", "nom api", "api name", "gel", "période", "freeze", "period"] ["name en", "nom anglais", "english name", "nom en", "name", "english label"];
+    SameAs MERGED "same_as" "la même chose que" "the same as" Sense::List, None,
+        ["même que", "la même chose que", "alias de", "same as", "the same as", "alias of", "also known as"] [];
+    NotSame MERGED "not_same" "autre chose que" "not the same as" Sense::List, None,
+        ["autre que", "autre chose que", "différent de", "not the same as", "different from"] [];
     Does NAMED "does" "ce qu'il apporte" "what it gives" Sense::Words, None,
         ["description", "rôle", "ce qu'il fait", "à quoi ça sert", "what it does", "purpose of system", "en clair"] ["description en", "description anglaise", "english description", "in plain words", "what it does", "what it gives"];
     Serves SYSTEM "serves" "pour qui" "to whom" Sense::Words, None,

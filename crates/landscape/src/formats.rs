@@ -153,6 +153,47 @@ pub fn recognise(file: &str, bytes: &[u8]) -> Option<Format> {
     READERS.iter().find(|reader| (reader.fits)(&head)).map(|reader| reader.format)
 }
 
+/// Why a file that is plainly no table, but of no format known here, cannot be read; `None` when it may be a table.
+pub(crate) fn strange(file: &str, bytes: &[u8]) -> Option<Unreadable> {
+    let head = Head::of(file, bytes);
+    let ending = head.name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    let markup = head.text.trim_start().starts_with("<?xml") || ending == "xml";
+    let (fr, en) = match ending {
+        _ if markup => ("ce XML n'est pas un modèle ArchiMate", "this XML is no ArchiMate model"),
+        "json" | "har" => ("ce JSON n'est d'aucun format connu", "this JSON is of no known format"),
+        "yaml" | "yml" => ("ce YAML n'est d'aucun format connu", "this YAML is of no known format"),
+        "dsl" => {
+            ("ce fichier .dsl ne décrit aucun espace Structurizr", "this .dsl file describes no Structurizr workspace")
+        }
+        _ if head.first() == Some('{') => ("ce JSON n'est d'aucun format connu", "this JSON is of no known format"),
+        _ => return None,
+    };
+    let mut known: Vec<Say> = Vec::new();
+    for format in READERS.iter().map(|reader| reader.format.say()) {
+        if !known.contains(&format) {
+            known.push(format);
+        }
+    }
+    let list = |lang| known.iter().map(|say| say.in_lang(lang)).collect::<Vec<_>>().join(", ");
+    Some(Unreadable {
+        file: file.to_owned(),
+        sheet: None,
+        line: None,
+        column: None,
+        reason: Say::new(fr, en),
+        way_out: Say::new(
+            format!(
+                "envoyez le document entier, dans l'un de ces formats : {} ; ou un tableau CSV ou XLSX",
+                list(base::Lang::Fr)
+            ),
+            format!(
+                "send the whole document, in one of these formats: {}; or a table as CSV or XLSX",
+                list(base::Lang::En)
+            ),
+        ),
+    })
+}
+
 /// Reads a file of a format into claims.
 ///
 /// Errors: it is not well-formed, or beyond a stated bound; says where and the way out.

@@ -84,6 +84,9 @@ pub fn read(
     if let Some(format) = formats::recognise(file, bytes) {
         return formats::read(format, file, bytes, dataset, as_of, position);
     }
+    if let Some(strange) = formats::strange(file, bytes) {
+        return Err(strange);
+    }
     let mut imported = Imported::default();
     for sheet in tabular::read(file, bytes)? {
         let of = rows::Origin { file, dataset, as_of, position };

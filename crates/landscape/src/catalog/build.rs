@@ -5,15 +5,20 @@ use std::collections::{BTreeMap, HashMap};
 use base::{Kind, Ref, Say};
 
 use super::names::{Found, Names};
+use super::same::Same;
 use super::settle::{alone, order, settle};
-use super::{Catalog, Claim, Finding, Settled, Thing, findings};
+use super::{Alias, Catalog, Claim, Finding, Settled, Thing, findings, same};
 use crate::field::{Field, Sense, Value};
 
 pub(super) fn build(claims: Vec<Claim>) -> Catalog {
     let mut claims = Claims::of(claims);
     let mut names = Names::of(&claims);
+    let same = same::find(&claims, &names);
+    let mut also = claims.merge(&same);
+    names.take_for(&same.taken);
     claims.rename_flows(&mut names);
     let mut findings = findings::namesakes(&names);
+    findings.extend(same.doubtful);
     // In the order of references flows come last, so that both ends of a flow are named before it.
     let mut things: Vec<Thing> = Vec::with_capacity(claims.subjects.len());
     let mut shown: HashMap<Ref, Say> = HashMap::new();
@@ -46,9 +51,11 @@ pub(super) fn build(claims: Vec<Claim>) -> Catalog {
         if id.kind() == Kind::System {
             shown.insert(id.clone(), name.clone());
         }
-        things.push(Thing { id, name, fields });
+        let also = also.remove(&id).unwrap_or_default();
+        things.push(Thing { id, name, fields, also });
     }
-    let mut catalog = Catalog { things, findings, ..Catalog::default() };
+    let aliases = same.taken.into_iter().map(|(id, (taken_for, _))| (id, taken_for)).collect();
+    let mut catalog = Catalog { things, findings, aliases, ..Catalog::default() };
     let gone = findings::gone(&catalog);
     catalog.findings.extend(gone);
     catalog.findings.sort_by(findings::order);
@@ -115,6 +122,34 @@ impl Claims {
         fields
     }
 
+    /// Brings what is taken for something else under its reference. Its names do not compete with the other's: they
+    /// stand beside it, with where they come from.
+    fn merge(&mut self, same: &Same) -> HashMap<Ref, Vec<Alias>> {
+        let mut also: HashMap<Ref, Vec<Alias>> = HashMap::new();
+        if same.taken.is_empty() {
+            return also;
+        }
+        let mut subjects = std::mem::take(&mut self.subjects);
+        for (id, places) in &mut subjects {
+            let Some((taken_for, stated)) = same.taken.get(id) else { continue };
+            let source = places.iter().filter_map(|place| self.at(*place)).max_by(|a, b| order(a, b));
+            let source = source.map(|claim| claim.source.clone());
+            also.entry(taken_for.clone()).or_default().push(Alias { id: id.clone(), source, stated: *stated });
+            places.retain(|place| {
+                let field = self.at(*place).map(|claim| claim.field);
+                !matches!(field, Some(Field::Name | Field::SameAs | Field::NotSame))
+            });
+            for place in places.iter() {
+                if let Some(claim) = self.slots.get_mut(*place as usize).and_then(Option::as_mut) {
+                    claim.subject = taken_for.clone();
+                }
+            }
+            *id = taken_for.clone();
+        }
+        self.subjects = together(subjects);
+        also
+    }
+
     /// Brings flows that different files call by different names (`tills>loyalty-engine`,
     /// `caisses>moteur-de-fidelite`) under one reference, so that their load is not counted twice.
     fn rename_flows(&mut self, names: &mut Names) {
@@ -125,16 +160,21 @@ impl Claims {
                 *id = renamed;
             }
         }
-        subjects.sort_by(|(a, _), (b, _)| a.cmp(b));
-        subjects.dedup_by(|(later, places), (kept, known)| {
-            let is_same = later == kept;
-            if is_same {
-                known.append(places);
-            }
-            is_same
-        });
-        self.subjects = subjects;
+        self.subjects = together(subjects);
     }
+}
+
+/// One entry for each subject, in order.
+fn together(mut subjects: Vec<(Ref, Vec<u32>)>) -> Vec<(Ref, Vec<u32>)> {
+    subjects.sort_by(|(a, _), (b, _)| a.cmp(b));
+    subjects.dedup_by(|(later, places), (kept, known)| {
+        let is_same = later == kept;
+        if is_same {
+            known.append(places);
+        }
+        is_same
+    });
+    subjects
 }
 
 /// The reference of a flow by the keys of its ends; `None` when it has that already, or when an end is unknown.

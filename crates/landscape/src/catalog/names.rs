@@ -6,6 +6,7 @@ use base::{Kind, Ref, slug};
 
 use super::Claim;
 use super::build::Claims;
+use super::same::Taken;
 use super::settle::{order, settle};
 use crate::field::{Field, Value};
 
@@ -66,6 +67,31 @@ impl Names {
             }
         }
         names
+    }
+
+    /// From now on the keys and names of what is taken for something else mean that.
+    pub(super) fn take_for(&mut self, taken: &Taken) {
+        for (id, (taken_for, _)) in taken {
+            if let Some(keys) = self.keys.get_mut(&id.kind()) {
+                keys.insert(id.key().to_owned(), taken_for.clone());
+            }
+        }
+        for index in [&mut self.names, &mut self.also] {
+            for bearers in index.values_mut().flat_map(HashMap::values_mut) {
+                for bearer in bearers.iter_mut() {
+                    if let Some((taken_for, _)) = taken.get(bearer) {
+                        *bearer = taken_for.clone();
+                    }
+                }
+                bearers.sort_unstable();
+                bearers.dedup();
+            }
+        }
+    }
+
+    /// The things of a kind whose name, in either language, folds to these words.
+    pub(super) fn bearers(&self, kind: Kind, folded: &str) -> &[Ref] {
+        self.names.get(&kind).and_then(|names| names.get(folded)).map_or(&[], Vec::as_slice)
     }
 
     /// Names that several things of a kind bear, as shown, with their bearers, in order.
