@@ -478,6 +478,15 @@ fn what_is_no_whole_model_is_refused_with_a_way_out() {
 }
 
 #[test]
+fn a_text_without_end_is_kept_as_far_as_a_mebibyte() {
+    let text = model(&[&format!("a Node {}", "€uro&amp;".repeat(200_000)), "b Node B"], &[]);
+    let imported = import(text.as_bytes()).unwrap();
+    let named = imported.claims.iter().map(|c| shown(&c.value).len()).max().unwrap();
+    assert!(((1 << 20) - 4..=1 << 20).contains(&named), "{named}");
+    assert_eq!(told(&imported).left, [("texts beyond 1 MiB".to_owned(), 1)]);
+}
+
+#[test]
 fn chains_and_stars_of_a_hundred_thousand_are_read() {
     let n = 50_000;
     let elements: Vec<String> = (0..n).map(|i| format!("e{i} Node N{i}")).collect();

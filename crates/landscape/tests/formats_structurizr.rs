@@ -439,6 +439,14 @@ fn what_is_no_whole_workspace_is_refused_with_its_line() {
 }
 
 #[test]
+fn a_workspace_beyond_its_bounds_is_refused() {
+    let values = format!("{{\"model\": {{\"people\": [{}]}}}}", "{},".repeat(500_000));
+    assert_eq!(refused("w", &values).1, "more than 500,000 values");
+    let lines = format!("workspace {{\n{}}}", "views\n".repeat(200_000));
+    assert_eq!(refused("w", &lines).1, "more than 200,000 statements");
+}
+
+#[test]
 fn constants_do_not_grow_without_bound() {
     let mut text = "workspace {\n!const A0 \"aaaaaaaaaaaaaaaa\"\n".to_owned();
     for n in 1..60 {

@@ -18,6 +18,7 @@
 
 mod document;
 mod faults;
+mod heard;
 mod mapping;
 mod meaning;
 mod parse;

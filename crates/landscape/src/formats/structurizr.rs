@@ -20,8 +20,8 @@ use super::{Head, Telling};
 
 /// The largest file taken.
 const BYTES: usize = 256 << 20;
-/// The most members and objects of a file; beyond, what they stand for would not fit into the memory an import may take.
-const MEMBERS: usize = 4_000_000;
+/// The most members and objects of a file: an element is two of them at least, and each takes about a kilobyte of memory.
+const MEMBERS: usize = 500_000;
 
 /// Whether a file is a workspace in JSON. Members come in any order, and documentation before the model may be long.
 pub(super) fn fits(head: &Head<'_>) -> bool {
@@ -39,7 +39,7 @@ pub(super) fn read(bytes: &[u8], telling: &mut Telling) -> Result<(), Unreadable
         return Err(telling.unreadable(None, Say::new("plus de 256 Mio", "more than 256 MiB"), split()));
     }
     if bytes.iter().filter(|byte| matches!(byte, b'{' | b':')).count() > MEMBERS {
-        let reason = Say::new("plus de quatre millions de valeurs", "more than four million values");
+        let reason = Say::new("plus de 500 000 valeurs", "more than 500,000 values");
         return Err(telling.unreadable(None, reason, split()));
     }
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);

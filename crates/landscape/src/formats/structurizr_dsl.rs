@@ -9,6 +9,9 @@
 //! are counted, deployment is counted and left. A relationship may stand before the elements it joins.
 
 mod archetype;
+mod constants;
+mod faults;
+mod identifiers;
 mod lexer;
 mod parser;
 
@@ -35,7 +38,8 @@ pub(super) fn fits(head: &Head<'_>) -> bool {
             continue;
         }
         let opens = statement.end == lexer::End::Open;
-        let is_part = head.name.ends_with(".dsl") && (opens || statement.words.iter().any(|word| word.is("->") || word.is("=")));
+        let is_part =
+            head.name.ends_with(".dsl") && (opens || statement.words.iter().any(|word| word.is("->") || word.is("=")));
         return (is("workspace") && opens) || is_part;
     }
     false

@@ -13,8 +13,11 @@ use super::{NAMESPACE, NATIVE, faults};
 const BYTES: usize = 256 << 20;
 /// How deep elements may stand in one another; nodes of a view are nested the deepest, in real models about ten times.
 pub(super) const DEPTH: usize = 256;
-/// The most elements, relationships and properties together; the largest public models hold about ten thousand.
-const ENTRIES: usize = 1_000_000;
+/// The most elements, relationships, documentations and properties together, each of which takes about a kilobyte of
+/// memory; the largest public models hold about ten thousand.
+const ENTRIES: usize = 500_000;
+/// How much of one name, documentation or value is kept, in bytes.
+const WORDS: usize = 1 << 20;
 
 /// Reads the whole file; counts what it holds, and rejects what has no identity or no ends.
 pub(super) fn read(bytes: &[u8], telling: &mut Telling) -> Result<Document, Unreadable> {
@@ -143,13 +146,13 @@ impl Parse<'_> {
                     let at = places.pop().unwrap_or(Place::Elsewhere);
                     self.end(at, lang);
                 }
-                Ok(Event::Text(words)) if is_worded => self.words.push_str(&words.xml10_content()),
-                Ok(Event::CData(words)) if is_worded => self.words.push_str(&words.xml10_content()),
+                Ok(Event::Text(words)) if is_worded => self.push(&words.xml10_content()),
+                Ok(Event::CData(words)) if is_worded => self.push(&words.xml10_content()),
                 Ok(Event::GeneralRef(reference)) => {
                     let sign =
                         standing_for(&reference).ok_or_else(|| faults::entity(self.telling, line, &reference))?;
                     if is_worded {
-                        self.words.push(sign);
+                        self.push(sign.encode_utf8(&mut [0; 4]));
                     }
                 }
                 Ok(Event::Eof) if !is_read || !places.is_empty() => return Err(faults::truncated(self.telling, line)),
@@ -157,6 +160,12 @@ impl Parse<'_> {
                 Ok(_) => {}
             }
         }
+    }
+
+    /// Keeps words, up to the bound.
+    fn push(&mut self, words: &str) {
+        let room = WORDS.saturating_sub(self.words.len());
+        self.words.push_str(&words[..words.floor_char_boundary(room)]);
     }
 
     /// Holds the root to the format, and learns its version.
@@ -205,6 +214,7 @@ impl Parse<'_> {
                 let [id, source, target] = [id, source, target].map(Option::unwrap_or_default);
                 self.relationship(Relationship { id, kind, line, source, target, access });
             }
+            Place::Documentation => self.enter(line)?,
             Place::View => self.telling.count("views", 1),
             Place::Property => {
                 self.enter(line)?;
@@ -230,6 +240,10 @@ impl Parse<'_> {
     }
 
     fn end(&mut self, at: Place, lang: Option<Lang>) {
+        // A sign of four bytes may not have found its place any more.
+        if at.is_worded() && self.words.len() + 4 > WORDS {
+            self.telling.left("texts beyond 1 MiB", 1);
+        }
         match (at, &mut self.open) {
             (Place::Name, Open::Element(element)) => element.name.add(lang, &self.words),
             (Place::Documentation, Open::Element(element)) => element.does.add(lang, &self.words),
@@ -305,8 +319,8 @@ impl Parse<'_> {
             return Ok(());
         }
         let reason = Say::new(
-            "plus d'un million d'éléments, de relations et de propriétés",
-            "more than a million elements, relationships and properties",
+            "plus de 500 000 éléments, relations, descriptions et propriétés",
+            "more than 500,000 elements, relationships, descriptions and properties",
         );
         Err(self.telling.unreadable(Some(line), reason, faults::split()))
     }

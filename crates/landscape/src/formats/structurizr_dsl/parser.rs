@@ -1,8 +1,5 @@
 //! From statements to a workspace.
 
-use std::borrow::Cow;
-use std::collections::HashMap;
-
 use base::Say;
 use tabular::Unreadable;
 
@@ -11,15 +8,15 @@ use super::super::structurizr::workspace::{
 };
 use super::super::{At, Telling};
 use super::archetype::Archetypes;
+use super::constants::Constants;
+use super::faults;
+use super::identifiers::Identifiers;
 use super::lexer::{End, Lexer, Statement, Unclosed, Word};
 
 /// How deep bodies may stand in one another; a model needs about eight, deployment some more.
-const DEPTH: usize = 256;
+pub(super) const DEPTH: usize = 256;
 /// The most statements of a file.
-const STATEMENTS: usize = 1_000_000;
-/// How much text constants may add to a file, in bytes.
-const ADDED: usize = 4 << 20;
-
+const STATEMENTS: usize = 200_000;
 /// Reads a whole text.
 ///
 /// Errors: a body, a comment or a block of text is not closed, one is closed that was not open, or it is beyond a bound.
@@ -28,46 +25,41 @@ pub(super) fn workspace(text: &str, telling: &mut Telling) -> Result<Workspace, 
         telling,
         workspace: Workspace::default(),
         open: Vec::new(),
-        is_hierarchical: false,
-        known: HashMap::new(),
-        paths: Vec::new(),
+        ids: Identifiers::default(),
         calls: Vec::new(),
-        constants: HashMap::new(),
-        added: 0,
+        constants: Constants::default(),
         archetypes: Archetypes::default(),
     };
     let mut lexer = Lexer::new(text);
     for _ in 0..STATEMENTS {
-        let statement = lexer.next().map_err(|unclosed| truncated(parser.telling, &unclosed))?;
+        let statement = lexer.next().map_err(|unclosed| faults::truncated(parser.telling, &unclosed))?;
         match statement.end {
             End::Eof => {
                 if let Some(body) = parser.open.last() {
-                    return Err(truncated(parser.telling, &Unclosed { line: body.line, what: "{" }));
+                    return Err(faults::truncated(parser.telling, &Unclosed { line: body.line, what: "{" }));
                 }
                 parser.relate();
                 return Ok(parser.workspace);
             }
             End::Close => {
                 if parser.open.pop().is_none() {
-                    return Err(too_many(parser.telling, statement.line));
+                    return Err(faults::too_many(parser.telling, statement.line));
                 }
             }
-            End::Open if parser.open.len() >= DEPTH => return Err(too_deep(parser.telling, statement.line)),
+            End::Open if parser.open.len() >= DEPTH => return Err(faults::too_deep(parser.telling, statement.line)),
             End::Open | End::Line => {
                 let opens = statement.end == End::Open;
                 let is_foreign = opens && statement.words.first().is_some_and(|word| word.is("!script"));
                 let body = parser.read(&statement);
                 if is_foreign {
-                    lexer.pass_foreign().map_err(|unclosed| truncated(parser.telling, &unclosed))?;
+                    lexer.pass_foreign().map_err(|unclosed| faults::truncated(parser.telling, &unclosed))?;
                 } else if opens {
                     parser.open.push(Body { line: statement.line, ..body });
                 }
             }
         }
     }
-    let reason = Say::new("plus d'un million d'instructions", "more than a million statements");
-    let way_out = Say::new("partagez l'espace en plusieurs", "split the workspace into several");
-    Err(telling.unreadable(None, reason, way_out))
+    Err(faults::too_long(telling))
 }
 
 /// What stands between `{` and `}`.
@@ -115,14 +107,9 @@ struct Parser<'a> {
     telling: &'a mut Telling,
     workspace: Workspace,
     open: Vec<Body>,
-    is_hierarchical: bool,
-    /// Elements by their identifier in small letters; those that were not taken lead nowhere.
-    known: HashMap<String, Parent>,
-    /// The identifier of each element, with those around it where identifiers are hierarchical.
-    paths: Vec<String>,
+    ids: Identifiers,
     calls: Vec<Call>,
-    constants: HashMap<String, String>,
-    added: usize,
+    constants: Constants,
     archetypes: Archetypes,
 }
 
@@ -133,7 +120,7 @@ impl<'a> Parser<'a> {
             Some(body) => (body.holds.clone(), body.around),
             None => (Holds::Elements, Parent::Top),
         };
-        let words: Vec<Word<'_>> = statement.words.iter().map(|word| self.filled(word)).collect();
+        let words: Vec<Word<'_>> = statement.words.iter().map(|word| self.constants.fill(word)).collect();
         let (name, words) = match words.as_slice() {
             [name, equals, rest @ ..] if equals.is("=") => (Some(name.text.as_ref()), rest),
             all => (None, all),
@@ -215,17 +202,17 @@ impl<'a> Parser<'a> {
             }
             "properties" if matches!(holds, Holds::Element) => body(Holds::Properties),
             "!identifiers" => {
-                self.is_hierarchical = texts.first().is_some_and(|word| word.eq_ignore_ascii_case("hierarchical"));
+                self.ids.is_hierarchical = texts.first().is_some_and(|word| word.eq_ignore_ascii_case("hierarchical"));
                 body(Holds::Nothing)
             }
             "!const" | "!constant" | "!var" => {
                 if let [name, value, ..] = texts.as_slice() {
-                    self.constants.insert((*name).to_owned(), (*value).to_owned());
+                    self.constants.set(name, value);
                 }
                 body(Holds::Nothing)
             }
             "!element" | "!ref" | "!extend" => {
-                let found = texts.first().and_then(|id| self.find(id, around));
+                let found = texts.first().and_then(|id| self.ids.find(id, around, &self.workspace.elements));
                 if found.is_none() {
                     let id = texts.first().copied().unwrap_or_default();
                     self.note(
@@ -293,8 +280,8 @@ impl<'a> Parser<'a> {
         };
         let name = text(0);
         let at = At::new(line, id.unwrap_or(&name));
-        let path = id.map(|id| self.path(id, parent));
-        if let Some(path) = path.as_ref().filter(|path| self.known.contains_key(*path)) {
+        let path = id.map(|id| self.ids.path(id, parent));
+        if let Some(path) = path.as_ref().filter(|path| self.ids.is_known(path)) {
             self.telling.count(sort.word(), 1);
             let reason = Say::new(
                 format!("l'identifiant « {path} » est déjà pris"),
@@ -316,48 +303,9 @@ impl<'a> Parser<'a> {
             at,
         };
         let taken = self.workspace.take(element, self.telling);
-        if taken.is_some() {
-            self.paths.push(path.clone().unwrap_or_else(|| format!("#{}", self.paths.len())));
-        }
         let around = taken.map_or(Parent::Gone, Parent::In);
-        if let Some(path) = path {
-            self.known.insert(path, around);
-        }
+        self.ids.learn(path, around);
         around
-    }
-
-    /// The identifier of an element in a body, as it is known everywhere.
-    fn path(&self, id: &str, parent: Parent) -> String {
-        let id = id.to_lowercase();
-        match parent {
-            Parent::In(at) if self.is_hierarchical => {
-                format!("{}.{id}", self.paths.get(at).map_or("", String::as_str))
-            }
-            _ => id,
-        }
-    }
-
-    /// The element an identifier means from within another: nearest first, where identifiers are hierarchical.
-    fn find(&self, id: &str, around: Parent) -> Option<usize> {
-        let id = id.to_lowercase();
-        let within = |parent: Option<&str>| {
-            let path = match parent {
-                Some(parent) => Cow::Owned(format!("{parent}.{id}")),
-                None => Cow::Borrowed(id.as_str()),
-            };
-            match self.known.get(path.as_ref()) {
-                Some(Parent::In(at)) => Some(*at),
-                _ => None,
-            }
-        };
-        let mut around = around;
-        while let (Parent::In(at), true) = (around, self.is_hierarchical) {
-            if let Some(found) = within(self.paths.get(at).map(String::as_str)) {
-                return Some(found);
-            }
-            around = self.workspace.elements.get(at).map_or(Parent::Top, |element| element.parent);
-        }
-        within(None)
     }
 
     /// What an element says of itself in its body.
@@ -379,7 +327,13 @@ impl<'a> Parser<'a> {
                 Parent::In(at) => Some(at),
                 _ => None,
             };
-            let end = |id: &str| if id.eq_ignore_ascii_case("this") { own } else { self.find(id, call.around) };
+            let end = |id: &str| {
+                if id.eq_ignore_ascii_case("this") {
+                    own
+                } else {
+                    self.ids.find(id, call.around, &self.workspace.elements)
+                }
+            };
             let source = call.source.as_deref().map_or(own, end);
             let target = end(&call.target);
             let from = call.source.as_deref().unwrap_or("this");
@@ -446,32 +400,6 @@ impl<'a> Parser<'a> {
         let reason = Say::new(format!("« {value} » {fr}"), format!("“{value}” {en}"));
         self.telling.note(&At::new(line, ""), value, reason, way_out);
     }
-
-    /// A word with its constants filled in, while the bound lasts.
-    fn filled<'b>(&mut self, word: &Word<'b>) -> Word<'b> {
-        if self.constants.is_empty() || !word.text.contains("${") {
-            return word.clone();
-        }
-        let mut text = String::new();
-        let mut rest = word.text.as_ref();
-        while let Some((before, after)) = rest.split_once("${") {
-            text.push_str(before);
-            let Some((name, after)) = after.split_once('}') else {
-                rest = &rest[before.len()..];
-                break;
-            };
-            match self.constants.get(name).filter(|value| self.added + value.len() <= ADDED) {
-                Some(value) => {
-                    self.added += value.len();
-                    text.push_str(value);
-                }
-                None => text.extend(["${", name, "}"]),
-            }
-            rest = after;
-        }
-        text.push_str(rest);
-        Word { text: Cow::Owned(text), is_quoted: word.is_quoted }
-    }
 }
 
 /// Tags as they are written: one word each, or several with commas.
@@ -493,23 +421,4 @@ fn view(word: &Word<'_>) -> Option<&'static str> {
         ("custom", "customViews"),
     ];
     kinds.into_iter().find(|(known, _)| word.is(known)).map(|(_, member)| member)
-}
-
-fn truncated(telling: &Telling, unclosed: &Unclosed) -> Unreadable {
-    let what = unclosed.what;
-    telling.unreadable(
-        Some(unclosed.line),
-        Say::new(format!("« {what} » n'est jamais fermé"), format!("“{what}” is never closed")),
-        Say::new("envoyez le fichier entier, ou fermez-le", "send the whole file, or close it"),
-    )
-}
-
-fn too_many(telling: &Telling, line: u64) -> Unreadable {
-    let reason = Say::new("« } » ferme ce qui n'est pas ouvert", "“}” closes what is not open");
-    telling.unreadable(Some(line), reason, Say::new("retirez-le", "remove it"))
-}
-
-fn too_deep(telling: &Telling, line: u64) -> Unreadable {
-    let reason = Say::new(format!("plus de {DEPTH} blocs imbriqués"), format!("more than {DEPTH} nested blocks"));
-    telling.unreadable(Some(line), reason, Say::new("envoyez l'espace en JSON", "send the workspace as JSON"))
 }
