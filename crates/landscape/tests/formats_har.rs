@@ -183,6 +183,18 @@ fn files_of_five_tools_are_read() {
     }
 }
 
+#[test]
+fn a_file_made_to_be_huge_is_counted_or_refused() {
+    let file = format!(r#"{{"log": {{"entries": [{}7]}}}}"#, "7,".repeat(50_000));
+    let imported = import(file.as_bytes());
+    let sheet = &imported.report.sheets[0];
+    assert_eq!((sheet.read, sheet.rejected, sheet.rejects.len()), (50_001, 50_001, 10_000));
+    let entries: Vec<String> =
+        (0..20_001).map(|n| format!(r#"{{"request": {{"url": "http://h{n}.example"}}}}"#)).collect();
+    let why = try_import(format!(r#"{{"log": {{"entries": [{}]}}}}"#, entries.join(",")).as_bytes()).unwrap_err();
+    assert!(why.contains("more than 20000 hosts"), "{why}");
+}
+
 /// Everything an import says, in one text.
 fn everything(imported: &Result<Imported, String>) -> String {
     match imported {

@@ -155,6 +155,13 @@ fn a_file_that_ends_too_early_says_where() {
     assert!(why.contains("line 13, column") && why.contains("ends too early"), "{why}");
 }
 
+#[test]
+fn a_container_of_endless_tags_is_refused() {
+    let file = format!(r#"{{"exportFormatVersion": 2, "containerVersion": {{"tag": [{}1]}}}}"#, "7,".repeat(30_000));
+    let why = try_import(file.as_bytes()).unwrap_err();
+    assert!(why.contains("more than 20000 tags"), "{why}");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 

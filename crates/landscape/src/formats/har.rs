@@ -17,7 +17,11 @@ use tabular::Unreadable;
 
 use super::spans::loose::{Elements, List, Members, Object, Scalar, document, skip};
 use super::{At, Head, Telling};
+use crate::import::KEPT_REJECTS;
 use host::{Target, target};
+
+/// The most hosts of one file; a browser that calls more is none.
+const MOST_HOSTS: usize = 20_000;
 
 /// Whether the beginning of a file is of this format.
 pub(super) fn fits(head: &Head<'_>) -> bool {
@@ -29,6 +33,14 @@ pub(super) fn fits(head: &Head<'_>) -> bool {
 pub(super) fn read(bytes: &[u8], telling: &mut Telling) -> Result<(), Unreadable> {
     let mut log = Log::default();
     document(bytes, telling, &mut Root(&mut log))?;
+    if log.hosts.len() > MOST_HOSTS {
+        let reason = Say::new(
+            format!("le fichier appelle plus de {MOST_HOSTS} hôtes"),
+            format!("the file calls more than {MOST_HOSTS} hosts"),
+        );
+        let way_out = Say::new("envoyez une capture plus courte", "send a shorter capture");
+        return Err(telling.unreadable(None, reason, way_out));
+    }
     telling.version = log.dialect();
     if let Some(day) = log.day {
         telling.as_of = Some(day);
@@ -37,6 +49,7 @@ pub(super) fn read(bytes: &[u8], telling: &mut Telling) -> Result<(), Unreadable
         let way_out = Say::new("les autres requêtes sont lues", "the other requests are read");
         telling.reject(&At::new(0, format!("/log/entries/{entry}")), "", reason.clone(), way_out);
     }
+    (0..log.rejected_more).for_each(|_| telling.reject(&At::default(), "", Say::default(), Say::default()));
     telling.accept(log.taken);
     calls::tell(&log, telling);
     Ok(())
@@ -58,6 +71,7 @@ struct Log {
     taken: u64,
     inside: u64,
     rejected: Vec<(u32, Say)>,
+    rejected_more: u64,
     day: Option<Date>,
 }
 
@@ -130,7 +144,11 @@ impl Log {
     }
 
     fn reject(&mut self, entry: u32, reason: Say) {
-        self.rejected.push((entry, reason));
+        if self.rejected.len() < KEPT_REJECTS {
+            self.rejected.push((entry, reason));
+        } else {
+            self.rejected_more += 1;
+        }
     }
 }
 

@@ -10,12 +10,16 @@ mod vendors;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use base::Say;
 use jiff::civil::Date;
 use serde::de::{IgnoredAny, MapAccess, SeqAccess};
 use tabular::Unreadable;
 
 use super::spans::loose::{Elements, List, Members, Object, Scalar, document, skip};
 use super::{Head, Telling};
+
+/// The most tags, and the most templates; containers hold some hundreds.
+const MOST: usize = 20_000;
 
 /// Whether the beginning of a file is of this format.
 pub(super) fn fits(head: &Head<'_>) -> bool {
@@ -26,6 +30,14 @@ pub(super) fn fits(head: &Head<'_>) -> bool {
 pub(super) fn read(bytes: &[u8], telling: &mut Telling) -> Result<(), Unreadable> {
     let mut export = Export::default();
     document(bytes, telling, &mut export)?;
+    if export.container.tags.len().max(export.container.templates.len()) > MOST {
+        let reason = Say::new(
+            format!("le conteneur a plus de {MOST} balises ou modèles"),
+            format!("the container has more than {MOST} tags or templates"),
+        );
+        let way_out = Say::new("exportez un seul conteneur", "export one container");
+        return Err(telling.unreadable(None, reason, way_out));
+    }
     telling.version = export.version.take();
     if let Some(day) = export.day {
         telling.as_of = Some(day);
@@ -157,7 +169,7 @@ impl<'de> Elements<'de> for Tags<'_> {
     fn element<A: SeqAccess<'de>>(&mut self, seq: &mut A) -> Result<bool, A::Error> {
         let mut tag = Tag::default();
         let more = seq.next_element_seed(Object(&mut tag))?.is_some();
-        if more {
+        if more && self.0.len() <= MOST {
             self.0.push(tag);
         }
         Ok(more)
@@ -251,7 +263,9 @@ impl<'de> Elements<'de> for Templates<'_> {
         let own = raw.container.zip(raw.template).map(|(container, template)| format!("cvt_{container}_{template}"));
         let gallery = raw.gallery.id.map(|id| format!("cvt_{id}"));
         let ids = own.into_iter().chain(gallery).collect();
-        self.0.push(Template { name: raw.name, ids, hosts: raw.hosts });
+        if self.0.len() <= MOST {
+            self.0.push(Template { name: raw.name, ids, hosts: raw.hosts });
+        }
         Ok(true)
     }
 }

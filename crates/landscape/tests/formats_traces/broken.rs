@@ -55,3 +55,16 @@ fn names_that_number_instances_are_refused() {
     let why = try_import(format!("[{}]", rows.join(",")).as_bytes()).unwrap_err();
     assert!(why.contains("100000 services") && why.contains("instance"), "{why}");
 }
+
+#[test]
+fn entries_that_are_nothing_are_all_counted_and_some_kept() {
+    for (before, after) in [
+        (r#"{"data": [{"traceID": "1", "spans": ["#, "]}]}"),
+        (r#"{"resourceSpans": [{"scopeSpans": [{"spans": ["#, "]}]}]}"),
+        (r#"[{"parent": "a", "child": "b", "callCount": 1},"#, "]"),
+    ] {
+        let imported = import(&format!("{before}{}7{after}", "7,".repeat(20_000)));
+        let sheet = &imported.report.sheets[0];
+        assert_eq!((sheet.rejected, sheet.rejects.len()), (20_001, 10_000));
+    }
+}

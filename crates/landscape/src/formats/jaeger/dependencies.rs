@@ -16,6 +16,7 @@ use crate::formats::spans::estimate::calls_per_counted;
 use crate::formats::spans::loose::{Elements, List, Members, Object, Scalar, document, skip};
 use crate::formats::spans::{Names, bounded, in_order, key};
 use crate::formats::{At, Head, Telling};
+use crate::import::KEPT_REJECTS;
 
 /// Whether the beginning of a file is of this format.
 pub(in crate::formats) fn fits(head: &Head<'_>) -> bool {
@@ -31,6 +32,7 @@ pub(in crate::formats) fn read(bytes: &[u8], telling: &mut Telling) -> Result<()
     for (row, value, reason, way_out) in std::mem::take(&mut rows.rejected) {
         telling.reject(&rows.place(row), &value, reason, way_out);
     }
+    (0..rows.rejected_more).for_each(|_| telling.reject(&At::default(), "", Say::default(), Say::default()));
     tell(&rows, telling);
     Ok(())
 }
@@ -44,6 +46,7 @@ struct Rows {
     read: u32,
     accepted: u64,
     rejected: Vec<(u32, String, Say, Say)>,
+    rejected_more: u64,
 }
 
 #[derive(Default)]
@@ -150,6 +153,7 @@ impl<'de> Elements<'de> for Rows {
         };
         match taken {
             Ok(()) => self.accepted += 1,
+            Err(_) if self.rejected.len() >= KEPT_REJECTS => self.rejected_more += 1,
             Err((value, reason, way_out)) => self.rejected.push((self.read, value, reason, way_out)),
         }
         self.read += 1;

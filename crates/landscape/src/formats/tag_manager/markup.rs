@@ -13,11 +13,12 @@ pub(super) fn hosts(markup: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     let markup = without_comments(markup);
     for (at, _) in markup.match_indices("//") {
-        let (before, address) = address(&markup, at);
+        let before = before(&markup, at);
         let quoted = before.ends_with(['"', '\'', '`', '=', '(']);
         if !quoted || is_link(before) {
             continue;
         }
+        let address = address(&markup, at);
         // A name the script goes on to put together, as in '//ssl' + '.example.com', is no host.
         let host = match target(address) {
             Target::Host(host) if is_public(&host) && !VOCABULARIES.contains(&host.as_str()) => host,
@@ -34,7 +35,7 @@ pub(super) fn permitted(template: &str) -> BTreeSet<String> {
     let section = section.split("\n___").next().unwrap_or(section);
     let mut found = BTreeSet::new();
     for (at, _) in section.match_indices("//") {
-        let (_, address) = address(section, at);
+        let address = address(section, at);
         // "https://*.example.com/*" leaves the first label open.
         let host = match target(&address.replacen("//*.", "//", 1)) {
             Target::Host(host) if is_public(&host) => host,
@@ -45,13 +46,20 @@ pub(super) fn permitted(template: &str) -> BTreeSet<String> {
     found
 }
 
-/// What stands before an address, and the address to its end, around the two strokes at `at`.
-fn address(text: &str, at: usize) -> (&str, &str) {
-    let before = text.get(..at).unwrap_or("");
-    let start = ["https:", "http:"].iter().find_map(|scheme| before.strip_suffix(scheme)).map_or(at, str::len);
-    let rest = text.get(start..).unwrap_or("");
+/// How far around two strokes is looked: no host and no opening of a link is longer. Markup made to be slow stays cheap.
+const NEAR: usize = 400;
+
+/// What stands before the address around the two strokes at `at`, not farther than near.
+fn before(text: &str, at: usize) -> &str {
+    let before = text.get(text.floor_char_boundary(at.saturating_sub(NEAR))..at).unwrap_or("");
+    ["https:", "http:"].iter().find_map(|scheme| before.strip_suffix(scheme)).unwrap_or(before)
+}
+
+/// The address from the two strokes at `at` to its end, cut where it gets far; its host stands at its beginning.
+fn address(text: &str, at: usize) -> &str {
+    let rest = text.get(at..text.floor_char_boundary(at.saturating_add(NEAR))).unwrap_or("");
     let end = rest.find(|c: char| c.is_whitespace() || "\"'`<>)\\,;+".contains(c)).unwrap_or(rest.len());
-    (text.get(..start).unwrap_or(""), rest.get(..end).unwrap_or(""))
+    rest.get(..end).unwrap_or("")
 }
 
 /// Whether the address stands in a link: `<a href="…`.
@@ -99,6 +107,9 @@ mod tests {
         check("('https:' == p ? 'https://ssl' : 'http://www') + '.example.com/ga.js'", &[]);
         check(r#"<img src="https://{{Host}}/p.gif">"#, &[]);
         check("x('https://user:secret@in.example.com/a')", &["in.example.com"]);
+        // Markup made to be slow: no host, and soon told so.
+        check(&"/".repeat(300_000), &[]);
+        check(&"<a href='//".repeat(30_000), &[]);
         check("fetch('http://localhost:3000/x'); fetch('http://10.0.0.1/x')", &[]);
     }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use base::{Kind, Ref, Say};
 
-use super::{Container, Tag, vendors};
+use super::{Container, Tag, Template, vendors};
 use crate::field::{Field, Value};
 use crate::formats::har::host::registered;
 use crate::formats::{At, Telling};
@@ -31,6 +31,9 @@ pub(super) fn tell(container: &Container, telling: &mut Telling) {
     telling.count("triggers", container.triggers);
     telling.count("variables", container.variables);
     telling.count("templates", container.templates.len() as u64);
+    let templates =
+        container.templates.iter().flat_map(|template| template.ids.iter().map(move |id| (&**id, template)));
+    let templates: BTreeMap<&str, &Template> = templates.collect();
     let (mut vendors, mut left): (BTreeMap<&str, Vendor<'_>>, BTreeMap<&str, u64>) = Default::default();
     for (at, tag) in container.tags.iter().enumerate() {
         let Some(code) = tag.code.as_deref() else {
@@ -48,7 +51,7 @@ pub(super) fn tell(container: &Container, telling: &mut Telling) {
             leave("paused tags");
             continue;
         }
-        match of(container, tag, code, at) {
+        match of(&templates, tag, code, at) {
             Ok(found) => found.into_iter().for_each(|(key, vendor)| merge(&mut vendors, key, vendor)),
             Err(Nobody::Inside) => leave("tags that call nobody"),
             Err(Nobody::NoHost) => leave("tags whose address is not written out"),
@@ -72,7 +75,7 @@ fn place(tag: usize) -> At {
 
 /// The vendors behind a tag: of a built-in type one, of markup one per registered domain.
 fn of<'c>(
-    container: &'c Container,
+    templates: &BTreeMap<&str, &'c Template>,
     tag: &'c Tag,
     code: &str,
     first: usize,
@@ -82,7 +85,7 @@ fn of<'c>(
         let vendor = Vendor { name: product.name, seller: Some(product.vendor), hosts, first };
         return Ok(vec![(product.name, vendor)]);
     }
-    if let Some(template) = container.templates.iter().find(|template| template.ids.iter().any(|id| id == code)) {
+    if let Some(template) = templates.get(code) {
         let Some(name) = template.name.as_deref() else { return Err(Nobody::Unknown) };
         let hosts = template.hosts.iter().map(String::as_str).collect();
         return Ok(vec![(name, Vendor { name, seller: None, hosts, first })]);
