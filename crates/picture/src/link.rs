@@ -1,11 +1,13 @@
 //! From a request to the landscape: its readiness, its change, its impact, its lane.
 
+use agenda::decision::Choice;
 use agenda::lane::{self, Lane, Stakes};
 use agenda::readiness::{self, Readiness, Told};
 use agenda::request::{About, Assumed, Request};
-use base::{PersonId, Say, Source};
+use base::{PersonId, Quantity, Say, Source};
 use jiff::civil::Date;
 use landscape::archetype::Archetype;
+use landscape::field::Field;
 use landscape::impact::{self, CannotSay, Change, Dpo, Impact, Verdict};
 use landscape::sentence::Candidate;
 
@@ -23,6 +25,13 @@ pub struct Reading {
     /// Why this lane.
     pub reasons: Vec<Say>,
 }
+
+/// The share of those who see a shortcut that take it: nobody has measured it before it is there.
+const LED_ON: Quantity = Quantity { low: 0.05, likely: 0.2, high: 0.5 };
+const LED_WHY: (&str, &str) = (
+    "hypothèse de départ : un visiteur sur cinq (5 à 50 %) suit le raccourci ; à remplacer par une mesure",
+    "starting assumption: one viewer in five (5 to 50%) takes the shortcut; to be replaced by a measure",
+);
 
 /// What a candidate, once confirmed, says the wish is about.
 pub fn about_of(candidate: &Candidate) -> About {
@@ -70,6 +79,26 @@ impl Picture {
             stated_by: (!request.assumed.is_empty())
                 .then_some(Source::Statement { by: stated_by, position: self.position }),
         })
+    }
+
+    /// The change an answer to a request would be; `None` when nothing changes.
+    ///
+    /// "With a cache" is the wish with that cache. "With what exists" leads some of those who look at the place asked
+    /// for to the screen that shows it already: they see that screen, and what it calls, once more.
+    pub fn change_for(&self, request: &Request, choice: &Choice) -> Option<Change> {
+        let change = self.change(request)?;
+        match choice {
+            Choice::AsAsked => Some(change),
+            Choice::WithCache { percent } => Some(Change { cache_share: f64::from(*percent) / 100.0, ..change }),
+            Choice::UseExisting { element } => {
+                let place = change.element.as_ref().and_then(|id| self.catalog().get(id));
+                let views = change.views.or_else(|| place?.quantity(Field::Views));
+                let led = views.map(|views| views.zip(LED_ON, |views, share| views * share));
+                let source = Source::Assumption { why: Say::new(LED_WHY.0, LED_WHY.1) };
+                Some(Change { element: Some(element.clone()), views: led, stated_by: Some(source), ..change })
+            }
+            Choice::NotNow => None,
+        }
     }
 
     /// What a request means today; `None` until its writer has confirmed what it is about.
@@ -135,7 +164,7 @@ fn stakes(change: &Change, impact: &Impact) -> Stakes {
 #[cfg(test)]
 mod tests {
     use agenda::request;
-    use base::{Quantity, Ref, Text, TextId};
+    use base::{Ref, Text, TextId};
     use jiff::Timestamp;
 
     use super::*;
