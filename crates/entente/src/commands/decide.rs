@@ -1,6 +1,7 @@
 //! `entente decide`: decisions shown and signed.
 
 use axum::http::Method;
+use base::{Say, Side};
 use clap::Subcommand;
 use serde_json::{Value, json};
 
@@ -57,13 +58,17 @@ impl Decide {
         match self {
             Decide::List => {
                 let list = transport.list("/api/v1/decisions")?;
-                out.answer(&list, |_| {
+                out.answer(&list, |out| {
                     for item in list["items"].as_array().into_iter().flatten() {
+                        let missing: Vec<String> = texts(&item["missing"]).iter().map(|it| side(out, it)).collect();
+                        let state = match item["made"]["how"].as_str() {
+                            Some(how) => made(out, how),
+                            None => format!("… {}", missing.join(", ")),
+                        };
                         crate::tell!(
-                            "{:>5}  {}  {:10} {}",
+                            "{:>5}  {}  {state:20} {}",
                             item["number"],
                             item["deadline"].as_str().unwrap_or_default(),
-                            item["made"]["how"].as_str().unwrap_or("…"),
                             item["sentence"].as_str().unwrap_or("—")
                         );
                     }
@@ -104,23 +109,46 @@ fn tell(out: Output, page: &Value) {
     let words = |name: &str| page[name].as_str().unwrap_or_default().to_owned();
     let (number, sentence) = (&page["number"], words("sentence"));
     out.line(format!("Décision {number} : « {sentence} »"), format!("Decision {number}: “{sentence}”"));
-    out.line(
-        format!("  avant le {} ; {}", words("deadline"), out.of(&page["silence"])),
-        format!("  before {}; {}", words("deadline"), out.of(&page["silence"])),
-    );
+    let day = words("deadline").parse().ok();
+    let day = Say::each(|lang| day.map_or_else(|| words("deadline"), |day| base::format::date_long(lang, day)));
+    let silence = &page["silence"];
+    let silence = (silence["fr"].as_str().unwrap_or_default(), silence["en"].as_str().unwrap_or_default());
+    out.line(format!("  échéance le {} ; {}", day.fr, silence.0), format!("  deadline {}; {}", day.en, silence.1));
     let list = |name: &str| page[name].as_array().cloned().unwrap_or_default();
-    let options: Vec<String> = list("options").iter().filter_map(Value::as_str).map(str::to_owned).collect();
-    out.line(format!("  options : {}", options.join(", ")), format!("  options: {}", options.join(", ")));
+    let options = texts(&page["options"]).join(", ");
+    out.line(format!("  options : {options}"), format!("  options: {options}"));
     for signature in list("signed") {
         let text = |name: &str| signature[name].as_str().unwrap_or_default().to_owned();
         let who = signature["by"]["name"].as_str().unwrap_or_default();
-        crate::tell!("  ✓ {:10} {:16} {who}", text("side"), text("choice"));
+        crate::tell!("  ✓ {:10} {:16} {who}", side(out, &text("side")), text("choice"));
     }
-    for side in list("missing") {
-        crate::tell!("  … {}", side.as_str().unwrap_or_default());
+    for missing in texts(&page["missing"]) {
+        let side = side(out, &missing);
+        out.line(format!("  … {side} n'a pas encore signé"), format!("  … {side} has not signed yet"));
     }
     if let Some(how) = page["made"]["how"].as_str() {
-        crate::tell!("  ■ {} ({how})", page["made"]["choice"].as_str().unwrap_or_default());
+        crate::tell!("  ■ {} ({})", page["made"]["choice"].as_str().unwrap_or_default(), made(out, how));
     }
     crate::tell!("  sha256 {}", words("hash"));
+}
+
+fn texts(list: &Value) -> Vec<String> {
+    list.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+}
+
+/// A side in the reader's words.
+fn side(out: Output, word: &str) -> String {
+    let side = serde_json::from_value::<Side>(word.into()).map(|side| side.say());
+    side.map_or_else(|_| word.to_owned(), |say| say.in_lang(out.lang).to_owned())
+}
+
+/// How a decision fell, in the reader's words.
+fn made(out: Output, how: &str) -> String {
+    let say = match how {
+        "together" => Say::new("décidé ensemble", "decided together"),
+        "provisional" => Say::new("provisoire", "provisional"),
+        "arbitrated" => Say::new("arbitré", "arbitrated"),
+        other => Say::same(other),
+    };
+    say.in_lang(out.lang).to_owned()
 }

@@ -143,13 +143,18 @@ enum Precision {
     Told,
     /// As precisely as they are known, the likely value alone.
     Likely,
-    /// As they were worked out.
+    /// As they were worked out, where sums are made of them.
     Worked,
+}
+
+/// Whether sums are made of numbers of this unit in sentences: 91.5 + 150.5 = 242.
+fn is_reckoned(unit: Unit) -> bool {
+    matches!(unit, Unit::CallsPerSecond | Unit::ViewsPerSecond | Unit::CallsPerView)
 }
 
 fn runs(reader: &Reader, text: &str, figures: &[Figure], precision: Precision) -> Markup {
     let value = |figure: &Figure| match precision {
-        Precision::Worked if figure.measure.unit != Unit::MinutesPerMonth => reader.value(&figure.measure),
+        Precision::Worked if is_reckoned(figure.measure.unit) => reader.value(&figure.measure),
         _ => reader.value(&rounded(&figure.measure)),
     };
     let mut after: Option<&Figure> = None;
@@ -265,12 +270,9 @@ pub fn sources(reader: &Reader, figures: &[Figure]) -> Markup {
                 @for figure in figures {
                     li {
                         b { (reader.say(&figure.label)) } " " (base::format::measure(reader.lang, &figure.measure)) ". "
-                        @for (i, fact) in figure.measure.facts().into_iter().enumerate() {
-                            @if let base::Evidence::Fact { source, as_of, .. } = fact {
-                                @if i > 0 { "; " }
-                                (source_words(reader, source))
-                                @if let Some(date) = as_of { " (" (reader.date(*date)) ")" }
-                            }
+                        @for (i, told) in sources_of(reader, &figure.measure).into_iter().enumerate() {
+                            @if i > 0 { "; " }
+                            (told)
                         }
                         "."
                     }
@@ -278,6 +280,25 @@ pub fn sources(reader: &Reader, figures: &[Figure]) -> Markup {
             }
         }
     }
+}
+
+/// Where the facts under a measure were read or who said them, each once.
+fn sources_of(reader: &Reader, measure: &Measure) -> Vec<Markup> {
+    let mut seen: Vec<String> = Vec::new();
+    let mut told = Vec::new();
+    for fact in measure.facts() {
+        let base::Evidence::Fact { source, as_of, .. } = fact else { continue };
+        let words = html! {
+            (source_words(reader, source))
+            @if let Some(date) = as_of { " (" (reader.date(*date)) ")" }
+        };
+        let text = words.clone().into_string();
+        if !seen.contains(&text) {
+            seen.push(text);
+            told.push(words);
+        }
+    }
+    told
 }
 
 /// A percentage written for a chart's label.
