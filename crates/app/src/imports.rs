@@ -55,6 +55,15 @@ pub struct Arrived {
     pub report: Arc<Report>,
 }
 
+/// A file as it was read, before anything is kept.
+struct Read {
+    dataset: Ref,
+    claims: Vec<Claim>,
+    people: Vec<Newcomer>,
+    report: Report,
+    manifest: Manifest,
+}
+
 impl App {
     /// Imports a file: keeps its bytes, reads it, registers it with what it claims.
     ///
@@ -68,21 +77,10 @@ impl App {
         bytes: &[u8],
         as_of: Option<Date>,
     ) -> Result<Arrived, Problem> {
-        actor.must(&self.picture(), Right::Import)?;
-        let file = file.rsplit(['/', '\\']).next().unwrap_or(file).trim();
-        let dataset = dataset_ref(file);
-        let day = as_of.or_else(|| Some(self.today()));
-        let imported = import::read(file, bytes, &dataset, day, 0).map_err(unreadable)?;
+        let Read { dataset, claims, people, report, manifest } = self.read_file(actor, file, bytes, as_of)?;
+        let (sha256, is_people) = (manifest.sha256.clone(), manifest.personal);
         let now = self.clock().now();
         let command = command.unwrap_or_else(|| new_command(now));
-        let sha256: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-        let is_people = imported.report.sheets.iter().any(|sheet| sheet.kind == Some(Kind::Person));
-        let Imported { claims, report } = imported;
-        let (people, report) = match is_people {
-            true => self.judge(import::people(file, bytes).map_err(unreadable)?, report, &claims),
-            false => (Vec::new(), report),
-        };
-        let manifest = manifest(file, bytes, &sha256, as_of, &report, is_people);
         if is_kept(&manifest) {
             let kept = bytes.to_vec();
             aside(self.writer(), move |store| store.put_dataset(&kept, is_people))??;
@@ -100,6 +98,36 @@ impl App {
             None => Arc::new(report),
         };
         Ok(Arrived { receipt, dataset, report })
+    }
+
+    /// Reads a file as an import would, and changes nothing: what it would be registered as, and the report.
+    ///
+    /// Errors: as those of [`App::import`].
+    pub fn preview(
+        &self,
+        actor: Actor,
+        file: &str,
+        bytes: &[u8],
+        as_of: Option<Date>,
+    ) -> Result<(Ref, Manifest, Report), Problem> {
+        let Read { dataset, report, manifest, .. } = self.read_file(actor, file, bytes, as_of)?;
+        Ok((dataset, manifest, report))
+    }
+
+    fn read_file(&self, actor: Actor, file: &str, bytes: &[u8], as_of: Option<Date>) -> Result<Read, Problem> {
+        actor.must(&self.picture(), Right::Import)?;
+        let file = file.rsplit(['/', '\\']).next().unwrap_or(file).trim();
+        let dataset = dataset_ref(file);
+        let day = as_of.or_else(|| Some(self.today()));
+        let Imported { claims, report } = import::read(file, bytes, &dataset, day, 0).map_err(unreadable)?;
+        let sha256: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        let is_people = report.sheets.iter().any(|sheet| sheet.kind == Some(Kind::Person));
+        let (people, report) = match is_people {
+            true => self.judge(import::people(file, bytes).map_err(unreadable)?, report, &claims),
+            false => (Vec::new(), report),
+        };
+        let manifest = manifest(file, bytes, &sha256, as_of, &report, is_people);
+        Ok(Read { dataset, claims, people, report, manifest })
     }
 
     /// The report of an arrival; `None` when its words were forgotten.

@@ -173,3 +173,33 @@ fn a_thing_is_shown_by_its_name_and_wrong_words_are_told_the_right_ones() {
     assert_eq!(date.status.code(), Some(2));
     assert!(failed(&date).contains("“demain” is not a date") && failed(&date).contains("2026-11-20"));
 }
+
+#[test]
+fn a_dry_run_tells_what_a_file_holds_and_keeps_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let store = folder.path().join("store");
+    let write = |name: &str, words: &str| {
+        let path = folder.path().join(name);
+        fs::write(&path, words).expect("the file is written");
+        path.to_string_lossy().into_owned()
+    };
+    let graph = write("calls.json", r#"[{"parent":"app","child":"loyalty","callCount":5}]"#);
+    let strange = write("strange.json", r#"{"neither":"this","nor":"that"}"#);
+    let out = entente(&store, &["--json", "import", "--dry-run", &graph, &strange]);
+    assert!(!out.status.success(), "one of the files cannot be read");
+    let reports: Value = serde_json::from_slice(&out.stdout).expect("a report for each file");
+    let told = &reports[0]["sheets"][0]["told"];
+    assert_eq!((&told["format"], &reports[0]["accepted"]), (&"jaeger_dependencies".into(), &1.into()));
+    let counts: Vec<(&str, u64)> = told["counts"]
+        .as_array()
+        .expect("counts")
+        .iter()
+        .map(|it| (it["what"].as_str().expect("a word"), it["count"].as_u64().expect("a number")))
+        .collect();
+    assert_eq!(counts, [("services", 2), ("edges", 1), ("calls", 5)]);
+    assert!(reports[1]["refused"]["reason"]["en"].as_str().expect("a reason").contains("no known format"));
+    // Nothing is there: importing it now is the first time.
+    assert_eq!(json(&store, &["import", "--dry-run", &graph])[0]["unchanged"], false);
+    assert_eq!(json(&store, &["import", &graph])[0]["unchanged"], false);
+    assert_eq!(json(&store, &["import", "--dry-run", &graph])[0]["unchanged"], true);
+}

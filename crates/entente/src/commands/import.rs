@@ -1,12 +1,13 @@
 //! `entente import`: files in, reports out.
 
 use std::path::PathBuf;
+use std::process::ExitCode;
 
 use axum::http::Method;
 use base::Say;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::Common;
 use crate::output::Output;
@@ -21,10 +22,13 @@ pub struct Import {
     /// The day the facts are of; today when absent.
     #[arg(long, value_name = "YYYY-MM-DD")]
     as_of: Option<String>,
+    /// Only reads and tells: nothing is kept, nothing changes.
+    #[arg(long)]
+    dry_run: bool,
 }
 
 impl Import {
-    pub(super) fn run(self, common: &Common, out: Output) -> anyhow::Result<()> {
+    pub(super) fn run(self, common: &Common, out: Output) -> anyhow::Result<ExitCode> {
         let as_of = self.as_of.as_deref().map(super::date).transpose()?;
         let transport = common.transport()?;
         let bar = if out.json || self.files.len() < 2 {
@@ -33,24 +37,55 @@ impl Import {
             ProgressBar::new(self.files.len() as u64)
         };
         bar.set_style(ProgressStyle::with_template("{bar:24} {pos}/{len} {msg} {eta}")?);
-        let mut reports = Vec::new();
+        let (mut reports, mut worst) = (Vec::new(), None);
         for file in &self.files {
             let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
             bar.set_message(name.clone());
-            let bytes = std::fs::read(file).map_err(|error| unreadable(file, &error))?;
             let mut path = format!("/api/v1/imports?file={}", segment(&name));
             if let Some(day) = as_of {
                 path.push_str(&format!("&as_of={day}"));
             }
-            let report = transport.send(Method::POST, &path, bytes)?.body;
-            bar.suspend(|| tell(out, &report));
+            if self.dry_run {
+                path.push_str("&dry_run=true");
+            }
+            let read = std::fs::read(file).map_err(|error| unreadable(file, &error));
+            let sent = read.and_then(|bytes| transport.send(Method::POST, &path, bytes));
+            let report = match sent {
+                Ok(answer) => {
+                    bar.suspend(|| tell(out, &answer.body, self.dry_run));
+                    answer.body
+                }
+                // One file that cannot be read does not keep the others out.
+                Err(problem) if self.files.len() > 1 && is_of_the_file(&problem) => {
+                    bar.suspend(|| refused(out, &name, &problem));
+                    let body =
+                        json!({ "file": name, "refused": { "reason": problem.message, "way_out": problem.hint } });
+                    worst = Some(problem);
+                    body
+                }
+                Err(problem) => return Err(problem.into()),
+            };
             reports.push(report);
             bar.inc(1);
         }
         bar.finish_and_clear();
         out.answer(&Value::Array(reports), |_| {});
-        Ok(())
+        Ok(worst.map_or(ExitCode::SUCCESS, |problem| ExitCode::from(problem.kind.exit_code())))
     }
+}
+
+/// Whether what went wrong is this file's own fault, and not everybody's.
+fn is_of_the_file(problem: &app::Problem) -> bool {
+    matches!(problem.kind, app::Kind::Invalid | app::Kind::NotFound | app::Kind::Refused)
+}
+
+fn refused(out: Output, file: &str, problem: &app::Problem) {
+    if out.json {
+        return;
+    }
+    let reason = Say::new(format!("{file} : {}", problem.message.fr), format!("{file}: {}", problem.message.en));
+    out.say(&reason);
+    out.say(&Say::new(format!("      → {}", problem.hint.fr), format!("      → {}", problem.hint.en)));
 }
 
 fn unreadable(file: &std::path::Path, error: &std::io::Error) -> app::Problem {
@@ -66,9 +101,9 @@ fn unreadable(file: &std::path::Path, error: &std::io::Error) -> app::Problem {
     )
 }
 
-fn tell(out: Output, report: &Value) {
+fn tell(out: Output, report: &Value, dry_run: bool) {
     let file = report["file"].as_str().unwrap_or_default();
-    if report["unchanged"] == true {
+    if report["unchanged"] == true && !dry_run {
         out.line(
             format!("{file} : déjà importé, rien n'a changé"),
             format!("{file}: imported before, nothing changed"),

@@ -175,7 +175,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Verb::Demo(demo) => demo.run(&common, out)?,
         Verb::Serve(serve) => serve.run(&common, out)?,
         Verb::Tour(tour) => return tour.run(out),
-        Verb::Import(import) => import.run(&common, out)?,
+        Verb::Import(import) => return import.run(&common, out),
         Verb::Request(request) => request.run(&common, out)?,
         Verb::Impact(impact) => impact.run(&common, out)?,
         Verb::Decide(decide) => decide.run(&common, out)?,

@@ -137,6 +137,9 @@ pub struct RejectBody {
 pub struct Sent {
     file: String,
     as_of: Option<Date>,
+    /// Whether only to read and tell, and to change nothing.
+    #[serde(default)]
+    dry_run: bool,
 }
 
 /// `GET /api/v1/imports`
@@ -145,7 +148,8 @@ pub async fn list(session: Session, Query(paging): Query<Paging>) -> Answer {
     Ok(Json(page).into_response())
 }
 
-/// `POST /api/v1/imports?file=systemes.csv&as_of=2026-08-01`, the file's bytes as the body.
+/// `POST /api/v1/imports?file=systemes.csv&as_of=2026-08-01`, the file's bytes as the body; with `&dry_run=true` it is
+/// read and told, and nothing changes (its position is 0).
 pub async fn send(
     State(house): State<House>,
     session: Session,
@@ -155,6 +159,16 @@ pub async fn send(
 ) -> Answer {
     let (command, _) = order_headers(&headers, &session, &house)?;
     let actor = session.actor()?;
+    if sent.dry_run {
+        let (dataset, manifest, report) =
+            house.work(move |app| app.preview(actor, &sent.file, &bytes, sent.as_of)).await?;
+        let at = house.app.clock().now();
+        let arrival = Arrival { dataset, position: 0, at, manifest };
+        let before = newest(&session.picture, &arrival.dataset).ok();
+        let unchanged = before.is_some_and(|it| it.manifest.sha256 == arrival.manifest.sha256);
+        let page = page(&session.picture, &arrival, &report, unchanged);
+        return Ok(Json(ImportPage { findings: Vec::new(), ..page }).into_response());
+    }
     let arrived = house.work(move |app| app.import(actor, Some(command), &sent.file, &bytes, sent.as_of)).await?;
     let picture = house.app.picture();
     let arrival = newest(&picture, &arrived.dataset)?;
