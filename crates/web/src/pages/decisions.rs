@@ -32,7 +32,7 @@ crate::ui::words! {
     LATE = "échéance passée depuis le {date}" / "deadline passed on {date}";
     DISAGREE = "désaccord : à arbitrer" / "disagreement: to be arbitrated";
     FOR_ARBITER = "à arbitrer" / "to be arbitrated";
-    WAITS_FOR = "manque" / "missing";
+    WAITS_FOR = "attend" / "waits for";
     MADE_ON = "{choice}, le {date}" / "{choice}, on {date}";
     NOTHING = "Ici, chaque décision prise à deux, sur des faits signés." / "Here stands each decision both sides take, on signed facts.";
     NOTHING_HOW = "Une demande prête y mène." / "A request that is ready leads here.";

@@ -110,6 +110,11 @@ pub fn rounded(measure: &Measure) -> Measure {
         return measure.clone();
     }
     let to = |value: f64| (value / step).round() * step;
+    // A share does not cross a limit by being rounded: what is over stays over.
+    let crosses = |limit: f64| (likely > limit) != (to(likely) > limit + 1e-9);
+    if measure.unit == Unit::Share && [1.0, agenda::lane::NEAR_LIMIT].into_iter().any(crosses) {
+        return measure.clone();
+    }
     Measure { value: Quantity { low: to(low), likely: to(likely), high: to(high) }, ..measure.clone() }
 }
 
@@ -335,6 +340,7 @@ mod tests {
         assert_eq!(told(1.52, 1.613, 1.707, Unit::Share), "161\u{a0}% [152–171]");
         assert_eq!(told(0.773, 0.811, 0.848, Unit::Share), "81\u{a0}% [77–85]");
         assert_eq!(told(0.56, 0.62, 0.66, Unit::Share), "62\u{a0}% [56–66]");
+        assert_eq!(told(0.97, 1.004, 1.05, Unit::Share), "100.4\u{a0}% [97–105]", "over stays over");
         assert_eq!(told(1.925, 1.925, 1.925, Unit::Share), "192.5\u{a0}%", "exact stays exact");
         assert_eq!(told(3.0, 3.5, 4.0, Unit::CallsPerView), "3.5\u{a0}calls a view [3–4]");
         assert_eq!(told(214.7, 214.7, 214.7, Unit::MinutesPerMonth), "215\u{a0}min a month");

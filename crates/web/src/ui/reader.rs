@@ -76,6 +76,7 @@ impl<'a> Reader<'a> {
     pub fn age(&self, date: Date) -> String {
         let days = days_between(date, self.today);
         let (words, n) = match days {
+            -1 => (TOMORROW, 1),
             ..0 => (AHEAD, -days),
             0 => (TODAY, 0),
             1 => (YESTERDAY, 1),
@@ -98,7 +99,8 @@ fn days_between(from: Date, to: Date) -> i64 {
 }
 
 crate::ui::words! {
-    AHEAD = "dans {n} j" / "in {n} days";
+    AHEAD = "dans {n} jours" / "in {n} days";
+    TOMORROW = "demain" / "tomorrow";
     TODAY = "aujourd’hui" / "today";
     YESTERDAY = "hier" / "yesterday";
     DAYS = "il y a {n} jours" / "{n} days ago";
@@ -123,6 +125,7 @@ mod tests {
             (date(2026, 5, 4), "3 months ago"),
             (date(2025, 6, 2), "14 months ago"),
             (date(2024, 8, 1), "2 years ago"),
+            (date(2026, 8, 7), "tomorrow"),
             (date(2026, 8, 10), "in 4 days"),
         ] {
             assert_eq!(reader.age(of), said);

@@ -35,6 +35,7 @@ crate::ui::words! {
     EXISTING = "Le client le trouve déjà là, {depth}. Rien n’est ajouté à la pointe." / "The customer finds it there already, {depth}. Nothing is added at peak.";
     EXISTING_PLAIN = "Le client le trouve déjà là. Rien n’est ajouté à la pointe." / "The customer finds it there already. Nothing is added at peak.";
     DEPTH_ONE = "à un geste" / "one tap away";
+    DEPTH_TWO = "à deux gestes" / "two taps away";
     DEPTH = "à {n} gestes" / "{n} taps away";
     NOT_NOW = "Rien ne change pour le client ; la demande reste écrite, avec sa raison." / "Nothing changes for the customer; the request stays on record, with its reason.";
     SIGNED_BY = "Signé par {marketing} pour le marketing et par {it} pour la DSI." / "Signed by {marketing} for marketing and by {it} for IT.";
@@ -102,7 +103,11 @@ impl Way {
                     find(figures, &format!("overlap.depth/{element}")).map(|figure| figure.measure.value.likely);
                 let say = match depth {
                     Some(depth) => {
-                        let words = if depth == 1.0 { DEPTH_ONE } else { DEPTH };
+                        let words = match depth {
+                            1.0 => DEPTH_ONE,
+                            2.0 => DEPTH_TWO,
+                            _ => DEPTH,
+                        };
                         let n = Say::each(|lang| base::format::number(lang, depth, 0));
                         told::say(EXISTING, &[("depth", &told::say(words, &[("n", &n)]))])
                     }
