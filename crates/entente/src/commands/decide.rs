@@ -67,7 +67,7 @@ impl Decide {
                         };
                         crate::tell!(
                             "{:>5}  {}  {state:20} {}",
-                            item["number"],
+                            item["number"].as_u64().unwrap_or_default(),
                             item["deadline"].as_str().unwrap_or_default(),
                             item["sentence"].as_str().unwrap_or("—")
                         );

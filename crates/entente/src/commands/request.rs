@@ -101,9 +101,9 @@ impl Request {
                     for item in list["items"].as_array().into_iter().flatten() {
                         crate::tell!(
                             "{:>5}  {:22} {:>3}/100  {}",
-                            item["number"],
+                            item["number"].as_u64().unwrap_or_default(),
                             stage(out, item["stage"].as_str().unwrap_or_default()),
-                            item["readiness"],
+                            item["readiness"].as_u64().unwrap_or_default(),
                             item["sentence"].as_str().unwrap_or("—")
                         );
                     }

@@ -57,7 +57,7 @@ fn page(house: &House, session: &Session, to: &str, wrong: Option<(&str, &Proble
         html! {
             @if let Some((_, problem)) = wrong {
                 @let sentence = |say: &Say| reader.say(&told::full(say)).to_owned();
-                (ui::problem::refused(reader, &sentence(&problem.message), &sentence(&problem.hint), (AGAIN.in_lang(lang), "#password")))
+                (ui::problem::refused(reader, &sentence(&problem.message), &sentence(&problem.hint), false, (AGAIN.in_lang(lang), "#password")))
             }
             (ui::page::opening(&html! { (KICKER.in_lang(lang)) }, TITLE.in_lang(lang), Some(&html! { (LEAD.in_lang(lang)) })))
             @if house.config.personas {
@@ -273,6 +273,7 @@ mod tests {
             assert!(html.contains(part), "{part} is not on the page");
         }
         assert!(!html.contains("something else"), "the password is not repeated");
+        assert!(!html.contains("what you typed is kept"), "and nothing claims it was");
     }
 
     #[test]

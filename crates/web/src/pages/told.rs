@@ -135,7 +135,7 @@ pub(super) fn banner(reader: &Reader, back: Option<&Back>) -> Markup {
     let sentence = |say: &Say| reader.say(&full(say)).to_owned();
     let way_out = sentence(&back.problem.hint);
     let place = forms::place(back.form);
-    ui::problem::refused(reader, &sentence(&back.problem.message), &way_out, (reader.w(TO_THE_FORM), place))
+    ui::problem::refused(reader, &sentence(&back.problem.message), &way_out, true, (reader.w(TO_THE_FORM), place))
 }
 
 /// The number in an address.

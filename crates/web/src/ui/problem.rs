@@ -22,14 +22,14 @@ pub fn problem(reader: &Reader, what: &str, hint: &str, kept: bool, way_on: Opti
 }
 
 /// A form that was not taken, at the head of its page: read first because it has the focus, with the way to the form.
-pub fn refused(reader: &Reader, what: &str, hint: &str, (verb, href): (&str, &str)) -> Markup {
+pub fn refused(reader: &Reader, what: &str, hint: &str, kept: bool, (verb, href): (&str, &str)) -> Markup {
     html! {
         section.problem.refused #not-taken tabindex="-1" autofocus aria-labelledby="not-taken-what" {
             p.problem-what #not-taken-what { span.shape aria-hidden="true" { "▲" } (what) }
             p.problem-way { (hint) }
             p.problem-kept {
-                (reader.w(KEPT))
-                @if !href.is_empty() { " " a href=(href) { (verb) } }
+                @if kept { (reader.w(KEPT)) " " }
+                @if !href.is_empty() { a href=(href) { (verb) } }
             }
         }
     }
