@@ -10,5 +10,6 @@ pub mod flows;
 pub mod formats;
 pub mod impact;
 pub mod import;
+pub mod queue;
 pub mod sentence;
 pub mod statement;
