@@ -44,17 +44,17 @@ ui::words! {
     HOUSE = "l’installation" / "the installation";
     VERSIONS = "{n} versions" / "{n} versions";
     EMPTY = "Aucun fichier n’a encore été importé." / "No file has been imported yet.";
-    EMPTY_HOW = "Une liste de systèmes, d’équipes, de flux ou d’écrans, telle que vous l’avez : CSV ou Excel. Les en-têtes sont reconnus en français et en anglais."
-        / "A list of systems, teams, flows or screens, as you have it: CSV or Excel. Headers are recognised in French and in English.";
+    EMPTY_HOW = "Une liste de systèmes, d’équipes, de flux ou d’écrans, telle que vous l’avez : CSV ou Excel, en-têtes en français ou en anglais. Ou un modèle, un contrat d’API, des traces : le format est reconnu."
+        / "A list of systems, teams, flows or screens, as you have it: CSV or Excel, headers in French or in English. Or a model, an API contract, traces: the format is recognised.";
     HELP = "Voir les en-têtes reconnus" / "See the headers that are recognised";
     SEND = "Importer un fichier" / "Import a file";
     CHOOSE = "Le fichier" / "The file";
-    CHOOSE_HINT = "CSV ou Excel (xlsx), jusqu’à 64 Mo. Rien n’y est modifié ; importer deux fois ne change rien."
-        / "CSV or Excel (xlsx), up to 64 MB. Nothing in it is changed; importing twice changes nothing.";
-    AS_OF = "De quand sont ces faits ?" / "What date are these facts of?";
+    CHOOSE_HINT = "Tableau CSV ou Excel (xlsx), modèle, contrat d’API ou traces, jusqu’à 64 Mo. Rien n’y est modifié ; importer deux fois ne change rien."
+        / "A CSV or Excel (xlsx) table, a model, an API contract or traces, up to 64 MB. Nothing in it is changed; importing twice changes nothing.";
+    AS_OF = "De quand sont ces faits ?" / "What date are these facts of?";
     AS_OF_HINT = "Si le fichier ne le dit pas lui-même. Sans date, celle du jour." / "If the file does not say so itself. Without a date, today’s.";
     DO = "Importer" / "Import";
-    MAY_NOT = "Votre rôle ne permet pas d’importer ; l’architecte, les traducteurs ou la responsable des données le peuvent."
+    MAY_NOT = "Votre rôle ne permet pas d’importer ; l’architecte, les traducteurs ou la responsable des données le peuvent."
         / "Your role does not allow importing; the architect, the translators or the data steward can.";
 }
 
