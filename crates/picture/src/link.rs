@@ -103,11 +103,18 @@ impl Picture {
 
     /// What a request means today; `None` until its writer has confirmed what it is about.
     pub fn reading(&self, request: &Request, today: Date) -> Option<Result<Reading, CannotSay>> {
-        let change = self.change(request)?;
-        Some(impact::of(self.catalog(), &change, today).map(|impact| {
-            let (lane, reasons) = lane::of(&stakes(&change, &impact));
-            Reading { change, impact, lane, reasons }
-        }))
+        Some(self.reading_of(self.change(request)?, today))
+    }
+
+    /// What an answer to a request would mean today; `None` when nothing changes.
+    pub fn reading_for(&self, request: &Request, choice: &Choice, today: Date) -> Option<Result<Reading, CannotSay>> {
+        Some(self.reading_of(self.change_for(request, choice)?, today))
+    }
+
+    fn reading_of(&self, change: Change, today: Date) -> Result<Reading, CannotSay> {
+        let impact = impact::of(self.catalog(), &change, today)?;
+        let (lane, reasons) = lane::of(&stakes(&change, &impact));
+        Ok(Reading { change, impact, lane, reasons })
     }
 
     /// Says why no impact can be worked out.

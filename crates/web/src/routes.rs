@@ -64,6 +64,7 @@ routes! {
     GET    "/requests"                                  Known                => pages::requests::list;
     POST   "/requests"                                  Needs(Right::Ask)    => pages::requests::ask;
     GET    "/requests/{number}"                         Known                => pages::request::show;
+    GET    "/requests/{number}/compare"                 Known                => pages::request::compare;
     GET    "/requests/{number}/sentence"                Known                => pages::forms::back;
     POST   "/requests/{number}/sentence"                Needs(Right::Ask)    => pages::request::reword;
     GET    "/requests/{number}/about"                   Known                => pages::forms::back;

@@ -2,29 +2,74 @@
 
 use base::Lang;
 use clap::Args;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::Common;
 use crate::output::Output;
-use crate::transport::Transport;
+use crate::transport::{Transport, segment};
 
 /// Of which request.
 #[derive(Args)]
 pub struct Impact {
     /// Its number.
     number: u64,
+    /// Another answer than the wish itself, such as with-cache-90: what that would do.
+    #[arg(long, value_name = "ANSWER")]
+    option: Option<String>,
+    /// A second answer: both, figure by figure.
+    #[arg(long, value_name = "ANSWER")]
+    against: Option<String>,
 }
 
 impl Impact {
     pub(super) fn run(self, common: &Common, out: Output) -> anyhow::Result<()> {
-        show(&common.transport_to_existing()?, out, self.number)
+        let transport = common.transport_to_existing()?;
+        match &self.against {
+            None => show(&transport, out, self.number, self.option.as_deref()),
+            Some(other) => compare(&transport, out, self.number, self.option.as_deref(), other),
+        }
     }
 }
 
 /// Shows the impact in the words of both sides, then every figure with its sources.
-pub(super) fn show(transport: &Transport, out: Output, number: u64) -> anyhow::Result<()> {
-    let page = transport.get(&format!("/api/v1/requests/{number}/impact"))?.body;
+pub(super) fn show(transport: &Transport, out: Output, number: u64, option: Option<&str>) -> anyhow::Result<()> {
+    let page = page(transport, number, option)?;
     out.answer(&page, |out| tell(out, &page));
+    Ok(())
+}
+
+fn page(transport: &Transport, number: u64, option: Option<&str>) -> Result<Value, app::Problem> {
+    let option = option.map_or_else(String::new, |word| format!("?option={}", segment(word)));
+    Ok(transport.get(&format!("/api/v1/requests/{number}/impact{option}"))?.body)
+}
+
+/// Two answers side by side, a line for each figure either of them has.
+fn compare(transport: &Transport, out: Output, number: u64, option: Option<&str>, other: &str) -> anyhow::Result<()> {
+    let one = option.unwrap_or("as-asked");
+    let pages = [page(transport, number, option)?, page(transport, number, Some(other))?];
+    let figures = |page: &Value| page["figures"].as_array().cloned().unwrap_or_default();
+    let [a, b] = pages.each_ref().map(figures);
+    let find = |all: &[Value], key: &Value| all.iter().find(|it| it["key"] == *key).cloned();
+    let mut rows: Vec<Value> = Vec::new();
+    for figure in a.iter().chain(&b) {
+        let key = &figure["key"];
+        // What a cache would leave is an answer of its own.
+        let of_cache = key.as_str().is_some_and(|key| key.starts_with("cache."));
+        if !of_cache && !rows.iter().any(|row| row["key"] == *key) {
+            rows.push(json!({ "key": key, "label": figure["label"], one: find(&a, key), other: find(&b, key) }));
+        }
+    }
+    let document = json!({ "request": number, "answers": [one, other], "figures": rows });
+    out.answer(&document, |out| {
+        crate::tell!("{:44} {one:>24} {other:>24}", "");
+        for row in &rows {
+            let shown = |side: &Value| match side["shown"].is_object() {
+                true => out.of(&side["shown"]).to_owned(),
+                false => "–".to_owned(),
+            };
+            crate::tell!("{:44} {:>24} {:>24}", out.of(&row["label"]), shown(&row[one]), shown(&row[other]));
+        }
+    });
     Ok(())
 }
 

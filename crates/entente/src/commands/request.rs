@@ -131,7 +131,7 @@ impl Request {
             Request::Assume { number, name, value } => {
                 let path = at(number, &format!("/assumptions/{}", segment(&name)));
                 transport.put(Method::PUT, &path, &json!({ "value": value }))?;
-                super::impact::show(&transport, out, number)?;
+                super::impact::show(&transport, out, number, None)?;
             }
             Request::Date { number, date, despite } => {
                 let date = super::date(&date)?;

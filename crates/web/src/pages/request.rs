@@ -5,9 +5,12 @@
 
 mod acts;
 mod around;
+mod compare;
 mod consequences;
 mod interview;
 mod understanding;
+
+pub use compare::compare;
 
 pub use acts::{answer, assume, reword, send, understand, wish_date, withdraw};
 

@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 struct Files;
 
 /// The stylesheets, in the order in which they are joined.
-pub const SHEETS: [&str; 25] = [
+pub const SHEETS: [&str; 26] = [
     "tokens",
     "ground",
     "page",
@@ -40,6 +40,7 @@ pub const SHEETS: [&str; 25] = [
     "listing",
     "picks",
     "ballot",
+    "compare",
     "print",
 ];
 

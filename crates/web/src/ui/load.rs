@@ -48,8 +48,13 @@ pub fn bar(reader: &Reader, load: &SystemLoad) -> Markup {
     scaled(reader, load, reach(load).max(1.0))
 }
 
+/// One system's bar on a scale shared with others: `widest` is the share of its limit the scale goes to.
+pub fn bar_to(reader: &Reader, load: &SystemLoad, widest: f64) -> Markup {
+    scaled(reader, load, widest.max(1.0))
+}
+
 /// How far a system's load reaches, as a share of its limit; 0 when either is unknown.
-fn reach(load: &SystemLoad) -> f64 {
+pub fn reach(load: &SystemLoad) -> f64 {
     match (&load.after, &load.limit) {
         (Some(after), Some(limit)) if limit.value.likely > 0.0 => after.value.high / limit.value.likely,
         _ => 0.0,

@@ -1,5 +1,7 @@
 //! What a request would do.
 
+use agenda::decision::Choice;
+use agenda::request::Request;
 use axum::Json;
 use axum::extract::{Path, Query};
 use axum::response::IntoResponse;
@@ -88,15 +90,21 @@ pub struct DataTouched {
 pub struct Try {
     /// Another wished date than the request's.
     wished: Option<Date>,
+    /// Another answer than the wish itself, by its word: what that would do.
+    option: Option<String>,
 }
 
-/// `GET /api/v1/requests/{number}/impact?wished=2026-11-20`
+/// `GET /api/v1/requests/{number}/impact?wished=2026-11-20`, `…/impact?option=with-cache-90`
 pub async fn show(session: Session, Path(number): Path<u64>, Query(tried): Query<Try>) -> Answer {
     let mut request = visible(&session, number)?.clone();
     if let Some(date) = tried.wished {
         request.wished = Some((date, None));
     }
-    let reading = match session.picture.reading(&request, session.today) {
+    let choice = match &tried.option {
+        None => Choice::AsAsked,
+        Some(word) => chosen(&session, &request, word)?,
+    };
+    let reading = match session.picture.reading_for(&request, &choice, session.today) {
         None => return Err(app::Problem::refused(&agenda::request::CannotAsk::AboutNothing).into()),
         Some(Err(cannot)) => {
             let message = session.picture.cannot_say(&cannot);
@@ -147,4 +155,23 @@ pub async fn show(session: Session, Path(number): Path<u64>, Query(tried): Query
         figures: impact.figures.iter().map(Named::from).collect(),
     };
     Ok(Json(page).into_response())
+}
+
+/// The answer a word stands for, of those the request leaves open.
+fn chosen(session: &Session, request: &Request, word: &str) -> Result<Choice, app::Problem> {
+    let reading = session.picture.reading(request, session.today).and_then(Result::ok);
+    let options = reading.map(|reading| picture::options(&reading.impact)).unwrap_or_default();
+    // "Not now" changes nothing: there is nothing to work out.
+    let mut open = options.into_iter().filter(|choice| *choice != Choice::NotNow);
+    let words: Vec<String> = open.clone().map(|choice| choice.word()).collect();
+    open.find(|choice| choice.word() == word).ok_or_else(|| {
+        let words = words.join(", ");
+        app::Problem::invalid(
+            base::Say::new(
+                format!("« {word} » n'est pas une réponse que cette demande laisse ouverte"),
+                format!("“{word}” is not an answer this request leaves open"),
+            ),
+            base::Say::new(format!("choisissez parmi : {words}"), format!("choose one of: {words}")),
+        )
+    })
 }

@@ -30,6 +30,7 @@ crate::ui::words! {
     EXAMPLE_SHARE = "par exemple 90 %" / "for instance 90 %";
     WORK_OUT = "Recalculer" / "Work it out again";
     OTHERS = "Et {n} autres systèmes, moins sollicités." / "And {n} other systems, less used.";
+    COMPARE = "Comparer les réponses possibles" / "Compare the possible answers";
     NO_LOAD = "Aucun système n’est appelé davantage." / "No system is called more.";
 }
 
@@ -75,6 +76,7 @@ pub(super) fn part(reader: &Reader, view: &View, reading: &Reading, seals: &Seal
                 }
             }
             @if !impact.caches.is_empty() && strained { (ui::load::caches(reader, &impact.caches)) }
+            @if picture::options(impact).len() > 2 { p.more { a href=(view.at("/compare")) { (reader.w(COMPARE)) } } }
             @if view.may_edit { (tries(reader, view, &impact.figures, seals)) }
         }))
         @if impact.path.len() > 1 { (ui::page::section("way", reader.w(WAY), ui::path::of_impact(reader, impact))) }
