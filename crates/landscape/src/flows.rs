@@ -4,7 +4,7 @@
 //! components); what is no loop is added up from callers to callees, small loops are solved by elimination, large ones
 //! by Gauss–Seidel under a proof that the loop dies out. A loop that amplifies itself has no load, and says so.
 
-mod components;
+pub(crate) mod components;
 mod elimination;
 mod relaxation;
 

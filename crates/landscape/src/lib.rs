@@ -11,5 +11,6 @@ pub mod formats;
 pub mod impact;
 pub mod import;
 pub mod queue;
+pub mod reliability;
 pub mod sentence;
 pub mod statement;

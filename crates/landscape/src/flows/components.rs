@@ -3,7 +3,7 @@
 use super::Call;
 
 /// The components of a graph, callers before callees.
-pub(super) struct Condensation {
+pub(crate) struct Condensation {
     /// Node at each position.
     pub order: Vec<u32>,
     /// First position of each component, and one past the last.
@@ -21,7 +21,7 @@ const UNSEEN: u32 = u32::MAX;
 /// Inside a component nodes stand in reverse order of finishing, so that all calls but those closing a loop run
 /// forward: Gauss–Seidel then carries a load around in few sweeps.
 /// Source: Tarjan, 1972.
-pub(super) fn condense(nodes: usize, calls: &[Call]) -> Condensation {
+pub(crate) fn condense(nodes: usize, calls: &[Call]) -> Condensation {
     let called = calls.iter().filter(|call| call.calls > 0.0).map(|call| (call.from, call.to, 0.0));
     let (starts, targets, _) = super::rows(nodes, called);
     let mut found = vec![UNSEEN; nodes];
