@@ -13,6 +13,8 @@ pub enum Unit {
     CallsPerSecond,
     /// Views of an interface element a second.
     ViewsPerSecond,
+    /// Orders a second.
+    OrdersPerSecond,
     /// Calls caused by one view, or by one call upstream.
     CallsPerView,
     /// A share, `0..=1` when it is a part of a whole, shown as a percentage.

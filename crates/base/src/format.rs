@@ -124,7 +124,7 @@ fn decimals(unit: Unit, value: f64) -> usize {
         Unit::Share => 1,
         Unit::Count | Unit::Points | Unit::Milliseconds => 0,
         Unit::Eur => 0,
-        Unit::CallsPerSecond | Unit::ViewsPerSecond | Unit::CallsPerView => 2,
+        Unit::CallsPerSecond | Unit::ViewsPerSecond | Unit::OrdersPerSecond | Unit::CallsPerView => 2,
         Unit::MinutesPerMonth | Unit::Seconds | Unit::PersonDays | Unit::Days => 1,
     }
 }
@@ -151,6 +151,8 @@ pub fn with_unit(lang: Lang, value: f64, unit: Unit) -> String {
         Unit::CallsPerSecond => Say::new("appels/s", "calls/s"),
         Unit::ViewsPerSecond if one => Say::new("affichage/s", "view/s"),
         Unit::ViewsPerSecond => Say::new("affichages/s", "views/s"),
+        Unit::OrdersPerSecond if one => Say::new("commande/s", "order/s"),
+        Unit::OrdersPerSecond => Say::new("commandes/s", "orders/s"),
         Unit::CallsPerView if one => Say::new("appel par affichage", "call a view"),
         Unit::CallsPerView => Say::new("appels par affichage", "calls a view"),
         Unit::MinutesPerMonth => Say::new("min par mois", "min a month"),

@@ -55,6 +55,8 @@ pub enum Field {
     Shows,
     Purpose,
     Depth,
+    Orders,
+    OrderValue,
     Master,
     Personal,
     Purposes,
@@ -78,6 +80,7 @@ pub enum Field {
     CacheShare,
     Retries,
     Failures,
+    Alternative,
     Carries,
 }
 
@@ -164,6 +167,8 @@ impl WeekTime {
 
 const SYSTEM: &[Kind] = &[Kind::System];
 const ELEMENT: &[Kind] = &[Kind::Element];
+/// Where customers order.
+const SELLING: &[Kind] = &[Kind::Moment, Kind::Element];
 const DATA: &[Kind] = &[Kind::Data];
 const API: &[Kind] = &[Kind::Api];
 /// What a system and an API of it both have.
@@ -302,6 +307,10 @@ fields! {
         ["finalité", "finalités", "purpose", "purposes"] [];
     Depth ELEMENT "depth" "profondeur" "depth" Sense::Number, Some(Unit::Count),
         ["profondeur", "nombre de gestes", "gestes", "depth", "taps", "clicks"] [];
+    Orders SELLING "orders" "commandes à la pointe" "orders at peak" Sense::Number, Some(Unit::OrdersPerSecond),
+        ["commandes/s", "commandes par seconde", "commandes à la pointe", "orders/s", "orders per second", "peak orders"] [];
+    OrderValue SELLING "order_value" "valeur d'une commande" "value of an order" Sense::Number, Some(Unit::Eur),
+        ["panier moyen", "valeur d'une commande", "montant moyen d'une commande", "average basket", "basket value", "order value", "average order value"] [];
     Master DATA "master" "système maître" "master system" Sense::Refs(Kind::System), None,
         ["maître", "système maître", "source de vérité", "master", "master system", "system of record"] [];
     Personal HOLDING "personal" "catégories personnelles" "personal categories" Sense::List, None,
@@ -348,6 +357,8 @@ fields! {
         ["nouveaux essais", "tentatives", "retries", "max retries"] [];
     Failures FLOW "failures" "part en échec" "share that fails" Sense::Share, Some(Unit::Share),
         ["part en échec", "taux d'échec", "failures", "failure rate", "error rate"] [];
+    Alternative FLOW "alternative" "groupe d'appels dont un seul suffit" "group of calls of which one is enough" Sense::Words, None,
+        ["alternative", "groupe de secours", "redondance", "l'un suffit", "redundancy group", "any one of", "fallback group"] [];
     Carries FLOW "carries" "données transportées" "data carried" Sense::Refs(Kind::Data), None,
         ["données", "données transportées", "objets", "data", "carries", "payload"] [];
 }

@@ -84,7 +84,7 @@ fn headers_of(kind: Kind, spec: &Spec) -> String {
 
 fn how_read(spec: &Spec) -> Say {
     let unit = |lang| spec.unit.map(|unit| format::with_unit(lang, 2.0, unit)).unwrap_or_default();
-    let unit = |lang| unit(lang).trim_start_matches('2').trim().to_owned();
+    let unit = |lang| unit(lang).replace('2', "").trim().to_owned();
     match spec.sense {
         Sense::Words => Say::new("des mots", "words"),
         Sense::Number => match (unit(Lang::Fr), unit(Lang::En)) {

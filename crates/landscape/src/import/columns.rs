@@ -356,7 +356,7 @@ fn factor(header: &str, role: Role) -> Option<f64> {
         ("weeks", 5.0),
     ];
     let known: &[(&str, f64)] = match unit {
-        Unit::CallsPerSecond | Unit::ViewsPerSecond => &per_second,
+        Unit::CallsPerSecond | Unit::ViewsPerSecond | Unit::OrdersPerSecond => &per_second,
         Unit::Milliseconds => &milliseconds,
         Unit::Seconds => &seconds,
         Unit::Days => &days,
