@@ -6,6 +6,7 @@
 pub mod archetype;
 pub mod catalog;
 pub mod field;
+pub mod fit;
 pub mod flows;
 pub mod formats;
 pub mod impact;

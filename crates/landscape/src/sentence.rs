@@ -23,6 +23,7 @@ mod nearness;
 mod phrases;
 mod score;
 mod spelling;
+mod tags;
 mod trade;
 mod wish;
 mod words;
@@ -31,6 +32,7 @@ use base::{Lang, Ref, Say};
 use serde::{Deserialize, Serialize};
 
 pub use index::Index;
+pub(crate) use tags::{Tag, Tags};
 
 use crate::archetype::Archetype;
 use crate::catalog::Catalog;
