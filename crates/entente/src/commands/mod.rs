@@ -83,10 +83,7 @@ impl Common {
             let folder = self.store.display();
             return Err(Problem::new(
                 app::Kind::NotFound,
-                Say::new(
-                    format!("il n'y a pas de registre dans {folder}"),
-                    format!("there is no store in {folder}"),
-                ),
+                Say::new(format!("il n'y a pas de registre dans {folder}"), format!("there is no store in {folder}")),
                 Say::new(
                     "nommez son dossier avec --store, ou commencez-en un avec « entente import »",
                     "name its folder with --store, or begin one with “entente import”",
@@ -110,10 +107,7 @@ pub(crate) fn date(words: &str) -> Result<Date, Problem> {
     words.trim().parse().map_err(|_| {
         Problem::invalid(
             Say::new(format!("« {words} » n'est pas une date"), format!("“{words}” is not a date")),
-            Say::new(
-                "écrivez année, mois, jour, comme 2026-11-20",
-                "write year, month, day, such as 2026-11-20",
-            ),
+            Say::new("écrivez année, mois, jour, comme 2026-11-20", "write year, month, day, such as 2026-11-20"),
         )
     })
 }
