@@ -43,8 +43,10 @@ pub struct Fit {
     pub compared: usize,
     /// Whether something here does it already, in one sentence.
     pub already: Say,
-    /// What has something in common with it, most alike first.
+    /// What has something in common with it, most alike first; at most two hundred.
     pub overlaps: Vec<Overlap>,
+    /// How many more have something in common with it, less than these.
+    pub more: usize,
     /// On what nobody says enough of the tool to compare it, and whom to ask.
     pub unsaid: Vec<Say>,
     /// Whether it fits, in one sentence.
@@ -164,6 +166,7 @@ pub fn of(catalog: &Catalog, tool: &Ref, today: Date) -> Option<Fit> {
         compared: likeness.compared,
         already: words::already(&likeness.overlaps, likeness.compared),
         overlaps: likeness.overlaps,
+        more: likeness.more,
         unsaid: likeness.unsaid,
         fits: words::fits(&checks),
         checks,

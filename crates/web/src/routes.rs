@@ -140,6 +140,8 @@ routes! {
     GET    "/api/v1/things/{kind}/{key}"                Needs(Right::Read)   => api::v1::things::show;
     PUT    "/api/v1/things/{kind}/{key}/fields/{field}" Needs(Right::State)  => api::v1::things::state;
     DELETE "/api/v1/things/{kind}/{key}/fields/{field}" Needs(Right::State)  => api::v1::things::unstate;
+    GET    "/api/v1/systems/{key}/fit"                  Needs(Right::Read)   => api::v1::fit::of_system;
+    GET    "/api/v1/apis/{key}/fit"                     Needs(Right::Read)   => api::v1::fit::of_api;
     GET    "/api/v1/findings"                           Needs(Right::Read)   => api::v1::things::findings;
     GET    "/api/v1/imports"                            Needs(Right::Read)   => api::v1::imports::list;
     POST   "/api/v1/imports"                            Needs(Right::Import) => api::v1::imports::send;

@@ -4,6 +4,7 @@ mod backup;
 mod decide;
 mod demo;
 mod doctor;
+mod fit;
 mod impact;
 mod import;
 mod person;
@@ -139,6 +140,8 @@ enum Verb {
     /// Shows and signs decisions.
     #[command(subcommand)]
     Decide(decide::Decide),
+    /// Holds a tool against everything that runs: who does the same already, and whether it fits.
+    Fit(fit::Fit),
     /// Shows a system, or states a fact about it.
     System(system::System),
     /// Shows people, registers them, gives them a password.
@@ -173,6 +176,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Verb::Request(request) => request.run(&common, out)?,
         Verb::Impact(impact) => impact.run(&common, out)?,
         Verb::Decide(decide) => decide.run(&common, out)?,
+        Verb::Fit(fit) => fit.run(&common, out)?,
         Verb::System(system) => system.run(&common, out)?,
         Verb::Person(person) => person.run(&common, out)?,
         Verb::Verify(verify) => return verify.run(&common, out),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use base::{Evidence, Measure, Quantity, Ref, Say, Unit};
 
-use super::ground::{GROUNDS, weight};
+use super::ground::{GROUNDS, Ground, Spec, weight};
 use super::party::{Item, Party, Reading};
 use super::words;
 use super::{Common, Likeness, Overlap, Proof};
@@ -22,85 +22,108 @@ const OVERLAP_SHARE: f64 = 0.2;
 /// The score under which nothing overlaps.
 const OVERLAP_SCORE: f64 = 0.15;
 
+/// The most others told in full.
+const TOLD: usize = 200;
+
 /// The comparison of a tool with all others.
 pub(super) struct Compared {
     pub compared: usize,
     pub overlaps: Vec<Overlap>,
+    /// How many more have something in common with it.
+    pub more: usize,
     pub unsaid: Vec<Say>,
 }
 
-/// What the tool has on one ground, each once.
+/// What the tool has on one ground, each once, and who else has it.
 struct Own<'a> {
+    ground: Ground,
     items: Vec<Vec<Item<'a>>>,
-    by_form: HashMap<String, Vec<usize>>,
+    by_form: HashMap<String, usize>,
+    /// What each other says there, in their order.
+    met: Vec<Met<'a>>,
+    /// How many others have each item.
+    having: Vec<usize>,
 }
 
-/// What one other says on one ground: how many items, and which of them are the tool's.
+/// What one other says on one ground.
 #[derive(Default)]
 struct Met<'a> {
     /// Whether it says anything there.
     says: bool,
-    /// The tool's items it has.
-    hits: BTreeMap<usize, Hit<'a>>,
+    /// The tool's items it has, by their number.
+    hits: Vec<Hit<'a>>,
 }
 
 /// An item of the tool that another has.
-#[derive(Default)]
 struct Hit<'a> {
+    at: usize,
     /// Whether it is the other's own, and does not only pass through it.
     held: bool,
-    /// The facts that say so.
-    facts: BTreeMap<(&'a Ref, Field), &'a Thing>,
+    /// The fact that says so.
+    said: (&'a Thing, Field),
+}
+
+/// How much is in common on one ground.
+#[derive(Clone, Copy)]
+struct Share {
+    share: f64,
+    shared: usize,
+    of: usize,
+    /// Whether it tells what both do: data that only passes through one says little of that.
+    telling: bool,
+}
+
+/// How much is in common in all.
+struct Sum {
+    shares: [Option<Share>; GROUNDS.len()],
+    value: Quantity,
+    likeness: Likeness,
 }
 
 pub(super) fn of(catalog: &Catalog, tool: &Thing) -> Compared {
     let mut reading = Reading::new(catalog);
     let party = Party::of(catalog, tool);
     let others = Party::others(catalog, tool);
-    let mut shares: Vec<[Option<Share>; GROUNDS.len()]> = others.iter().map(|_| Default::default()).collect();
-    let mut unsaid = Vec::new();
+    let (mut grounds, mut unsaid) = (Vec::new(), Vec::new());
     for spec in &GROUNDS {
-        let own = Own::of(reading.items(&party, spec.ground));
+        let mut own = Own::of(spec.ground, reading.items(&party, spec.ground));
         if own.items.is_empty() {
             unsaid.push(spec.ground);
             continue;
         }
-        let met: Vec<Met> = others.iter().map(|other| own.met(&tool.id, reading.items(other, spec.ground))).collect();
-        let mut having = vec![0_usize; own.items.len()];
-        met.iter().flat_map(|met| met.hits.keys()).for_each(|at| having[*at] += 1);
-        for ((met, other), shares) in met.iter().zip(&others).zip(&mut shares) {
-            shares[spec.ground as usize] = Share::of(&own, met, &having, &other.thing.id);
-        }
+        own.meet(&mut reading, &tool.id, &others);
+        grounds.push(own);
     }
-    let all = others.iter().zip(shares).filter_map(|(other, shares)| overlap(tool, other.thing, shares));
-    let mut overlaps: Vec<Overlap> = all.collect();
-    overlaps.sort_by(rank);
-    let unsaid = words::unsaid(catalog, tool, &unsaid);
-    Compared { compared: others.len(), overlaps, unsaid }
+    let sums = others.iter().enumerate().map(|(at, other)| (at, Sum::of(&grounds, at, &other.thing.id)));
+    let mut ranked: Vec<(usize, Sum)> = sums.filter_map(|(at, sum)| Some((at, sum?))).collect();
+    ranked.sort_by(|(a, one), (b, two)| rank(one, two).then_with(|| others[*a].thing.id.cmp(&others[*b].thing.id)));
+    let told = ranked.iter().take(TOLD).map(|(at, sum)| overlap(catalog, &grounds, *at, others[*at].thing, sum));
+    Compared {
+        compared: others.len(),
+        overlaps: told.collect(),
+        more: ranked.len().saturating_sub(TOLD),
+        unsaid: words::unsaid(catalog, tool, &unsaid),
+    }
 }
 
-/// Most alike first: by verdict, score, what is sure of it, then by reference.
-fn rank(a: &Overlap, b: &Overlap) -> Ordering {
+/// Most alike first: by verdict, score, then what is sure of it.
+fn rank(a: &Sum, b: &Sum) -> Ordering {
     let figure = |a: f64, b: f64| b.total_cmp(&a);
     b.likeness
         .cmp(&a.likeness)
-        .then_with(|| figure(a.score.value.likely, b.score.value.likely))
-        .then_with(|| figure(a.score.value.low, b.score.value.low))
-        .then_with(|| a.other.cmp(&b.other))
+        .then_with(|| figure(a.value.likely, b.value.likely))
+        .then_with(|| figure(a.value.low, b.value.low))
 }
 
 impl<'a> Own<'a> {
     /// Items that share a form are one, said several times.
-    fn of(all: Vec<Item<'a>>) -> Own<'a> {
-        let mut own = Own { items: Vec::new(), by_form: HashMap::new() };
-        for item in all.into_iter().filter(|item| !item.forms.is_empty()) {
-            let known = item.forms.iter().find_map(|form| own.by_form.get(form)).and_then(|at| at.first().copied());
+    fn of(ground: Ground, all: Vec<Item<'a>>) -> Own<'a> {
+        let mut own = Own { ground, items: Vec::new(), by_form: HashMap::new(), met: Vec::new(), having: Vec::new() };
+        for item in all.into_iter().filter(|item| item.forms.iter().next().is_some()) {
+            let known = item.forms.iter().find_map(|form| own.by_form.get(form).copied());
             let at = known.unwrap_or(own.items.len());
-            for form in &item.forms {
-                let at_form = own.by_form.entry(form.clone()).or_default();
-                if !at_form.contains(&at) {
-                    at_form.push(at);
-                }
+            for form in item.forms.iter() {
+                own.by_form.entry(form.to_owned()).or_insert(at);
             }
             match own.items.get_mut(at) {
                 Some(same) => same.push(item),
@@ -110,67 +133,93 @@ impl<'a> Own<'a> {
         own
     }
 
-    /// Which of these another has; what it has only from the tool itself is not its own.
-    fn met(&self, tool: &Ref, theirs: Vec<Item<'a>>) -> Met<'a> {
-        let mut met = Met::default();
-        for item in theirs.into_iter().filter(|item| item.peer != Some(tool)) {
-            met.says |= !item.forms.is_empty();
-            let found: BTreeSet<usize> =
-                item.forms.iter().filter_map(|form| self.by_form.get(form)).flatten().copied().collect();
-            for at in found {
-                let (thing, field) = item.said;
-                let hit = met.hits.entry(at).or_default();
-                hit.held |= item.peer.is_none();
-                hit.facts.insert((&thing.id, field), thing);
+    /// Looks which of these others have; what one has only from the tool itself is not its own.
+    fn meet(&mut self, reading: &mut Reading<'a>, tool: &Ref, others: &[Party<'a>]) {
+        self.having = vec![0; self.items.len()];
+        for other in others {
+            let mut met = Met::default();
+            for item in reading.items(other, self.ground).iter().filter(|item| item.peer != Some(tool)) {
+                for (n, form) in item.forms.iter().enumerate() {
+                    met.says = true;
+                    let Some(at) = self.by_form.get(form).copied() else { continue };
+                    let again = n > 0 && met.hits.last().is_some_and(|hit| hit.at == at);
+                    if !again {
+                        met.hits.push(Hit { at, held: item.peer.is_none(), said: item.said });
+                    }
+                }
+            }
+            met.hits.sort_by_key(|hit| hit.at);
+            let mut had: Vec<usize> = met.hits.iter().map(|hit| hit.at).collect();
+            had.dedup();
+            had.into_iter().for_each(|at| self.having[at] += 1);
+            self.met.push(met);
+        }
+    }
+
+    /// The tool's items that can be compared with another, each with what the tool says of it and its weight: what is
+    /// known of the tool only through its wire to the other says nothing of the two.
+    fn comparable(&self, other: &Ref) -> impl Iterator<Item = (usize, impl Iterator<Item = &Item<'a>> + Clone, f64)> {
+        self.items.iter().enumerate().filter_map(move |(at, said)| {
+            let own = said.iter().filter(move |item| item.peer != Some(other));
+            own.clone().next()?;
+            let general = own.clone().all(|item| item.general);
+            Some((at, own, weight(self.having[at], general)))
+        })
+    }
+
+    /// How much another has of it; `None` where it says nothing, or nothing can be compared.
+    fn share(&self, number: usize, other: &Ref) -> Option<Share> {
+        let met = self.met.get(number).filter(|met| met.says)?;
+        let (mut whole, mut part, mut of, mut shared, mut held) = (0.0, 0.0, 0, 0, false);
+        for (at, own, weight) in self.comparable(other) {
+            (whole, of) = (whole + weight, of + 1);
+            let mut hits = met.hits.iter().filter(|hit| hit.at == at).peekable();
+            if hits.peek().is_some() {
+                (part, shared) = (part + weight, shared + 1);
+                held |= hits.any(|hit| hit.held) && own.clone().any(|item| item.peer.is_none());
             }
         }
-        met
+        let telling = self.ground.spec().telling && held;
+        (of > 0).then(|| Share { share: part / whole, shared, of, telling })
+    }
+
+    /// What is in common, that which weighs most first, and the facts, the tool's first.
+    fn told(&self, catalog: &Catalog, number: usize, other: &Ref) -> (Vec<Say>, Vec<(Proof, Measure)>) {
+        let mut shared: Vec<(f64, Say)> = Vec::new();
+        let mut facts: BTreeMap<(bool, &Ref, Field), (&Thing, BTreeSet<usize>)> = BTreeMap::new();
+        for (at, own, weight) in self.comparable(other) {
+            let mut hits = self.met[number].hits.iter().filter(|hit| hit.at == at).peekable();
+            if hits.peek().is_none() {
+                continue;
+            }
+            shared.extend(own.clone().next().map(|item| (weight, item.label.say(catalog))));
+            let said = own.map(|item| (false, item.said)).chain(hits.map(|hit| (true, hit.said)));
+            for (is_other, (thing, field)) in said {
+                facts.entry((is_other, &thing.id, field)).or_insert_with(|| (thing, BTreeSet::new())).1.insert(at);
+            }
+        }
+        shared.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+        let facts = facts.into_iter().filter_map(|((_, _, field), (thing, items))| fact(thing, field, items.len()));
+        (shared.into_iter().map(|(_, say)| say).collect(), facts.collect())
     }
 }
 
-/// What is in common on one ground.
-struct Share {
-    ground_items: usize,
-    shared: Vec<(f64, Say)>,
-    share: f64,
-    /// Whether something in common is held by both: data that only passes through one says little of what it does.
-    held: bool,
-    /// The facts, the tool's first, each with how many of the shared items it says.
-    facts: Vec<(Proof, Measure)>,
-}
-
-impl Share {
-    /// `None` where one of them says nothing.
-    fn of(own: &Own, met: &Met, having: &[usize], other: &Ref) -> Option<Share> {
-        if !met.says {
+impl Sum {
+    /// `None` when nothing is in common.
+    fn of(grounds: &[Own], number: usize, other: &Ref) -> Option<Sum> {
+        let mut shares = [None; GROUNDS.len()];
+        for own in grounds {
+            shares[own.ground as usize] = own.share(number, other);
+        }
+        let known = || GROUNDS.iter().zip(&shares).filter_map(|(spec, share)| Some((spec, (*share)?)));
+        if known().all(|(_, share)| share.shared == 0) {
             return None;
         }
-        let (mut whole, mut part, mut of, mut held) = (0.0, 0.0, 0, false);
-        let mut shared = Vec::new();
-        let mut facts: BTreeMap<(bool, &Ref, Field), (&Thing, usize)> = BTreeMap::new();
-        for (at, said) in own.items.iter().enumerate() {
-            // What is known of the tool only through its wire to the other says nothing of the two.
-            let own_said = || said.iter().filter(|item| item.peer != Some(other));
-            let Some(first) = own_said().next() else { continue };
-            let weight = weight(having[at], own_said().all(|item| item.general));
-            (whole, of) = (whole + weight, of + 1);
-            let Some(theirs) = met.hits.get(&at) else { continue };
-            part += weight;
-            held |= theirs.held && own_said().any(|item| item.peer.is_none());
-            shared.push((weight, first.label.clone()));
-            let ours: BTreeMap<(&Ref, Field), &Thing> =
-                own_said().map(|item| ((&item.said.0.id, item.said.1), item.said.0)).collect();
-            let both = ours.iter().map(|fact| (false, fact)).chain(theirs.facts.iter().map(|fact| (true, fact)));
-            for (is_other, ((id, field), thing)) in both {
-                facts.entry((is_other, *id, *field)).or_insert((*thing, 0)).1 += 1;
-            }
-        }
-        if of == 0 {
-            return None;
-        }
-        shared.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
-        let facts = facts.into_iter().filter_map(|((_, _, field), (thing, n))| fact(thing, field, n));
-        Some(Share { ground_items: of, share: part / whole, held, shared, facts: facts.collect() })
+        let low: f64 = known().map(|(spec, share)| spec.weight * share.share).sum();
+        let weights: f64 = known().map(|(spec, _)| spec.weight).sum();
+        let value = Quantity::range(low, low / weights, low + (1.0 - weights).max(0.0));
+        let likeness = likeness(known(), value.likely);
+        Some(Sum { shares, value, likeness })
     }
 }
 
@@ -189,60 +238,54 @@ fn fact(thing: &Thing, field: Field, n: usize) -> Option<(Proof, Measure)> {
     Some((proof, count))
 }
 
-/// What the grounds come to; `None` when nothing is in common.
-fn overlap(tool: &Thing, other: &Thing, shares: [Option<Share>; GROUNDS.len()]) -> Option<Overlap> {
-    let (mut low, mut known) = (0.0, 0.0);
-    let (mut common, mut apart, mut unknown) = (Vec::new(), Vec::new(), Vec::new());
-    let mut inputs = Vec::new();
-    for (spec, share) in GROUNDS.iter().zip(shares) {
-        let Some(share) = share else {
-            unknown.push(spec.ground);
-            continue;
-        };
-        low += spec.weight * share.share;
-        known += spec.weight;
-        let measure = measured(&share);
-        inputs.push((words::weighed(spec), measure.clone()));
-        if share.shared.is_empty() {
-            apart.push(spec.ground);
+/// What the grounds come to, in full.
+fn overlap(catalog: &Catalog, grounds: &[Own], number: usize, other: &Thing, sum: &Sum) -> Overlap {
+    let (mut common, mut apart, mut inputs) = (Vec::new(), Vec::new(), Vec::new());
+    for own in grounds {
+        let (ground, Some(share)) = (own.ground, sum.shares[own.ground as usize]) else { continue };
+        let (items, facts) = own.told(catalog, number, &other.id);
+        let rests_on = facts.iter().map(|(proof, count)| (proof.say.clone(), count.clone())).collect();
+        let how = words::share_of(share.shared, share.of);
+        let measure = Measure::computed(Quantity::exact(share.share), Unit::Share, how, rests_on);
+        inputs.push((words::weighed(ground.spec()), measure.clone()));
+        if share.shared == 0 {
+            apart.push(ground);
             continue;
         }
         common.push(Common {
-            ground: spec.ground,
-            shared: share.shared.len(),
-            of: share.ground_items,
-            say: words::common(spec.ground, other, &share.shared, share.ground_items),
-            items: share.shared.into_iter().map(|(_, label)| label).collect(),
-            telling: spec.telling && share.held,
+            ground,
+            shared: share.shared,
+            of: share.of,
+            say: words::common(ground, other, &items, share.of),
+            items,
+            telling: share.telling,
             share: measure,
-            proofs: share.facts.into_iter().map(|(proof, _)| proof).collect(),
+            proofs: facts.into_iter().map(|(proof, _)| proof).collect(),
         });
     }
-    if common.is_empty() {
-        return None;
+    let unknown = GROUNDS.iter().filter(|spec| sum.shares[spec.ground as usize].is_none());
+    Overlap {
+        other: other.id.clone(),
+        name: other.name.clone(),
+        likeness: sum.likeness,
+        score: Measure::computed(sum.value, Unit::Share, words::formula(), inputs),
+        common,
+        apart,
+        unknown: unknown.map(|spec| spec.ground).collect(),
     }
-    let open: f64 = unknown.iter().map(|ground| ground.spec().weight).sum();
-    let value = Quantity::range(low, low / known, low + open);
-    let score = Measure::computed(value, Unit::Share, words::formula(), inputs);
-    let likeness = likeness(&common, value.likely);
-    debug_assert_ne!(tool.id, other.id, "a tool is not compared with itself");
-    Some(Overlap { other: other.id.clone(), name: other.name.clone(), likeness, score, common, apart, unknown })
-}
-
-/// The share on one ground with the counts it rests on.
-fn measured(share: &Share) -> Measure {
-    let inputs = share.facts.iter().map(|(proof, count)| (proof.say.clone(), count.clone())).collect();
-    let how = words::share_of(share.shared.len(), share.ground_items);
-    Measure::computed(Quantity::exact(share.share), Unit::Share, how, inputs)
 }
 
 /// The verdict: "the same" takes two grounds that speak for it, one of them telling what a tool does; "overlaps" one.
-fn likeness(common: &[Common], score: f64) -> Likeness {
-    let share = |common: &&Common| common.share.value.likely;
-    let speaks = |it: &&Common| share(it) >= SAME_SHARE && it.shared >= it.ground.spec().enough;
-    let speaking: Vec<&Common> = common.iter().filter(speaks).collect();
-    let overlaps = common.iter().any(|it| it.telling && share(&it) >= OVERLAP_SHARE);
-    if speaking.len() >= 2 && speaking.iter().any(|it| it.telling) && score >= SAME_SCORE {
+fn likeness<'s>(known: impl Iterator<Item = (&'s Spec, Share)>, score: f64) -> Likeness {
+    let (mut speaking, mut tells, mut overlaps) = (0, false, false);
+    for (spec, share) in known {
+        if share.share >= SAME_SHARE && share.shared >= spec.enough {
+            speaking += 1;
+            tells |= share.telling;
+        }
+        overlaps |= share.telling && share.share >= OVERLAP_SHARE;
+    }
+    if speaking >= 2 && tells && score >= SAME_SCORE {
         Likeness::Same
     } else if overlaps && score >= OVERLAP_SCORE {
         Likeness::Overlaps

@@ -1,6 +1,8 @@
 //! What the catalogue says of one system on each ground: its items, each with the fact it rests on.
 
-use std::collections::{BTreeSet, HashMap};
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::rc::Rc;
 
 use base::{Kind, Ref, Say};
 
@@ -18,9 +20,9 @@ pub(super) struct Party<'a> {
 /// One thing said of a party on a ground.
 pub(super) struct Item<'a> {
     /// What people call it.
-    pub label: Say,
+    pub label: Label<'a>,
     /// Two items are the same when they share a form.
-    pub forms: Vec<String>,
+    pub forms: Forms<'a>,
     /// Whether it tells little.
     pub general: bool,
     /// Where it is known only through the wire to another, that other: what two pass to one another they need not have
@@ -30,11 +32,45 @@ pub(super) struct Item<'a> {
     pub said: (&'a Thing, Field),
 }
 
+/// What people call an item; written out only where it is told.
+#[derive(Clone)]
+pub(super) enum Label<'a> {
+    Words(Cow<'a, str>),
+    Say(&'a Say),
+    Thing(&'a Ref),
+}
+
+/// The forms of an item.
+pub(super) enum Forms<'a> {
+    One(Cow<'a, str>),
+    Tag(Rc<Tag>),
+}
+
+impl Label<'_> {
+    pub fn say(&self, catalog: &Catalog) -> Say {
+        match self {
+            Label::Words(words) => Say::same(words.as_ref()),
+            Label::Say(say) => (*say).clone(),
+            Label::Thing(id) => catalog.name(id),
+        }
+    }
+}
+
+impl Forms<'_> {
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        let (one, tag) = match self {
+            Forms::One(form) => (Some(form.as_ref()), None),
+            Forms::Tag(tag) => (None, Some(&tag.forms)),
+        };
+        one.into_iter().chain(tag.into_iter().flatten().map(String::as_str))
+    }
+}
+
 /// Reads parties; tags that come again are read once.
 pub(super) struct Reading<'a> {
     catalog: &'a Catalog,
     tags: Tags,
-    known: HashMap<&'a str, Tag>,
+    known: HashMap<&'a str, Rc<Tag>>,
 }
 
 impl<'a> Party<'a> {
@@ -91,7 +127,7 @@ impl<'a> Reading<'a> {
         match ground {
             Ground::Capabilities => {
                 let words = thing.list(Field::Capabilities).iter();
-                words.map(|word| self.tag(word, Say::same(word), (thing, Field::Capabilities))).collect()
+                words.map(|word| self.tag(word, (thing, Field::Capabilities))).collect()
             }
             Ground::Nouns => party.apis.iter().flat_map(|api| nouns(api)).collect(),
             Ground::Data => self.data(party),
@@ -99,21 +135,23 @@ impl<'a> Reading<'a> {
             Ground::Links => self.links(thing),
             Ground::Vendor => {
                 let vendor = thing.words(Field::Vendor).into_iter();
-                vendor.map(|name| plain(name.clone(), vec![base::slug(&name.fr)], (thing, Field::Vendor))).collect()
+                let item = |name: &'a Say| plain(Label::Say(name), base::slug(&name.fr), (thing, Field::Vendor));
+                vendor.map(item).collect()
             }
         }
     }
 
     /// Words as a tag.
-    fn tag(&mut self, words: &'a str, label: Say, said: (&'a Thing, Field)) -> Item<'a> {
-        let Tag { forms, general } = self.known.entry(words).or_insert_with(|| self.tags.read(words)).clone();
-        Item { general, ..plain(label, forms, said) }
+    fn tag(&mut self, words: &'a str, said: (&'a Thing, Field)) -> Item<'a> {
+        let tag = self.known.entry(words).or_insert_with(|| Rc::new(self.tags.read(words)));
+        let tag = Rc::clone(tag);
+        Item { general: tag.general, forms: Forms::Tag(tag), ..plain(Label::Words(words.into()), "", said) }
     }
 
     /// The data it is master of, gives, shows, sends or receives.
     fn data(&self, party: &Party<'a>) -> Vec<Item<'a>> {
         let (catalog, id) = (self.catalog, &party.thing.id);
-        let item = |data: &'a Ref, said| plain(catalog.name(data), vec![data.key().to_owned()], said);
+        let item = |data: &'a Ref, said| plain(Label::Thing(data), data.key(), said);
         let mut items: Vec<Item<'a>> = Vec::new();
         items.extend(
             catalog.pointing_at(id, Kind::Data, Field::Master).map(|data| item(&data.id, (data, Field::Master))),
@@ -136,9 +174,9 @@ impl<'a> Reading<'a> {
         let mut items = Vec::new();
         for element in self.catalog.pointing_at(&thing.id, Kind::Element, Field::Channel) {
             let said = (element, Field::Channel);
-            items.push(plain(element.name.clone(), vec![element.id.to_string()], said));
+            items.push(plain(Label::Say(&element.name), element.id.to_string(), said));
             let moments = element.refs(Field::Moment).iter();
-            items.extend(moments.map(|moment| plain(self.catalog.name(moment), vec![moment.to_string()], said)));
+            items.extend(moments.map(|moment| plain(Label::Thing(moment), moment.to_string(), said)));
         }
         if let Some(serves) = thing.words(Field::Serves) {
             let in_english = Some(serves.en.as_str()).filter(|words| *words != serves.fr);
@@ -148,7 +186,7 @@ impl<'a> Reading<'a> {
                     .flat_map(|part| part.split(" et "))
                     .flat_map(|part| part.split(" and "));
                 let parts: Vec<&str> = parts.map(str::trim).filter(|part| !part.is_empty()).collect();
-                items.extend(parts.into_iter().map(|part| self.tag(part, Say::same(part), (thing, Field::Serves))));
+                items.extend(parts.into_iter().map(|part| self.tag(part, (thing, Field::Serves))));
             }
         }
         items
@@ -161,7 +199,7 @@ impl<'a> Reading<'a> {
             flows.flat_map(move |flow| {
                 flow.refs(there).iter().map(move |peer| Item {
                     peer: Some(peer),
-                    ..plain(self.catalog.name(peer), vec![format!("{sign}{}", peer.key())], (flow, there))
+                    ..plain(Label::Thing(peer), format!("{sign}{}", peer.key()), (flow, there))
                 })
             })
         };
@@ -182,25 +220,29 @@ impl<'a> Reading<'a> {
 
 /// The words an API's objects are named with: `profile-suppression-bulk-create-job` is about profiles and suppressions.
 fn nouns<'a>(api: &'a Thing) -> impl Iterator<Item = Item<'a>> {
-    let words: BTreeSet<String> = api
-        .list(Field::Nouns)
-        .iter()
-        .flat_map(|noun| base::slug(noun).split(['-', '.']).map(one).collect::<Vec<_>>())
-        .collect();
-    let is_object =
-        |word: &String| word.len() > 1 && word.chars().all(char::is_alphabetic) && !DEEDS.contains(&word.as_str());
-    words.into_iter().filter(is_object).map(move |word| {
+    let slugs = api.list(Field::Nouns).iter().map(|noun| base::slug(noun));
+    let mut words: Vec<String> = Vec::new();
+    for slug in slugs {
+        words.extend(slug.split(['-', '.']).map(one).filter(|word| is_object(word)).map(str::to_owned));
+    }
+    words.sort_unstable();
+    words.dedup();
+    words.into_iter().map(move |word| {
         let general = GENERAL_NOUNS.contains(&word.as_str());
-        Item { general, ..plain(Say::same(&word), vec![word], (api, Field::Nouns)) }
+        Item { general, ..plain(Label::Words(word.clone().into()), word, (api, Field::Nouns)) }
     })
 }
 
-/// One of several, by the plain rule of English.
-fn one(word: &str) -> String {
-    let fixed = word.len() < 4 || ["ss", "us", "is", "news"].iter().any(|end| word.ends_with(end));
-    if fixed { word.to_owned() } else { word.strip_suffix('s').unwrap_or(word).to_owned() }
+fn is_object(word: &str) -> bool {
+    word.len() > 1 && word.chars().all(char::is_alphabetic) && !DEEDS.contains(&word)
 }
 
-fn plain<'a>(label: Say, forms: Vec<String>, said: (&'a Thing, Field)) -> Item<'a> {
-    Item { label, forms, general: false, peer: None, said }
+/// One of several, by the plain rule of English.
+fn one(word: &str) -> &str {
+    let fixed = word.len() < 4 || ["ss", "us", "is", "news"].iter().any(|end| word.ends_with(end));
+    if fixed { word } else { word.strip_suffix('s').unwrap_or(word) }
+}
+
+fn plain<'a>(label: Label<'a>, form: impl Into<Cow<'a, str>>, said: (&'a Thing, Field)) -> Item<'a> {
+    Item { label, forms: Forms::One(form.into()), general: false, peer: None, said }
 }

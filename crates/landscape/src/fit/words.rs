@@ -50,8 +50,8 @@ pub(super) fn ask(catalog: &Catalog, thing: &Thing) -> Say {
 }
 
 /// What one ground says, with the most telling items.
-pub(super) fn common(ground: Ground, other: &Thing, shared: &[(f64, Say)], of: usize) -> Say {
-    let items = list(&shared.iter().map(|(_, label)| label.clone()).collect::<Vec<_>>());
+pub(super) fn common(ground: Ground, other: &Thing, shared: &[Say], of: usize) -> Say {
+    let items = list(shared);
     let (n, other) = (shared.len(), quoted(&other.name));
     let percent = |lang| format::percent(lang, n as f64 / of.max(1) as f64, 0);
     match ground {

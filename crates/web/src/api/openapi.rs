@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
-use super::v1::{decisions, impact, imports, people, requests, shapes, store, things};
+use super::v1::{decisions, fit, impact, imports, people, requests, shapes, store, things};
 use crate::answer::Answer;
 use crate::routes::ROUTES;
 
@@ -178,6 +178,20 @@ fn operations() -> Vec<Operation> {
             done(),
         ),
         row("DELETE", "/api/v1/things/{kind}/{key}/fields/{field}", "Takes a statement back", None, done()),
+        row(
+            "GET",
+            "/api/v1/systems/{key}/fit",
+            "Holds a system against everything that runs: who does the same already, and whether it fits (?limit=)",
+            None,
+            Some(of::<fit::FitPage>()),
+        ),
+        row(
+            "GET",
+            "/api/v1/apis/{key}/fit",
+            "The same for an API nobody names a system of (?limit=)",
+            None,
+            Some(of::<fit::FitPage>()),
+        ),
         row(
             "GET",
             "/api/v1/findings",

@@ -4,6 +4,7 @@
 //! thing: what it is tied to, and each fact with its source and its age.
 
 mod facts;
+mod fit;
 mod system;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -15,6 +16,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use base::{Kind, Ref, Say};
 use landscape::field::Field;
+use landscape::fit::Fit;
 use landscape::statement;
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -145,6 +147,8 @@ pub struct View {
     owner: Vec<Ref>,
     system: Option<System>,
     ties: Ties,
+    /// Whether another does what it does already, and whether it fits; of systems, and of APIs nobody names a system of.
+    fit: Option<Fit>,
     around: around::Around,
     facts: Facts,
     doubts: Vec<Say>,
@@ -158,8 +162,14 @@ impl View {
             Kind::Team => around::Around::default(),
             _ => around::around(catalog, id, 1),
         };
+        let is_tool = match id.kind() {
+            Kind::System => true,
+            Kind::Api => thing.refs(Field::Provider).is_empty(),
+            _ => false,
+        };
         Some(View {
             id: id.clone(),
+            fit: is_tool.then(|| landscape::fit::of(catalog, id, session.today)).flatten(),
             name: thing.name.clone(),
             does: thing.words(Field::Does).cloned(),
             owner: thing.refs(Field::Owner).to_vec(),
@@ -196,6 +206,9 @@ fn render(reader: &Reader, view: &View, seal: Seal) -> Markup {
     };
     html! {
         (ui::page::opening(&kicker, reader.say(&view.name), Some(&lead)))
+        @if let Some(proposed) = view.fit.as_ref().filter(|fit| fit.proposed) {
+            (ui::page::section("fit", fit::title(reader), fit::render(reader, proposed)))
+        }
         @if let Some(system) = &view.system { (system::spread(reader, system)) }
         @if !view.ties.parts.is_empty() { (ui::page::section("ties", reader.w(TIED), ties::render(reader, &view.ties))) }
         @if view.around.boxes.len() > 1 {
@@ -205,6 +218,9 @@ fn render(reader: &Reader, view: &View, seal: Seal) -> Markup {
                     p.more { a href={ "/map?focus=" (view.id) "&depth=3" } { (reader.w(MAP_MORE)) } }
                 }
             }))
+        }
+        @if let Some(running) = view.fit.as_ref().filter(|fit| !fit.proposed) {
+            section.part #fit data-live { details.folded { summary { h2 { (fit::title(reader)) } } (fit::render(reader, running)) } }
         }
         @if !view.doubts.is_empty() {
             (ui::page::section("doubts", reader.w(DOUBTS), html! {
