@@ -57,7 +57,7 @@ fn invented(count: u32, needs: u32, alternatives: f64, up: f64, seed: u64) -> Ve
     };
     (0..count)
         .map(|at| {
-            let mut member = |draw: &mut dyn FnMut() -> f64| {
+            let member = |draw: &mut dyn FnMut() -> f64| {
                 let from = if draw() < 0.02 { 0 } else { (at + 1).min(count - 1) };
                 from + (draw() * f64::from(count - from)) as u32
             };

@@ -17,7 +17,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::field::{Field, Value, WeekTime};
-use crate::impact::Calls;
+use crate::impact::{Calls, Kept};
 use ties::Ties;
 
 pub use export::{export, export_csv};
@@ -124,8 +124,8 @@ pub struct Catalog {
     ties: OnceLock<Ties>,
     /// Names and descriptions folded for comparing; worked out once, when first asked for.
     folded: OnceLock<Vec<Folded>>,
-    /// Who calls whom, and the load there is; worked out once, when first asked for.
-    calls: OnceLock<Calls>,
+    /// Who calls whom, and the load there is; worked out again when facts grow old.
+    calls: Kept,
 }
 
 impl Catalog {
@@ -174,8 +174,16 @@ impl Catalog {
     }
 
     /// The systems and the calls between them, with the load there is.
-    pub(crate) fn calls(&self) -> &Calls {
-        self.calls.get_or_init(|| Calls::of(self))
+    ///
+    /// Old numbers are less certain: the answer is of a day.
+    pub(crate) fn calls(&self, today: Date) -> Arc<Calls> {
+        self.calls.of(self, today)
+    }
+
+    /// Works the calls out for the day the catalogue is of: that of its newest fact.
+    fn ready_calls(&self) {
+        let days = self.things.iter().flat_map(|thing| thing.fields.values()).filter_map(|field| field.current.as_of);
+        self.calls(days.max().unwrap_or_default());
     }
 
     /// Every thing with its words folded for comparing.

@@ -60,7 +60,7 @@ pub(super) fn build(claims: Vec<Claim>) -> Catalog {
     catalog.findings.extend(gone);
     catalog.findings.sort_by(findings::order);
     // Who reads the catalogue next should not wait for what it can have ready.
-    catalog.calls();
+    catalog.ready_calls();
     catalog
 }
 

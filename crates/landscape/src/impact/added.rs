@@ -81,7 +81,12 @@ pub(super) fn added(
     let entry_input = (Say::new("appels ajoutés à l'entrée", "calls added at the entry"), entry.clone());
     let (mut arriving, mut from) = (entry.value, vec![entry_input]);
     for leg in route.legs.iter().skip(1) {
-        let cached = leg.flow.map(|flow| network.flow(flow)).and_then(|flow| cached(network, flow));
+        let flow = leg.flow.map(|flow| network.flow(flow));
+        let cached = flow.and_then(|flow| cached(network, flow));
+        if let Some(flow) = flow.filter(|flow| flow.tries.high > 1.0) {
+            arriving = arriving.zip(flow.tries, |calls, tries| calls * tries);
+            from.extend(network.retries(flow));
+        }
         if leg.system == last {
             out.kept = own_cache(change).or(cached);
             continue;
@@ -151,7 +156,7 @@ fn own_cache(change: &Change) -> Option<(Quantity, Measure)> {
 
 /// The cache described on a flow.
 fn cached(network: &Network, flow: &Flow) -> Option<(Quantity, Measure)> {
-    let measure = network.thing(flow).measure(Field::CacheShare)?;
+    let measure = network.measure(network.thing(flow), Field::CacheShare)?;
     Some((rest(share(measure.value)?), measure))
 }
 
@@ -210,8 +215,8 @@ fn onwards(network: &Network, present: &Present, last: u32, unknowns: &mut Vec<S
 
 /// Calls per request of a flow: as stated, else measured rate ÷ present load of the caller.
 fn per_request(flow: &Flow, present: &Present) -> Option<Quantity> {
-    if let Some(calls) = flow.calls {
-        return Some(calls.zip(flow.kept, |calls, kept| calls * kept));
+    if let Some(per_request) = flow.per_request() {
+        return Some(per_request);
     }
     let (rate, load) = (flow.rate?, present.loads[flow.from as usize]?);
     if load.low <= 0.0 {
@@ -231,21 +236,13 @@ fn evidence(network: &Network, present: &Present, brought: &mut [(f64, u32)]) ->
     for flow in brought.iter().take(CALLERS).map(|(_, flow)| network.flow(*flow)) {
         let caller = quoted(&network.system(flow.from).name);
         let name = |fr: &str, en: &str| Say::new(format!("{fr} {}", caller.fr), format!("{en} {}", caller.en));
+        let fact = |field| network.measure(network.thing(flow), field);
         if flow.calls.is_some() {
-            out.extend(
-                network
-                    .thing(flow)
-                    .measure(Field::Calls)
-                    .map(|calls| (name("appels par requête de", "calls per request from"), calls)),
-            );
-            out.extend(network.thing(flow).measure(Field::CacheShare).map(|cache| (Field::CacheShare.label(), cache)));
+            let calls = fact(Field::Calls);
+            out.extend(calls.map(|calls| (name("appels par requête de", "calls per request from"), calls)));
+            out.extend(network.between_facts(flow));
         } else if flow.rate.is_some() && present.loads[flow.from as usize].is_some() {
-            out.extend(
-                network
-                    .thing(flow)
-                    .measure(Field::Rate)
-                    .map(|rate| (name("débit mesuré depuis", "rate measured from"), rate)),
-            );
+            out.extend(fact(Field::Rate).map(|rate| (name("débit mesuré depuis", "rate measured from"), rate)));
             out.extend(present.measure(network, flow.from).map(|load| (name("charge de", "load of"), load)));
         }
     }

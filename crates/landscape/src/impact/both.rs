@@ -4,7 +4,7 @@ use base::{Lang, Measure, Say, format};
 
 use super::load::{CALM, Enough};
 use super::tell::Scene;
-use super::words::{capital, quoted, taps};
+use super::words::{capital, list, quoted, taps};
 use super::{Dpo, Impact, Verdict};
 
 /// The smallest cache that makes the change possible.
@@ -128,7 +128,34 @@ pub(super) fn data(impact: &Impact) -> Vec<Say> {
             ),
         });
     }
+    out.extend(recipients(impact));
     out
+}
+
+/// The vendors that receive personal data: who, where, what, and whether that is new.
+fn recipients(impact: &Impact) -> Option<Say> {
+    let named: Vec<Say> = impact
+        .recipients
+        .iter()
+        .map(|to| {
+            let (name, what) = (quoted(&to.name), to.personal.join(", "));
+            let unsaid = Say::new("pays inconnu", "country unknown");
+            let at =
+                |lang| if to.countries.is_empty() { unsaid.in_lang(lang).to_owned() } else { to.countries.join(", ") };
+            let (new_fr, new_en) = if to.new { ("nouveau", "new") } else { ("déjà aujourd'hui", "already today") };
+            Say::new(
+                format!("{} ({}, {new_fr} : {what})", name.fr, at(Lang::Fr)),
+                format!("{} ({}, {new_en}: {what})", name.en, at(Lang::En)),
+            )
+        })
+        .collect();
+    let names = list(&named);
+    (!named.is_empty()).then(|| {
+        Say::new(
+            format!("Données personnelles reçues hors de l'entreprise : {}.", names.fr),
+            format!("Personal data received outside the company: {}.", names.en),
+        )
+    })
 }
 
 /// Where the same data is shown already.

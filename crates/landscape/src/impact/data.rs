@@ -5,7 +5,7 @@ use base::{Kind, Say, slug};
 use super::network::Network;
 use super::route::Route;
 use super::words::quoted;
-use super::{Change, DataTouched, Dpo};
+use super::{Change, DataTouched, Dpo, Recipient};
 use crate::catalog::Thing;
 use crate::field::Field;
 
@@ -41,6 +41,33 @@ pub(super) fn touched(
         new.map(|at| network.system(at).id.clone()).collect()
     };
     DataTouched { data: data.id.clone(), name: data.name.clone(), personal, purposes, covered, new_processors }
+}
+
+/// The vendors on the way that personal data reaches: the data's categories, and those the called API hands over.
+pub(super) fn recipients(network: &Network, data: &Thing, touched: &DataTouched, route: &Route) -> Vec<Recipient> {
+    let api = route.api.as_ref().and_then(|api| network.catalog.get(api));
+    let mut personal = touched.personal.clone();
+    for word in api.map(|api| api.list(Field::Personal)).unwrap_or_default() {
+        if !denies(word) && !personal.iter().any(|known| slug(known) == slug(word)) {
+            personal.push(word.clone());
+        }
+    }
+    if personal.is_empty() {
+        return Vec::new();
+    }
+    let outside = route.systems().filter(|at| network.system(*at).choice(Field::Hosting) == Some("saas"));
+    outside
+        .map(|at| {
+            let system = network.system(at);
+            Recipient {
+                system: system.id.clone(),
+                name: system.name.clone(),
+                countries: system.list(Field::Country).to_vec(),
+                personal: personal.clone(),
+                new: !has_today(network, at, data),
+            }
+        })
+        .collect()
 }
 
 /// What the data-protection officer has to do.

@@ -29,7 +29,7 @@ pub(super) fn entry(
     let Some(about) = change.element.as_ref().or(change.data.as_ref()) else { return Entry::default() };
     let views = match change.views.and_then(counted) {
         Some(value) => Some(given(about, "views", value, Unit::ViewsPerSecond, change)),
-        None => element.and_then(|e| e.measure(Field::Views)).filter(|m| counted(m.value).is_some()),
+        None => element.and_then(|e| network.measure(e, Field::Views)).filter(|m| counted(m.value).is_some()),
     };
     let calls_per_view = match change.calls_per_view.and_then(counted) {
         Some(value) => Some(given(about, "calls_per_view", value, Unit::CallsPerView, change)),
@@ -96,7 +96,7 @@ fn calls_per_view(
     };
     let once = assumed("calls_at_once", at_once, Unit::CallsPerView);
     let Some(every) = archetype.again_every_s.filter(|s| s.is_finite() && *s > 0.0) else { return Some(once) };
-    let dwell = element.and_then(|e| e.measure(Field::DwellSeconds)).filter(|m| counted(m.value).is_some());
+    let dwell = element.and_then(|e| network.measure(e, Field::DwellSeconds)).filter(|m| counted(m.value).is_some());
     let once_name = Say::new("appels à l'affichage", "calls when shown");
     let every = (
         Say::new("nouvel appel toutes les", "called again every"),

@@ -18,6 +18,12 @@
 //! | `neighbours.units/<system>` | units of a system that shares an overloaded one |
 //! | `availability.before`, `availability.after` | share of time the element works |
 //! | `downtime.added` | minutes a month between the two |
+//! | `time.before/<system>`, `time.after/<system>` | mean milliseconds from call to answer, waiting included |
+//! | `time.p95/<system>` | milliseconds within which 95 % of the calls are answered after the change |
+//! | `view.wait.before`, `view.wait.after` | milliseconds a view waits for its answers, hard calls one after the other |
+//! | `front.ms` | milliseconds a script of the change takes in the browser |
+//! | `risk.orders.minute`, `risk.eur.minute` | orders and euros a minute at peak that depend on a system over its limit |
+//! | `risk.orders.month`, `risk.eur.month` | orders and euros a month in the added downtime, at most |
 //! | `lead.days` | working days the slowest system on the way needs |
 //! | `overlap.depth/<element>` | taps to an element that already shows the data |
 //! | `team.capacity/<team>` | person-days a quarter of a team concerned |
@@ -86,6 +92,38 @@ pub(super) fn figures(impact: &Impact, scene: &Scene) -> Vec<Figure> {
     add("availability.after".into(), after, impact.availability_after.as_ref());
     let minutes = plain("indisponibilité ajoutée", "added downtime");
     add("downtime.added".into(), minutes, scene.downtime.as_ref());
+    for wait in &impact.waits {
+        let (id, name) = (&wait.system, &wait.name);
+        add(
+            format!("time.before/{id}"),
+            of("temps de réponse actuel", "present response time", name),
+            wait.before.as_ref(),
+        );
+        add(format!("time.after/{id}"), of("temps de réponse après", "response time after", name), wait.after.as_ref());
+        let p95 = of("95 % des réponses en", "95% of answers within", name);
+        add(format!("time.p95/{id}"), p95, wait.after_p95.as_ref());
+    }
+    let wait = plain("attente d'un affichage aujourd'hui", "wait of a view today");
+    add("view.wait.before".into(), wait, impact.view_wait_before.as_ref());
+    let wait = plain("attente d'un affichage après", "wait of a view after");
+    add("view.wait.after".into(), wait, impact.view_wait_after.as_ref());
+    add(
+        "front.ms".into(),
+        plain("script ajouté, temps dans le navigateur", "added script, time in the browser"),
+        impact.front.as_ref(),
+    );
+    let stakes = &scene.stakes;
+    let orders = plain("commandes en jeu par minute", "orders at stake a minute");
+    add("risk.orders.minute".into(), orders, stakes.orders_minute.as_ref());
+    add(
+        "risk.eur.minute".into(),
+        plain("euros en jeu par minute", "euros at stake a minute"),
+        stakes.eur_minute.as_ref(),
+    );
+    let orders = plain("commandes en jeu par mois, au plus", "orders at stake a month, at most");
+    add("risk.orders.month".into(), orders, stakes.orders_month.as_ref());
+    let eur = plain("euros en jeu par mois, au plus", "euros at stake a month, at most");
+    add("risk.eur.month".into(), eur, stakes.eur_month.as_ref());
     let lead = plain("délai de mise en production", "lead time");
     add("lead.days".into(), lead, impact.calendar.lead.as_ref());
     for overlap in &impact.overlaps {

@@ -5,8 +5,10 @@ use std::sync::Arc;
 use base::{Evidence, Measure, Quantity, Say, Source, Unit};
 
 use super::added::Additions;
+use super::limit::limit;
 use super::network::{Network, rest};
 use super::present::Present;
+use super::route::Route;
 use super::{CacheOption, SystemLoad, Verdict};
 use crate::field::Field;
 
@@ -28,14 +30,14 @@ impl Verdict {
 }
 
 /// Load on each system touched, most used first; those whose use is unknown come last, most added first.
-pub(super) fn loads(network: &Network, present: &Present, additions: &mut Additions) -> Vec<SystemLoad> {
+pub(super) fn loads(network: &Network, present: &Present, route: &Route, additions: &mut Additions) -> Vec<SystemLoad> {
     let touched: Vec<u32> = additions.by_system.keys().copied().collect();
     let mut out: Vec<SystemLoad> = touched
         .into_iter()
         .filter_map(|at| {
             let added = additions.take_measure(at)?;
             let present = present.measure(network, at);
-            let limit = network.positive(at, Field::Limit);
+            let limit = limit(network, at, route);
             let after = present.as_ref().map(|present| after(present, &added));
             let used = after.as_ref().zip(limit.as_ref()).map(|(after, limit)| used(after, limit));
             let thing = network.system(at);

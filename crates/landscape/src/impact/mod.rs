@@ -5,13 +5,18 @@
 //! dates, and at last the sentences (`tell`) and the figures they quote ([`figures`]).
 
 mod added;
+mod age;
+mod answer;
 mod availability;
 mod both;
 pub mod calendar;
 mod data;
 mod entry;
 pub mod figures;
+mod latency;
+mod limit;
 mod load;
+mod money;
 mod neighbours;
 mod network;
 mod overlap;
@@ -19,254 +24,19 @@ mod present;
 mod route;
 mod teams;
 mod tell;
+mod waiting;
 mod words;
 
-use std::collections::BTreeSet;
-
-use base::{Figure, Measure, Quantity, Ref, Say, Side};
+use base::{Ref, Say};
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
 
 use crate::archetype::Archetype;
 use crate::catalog::{Catalog, Thing};
 use crate::field::Field;
-pub(crate) use network::Calls;
+pub use answer::*;
+pub(crate) use network::{Calls, Kept};
 use network::{Mode, Network};
-
-/// A change to work out: what the request is about, with the requester's own numbers where given.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Change {
-    /// The interface element that changes.
-    pub element: Option<Ref>,
-    /// The data object it shows or collects.
-    pub data: Option<Ref>,
-    /// The kind of change, by its word (see [`crate::archetype`]).
-    pub archetype: Option<String>,
-    /// Calls per view, instead of the archetype's.
-    pub calls_per_view: Option<Quantity>,
-    /// Views a second at peak, instead of the measured ones.
-    pub views: Option<Quantity>,
-    /// Share of calls a cache would answer, `0..=1`.
-    pub cache_share: f64,
-    /// Purpose for which the data is used; the element's purposes when empty.
-    pub purpose: Option<String>,
-    /// The date wished for.
-    pub wished: Option<Date>,
-    /// Who stated the overrides above, for the evidence.
-    pub stated_by: Option<base::Source>,
-}
-
-/// One stop on the way of a call, from the customer inwards.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Stop {
-    /// The moment, element or system.
-    pub thing: Ref,
-    /// Its name.
-    pub name: Say,
-    /// How it is called from the stop before: `hard`, `degradable`, `async`, `cached`; empty for the first ones.
-    pub mode: String,
-}
-
-/// The load on one system, before and after.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct SystemLoad {
-    /// The system.
-    pub system: Ref,
-    /// Its name.
-    pub name: Say,
-    /// Load at peak today; `None` when nobody measured it.
-    pub present: Option<Measure>,
-    /// Load the change adds.
-    pub added: Measure,
-    /// Load after the change; `None` when the present load is unknown.
-    pub after: Option<Measure>,
-    /// The limit; `None` when nobody stated it.
-    pub limit: Option<Measure>,
-    /// Load after the change as a share of the limit.
-    pub used: Option<Measure>,
-    /// The verdict on the likely value.
-    pub verdict: Verdict,
-    /// Whether the range leaves the verdict open: its two ends have different ones.
-    pub open: bool,
-}
-
-/// How near a system comes to its limit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Verdict {
-    /// At most 70 % of the limit.
-    Fine,
-    /// Between 70 % and 100 % of the limit.
-    Watch,
-    /// Over the limit.
-    Over,
-    /// Load or limit is unknown.
-    Unknown,
-}
-
-/// What a cache would change: its share, and the load and use it leaves on the most loaded system.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct CacheOption {
-    /// The system it is worked out for.
-    pub system: Ref,
-    /// Share of calls answered by the cache.
-    pub share: f64,
-    /// Load after the change on the system that is nearest its limit.
-    pub after: Measure,
-    /// That load as a share of the limit.
-    pub used: Measure,
-    /// Its verdict.
-    pub verdict: Verdict,
-}
-
-/// A dependency that shares an overloaded system and would suffer with it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Neighbour {
-    /// The system that suffers.
-    pub system: Ref,
-    /// Its name.
-    pub name: Say,
-    /// How many units of it there are, as in 1,184 tills.
-    pub units: Option<Measure>,
-    /// The unit's name.
-    pub unit_word: Option<Say>,
-    /// The overloaded system they share.
-    pub shares: Ref,
-}
-
-/// What happens to one data object.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct DataTouched {
-    /// The data object.
-    pub data: Ref,
-    /// Its name.
-    pub name: Say,
-    /// Personal-data categories; empty when not personal.
-    pub personal: Vec<String>,
-    /// The purposes the change uses it for.
-    pub purposes: Vec<String>,
-    /// Whether each of them is covered already. Not personal: `true`.
-    pub covered: bool,
-    /// Systems outside the company that would newly receive it.
-    pub new_processors: Vec<Ref>,
-}
-
-/// What the data-protection officer has to do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Dpo {
-    /// No personal data: nothing.
-    NotConcerned,
-    /// Personal data, purpose covered: is told.
-    Told,
-    /// Purpose not covered, or a new processor: is asked.
-    Asked,
-}
-
-/// A team the change concerns.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct TeamTouched {
-    /// The team.
-    pub team: Ref,
-    /// Its name.
-    pub name: Say,
-    /// Its side.
-    pub side: Side,
-    /// Capacity a quarter.
-    pub capacity: Option<Measure>,
-    /// The systems through which it is concerned.
-    pub through: Vec<Ref>,
-}
-
-/// What stands against the wished date, and the nearest free ones.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Calendar {
-    /// The date wished for.
-    pub wished: Option<Date>,
-    /// What stands against it.
-    pub conflicts: Vec<Conflict>,
-    /// What speaks against it without forbidding it: days of peak load.
-    pub warnings: Vec<Conflict>,
-    /// The two nearest dates nothing stands against, in order; also given when no date is wished.
-    pub free: Vec<Date>,
-    /// Working days the slowest system on the path needs, with its evidence.
-    pub lead: Option<Measure>,
-}
-
-/// One reason a date cannot be had.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Conflict {
-    /// The freeze window, or the system whose life ends or whose notice is too short.
-    pub thing: Ref,
-    /// In words.
-    pub say: Say,
-}
-
-/// An element that already shows the same data.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Overlap {
-    /// The element.
-    pub element: Ref,
-    /// Its name.
-    pub name: Say,
-    /// How many taps away it is.
-    pub depth: Option<Measure>,
-    /// Whether it is shown by the same system.
-    pub same_channel: bool,
-}
-
-/// The whole answer. Every number in it is in `figures` too, under a stable key.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Impact {
-    /// The way of the call: moment, element, systems.
-    pub path: Vec<Stop>,
-    /// Load on each system touched, most used first.
-    pub loads: Vec<SystemLoad>,
-    /// What a cache answering 50, 80, 90 and 95 % would leave on the most used system, if its calls pass that cache.
-    pub caches: Vec<CacheOption>,
-    /// Who suffers when a system goes over its limit.
-    pub neighbours: Vec<Neighbour>,
-    /// Availability of the element before and after, each shared dependency counted once.
-    pub availability_before: Option<Measure>,
-    /// See `availability_before`.
-    pub availability_after: Option<Measure>,
-    /// Data touched.
-    pub data: Vec<DataTouched>,
-    /// What the data-protection officer has to do.
-    pub dpo: Dpo,
-    /// Teams concerned.
-    pub teams: Vec<TeamTouched>,
-    /// Dates.
-    pub calendar: Calendar,
-    /// Elements that already show the same data.
-    pub overlaps: Vec<Overlap>,
-    /// How many more elements show them, beyond the nearest.
-    pub more_overlaps: usize,
-    /// What could not be worked out because a fact is missing, and whom to ask.
-    pub unknowns: Vec<Say>,
-    /// The consequence, told to marketing, most important first.
-    pub for_marketing: Vec<Say>,
-    /// The same facts, told to IT.
-    pub for_it: Vec<Say>,
-    /// Every number above under a stable name.
-    pub figures: Vec<Figure>,
-}
-
-/// Why no impact can be worked out.
-#[derive(Clone, Debug, PartialEq)]
-pub enum CannotSay {
-    /// Neither an element nor a data object is confirmed: there is nothing to compute from.
-    NothingConfirmed,
-    /// A confirmed thing is not in the catalogue any more.
-    Gone(Ref),
-    /// A loop of calls amplifies itself; names its systems and the growth per round.
-    AmplifyingLoop {
-        /// The systems in the loop.
-        systems: Vec<Ref>,
-        /// Growth per round, at least 1.
-        growth: f64,
-    },
-}
+pub use waiting::SystemWait;
 
 /// Works out what a change would do.
 ///
@@ -281,7 +51,8 @@ pub fn of(catalog: &Catalog, change: &Change, today: Date) -> Result<Impact, Can
     let element = confirmed(catalog, change.element.as_ref())?;
     let data = confirmed(catalog, change.data.as_ref())?;
     let archetype = change.archetype.as_deref().and_then(Archetype::of);
-    let (network, present) = Network::of(catalog);
+    let calls = catalog.calls(today);
+    let (network, present) = Network::of(catalog, &calls, today);
     let mut unknowns = Vec::new();
 
     let channel = element.and_then(|element| route::channel(&network, element));
@@ -318,18 +89,28 @@ pub fn of(catalog: &Catalog, change: &Change, today: Date) -> Result<Impact, Can
         Some(added) => added::added(&network, present, &route, change, added, &mut unknowns)?,
         None => added::Additions::default(),
     };
-    let loads = load::loads(&network, present, &mut additions);
+    let loads = load::loads(&network, present, &route, &mut additions);
     for load in &loads {
         tell::unknown_load(&network, load, &mut unknowns);
     }
     let neighbours = neighbours::neighbours(&network, &route, &loads);
+    let ways = element.map(|element| ways_today(&network, channel, element)).unwrap_or_default();
     let availability = {
-        let before = element.map(|element| needed_today(&network, channel, element)).unwrap_or_default();
-        let change = if content_only || batch { BTreeSet::new() } else { availability::needed(&network, &route) };
+        let before = ways.iter().flat_map(|way| availability::needed(&network, way)).collect();
+        let change =
+            if content_only || batch { availability::Needed::new() } else { availability::needed(&network, &route) };
         element.map(|_| availability::compare(&network, &before, &change, &mut unknowns)).unwrap_or_default()
     };
     let touched: Vec<DataTouched> =
         data.map(|data| data::touched(&network, change, element, data, &route, &mut unknowns)).into_iter().collect();
+    let recipients: Vec<Recipient> = data
+        .zip(touched.first())
+        .map(|(data, touched)| data::recipients(&network, data, touched, &route))
+        .unwrap_or_default();
+    // What is sent in batch is waited for by nobody.
+    let waited = if batch { route::Route::stub(channel) } else { route.clone() };
+    let latency = latency::latency(&network, present, &ways, &waited, &loads, &mut unknowns);
+    let front = latency::front(&network, archetype, &route);
     let teams = teams::teams(&network, &route, &loads, &mut unknowns);
     let concerned: Vec<Ref> = route.systems().map(|at| network.system(at).id.clone()).collect();
 
@@ -340,6 +121,11 @@ pub fn of(catalog: &Catalog, change: &Change, today: Date) -> Result<Impact, Can
         neighbours,
         availability_before: availability.before,
         availability_after: availability.after,
+        recipients,
+        waits: waiting::waits(&network, &loads),
+        view_wait_before: latency.before.clone(),
+        view_wait_after: latency.after.clone(),
+        front,
         dpo: data::dpo(&touched),
         data: touched,
         teams,
@@ -355,7 +141,12 @@ pub fn of(catalog: &Catalog, change: &Change, today: Date) -> Result<Impact, Can
     let enough = load::enough(&network, &additions, &impact.loads, entry.calls_per_view.as_ref());
     let doubts = impact.loads.iter().filter_map(|load| network.at(&load.system));
     let doubts: Vec<Say> = doubts.flat_map(|at| present.doubts(&network, at)).collect();
-    let scene = tell::Scene { element, content_only, batch, enough, downtime: availability.downtime, entry, doubts };
+    let mut missing = Vec::new();
+    let downtime = availability.downtime;
+    let stakes = money::stakes(&network, element, &impact, downtime.as_ref(), &mut missing);
+    impact.unknowns.extend(missing);
+    let weaker = availability.weaker;
+    let scene = tell::Scene { element, content_only, batch, enough, downtime, entry, doubts, latency, stakes, weaker };
     impact.for_marketing = tell::marketing(&impact, &scene);
     impact.for_it = tell::it(&impact, &scene);
     impact.figures = figures::figures(&impact, &scene);
@@ -366,15 +157,12 @@ fn confirmed<'a>(catalog: &'a Catalog, id: Option<&Ref>) -> Result<Option<&'a Th
     id.map(|id| catalog.get(id).ok_or_else(|| CannotSay::Gone(id.clone()))).transpose()
 }
 
-/// What the element cannot do without today: its channel, and the ways to the data it already shows.
-fn needed_today(network: &Network, channel: Option<u32>, element: &Thing) -> BTreeSet<u32> {
-    let mut out: BTreeSet<u32> = channel.into_iter().collect();
-    for data in element.refs(Field::Shows).iter().filter_map(|id| network.catalog.get(id)) {
-        // What is missing on these ways was not asked about.
-        let route = route::to_data(network, channel, data, &mut Vec::new());
-        out.extend(availability::needed(network, &route));
-    }
-    out
+/// The ways of the element today: to the system that shows it, and to the data it shows already.
+fn ways_today(network: &Network, channel: Option<u32>, element: &Thing) -> Vec<route::Route> {
+    let shown = element.refs(Field::Shows).iter().filter_map(|id| network.catalog.get(id));
+    // What is missing on these ways was not asked about.
+    let ways = shown.map(|data| route::to_data(network, channel, data, &mut Vec::new()));
+    std::iter::once(route::Route::stub(channel)).chain(ways).collect()
 }
 
 /// The way of the call as people read it: moment, element, systems.

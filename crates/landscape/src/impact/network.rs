@@ -1,9 +1,13 @@
 //! The systems and the flows between them, numbered, as the impact sees them.
 
 use std::collections::BinaryHeap;
+use std::ops::RangeInclusive;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use base::{Kind, Measure, Quantity, Ref, Say};
+use base::{Kind, Measure, Quantity, Ref, Say, slug};
+use jiff::civil::Date;
 
+use super::age;
 use super::present::Present;
 use super::words::quoted;
 use crate::catalog::{Catalog, Thing};
@@ -61,12 +65,51 @@ pub(super) struct Flow {
     pub rate: Option<Quantity>,
     /// Share of the calls that a cache does not answer.
     pub kept: Quantity,
+    /// How often each call is made, tried again when it fails: 1 without retries.
+    pub tries: Quantity,
+    /// The calls of the same caller of which any one is enough, by the folded name of their group.
+    pub group: Option<Box<str>>,
+}
+
+impl Flow {
+    /// Calls that arrive per request at the caller: as stated, past the cache, and tried again.
+    pub(super) fn per_request(&self) -> Option<Quantity> {
+        let sent = self.calls?.zip(self.kept, |calls, kept| calls * kept);
+        Some(sent.zip(self.tries, |sent, tries| sent * tries))
+    }
+}
+
+/// The calls of a catalogue as they were last worked out.
+#[derive(Debug, Default)]
+pub(crate) struct Kept(Mutex<Option<Arc<Calls>>>);
+
+impl Clone for Kept {
+    fn clone(&self) -> Kept {
+        Kept(Mutex::new(self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()))
+    }
+}
+
+impl Kept {
+    /// The calls of that day; worked out anew when a number has grown older in between.
+    pub(crate) fn of(&self, catalog: &Catalog, today: Date) -> Arc<Calls> {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*kept {
+            Some(calls) if calls.holds.contains(&today) => Arc::clone(calls),
+            _ => {
+                let calls = Arc::new(Calls::of(catalog, today));
+                *kept = Some(Arc::clone(&calls));
+                calls
+            }
+        }
+    }
 }
 
 /// The flows between the systems of a catalogue, and the load there is before any change: worked out once for all
 /// questions.
 #[derive(Clone, Debug)]
 pub(crate) struct Calls {
+    /// The days on which no number under it is older, in half-years, than it was taken for.
+    holds: RangeInclusive<Date>,
     flows: Vec<Flow>,
     /// Flows that leave and reach each system.
     leaving: Vec<Vec<u32>>,
@@ -83,11 +126,13 @@ pub(super) struct Network<'a> {
     pub flows: &'a [Flow],
     pub leaving: &'a [Vec<u32>],
     pub reaching: &'a [Vec<u32>],
+    /// The day the numbers are looked at.
+    pub today: Date,
 }
 
 /// Beyond these no load, limit or count is believed; sums and quotients of what lies between stay finite.
 const MOST: f64 = 1e15;
-const LEAST: f64 = 1e-9;
+pub(super) const LEAST: f64 = 1e-9;
 
 /// A number that can be counted with: finite, not negative and believable.
 pub(super) fn counted(value: Quantity) -> Option<Quantity> {
@@ -104,25 +149,45 @@ pub(super) fn rest(share: Quantity) -> Quantity {
     Quantity { low: 1.0 - share.high, likely: 1.0 - share.likely, high: 1.0 - share.low }
 }
 
+/// Beyond so many retries none is believed.
+const TRIES_MOST: f64 = 100.0;
+
+/// How often a call is made that is tried again at most k times when it fails, with share p: 1 + p + … + pᵏ.
+///
+/// Without both numbers nothing is known of retries: the call is counted once.
+fn tries(flow: &Thing, today: Date) -> Quantity {
+    let known = age::quantity(flow, Field::Retries, today).and_then(counted).filter(|k| k.high <= TRIES_MOST);
+    let failing = age::quantity(flow, Field::Failures, today).and_then(share);
+    let (Some(more), Some(failing)) = (known, failing) else { return Quantity::exact(1.0) };
+    more.zip(failing, |more, failing| (0..=more.round() as u32).map(|k| failing.powi(k as i32)).sum())
+}
+
+/// The numbers that calls and present loads are worked out from.
+const LOADS: [Field; 1] = [Field::Load];
+const CALLS: [Field; 4] = [Field::Calls, Field::Rate, Field::CacheShare, Field::Failures];
+
 impl Calls {
     /// Numbers the systems and flows of a catalogue, and works out the load there is.
-    pub(crate) fn of(catalog: &Catalog) -> Calls {
+    pub(crate) fn of(catalog: &Catalog, today: Date) -> Calls {
         let (systems, things) = (catalog.slice(Kind::System), catalog.slice(Kind::Flow));
         let at = |id: &Ref| catalog.number(Kind::System, id);
         let mut flows = Vec::with_capacity(things.len());
         for (thing, number) in things.iter().zip(0_u32..) {
             let mode = Mode::of(thing.choice(Field::Mode));
-            let kept = match thing.quantity(Field::CacheShare).and_then(share) {
+            let kept = match age::quantity(thing, Field::CacheShare, today).and_then(share) {
                 Some(share) => rest(share),
                 // A cache of unknown strength may answer all or nothing.
                 None if mode == Mode::Cached => Quantity::range(0.0, 1.0, 1.0),
                 None => Quantity::exact(1.0),
             };
-            let calls = thing.quantity(Field::Calls).and_then(counted);
-            let rate = thing.quantity(Field::Rate).and_then(counted);
+            let calls = age::quantity(thing, Field::Calls, today).and_then(counted);
+            let rate = age::quantity(thing, Field::Rate, today).and_then(counted);
+            let tries = tries(thing, today);
+            let group = thing.words(Field::Alternative).map(|words| slug(&words.fr)).filter(|word| !word.is_empty());
             for from in thing.refs(Field::Source).iter().filter_map(at) {
                 for to in thing.refs(Field::Target).iter().filter_map(at) {
-                    flows.push(Flow { thing: number, from, to, mode, calls, rate, kept });
+                    let group = group.as_deref().map(Box::from);
+                    flows.push(Flow { thing: number, from, to, mode, calls, rate, kept, tries, group });
                 }
             }
         }
@@ -131,18 +196,22 @@ impl Calls {
             leaving[flow.from as usize].push(at);
             reaching[flow.to as usize].push(at);
         }
-        let network = Network { catalog, systems, things, flows: &flows, leaving: &leaving, reaching: &reaching };
+        let network =
+            Network { catalog, systems, things, flows: &flows, leaving: &leaving, reaching: &reaching, today };
         let present = super::present::present(&network);
-        Calls { flows, leaving, reaching, present }
+        let facts =
+            systems.iter().map(|system| (system, &LOADS[..])).chain(things.iter().map(|flow| (flow, &CALLS[..])));
+        let holds = age::holds(facts, today);
+        Calls { holds, flows, leaving, reaching, present }
     }
 }
 
 impl<'a> Network<'a> {
     /// The catalogue's systems and flows, with the load there is.
-    pub(super) fn of(catalog: &'a Catalog) -> (Network<'a>, &'a Present) {
-        let Calls { flows, leaving, reaching, present } = catalog.calls();
+    pub(super) fn of(catalog: &'a Catalog, calls: &'a Calls, today: Date) -> (Network<'a>, &'a Present) {
+        let Calls { flows, leaving, reaching, present, .. } = calls;
         let (systems, things) = (catalog.slice(Kind::System), catalog.slice(Kind::Flow));
-        (Network { catalog, systems, things, flows, leaving, reaching }, present)
+        (Network { catalog, systems, things, flows, leaving, reaching, today }, present)
     }
 
     pub(super) fn at(&self, id: &Ref) -> Option<u32> {
@@ -200,9 +269,26 @@ impl<'a> Network<'a> {
         None
     }
 
+    /// A number of a thing, as certain as its age lets it be.
+    pub(super) fn measure(&self, thing: &Thing, field: Field) -> Option<Measure> {
+        age::measure(thing, field, self.today)
+    }
+
     /// A number of a system that a limit or a level may be; zero and less count as unknown.
     pub(super) fn positive(&self, at: u32, field: Field) -> Option<Measure> {
-        self.system(at).measure(field).filter(|m| counted(m.value).is_some() && m.value.low >= LEAST)
+        self.measure(self.system(at), field).filter(|m| counted(m.value).is_some() && m.value.low >= LEAST)
+    }
+
+    /// The facts that change how many of a flow's calls arrive: its cache, and its retries where they count.
+    pub(super) fn between_facts(&self, flow: &Flow) -> Vec<(Say, Measure)> {
+        let cache = self.measure(self.thing(flow), Field::CacheShare);
+        cache.map(|cache| (Field::CacheShare.label(), cache)).into_iter().chain(self.retries(flow)).collect()
+    }
+
+    /// The retries of a flow and the share of its calls that fail; nothing where they change nothing.
+    pub(super) fn retries(&self, flow: &Flow) -> Vec<(Say, Measure)> {
+        let fields = [Field::Retries, Field::Failures].into_iter().filter(|_| flow.tries.high > 1.0);
+        fields.filter_map(|field| Some((field.label(), self.measure(self.thing(flow), field)?))).collect()
     }
 
     /// A system's name between quotation marks.

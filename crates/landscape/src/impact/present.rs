@@ -3,6 +3,7 @@
 use base::{Measure, Quantity, Say, Unit};
 
 use super::added::CALLERS;
+use super::age;
 use super::network::{Flow, Network, counted};
 use super::words::quoted;
 use crate::field::Field;
@@ -25,7 +26,7 @@ const EVIDENCE_DEPTH: usize = 2;
 pub(super) fn present(network: &Network) -> Present {
     let n = network.systems.len();
     let mut loads: Vec<Option<Quantity>> =
-        network.systems.iter().map(|s| s.quantity(Field::Load).and_then(counted)).collect();
+        network.systems.iter().map(|s| age::quantity(s, Field::Load, network.today).and_then(counted)).collect();
     let measured: Vec<bool> = loads.iter().map(Option::is_some).collect();
     let mut barred = vec![false; n];
     loop {
@@ -39,8 +40,7 @@ pub(super) fn present(network: &Network) -> Present {
             }
             if let Some(rate) = flow.rate {
                 external[to] = external[to].zip(rate, |a, b| a + b);
-            } else if let Some(per_request) = flow.calls.filter(|_| known[from]) {
-                let per_request = per_request.zip(flow.kept, |calls, kept| calls * kept);
+            } else if let Some(per_request) = flow.per_request().filter(|_| known[from]) {
                 match loads[from].filter(|_| measured[from]) {
                     Some(load) => {
                         let part = load.zip(per_request, |load, calls| load * calls);
@@ -97,7 +97,7 @@ impl Present {
     fn explained(&self, network: &Network, at: u32, depth: usize) -> Option<Measure> {
         let value = self.loads[at as usize]?;
         if self.measured[at as usize] {
-            return network.system(at).measure(Field::Load);
+            return network.measure(network.system(at), Field::Load);
         }
         let mut from = Vec::new();
         let mut reaching: Vec<&Flow> = network.reaching[at as usize].iter().map(|flow| network.flow(*flow)).collect();
@@ -106,8 +106,7 @@ impl Present {
         } else if reaching.len() > CALLERS {
             // Those that bring most.
             let brings = |flow: &Flow| {
-                let worked_out =
-                    || Some(flow.calls?.likely * flow.kept.likely * self.loads[flow.from as usize]?.likely);
+                let worked_out = || Some(flow.per_request()?.likely * self.loads[flow.from as usize]?.likely);
                 flow.rate.map(|rate| rate.likely).or_else(worked_out).unwrap_or(0.0)
             };
             reaching.sort_by(|a, b| brings(b).total_cmp(&brings(a)));
@@ -115,11 +114,13 @@ impl Present {
         }
         for flow in reaching {
             let caller = quoted(&network.system(flow.from).name);
-            if let Some(rate) = flow.rate.and_then(|_| network.thing(flow).measure(Field::Rate)) {
+            if let Some(rate) = flow.rate.and_then(|_| network.measure(network.thing(flow), Field::Rate)) {
                 from.push((Say::new(format!("appels de {}", caller.fr), format!("calls from {}", caller.en)), rate));
                 continue;
             }
-            let Some(calls) = flow.calls.and_then(|_| network.thing(flow).measure(Field::Calls)) else { continue };
+            let Some(calls) = flow.calls.and_then(|_| network.measure(network.thing(flow), Field::Calls)) else {
+                continue;
+            };
             let Some(load) = self.explained(network, flow.from, depth - 1) else { continue };
             from.push((Say::new(format!("charge de {}", caller.fr), format!("load of {}", caller.en)), load));
             from.push((
@@ -129,9 +130,7 @@ impl Present {
                 ),
                 calls,
             ));
-            if let Some(cache) = network.thing(flow).measure(Field::CacheShare) {
-                from.push((Field::CacheShare.label(), cache));
-            }
+            from.extend(network.between_facts(flow));
         }
         let how = Say::new(
             "somme des débits mesurés, et des appels par requête × charge de l'appelant",

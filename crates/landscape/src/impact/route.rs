@@ -1,6 +1,6 @@
 //! The way of a call, from the system that shows the element to the one that answers.
 
-use base::{Kind, Say, slug};
+use base::{Kind, Ref, Say, slug};
 
 use super::network::{Mode, Network};
 use super::words::{list, quoted};
@@ -24,6 +24,8 @@ pub(super) struct Route {
     pub legs: Vec<Leg>,
     /// Whether the last system is known to answer; else the way ends where knowledge ends.
     pub answered: bool,
+    /// The API that is called, where one is described.
+    pub api: Option<Ref>,
 }
 
 impl Route {
@@ -40,6 +42,7 @@ impl Route {
         Route {
             legs: channel.map(|system| Leg { system, mode: None, flow: None }).into_iter().collect(),
             answered: false,
+            api: None,
         }
     }
 
@@ -54,7 +57,7 @@ impl Route {
             let mode = flow.map(|flow| network.flow(flow).mode).unwrap_or(Mode::Hard);
             legs.push(Leg { system, mode: (!legs.is_empty()).then_some(mode), flow });
         }
-        Route { legs, answered: true }
+        Route { legs, answered: true, api: None }
     }
 }
 
@@ -73,7 +76,8 @@ pub(super) fn to_data(network: &Network, channel: Option<u32>, data: &Thing, unk
     });
     if let Some((_, _, provider, api)) = offered.min_by_key(|(foreign, id, ..)| (*foreign, *id)) {
         let through = api.refs(Field::Through).iter().filter_map(|id| network.at(id)).filter(|at| *at != provider);
-        return Route::through(network, channel.into_iter().chain(through).chain([provider]));
+        let way = channel.into_iter().chain(through).chain([provider]);
+        return Route { api: Some(api.id.clone()), ..Route::through(network, way) };
     }
     match masters.first() {
         Some(master) => to_system(network, channel, *master, unknowns),

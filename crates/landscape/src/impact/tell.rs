@@ -4,8 +4,11 @@ use base::{Lang, Measure, Quantity, Say, Unit, format};
 
 use super::both::{data, dates, nearest_yes, no_cache_helps, overlap};
 use super::entry::Entry;
+use super::latency::{self, Latency};
 use super::load::{CALM, Enough};
+use super::money::{self, Stakes};
 use super::network::Network;
+use super::waiting;
 use super::words::{capital, list, quoted};
 use super::{Impact, Neighbour, SystemLoad, Verdict};
 use crate::catalog::Thing;
@@ -23,6 +26,10 @@ pub(super) struct Scene<'a> {
     pub entry: Entry,
     /// Notes on present loads, for IT.
     pub doubts: Vec<Say>,
+    pub latency: Latency,
+    pub stakes: Stakes,
+    /// What the change makes the element need, less available than the element itself.
+    pub weaker: Vec<(Say, Measure)>,
 }
 
 /// Tells what keeps a verdict from being given, and whom to ask.
@@ -63,6 +70,9 @@ pub(super) fn marketing(impact: &Impact, scene: &Scene) -> Vec<Say> {
     } else if !impact.loads.is_empty() && !impact.loads.iter().any(may_be_over) {
         out.push(all_hold(impact, &when));
     }
+    out.extend(money::for_marketing(&scene.stakes));
+    out.extend(latency::for_marketing(&scene.latency, scene.element));
+    out.extend(latency::script_told(impact.front.as_ref(), true));
     out.extend(nearest_yes(&scene.enough));
     out.extend(no_cache_helps(impact, scene));
     out.extend(dates(impact));
@@ -161,6 +171,10 @@ pub(super) fn it(impact: &Impact, scene: &Scene) -> Vec<Say> {
             format!("Availability of {}: {} → {}, {} more out of service (failures assumed independent, shared dependencies counted once).", name.en, say(Lang::En, before), say(Lang::En, after), say(Lang::En, downtime)),
         ));
     }
+    out.extend(latency::extra_nine(&scene.weaker, impact.availability_before.as_ref(), scene.element));
+    out.extend(waiting::for_it(&impact.waits));
+    out.extend(latency::for_it(&scene.latency));
+    out.extend(latency::script_told(impact.front.as_ref(), false));
     let neighbours: Vec<Say> = impact.neighbours.iter().map(counted).collect();
     if !neighbours.is_empty() {
         let names = list(&neighbours);

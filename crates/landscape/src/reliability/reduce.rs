@@ -32,16 +32,15 @@ pub(super) fn reduce(parts: &[Part], asked: &[Vec<u32>]) -> Option<Rest> {
             return None;
         }
         let always = working(&parts, |at| held[at] || parts[at].up.low >= 1.0);
-        for at in 0..parts.len() {
-            let own = at as u32;
-            parts[at].needs.retain_mut(|group| {
+        for (part, own) in parts.iter_mut().zip(0_u32..) {
+            part.needs.retain_mut(|group| {
                 group.retain(|member| can[*member as usize]);
                 group.sort_unstable();
                 group.dedup();
                 !group.iter().any(|member| *member == own || held[*member as usize] || always[*member as usize])
             });
-            parts[at].needs.sort_unstable();
-            parts[at].needs.dedup();
+            part.needs.sort_unstable();
+            part.needs.dedup();
         }
         let before = size(&parts, entry);
         merge_circles(&mut parts);

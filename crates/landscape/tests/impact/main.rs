@@ -1,5 +1,6 @@
 //! What a change would do: the widget of walk 1 to the last figure, and one sentence per rule.
 
+mod complete;
 mod world;
 
 use base::{Evidence, Lang, Quantity, Say, Source};

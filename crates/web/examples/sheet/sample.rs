@@ -253,6 +253,11 @@ pub fn world() -> World {
         availability_before: None,
         availability_after: None,
         data: vec![],
+        recipients: vec![],
+        waits: vec![],
+        view_wait_before: None,
+        view_wait_after: None,
+        front: None,
         dpo: landscape::impact::Dpo::Told,
         teams: vec![],
         calendar: landscape::impact::Calendar {
