@@ -123,7 +123,9 @@ fn collect(lang: Lang, evidence: &Value, found: &mut Vec<String>) {
     let told = match (source["from"].as_str(), lang) {
         (Some("file"), _) => {
             let (file, line) = (source["file"].as_str().unwrap_or_default(), &source["line"]);
-            format!("{file}:{line} [{}]", source["column"].as_str().unwrap_or_default())
+            let column = source["column"].as_str().unwrap_or_default();
+            // A place in a document of one piece is told by its pointer alone.
+            if *line == 0 { format!("{file} [{column}]") } else { format!("{file}:{line} [{column}]") }
         }
         (Some("statement"), Lang::Fr) => format!("déclaré, entrée {} du journal", source["position"]),
         (Some("statement"), Lang::En) => format!("stated, entry {} of the log", source["position"]),

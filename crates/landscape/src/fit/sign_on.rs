@@ -80,8 +80,8 @@ fn agrees(a: Way, b: Way) -> bool {
     a == b || (a == Way::Single && single(b)) || (b == Way::Single && single(a))
 }
 
-fn ways<'t>(things: impl IntoIterator<Item = &'t Thing>) -> BTreeMap<Way, String> {
-    let words = things.into_iter().flat_map(|thing| thing.list(Field::SignOn));
+fn ways<'t>(things: impl IntoIterator<Item = &'t Thing>, field: Field) -> BTreeMap<Way, String> {
+    let words = things.into_iter().flat_map(|thing| thing.list(field));
     let mut ways = BTreeMap::new();
     words.filter_map(|word| Some((way(word)?, word.clone()))).for_each(|(way, word)| {
         ways.entry(way).or_insert(word);
@@ -99,24 +99,28 @@ pub(super) fn answer(case: &Case) -> Answer {
     let is_directory =
         |thing: &&Thing| thing.list(Field::Capabilities).iter().any(|tag| DIRECTORIES.contains(&slug(tag).as_str()));
     let says = |thing: &&Thing| thing.field(Field::SignOn).is_some();
-    let directories: Vec<&Thing> = others().filter(is_directory).filter(says).collect();
-    let estate: Vec<&Thing> =
-        if directories.is_empty() { others().filter(says).collect() } else { directories.clone() };
+    // A directory that says nothing of sign-on may be tagged with it.
+    let told = |thing: &Thing| if says(&thing) { Field::SignOn } else { Field::Capabilities };
     // A password of its own is no offer to others.
-    let offered: BTreeMap<Way, String> =
-        ways(estate.iter().copied()).into_iter().filter(|(way, _)| *way != Way::Own).collect();
-    let own = ways([case.tool]);
-    let by_api = ways(case.apis.iter().copied());
+    let offer = |thing: &Thing| -> BTreeMap<Way, String> {
+        ways([thing], told(thing)).into_iter().filter(|(way, _)| *way != Way::Own).collect()
+    };
+    let offers = |thing: &&Thing| !offer(thing).is_empty();
+    let directories: Vec<&Thing> = others().filter(is_directory).filter(offers).collect();
+    let relied: Vec<&Thing> = match directories.is_empty() {
+        true => others().filter(says).filter(offers).collect(),
+        false => directories.clone(),
+    };
+    let mut offered: BTreeMap<Way, String> = BTreeMap::new();
+    for (way, word) in relied.iter().flat_map(|thing| offer(thing)) {
+        offered.entry(way).or_insert(word);
+    }
+    let own = ways([case.tool], Field::SignOn);
+    let by_api = ways(case.apis.iter().copied(), Field::SignOn);
     let said: BTreeSet<Way> = own.keys().chain(by_api.keys()).copied().collect();
-    let relied: Vec<&Thing> = estate
-        .iter()
-        .copied()
-        .filter(|thing| ways([*thing]).keys().any(|way| offered.contains_key(way)))
-        .take(4)
-        .collect();
     let proofs = || {
         let parts = case.parts().map(|part| (part, Field::SignOn));
-        case.proofs(parts.chain(relied.iter().map(|thing| (*thing, Field::SignOn))))
+        case.proofs(parts.chain(relied.iter().take(4).map(|thing| (*thing, told(thing)))))
     };
     let list = |ways: &BTreeMap<Way, String>| words::list(&ways.values().map(Say::same).collect::<Vec<_>>());
     let asked = list(&offered);

@@ -179,13 +179,13 @@ pub(super) fn fits(checks: &[Check]) -> Say {
     match (against.fr.is_empty(), unknown) {
         (false, 0) => Say::new(format!("Ne convient pas : {}.", against.fr), format!("Does not fit: {}.", against.en)),
         (false, n) => Say::new(
-            format!("Ne convient pas : {}. {n} points sur {all} restent à savoir.", against.fr),
-            format!("Does not fit: {}. {n} points of {all} are still to be known.", against.en),
+            format!("Ne convient pas : {}. Reste à savoir : {n} sur {all}.", against.fr),
+            format!("Does not fit: {}. Still to be known: {n} of {all}.", against.en),
         ),
         (true, 0) => Say::new("Rien ne s'y oppose.", "Nothing stands against it."),
         (true, n) => Say::new(
-            format!("Rien de connu ne s'y oppose : {fits} points sur {all} conviennent, {n} restent à savoir."),
-            format!("Nothing known stands against it: {fits} points of {all} fit, {n} are still to be known."),
+            format!("Rien de connu ne s'y oppose. Convient : {fits} sur {all} ; reste à savoir : {n}."),
+            format!("Nothing known stands against it. Fits: {fits} of {all}; still to be known: {n}."),
         ),
     }
 }

@@ -54,6 +54,9 @@ fn sign_on_is_held_against_what_the_directory_offers() {
         let check = check("sign_on", &[("systemes.csv", &text)], verdict, words);
         assert!(verdict != DoesNotFit || check.proofs.len() == 2, "the tool's word and the directory's");
     }
+    // A directory tagged with single sign-on offers it, though nobody filled in how one signs on to it.
+    let tagged = "id;système;fonctions;connexion\ntool;Outil;;SAML\nold;Ancien;;mot de passe\niam;Annuaire;annuaire;\ndir;SSO;\"sso;login\";\n";
+    check("sign_on", &[("systemes.csv", tagged)], Fits, "by SAML, as “SSO” offers it");
     // How programs sign on says nothing of how people do.
     let systems = estate("", "SAML");
     let apis = "id;api;offerte par;connexion\na;API;tool;API key\n";

@@ -220,7 +220,7 @@ fn render(reader: &Reader, view: &View, seal: Seal) -> Markup {
             }))
         }
         @if let Some(running) = view.fit.as_ref().filter(|fit| !fit.proposed) {
-            section.part #fit data-live { details.folded { summary { h2 { (fit::title(reader)) } } (fit::render(reader, running)) } }
+            (ui::page::section("fit", fit::title(reader), fit::folded(reader, running)))
         }
         @if !view.doubts.is_empty() {
             (ui::page::section("doubts", reader.w(DOUBTS), html! {

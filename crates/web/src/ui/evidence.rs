@@ -11,6 +11,7 @@ crate::ui::words! {
     COMPUTED = "Calculé" / "Worked out";
     FIELD_OF = "{field} — {thing}" / "{field} — {thing}";
     FILE = "{file}, ligne {line}, colonne « {column} »" / "{file}, line {line}, column “{column}”";
+    POINTER = "{file}, à « {column} »" / "{file}, at “{column}”";
     SHEET = "{file}, feuille « {sheet} », ligne {line}, colonne « {column} »"
         / "{file}, sheet “{sheet}”, line {line}, column “{column}”";
     STATED = "déclaré par {who}" / "stated by {who}";
@@ -106,7 +107,13 @@ pub fn source_words(reader: &Reader, source: &Source) -> Markup {
             let n = line.to_string();
             let holes =
                 [("file", file.as_str()), ("line", &n), ("column", column), ("sheet", sheet.as_deref().unwrap_or(""))];
-            let words = reader.fill(if sheet.is_some() { SHEET } else { FILE }, &holes);
+            let words = match (sheet, line) {
+                (Some(_), _) => SHEET,
+                // A place in a document of one piece is told by its pointer alone.
+                (None, 0) => POINTER,
+                (None, _) => FILE,
+            };
+            let words = reader.fill(words, &holes);
             html! {
                 @if let Some(href) = (reader.names.href)(dataset) { a href=(href) { (words) } } @else { (words) }
             }

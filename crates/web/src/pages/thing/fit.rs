@@ -24,6 +24,7 @@ ui::words! {
     CONVENES = "convient" / "fits";
     AGAINST = "ne convient pas" / "does not fit";
     NOT_KNOWN = "pas connu" / "not known";
+    WHY = "Pourquoi" / "Why";
     RESTS = "Sur quoi cela repose" / "What this rests on";
 }
 
@@ -37,29 +38,48 @@ pub(super) fn title(reader: &Reader) -> &'static str {
     reader.w(TITLE)
 }
 
+/// The two answers with all they rest on.
 pub(super) fn render(reader: &Reader, fit: &Fit) -> Markup {
+    html! {
+        div.fitness {
+            div { h3 { (reader.w(ALREADY)) } p.signs { (reader.say(&fit.already)) } (others(reader, fit)) }
+            div { h3 { (reader.w(FITS)) } p.signs { (reader.say(&fit.fits)) } (checks(reader, &fit.checks)) }
+        }
+    }
+}
+
+/// The two answers; what they rest on is one touch away.
+pub(super) fn folded(reader: &Reader, fit: &Fit) -> Markup {
+    html! {
+        div.fitness.folded {
+            div {
+                p { (reader.say(&fit.already)) }
+                p { (reader.say(&fit.fits)) }
+                details.behind {
+                    summary { (reader.w(WHY)) }
+                    h3 { (reader.w(ALREADY)) }
+                    (others(reader, fit))
+                    h3 { (reader.w(FITS)) }
+                    (checks(reader, &fit.checks))
+                }
+            }
+        }
+    }
+}
+
+/// Those that do the same or part of it, then those that only touch it.
+fn others(reader: &Reader, fit: &Fit) -> Markup {
     let (near, touching): (Vec<&Overlap>, Vec<&Overlap>) =
         fit.overlaps.iter().partition(|overlap| overlap.likeness > Likeness::Touches);
     let touching: Vec<base::Ref> = touching.into_iter().map(|overlap| overlap.other.clone()).collect();
     html! {
-        div.fitness {
-            div {
-                h3 { (reader.w(ALREADY)) }
-                p.signs { (reader.say(&fit.already)) }
-                ul.likes { @for overlap in near.iter().take(SHOWN) { li { (like(reader, overlap)) } } }
-                @if near.len() > SHOWN { p.still { (reader.fill(MORE, &[("n", &(near.len() - SHOWN).to_string())])) } }
-                @if !touching.is_empty() {
-                    p.still { (reader.w(TOUCHES)) (colon(reader)) }
-                    (ui::thing::links(reader, &touching, 6, MORE))
-                }
-                @for say in &fit.unsaid { p.still { (capital(reader.say(say))) "." } }
-            }
-            div {
-                h3 { (reader.w(FITS)) }
-                p.signs { (reader.say(&fit.fits)) }
-                (checks(reader, &fit.checks))
-            }
+        ul.likes { @for overlap in near.iter().take(SHOWN) { li { (like(reader, overlap)) } } }
+        @if near.len() > SHOWN { p.still { (reader.fill(MORE, &[("n", &(near.len() - SHOWN).to_string())])) } }
+        @if !touching.is_empty() {
+            p.still { (reader.w(TOUCHES)) (colon(reader)) }
+            (ui::thing::links(reader, &touching, 6, MORE))
         }
+        @for say in &fit.unsaid { p.still { (capital(reader.say(say))) "." } }
     }
 }
 

@@ -166,3 +166,30 @@ fn what_a_file_holds_is_never_read_as_a_page() {
         }
     }
 }
+
+#[test]
+fn a_planned_tool_is_first_held_against_what_runs_and_a_running_one_folds_that_away() {
+    let room = Room::solvene();
+    room.import(
+        "outils.csv",
+        "id;système;fonctions;pays;connexion;cycle de vie;fournisseur\n\
+         mailer;Mailer <b>;\"email campaign;newsletter;segmentation\";IN;mot de passe;prévu;Mailio\n",
+    );
+    room.import("flux-outils.csv", "de;vers;mode;données\ncrm;mailer;async;customer-profile\n");
+    let mailer = Ref::new(Kind::System, "mailer");
+    for (lang, parts) in [
+        (Lang::En, ["Does another tool do this already?", "Does it fit?", "What this rests on", "ask its vendor"]),
+        (Lang::Fr, ["Un autre outil le fait-il déjà ?", "Convient-il ?", "Sur quoi cela repose", "emandez au fournisseur"]),
+    ] {
+        let html = room.thing(&mailer, lang);
+        for part in parts {
+            assert!(html.contains(part), "{part} is not on the page");
+        }
+        let (fit, book) = (html.find("id=\"fit\"").unwrap(), html.find("id=\"book\"").unwrap());
+        assert!(fit < book && !html.contains("fitness folded"), "asked of a planned tool before all else");
+        assert!(!html.contains("Mailer <b>") && html.contains("outils.csv"));
+    }
+    let html = room.thing(&engine(), Lang::En);
+    assert!(html.find("id=\"book\"").unwrap() < html.find("fitness folded").unwrap());
+    assert!(!room.thing(&Ref::new(Kind::Data, "points-balance"), Lang::En).contains("id=\"fit\""));
+}
