@@ -26,7 +26,8 @@ fn main() {
     match services() {
         Some((nodes, calls)) => {
             compare("1,238 services, loop of 356", nodes, &calls, 101, Some(5.0));
-            whole_answer(nodes, &calls);
+            whole_answer(nodes, &calls, "degradable");
+            whole_answer(nodes, &calls, "hard");
         }
         None => println!("skipped: ../shared/data"),
     }
@@ -70,7 +71,7 @@ fn agree(a: &[f64], b: &[f64]) {
 }
 
 /// The whole of `impact::of` on a catalogue of the real services: from fields to sentences.
-fn whole_answer(nodes: usize, calls: &[Call]) {
+fn whole_answer(nodes: usize, calls: &[Call], mode: &str) {
     let mut claims = Vec::new();
     let mut claim = |subject: &str, field: Field, value: Value| {
         let source = Source::Statement { by: None, position: 1 };
@@ -90,7 +91,7 @@ fn whole_answer(nodes: usize, calls: &[Call]) {
         claim(&flow, Field::Target, named(format!("s{}", call.to)));
         // Half of what was counted, so that the loop dies out soon enough to be read.
         claim(&flow, Field::Calls, number(call.calls * 0.5));
-        claim(&flow, Field::Mode, Value::Choice("degradable".into()));
+        claim(&flow, Field::Mode, Value::Choice(mode.into()));
     }
     let graph = Graph::new(nodes, calls).unwrap();
     let entry = graph.loops().max_by_key(|l| l.len()).map_or(0, |l| l[l.len() / 2]);
@@ -111,7 +112,7 @@ fn whole_answer(nodes: usize, calls: &[Call]) {
     let kept = if time <= 5.0 { "kept" } else { "MISSED" };
     println!(
         "{:<46} {time:>10.3} {:>30}",
-        format!("  impact::of, {} systems touched", answer.loads.len()),
+        format!("  impact::of, {} systems touched, calls {mode}", answer.loads.len()),
         format!("≤ 5 {kept}")
     );
 }

@@ -14,7 +14,7 @@ use crate::reliability::{Answer, By, Effort, Part, availability};
 const MINUTES_A_MONTH: f64 = 30.0 * 24.0 * 60.0;
 
 /// Trials of a few milliseconds, where the cases are too many: an answer does not make people wait.
-const EFFORT: Effort = Effort { cases: 1 << 12, half_width: 1e-4, steps: 1_000_000, seed: 1 };
+const EFFORT: Effort = Effort { cases: 1 << 14, half_width: 1e-4, steps: 400_000, seed: 1 };
 
 /// Availability before and after, and what lies between.
 #[derive(Default)]
@@ -25,6 +25,8 @@ pub(super) struct Availability {
     pub downtime: Option<Measure>,
     /// What the change makes the element need hard, and is less available than the element today.
     pub weaker: Vec<(Say, Measure)>,
+    /// The systems the element needs hard after the change, without any alternative on the way.
+    pub hard: BTreeSet<u32>,
 }
 
 /// A system as it is needed: by itself, or with all it needs in turn.
@@ -118,7 +120,8 @@ pub(super) fn compare(network: &Network, before: &Needed, change: &Needed, unkno
         let levels = new.filter_map(|at| Some((network.quoted(*at), level(network, *at)?)));
         levels.filter(|(_, level)| level.value.likely < whole.value.likely).collect()
     });
-    Availability { before: before_level, after: after_level, downtime, weaker: weaker.unwrap_or_default() }
+    let weaker = weaker.unwrap_or_default();
+    Availability { before: before_level, after: after_level, downtime, weaker, hard: structure.hard }
 }
 
 fn level(network: &Network, at: u32) -> Option<Measure> {

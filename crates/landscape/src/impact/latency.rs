@@ -103,12 +103,12 @@ pub(super) fn for_marketing(latency: &Latency, element: Option<&Thing>) -> Optio
     let (fr, en) = (seconds(Lang::Fr, after.value.likely), seconds(Lang::En, after.value.likely));
     (more >= 100.0).then(|| match before {
         Some(before) => Say::new(
-            format!("Qui ouvre {} attend {fr} au lieu de {}.", name.fr, seconds(Lang::Fr, before)),
-            format!("Who opens {} waits {en} instead of {}.", name.en, seconds(Lang::En, before)),
+            format!("À la pointe, qui ouvre {} attend {fr} au lieu de {}.", name.fr, seconds(Lang::Fr, before)),
+            format!("At peak, who opens {} waits {en} instead of {}.", name.en, seconds(Lang::En, before)),
         ),
         None => Say::new(
-            format!("Qui ouvre {} attend {fr} la réponse.", name.fr),
-            format!("Who opens {} waits {en} for the answer.", name.en),
+            format!("À la pointe, qui ouvre {} attend {fr} la réponse.", name.fr),
+            format!("At peak, who opens {} waits {en} for the answer.", name.en),
         ),
     })
 }
@@ -226,13 +226,13 @@ pub(super) fn extra_nine(weaker: &[(Say, Measure)], before: Option<&Measure>, el
     let level = |lang| format::measure(lang, before);
     Some(Say::new(
         format!(
-            "Ce dont {} ({}) ne peut se passer devrait tomber dix fois moins souvent que lui ; moins disponible que lui : {}.",
+            "Un besoin en dur devrait tomber dix fois moins souvent que ce qui en dépend ; moins disponible que {} ({}) : {}.",
             whole.fr,
             level(Lang::Fr),
             names.fr
         ),
         format!(
-            "What {} ({}) cannot do without should fail ten times less often than it does; less available than it: {}.",
+            "A hard need should fail ten times less often than what depends on it; less available than {} ({}): {}.",
             whole.en,
             level(Lang::En),
             names.en

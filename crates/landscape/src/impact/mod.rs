@@ -143,7 +143,7 @@ pub fn of(catalog: &Catalog, change: &Change, today: Date) -> Result<Impact, Can
     let doubts: Vec<Say> = doubts.flat_map(|at| present.doubts(&network, at)).collect();
     let mut missing = Vec::new();
     let downtime = availability.downtime;
-    let stakes = money::stakes(&network, element, &impact, downtime.as_ref(), &mut missing);
+    let stakes = money::stakes(&network, element, &impact, &availability.hard, downtime.as_ref(), &mut missing);
     impact.unknowns.extend(missing);
     let weaker = availability.weaker;
     let scene = tell::Scene { element, content_only, batch, enough, downtime, entry, doubts, latency, stakes, weaker };

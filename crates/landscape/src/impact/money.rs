@@ -1,6 +1,8 @@
 //! What is at stake for sales: orders while a system on the way is over its limit, and in the downtime added.
 
-use base::{Kind, Lang, Measure, Quantity, Ref, Say, Unit, format};
+use std::collections::BTreeSet;
+
+use base::{Kind, Lang, Measure, Money, Quantity, Ref, Say, Unit, format};
 
 use super::network::{Network, counted};
 use super::words::{list, quoted};
@@ -24,42 +26,37 @@ pub(super) struct Stakes {
 }
 
 /// Something that sells: itself, its orders a second and what one is worth.
+#[derive(Clone)]
 struct Sale<'a> {
     thing: &'a Thing,
     orders: Measure,
     value: Option<Measure>,
 }
 
-/// Works out what is at stake. Things without stated orders are taken to sell nothing, in silence.
+/// Works out what is at stake; `hard` is what the element cannot do without.
+///
+/// Things without stated orders are taken to sell nothing, in silence.
 pub(super) fn stakes(
     network: &Network,
     element: Option<&Thing>,
     impact: &Impact,
+    hard: &BTreeSet<u32>,
     downtime: Option<&Measure>,
     unknowns: &mut Vec<Say>,
 ) -> Stakes {
     let own = element.and_then(|element| sale(network, element));
-    let over = impact.loads.iter().any(|load| load.verdict == Verdict::Over);
-    let mut risked: Vec<Sale> = Vec::new();
-    if over {
-        risked.extend(own.iter().map(|sale| Sale { orders: sale.orders.clone(), value: sale.value.clone(), ..*sale }));
-        // What is shown by a system that suffers sells less too.
-        let over = |system: &Ref| impact.loads.iter().any(|l| l.system == *system && l.verdict == Verdict::Over);
-        let suffering = impact.neighbours.iter().filter(|neighbour| over(&neighbour.shares));
-        for neighbour in suffering {
-            for shown in network.catalog.pointing_at(&neighbour.system, Kind::Element, Field::Channel) {
-                risked.extend(sale(network, shown));
-            }
-        }
-        // A moment's orders are those of all its elements: once.
-        let mut seen: Vec<&Ref> = Vec::new();
-        risked.retain(|sale| {
-            !seen.contains(&&sale.thing.id) && {
-                seen.push(&sale.thing.id);
-                true
-            }
-        });
+    let over: Vec<&Ref> =
+        impact.loads.iter().filter(|load| load.verdict == Verdict::Over).map(|load| &load.system).collect();
+    let fails = over.iter().filter_map(|system| network.at(system)).any(|at| hard.contains(&at));
+    let mut risked: Vec<Sale> = own.iter().filter(|_| fails).cloned().collect();
+    // What is shown by a system that suffers sells less too.
+    for neighbour in impact.neighbours.iter().filter(|neighbour| over.contains(&&neighbour.shares)) {
+        let shown = network.catalog.pointing_at(&neighbour.system, Kind::Element, Field::Channel);
+        risked.extend(shown.filter_map(|element| sale(network, element)));
     }
+    // A moment's orders are those of all its elements: once.
+    let mut seen = BTreeSet::new();
+    risked.retain(|sale| seen.insert(&sale.thing.id));
     let mut told: Vec<&Ref> = Vec::new();
     let lost = downtime.filter(|d| d.value.high >= 1.0).and(own.as_ref());
     for sale in risked.iter().chain(lost).filter(|sale| sale.value.is_none()) {
@@ -139,7 +136,11 @@ pub(super) fn for_marketing(stakes: &Stakes) -> Vec<Say> {
         let count = format::number(lang, orders.value.likely, 0);
         let orders = if lang == Lang::Fr { format!("{count} commandes") } else { format!("{count} orders") };
         match eur {
-            Some(eur) => format!("{orders} ({})", format::measure(lang, eur)),
+            // Whole euros: what is at stake is not known to the cent.
+            Some(eur) => {
+                let whole = Money::eur(eur.value.likely.round() as i64);
+                format!("{orders} ({})", format::money(lang, whole))
+            }
             None => orders,
         }
     };

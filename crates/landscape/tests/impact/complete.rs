@@ -226,6 +226,9 @@ fn what_sells_is_counted_in_orders_and_euros() {
     let impact = ask(&both, &widget());
     check(&impact, &[("risk.orders.minute", 150.0), ("risk.eur.minute", 1200.0 + 1200.0)]);
     says(&impact.for_marketing, "150 commandes (2\u{202f}400\u{a0}€) par minute", "150 orders (€2,400) a minute");
+    // An element that can do without the system goes on selling.
+    let soft = ask(&valued.clone().flow("api-gateway", "loyalty-engine", None, "degradable"), &widget());
+    assert!(!keys(&soft).contains(&"risk.orders.minute"));
     // Within the limit nothing is at stake but the downtime.
     let calm = ask(&valued, &Change { cache_share: 0.95, ..widget() });
     assert!(!keys(&calm).contains(&"risk.orders.minute") && keys(&calm).contains(&"risk.eur.month"));
