@@ -31,7 +31,7 @@ pub enum NoWaiting {
 }
 
 /// The most places worked out: the sum runs over them.
-pub const MOST_PLACES: u32 = 1_000_000;
+pub const MOST_PLACES: u32 = 200_000;
 
 /// Works out how long calls wait.
 ///

@@ -165,12 +165,16 @@ const SCRIPTS: &[Script] = &[
     script!("payment" 596.0 1390.0 1782.0 "Klarna, PayPal, Adyen et Stripe ; médiane et bornes" "Klarna, PayPal, Adyen and Stripe; median and ends"),
 ];
 
+/// Kinds of change that bring a script when a vendor answers them, of which no usual time is known.
+const FROM_VENDORS: [&str; 4] = ["recommendation", "search", "store-finder", "sign-on"];
+
 /// The time a change takes in the browser: as stated for the vendor's system, else what scripts of its kind take.
 pub(super) fn front(network: &Network, archetype: Option<&Archetype>, route: &Route) -> Option<Measure> {
     let script = archetype.and_then(|kind| SCRIPTS.iter().find(|script| script.archetype == kind.word));
     let answering = route.last();
     let outside = |at: &u32| network.system(*at).choice(Field::Hosting) == Some("saas");
-    let stated = answering.filter(|at| script.is_some() || outside(at));
+    let brings = |kind: &Archetype| FROM_VENDORS.contains(&kind.word);
+    let stated = answering.filter(|at| script.is_some() || outside(at) && archetype.is_some_and(brings));
     if let Some(stated) = stated.and_then(|at| network.positive(at, Field::FrontMs)) {
         return Some(stated);
     }

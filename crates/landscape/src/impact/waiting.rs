@@ -36,8 +36,9 @@ pub(super) fn waits(network: &Network, loads: &[SystemLoad]) -> Vec<SystemWait> 
         let later = times(after, &places, &time);
         let keeps_up = match &later {
             Ok(_) => Verdict::Fine,
-            Err(sure) if *sure => Verdict::Over,
-            Err(_) => Verdict::Watch,
+            Err(NoTime::Surely) => Verdict::Over,
+            Err(NoTime::Perhaps) => Verdict::Watch,
+            Err(NoTime::NoNumber) => return None,
         };
         let (after, after_p95) = later.ok().unzip();
         let before = before.ok().map(|(mean, _)| mean);
@@ -56,17 +57,27 @@ pub(super) fn time_at(network: &Network, at: u32, load: Option<&Measure>) -> Opt
     }
 }
 
-/// Mean time and the time of 95 %; where there is none, whether that is sure or only possible.
-fn times(load: &Measure, places: &Measure, time: &Measure) -> Result<(Measure, Measure), bool> {
+/// Why there is no time to tell.
+enum NoTime {
+    /// The line grows without end at the likely value.
+    Surely,
+    /// It does so at the upper end.
+    Perhaps,
+    /// The numbers are past belief.
+    NoNumber,
+}
+
+/// Mean time and the time of 95 %.
+fn times(load: &Measure, places: &Measure, time: &Measure) -> Result<(Measure, Measure), NoTime> {
     let (l, c, ms) = (load.value, places.value, time.value);
     let at = |load: f64, places: f64, ms: f64| {
         // Half a place serves nobody.
-        let places = places.clamp(0.0, f64::from(queue::MOST_PLACES)).floor() as u32;
-        queue::waiting(load, ms / 1000.0, places)
+        queue::waiting(load, ms / 1000.0, places.floor() as u32)
     };
-    let likely = at(l.likely, c.likely, ms.likely).map_err(|why| why != NoWaiting::NoNumber)?;
-    let low = at(l.low, c.high, ms.low).unwrap_or(likely);
-    let high = at(l.high, c.low, ms.high).map_err(|_| false)?;
+    let none = |why, full| if matches!(why, NoWaiting::Full { .. }) { full } else { NoTime::NoNumber };
+    let likely = at(l.likely, c.likely, ms.likely).map_err(|why| none(why, NoTime::Surely))?;
+    let low = at(l.low, c.high, ms.low).map_err(|why| none(why, NoTime::Perhaps))?;
+    let high = at(l.high, c.low, ms.high).map_err(|why| none(why, NoTime::Perhaps))?;
     let how = Say::new(
         "file d'attente devant les appels traités en même temps (Erlang-C : arrivées au hasard, durées exponentielles)",
         "queue in front of the calls served at once (Erlang-C: random arrivals, exponential times)",

@@ -5,6 +5,8 @@ use jiff::civil::Date;
 use landscape::field::{Field, Value};
 use landscape::impact::{self, Change, Impact, Verdict};
 
+use proptest::prelude::*;
+
 use super::world::{World, r};
 use super::{TODAY, ask, check, keys, says, silent, value, widget};
 
@@ -322,4 +324,51 @@ fn where_cases_are_too_many_trials_are_told() {
     assert!(after.value.is_range() && after.value.high - after.value.low < 0.02, "{:?}", after.value);
     assert_eq!(ask(&world, &widget()), impact, "the same draws every time");
     assert_eq!(r("system:n0-0").key(), "n0-0");
+}
+
+#[test]
+fn the_scripts_are_of_kinds_there_are() {
+    for word in ["chat", "pixel", "consent", "ab-test", "reviews", "payment"] {
+        let change = Change { data: None, archetype: Some(word.into()), ..widget() };
+        assert!(ask(&World::solvene(), &change).front.is_some(), "{word}");
+    }
+    for word in ["recommendation", "search", "store-finder", "sign-on"] {
+        assert!(landscape::archetype::Archetype::of(word).is_some(), "{word}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(150))]
+
+    #[test]
+    fn no_number_breaks_the_answer(
+        places in prop_oneof![prop::num::f64::ANY, 0.0..5.0, 1e3..1e7],
+        ms in prop_oneof![prop::num::f64::ANY, 0.0..100.0],
+        tries in prop_oneof![prop::num::f64::ANY, 0.0..9.0],
+        failing in prop_oneof![prop::num::f64::ANY, 0.0..1.0],
+        orders in prop::num::f64::ANY,
+        quota in prop_oneof![prop::num::f64::ANY, 0.0..100.0],
+        age in 0..4000_i32,
+    ) {
+        let world = World::solvene()
+            .number("system:loyalty-engine", Field::Parallel, places)
+            .number("system:loyalty-engine", Field::ResponseMs, ms)
+            .number("system:api-gateway", Field::ResponseMs, ms)
+            .flow("api-gateway", "loyalty-engine", None, "hard")
+            .number("flow:api-gateway>loyalty-engine", Field::Retries, tries)
+            .number("flow:api-gateway>loyalty-engine", Field::Failures, failing)
+            .number("moment:opens-the-app", Field::Orders, orders)
+            .number("moment:opens-the-app", Field::OrderValue, quota)
+            .number("api:loyalty-balance", Field::Limit, quota);
+        let today = TODAY.checked_add(jiff::Span::new().days(age)).unwrap();
+        let impact = on(&world, today);
+        for figure in &impact.figures {
+            let value = figure.measure.value;
+            prop_assert!(value.low.is_finite() && value.high.is_finite(), "{}: {value:?}", figure.key);
+            prop_assert!(value.low <= value.likely + 1e-9 && value.likely <= value.high + 1e-9, "{}: {value:?}", figure.key);
+            prop_assert!(figure.measure.value.low >= 0.0, "{}: {value:?}", figure.key);
+        }
+        let told = impact.for_marketing.iter().chain(&impact.for_it).chain(&impact.unknowns);
+        prop_assert!(told.clone().all(|say| !say.fr.contains("NaN") && !say.en.contains("∞")));
+    }
 }
