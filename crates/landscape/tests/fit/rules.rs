@@ -109,6 +109,19 @@ fn personal_data_and_tracking_take_a_covered_purpose() {
         let files = [("systemes.csv", &*systems), ("donnees.csv", data), ("flux.csv", &flow), ("ecrans.csv", &screen)];
         check("consent", &files, verdict, words);
     }
+    // Each screen answers for what it shows: two screens with a purpose each do not stand against one another.
+    let both =
+        "id;donnée;données personnelles;finalités couvertes\nc;Contact;e-mail;prospection\no;Commande;nom;commande\n";
+    for (second, verdict) in [("commande", Fits), ("prospection", DoesNotFit)] {
+        let screens = format!("id;écran;canal;montre;finalité\na;Lettre;tool;c;prospection\nb;Suivi;tool;o;{second}\n");
+        let (systems, words) = (systems(""), if verdict == Fits { "is covered" } else { "not covered for “Commande”" });
+        check(
+            "consent",
+            &[("systemes.csv", &systems), ("donnees.csv", both), ("ecrans.csv", &screens)],
+            verdict,
+            words,
+        );
+    }
     let apis = "id;api;offerte par;données personnelles\na;API;tool;e-mail\n";
     let systems = systems("");
     check(

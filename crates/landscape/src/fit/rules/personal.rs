@@ -86,8 +86,14 @@ pub(super) fn consent(case: &Case) -> Answer {
     let names = |all: &[&Thing]| words::list(&all.iter().map(|data| words::quoted(&data.name)).collect::<Vec<_>>());
     let covers =
         |data: &Thing, purpose: &str| data.list(Field::Purposes).iter().any(|word| slug(word) == slug(purpose));
-    let bare =
-        |data: &&Thing| data.list(Field::Purposes).is_empty() || wanted.iter().any(|purpose| !covers(data, purpose));
+    // What an element shows serves that element's purposes; the rest, at least one of the tool's.
+    let bare = |data: &&Thing| {
+        let mut showing = shown.iter().filter(|element| element.refs(Field::Shows).contains(&data.id)).peekable();
+        let is_shown = showing.peek().is_some();
+        let strays = showing.flat_map(|element| element.list(Field::Purpose)).any(|purpose| !covers(data, purpose));
+        let none_fits = !is_shown && !wanted.is_empty() && !wanted.iter().any(|purpose| covers(data, purpose));
+        data.list(Field::Purposes).is_empty() || strays || none_fits
+    };
     let held: Vec<&Thing> = personal.iter().map(|(data, _)| *data).collect();
     let uncovered: Vec<&Thing> = held.iter().copied().filter(bare).collect();
     if !uncovered.is_empty() {
@@ -98,7 +104,10 @@ pub(super) fn consent(case: &Case) -> Answer {
                 format!("It would hold {}, which is about persons, and no purpose is covered for it.", data.en),
             ),
             false => {
-                let wanted = words::list(&wanted.iter().map(|purpose| Say::same(purpose.as_str())).collect::<Vec<_>>());
+                let mut wanted: Vec<Say> = wanted.iter().map(|purpose| Say::same(purpose.as_str())).collect();
+                wanted.sort();
+                wanted.dedup();
+                let wanted = words::list(&wanted);
                 Say::new(
                     format!("Il sert à : {} ; ce n'est pas couvert pour {}.", wanted.fr, data.fr),
                     format!("It serves: {}; that is not covered for {}.", wanted.en, data.en),
