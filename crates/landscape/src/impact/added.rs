@@ -104,7 +104,29 @@ pub(super) fn added(
     let Onwards { reached, calls, flows } = onwards(network, present, last, unknowns);
     let mut external = vec![Quantity::exact(0.0); reached.len()];
     external[0] = arriving;
-    let solved = match flows::range(reached.len(), &calls, &external) {
+    let mut solution = flows::range(reached.len(), &calls, &external);
+    if let Ok(Err(CannotSolve::Amplifies { nodes, .. } | CannotSolve::Undecided { nodes, .. })) = &solution {
+        // The margin for the age of numbers is ours: it makes no loop amplify.
+        let stated: Vec<(u32, u32, Quantity)> = calls
+            .iter()
+            .zip(&flows)
+            .map(|((from, to, q), flow)| (*from, *to, network.flow(*flow).stated.unwrap_or(Quantity::exact(q.likely))))
+            .collect();
+        let second = flows::range(reached.len(), &stated, &external);
+        if matches!(second, Ok(Ok(_))) {
+            let names: Vec<Say> = nodes.iter().map(|node| network.quoted(reached[*node as usize])).collect();
+            let names = super::words::list(&names);
+            unknowns.push(Say::new(
+                format!(
+                    "les chiffres de la boucle d'appels entre {} sont trop anciens pour en donner la marge",
+                    names.fr
+                ),
+                format!("the figures of the loop of calls between {} are too old to give their margin", names.en),
+            ));
+            solution = second;
+        }
+    }
+    let solved = match solution {
         Ok(Ok(solved)) => solved,
         Ok(Err(CannotSolve::Amplifies { nodes, growth })) => {
             let systems = nodes.iter().map(|node| network.system(reached[*node as usize]).id.clone()).collect();

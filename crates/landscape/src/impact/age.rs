@@ -20,6 +20,9 @@ const A_HALF_YEAR: f64 = 0.1;
 const MOST: f64 = 0.5;
 const HALF_YEAR_DAYS: i64 = 182;
 
+/// A day on which nothing is old.
+pub(super) const NEVER: Date = Date::MIN;
+
 /// A number of a thing with its evidence, the margin of its age included.
 pub(super) fn measure(thing: &Thing, field: Field, today: Date) -> Option<Measure> {
     let fact = thing.measure(field)?;

@@ -67,6 +67,8 @@ pub(super) struct Flow {
     pub kept: Quantity,
     /// How often each call is made, tried again when it fails: 1 without retries.
     pub tries: Quantity,
+    /// Calls that arrive per request at the caller, without the margin for the age of these numbers.
+    pub stated: Option<Quantity>,
     /// The calls of the same caller of which any one is enough, by the folded name of their group.
     pub group: Option<Box<str>>,
 }
@@ -74,9 +76,13 @@ pub(super) struct Flow {
 impl Flow {
     /// Calls that arrive per request at the caller: as stated, past the cache, and tried again.
     pub(super) fn per_request(&self) -> Option<Quantity> {
-        let sent = self.calls?.zip(self.kept, |calls, kept| calls * kept);
-        Some(sent.zip(self.tries, |sent, tries| sent * tries))
+        per_request(self.calls, self.kept, self.tries)
     }
+}
+
+fn per_request(calls: Option<Quantity>, kept: Quantity, tries: Quantity) -> Option<Quantity> {
+    let sent = calls?.zip(kept, |calls, kept| calls * kept);
+    Some(sent.zip(tries, |sent, tries| sent * tries))
 }
 
 /// The calls of a catalogue as they were last worked out.
@@ -174,20 +180,24 @@ impl Calls {
         let mut flows = Vec::with_capacity(things.len());
         for (thing, number) in things.iter().zip(0_u32..) {
             let mode = Mode::of(thing.choice(Field::Mode));
-            let kept = match age::quantity(thing, Field::CacheShare, today).and_then(share) {
-                Some(share) => rest(share),
-                // A cache of unknown strength may answer all or nothing.
-                None if mode == Mode::Cached => Quantity::range(0.0, 1.0, 1.0),
-                None => Quantity::exact(1.0),
+            let arriving = |day: Date| {
+                let kept = match age::quantity(thing, Field::CacheShare, day).and_then(share) {
+                    Some(share) => rest(share),
+                    // A cache of unknown strength may answer all or nothing.
+                    None if mode == Mode::Cached => Quantity::range(0.0, 1.0, 1.0),
+                    None => Quantity::exact(1.0),
+                };
+                (age::quantity(thing, Field::Calls, day).and_then(counted), kept, tries(thing, day))
             };
-            let calls = age::quantity(thing, Field::Calls, today).and_then(counted);
+            let (calls, kept, tries) = arriving(today);
+            let as_stated = arriving(age::NEVER);
+            let stated = per_request(as_stated.0, as_stated.1, as_stated.2);
             let rate = age::quantity(thing, Field::Rate, today).and_then(counted);
-            let tries = tries(thing, today);
             let group = thing.words(Field::Alternative).map(|words| slug(&words.fr)).filter(|word| !word.is_empty());
             for from in thing.refs(Field::Source).iter().filter_map(at) {
                 for to in thing.refs(Field::Target).iter().filter_map(at) {
                     let group = group.as_deref().map(Box::from);
-                    flows.push(Flow { thing: number, from, to, mode, calls, rate, kept, tries, group });
+                    flows.push(Flow { thing: number, from, to, mode, calls, rate, kept, tries, stated, group });
                 }
             }
         }

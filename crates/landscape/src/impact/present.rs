@@ -29,6 +29,7 @@ pub(super) fn present(network: &Network) -> Present {
         network.systems.iter().map(|s| age::quantity(s, Field::Load, network.today).and_then(counted)).collect();
     let measured: Vec<bool> = loads.iter().map(Option::is_some).collect();
     let mut barred = vec![false; n];
+    let mut aged = true;
     loop {
         let known = known(network, &measured, &barred);
         let mut external = vec![Quantity::exact(0.0); n];
@@ -40,7 +41,9 @@ pub(super) fn present(network: &Network) -> Present {
             }
             if let Some(rate) = flow.rate {
                 external[to] = external[to].zip(rate, |a, b| a + b);
-            } else if let Some(per_request) = flow.per_request().filter(|_| known[from]) {
+            } else if let Some(per_request) =
+                if aged { flow.per_request() } else { flow.stated }.filter(|_| known[from])
+            {
                 match loads[from].filter(|_| measured[from]) {
                     Some(load) => {
                         let part = load.zip(per_request, |load, calls| load * calls);
@@ -57,6 +60,11 @@ pub(super) fn present(network: &Network) -> Present {
                         loads[at] = counted(solved[at]);
                     }
                 }
+            }
+            // No loop amplifies for the age of its numbers alone.
+            Ok(Err(_)) if aged => {
+                aged = false;
+                continue;
             }
             Ok(Err(CannotSolve::Amplifies { nodes, .. } | CannotSolve::Undecided { nodes, .. })) => {
                 nodes.iter().for_each(|node| barred[*node as usize] = true);

@@ -293,6 +293,18 @@ fn old_numbers_are_known_less_well_and_say_so() {
 }
 
 #[test]
+fn no_loop_amplifies_for_its_age_alone() {
+    let world = World::solvene()
+        .system("ledger", &[(Field::Limit, 5_000.0)])
+        .flow("loyalty-engine", "ledger", Some(1.0), "async")
+        .flow("ledger", "loyalty-engine", Some(0.95), "async");
+    let old = on(&world, jiff::civil::date(2028, 1, 1));
+    check(&old, &[("load.added/system:loyalty-engine", 55.0 / 0.05)]);
+    says(&old.unknowns, "sont trop anciens", "are too old to give their margin");
+    silent(&ask(&world, &widget()).unknowns, "too old");
+}
+
+#[test]
 fn where_cases_are_too_many_trials_are_told() {
     // Three rows of twelve ledgers, each needing any of three in the next row, shared across.
     let mut world = World::solvene();
