@@ -106,6 +106,8 @@ pub struct Finding {
     pub subject: Ref,
     /// The field concerned.
     pub field: Option<Field>,
+    /// The thing that may be the same, where that is what was found.
+    pub other: Option<Ref>,
     /// What was found, in words.
     pub say: Say,
     /// The claim it was found in.

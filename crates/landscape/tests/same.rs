@@ -92,7 +92,7 @@ fn names_that_differ_in_words_that_say_nothing_are_asked_about() {
     let catalog = Catalog::build(claims.clone());
     let asked: Vec<&str> =
         catalog.findings().iter().filter(|it| it.field == Some(Field::SameAs)).map(|it| it.say.en.as_str()).collect();
-    assert_eq!(asked, ["“fid-01” and “loyalty-engine-svc” may be the same thing"]);
+    assert_eq!(asked, ["“loyalty-engine-svc” may be the same thing as “fid-01”"]);
     claims.push(stated("system:loyalty-engine-svc", Field::NotSame, "fid-01"));
     assert!(Catalog::build(claims).findings().is_empty(), "an answer is not asked for again");
 }

@@ -286,6 +286,32 @@ async fn the_wish_stands_beside_the_screen_that_shows_it_already() {
 }
 
 #[tokio::test]
+async fn a_service_of_a_trace_is_said_to_be_the_engine_and_taken_apart_again() {
+    let house = House::of_solvene();
+    let graph = br#"[{"parent":"mobile-app","child":"loyalty-engine-service","callCount":5}]"#;
+    house.app.import(Actor::House, None, "calls.json", graph, None).unwrap();
+    let architect = house.enter("Théodore");
+    let (engine, service) = ("/things/system/loyalty-engine", "/things/system/loyalty-engine-service");
+    let same = format!("{service}/fields/same_as");
+    for page in [house.get(&architect, engine).await, house.get(&architect, service).await] {
+        assert!(page.html.contains("peut-être la même chose") && page.html.contains(&same), "{}", page.html);
+    }
+    let said = house.post(&architect, &same, &[("value", "loyalty-engine")]).await;
+    assert_eq!(said.status, StatusCode::SEE_OTHER, "{}", said.html);
+    let there = house.get(&architect, service).await;
+    assert_eq!(there.location.as_deref(), Some(engine), "it is read where it belongs");
+    let page = house.get(&architect, engine).await;
+    assert!(page.html.contains("Appelé «\u{a0}loyalty-engine-service\u{a0}»"), "{}", page.html);
+    let apart = house.post(&architect, &format!("{same}/withdrawal"), &[]).await;
+    assert_eq!(apart.status, StatusCode::SEE_OTHER, "{}", apart.html);
+    let two = house.post(&architect, &format!("{service}/fields/not_same"), &[("value", "loyalty-engine")]).await;
+    assert_eq!(two.status, StatusCode::SEE_OTHER, "{}", two.html);
+    for page in [house.get(&architect, engine).await, house.get(&architect, service).await] {
+        assert!(page.status == StatusCode::OK && !page.html.contains("peut-être la même chose"));
+    }
+}
+
+#[tokio::test]
 async fn a_technology_without_a_problem_comes_back_with_three_questions() {
     let house = House::of_solvene();
     let lou = house.enter("Lou");

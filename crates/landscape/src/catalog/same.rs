@@ -56,6 +56,8 @@ const EMPTY: &[&str] = &[
 /// What the claims say of one thing, as far as it matters here.
 #[derive(Default)]
 struct Described<'a> {
+    /// How much is said of it.
+    claims: usize,
     names: BTreeSet<String>,
     same: Vec<&'a Claim>,
     not: Vec<&'a Claim>,
@@ -66,6 +68,7 @@ pub(super) fn find(claims: &Claims, names: &Names) -> Same {
     for (id, claims) in claims.subjects().filter(|(id, _)| MERGED.contains(&id.kind())) {
         let it = described.entry(id).or_default();
         for claim in claims {
+            it.claims += 1;
             match (claim.field, &claim.value) {
                 (Field::Name, Value::Words(name)) => it.names.extend([slug(&name.fr), slug(&name.en)]),
                 (Field::SameAs, _) => it.same.push(claim),
@@ -170,15 +173,19 @@ fn doubtful(described: &BTreeMap<&Ref, Described<'_>>, taken: &Taken, apart: &BT
         // Namesakes are told as such.
         !apart.contains(&(a.clone(), b.clone())) && !shared(a, b)
     };
+    // Of the two, the one less is said of would be taken for the other.
+    let told = |id: &Ref| described.get(id).map_or(0, |it| it.claims);
     let pairs = pairs.into_iter().filter(is_open);
     pairs
+        .map(|(one, other)| if told(&one) > told(&other) { (other, one) } else { (one, other) })
         .map(|(one, other)| Finding {
             say: Say::new(
-                format!("« {} » et « {} » sont peut-être la même chose", one.key(), other.key()),
-                format!("“{}” and “{}” may be the same thing", one.key(), other.key()),
+                format!("« {} » est peut-être la même chose que « {} »", one.key(), other.key()),
+                format!("“{}” may be the same thing as “{}”", one.key(), other.key()),
             ),
             subject: one,
             field: Some(Field::SameAs),
+            other: Some(other),
             source: None,
         })
         .collect()

@@ -5,6 +5,7 @@
 
 mod facts;
 mod fit;
+mod same;
 mod system;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -22,6 +23,7 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use self::facts::{Facts, Rejected};
+use self::same::Same;
 use self::system::System;
 use self::ties::Ties;
 use crate::answer::{Answer, see};
@@ -126,6 +128,10 @@ fn page(
     done: Option<Words>,
 ) -> Result<Response, crate::answer::Failure> {
     let id = find(kind, key)?;
+    // What is taken for something else is read there.
+    if let Some(thing) = session.picture.catalog().get(&id).filter(|thing| thing.id != id) {
+        return Ok(see(&path(&thing.id)));
+    }
     let view = View::of(session, &id, rejected).ok_or_else(|| Problem::not_found(Say::same(key)))?;
     let csrf = session.csrf();
     let seal = || Sealed { csrf: &csrf, command: session.command(&house.app) };
@@ -152,6 +158,7 @@ pub struct View {
     around: around::Around,
     facts: Facts,
     doubts: Vec<Say>,
+    same: Same,
 }
 
 impl View {
@@ -177,7 +184,13 @@ impl View {
             ties: Ties::of(&session.picture, thing),
             around,
             facts: Facts::of(session, thing, rejected),
-            doubts: catalog.findings().iter().filter(|it| it.subject == *id).map(|it| it.say.clone()).collect(),
+            doubts: catalog
+                .findings()
+                .iter()
+                .filter(|it| it.subject == *id && it.other.is_none())
+                .map(|it| it.say.clone())
+                .collect(),
+            same: Same::of(session, thing),
         })
     }
 }
@@ -222,6 +235,7 @@ fn render(reader: &Reader, view: &View, seal: Seal) -> Markup {
         @if let Some(running) = view.fit.as_ref().filter(|fit| !fit.proposed) {
             (ui::page::section("fit", fit::title(reader), fit::folded(reader, running)))
         }
+        @if !view.same.is_empty() { (same::render(reader, &view.same, seal)) }
         @if !view.doubts.is_empty() {
             (ui::page::section("doubts", reader.w(DOUBTS), html! {
                 ul.findings { @for doubt in &view.doubts { li { (reader.say(doubt)) } } }

@@ -1,0 +1,128 @@
+//! Is it the same thing? What else it is called, and what may be the same.
+
+use agenda::role::Right;
+use base::{Ref, Say};
+use landscape::catalog::{Alias, Thing};
+use landscape::field::Field;
+use maud::{Markup, html};
+
+use super::{Seal, path};
+use crate::session::Session;
+use crate::ui::evidence::source_words;
+use crate::ui::picks;
+use crate::ui::{self, Reader};
+
+ui::words! {
+    TITLE = "Sous d’autres noms" / "Under other names";
+    CALLED = "Appelé « {name} »" / "Called “{name}”";
+    BY_NAME = "même nom, pris pour la même chose" / "same name, taken for the same thing";
+    STATED = "on l’a dit" / "somebody said so";
+    MAY_BE = "« {name} » est peut-être la même chose." / "“{name}” may be the same thing.";
+    SAME = "C’est la même chose" / "It is the same thing";
+    NOT_SAME = "Ce sont deux choses" / "They are two things";
+    APART = "Les séparer" / "Take them apart";
+}
+
+/// The other names of a thing.
+pub(super) struct Same {
+    also: Vec<Alias>,
+    maybe: Vec<Maybe>,
+    /// The thing itself, and what it was said not to be.
+    id: Ref,
+    may_state: bool,
+}
+
+/// Two that may be one.
+struct Maybe {
+    /// The other of the two.
+    other: Ref,
+    name: Say,
+    /// Which of the two would be taken for which.
+    lesser: Ref,
+    greater: Ref,
+    /// What the lesser one is said not to be so far.
+    not: Vec<String>,
+}
+
+impl Same {
+    pub(super) fn of(session: &Session, thing: &Thing) -> Same {
+        let catalog = session.picture.catalog();
+        let told = catalog.findings().iter().filter_map(|it| Some((&it.subject, it.other.as_ref()?)));
+        let maybe = told.filter(|(one, other)| thing.id == **one || thing.id == **other).map(|(one, other)| {
+            let facing = if thing.id == *one { other } else { one };
+            let not = catalog.get(one).map_or(&[][..], |thing| thing.list(Field::NotSame));
+            Maybe {
+                other: facing.clone(),
+                name: catalog.name(facing),
+                lesser: one.clone(),
+                greater: other.clone(),
+                not: not.to_vec(),
+            }
+        });
+        Same {
+            also: thing.also.clone(),
+            maybe: maybe.collect(),
+            id: thing.id.clone(),
+            may_state: session.may(Right::State),
+        }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.also.is_empty() && self.maybe.is_empty()
+    }
+}
+
+pub(super) fn render(reader: &Reader, same: &Same, seal: Seal) -> Markup {
+    let state = |subject: &Ref, field: Field, value: &str, verb: &str| {
+        let action = format!("{}/fields/{}", path(subject), field.spec().word);
+        ui::form::form(
+            &seal(),
+            &action,
+            html! {
+                input type="hidden" name="value" value=(value);
+                (picks::second(verb))
+            },
+        )
+    };
+    ui::page::section(
+        "same",
+        reader.w(TITLE),
+        html! {
+            ul.same-list {
+                @for alias in &same.also {
+                    li {
+                        p {
+                            (reader.fill(CALLED, &[("name", alias.id.key())])) " "
+                            span.still {
+                                @if let Some(source) = &alias.source { (source_words(reader, source)) " · " }
+                                (reader.w(if alias.stated { STATED } else { BY_NAME }))
+                            }
+                        }
+                        @if same.may_state && !alias.stated {
+                            (state(&alias.id, Field::NotSame, same.id.key(), reader.w(APART)))
+                        }
+                        @if same.may_state && alias.stated {
+                            (ui::form::form(&seal(), &format!("{}/fields/{}/withdrawal", path(&alias.id), Field::SameAs.spec().word), html! {
+                                (picks::second(reader.w(APART)))
+                            }))
+                        }
+                    }
+                }
+                @for maybe in &same.maybe {
+                    li {
+                        p {
+                            a href=(crate::session::href(&maybe.other)) { (reader.fill(MAY_BE, &[("name", reader.say(&maybe.name))])) }
+                        }
+                        @if same.may_state {
+                            @let not = maybe.not.iter().map(String::as_str).chain([maybe.greater.key()]).collect::<Vec<_>>().join(";");
+                            div.act {
+                                (state(&maybe.lesser, Field::SameAs, maybe.greater.key(), reader.w(SAME)))
+                                (state(&maybe.lesser, Field::NotSame, &not, reader.w(NOT_SAME)))
+                            }
+                        }
+                    }
+                }
+            }
+        },
+    )
+}
