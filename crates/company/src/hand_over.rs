@@ -6,10 +6,19 @@ use jiff::civil::Date;
 use crate::cell::date;
 use crate::planted::{self, Planted};
 use crate::table::{self, Habit, Table};
-use crate::{HandedOver, Size, estate, lists, world};
+use crate::{HandedOver, Size, estate, lists, traces, world};
+
+/// Where the rates of calls come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Rates {
+    /// Somebody measured them and wrote them into the lists.
+    Listed,
+    /// A tracing tool recorded a sample of requests; the lists do not say.
+    Traced,
+}
 
 /// All files of a size, and what is planted in them.
-pub(crate) fn all(size: Size, seed: u64) -> (Vec<HandedOver>, Vec<Planted>) {
+pub(crate) fn all(size: Size, seed: u64, rates: Rates) -> (Vec<HandedOver>, Vec<Planted>) {
     let mut desk = Desk { size, files: vec![], planted: vec![] };
 
     desk.csv(
@@ -52,6 +61,15 @@ pub(crate) fn all(size: Size, seed: u64) -> (Vec<HandedOver>, Vec<Planted>) {
         estate::add_systems(&mut systems, seed);
         estate::add_flows(&mut flows, &own, seed);
         estate::add_elements(&mut elements, seed);
+    }
+    if rates == Rates::Traced {
+        let sales = traces::SALES_A_SECOND.to_string();
+        let peak = "Charge à la pointe";
+        systems = was(systems, &[("loyalty-engine", peak, ""), ("tills", peak, &sales)]);
+        let columns = [flows.column("Appels/s à la pointe"), flows.column("Appels par requête")];
+        for row in flows.rows.iter_mut().filter(|row| traces::TRACED.contains(&row[0].as_str())) {
+            columns.into_iter().for_each(|column| row[column].clear());
+        }
     }
     desk.csv(
         "systemes.csv",
@@ -99,6 +117,17 @@ pub(crate) fn all(size: Size, seed: u64) -> (Vec<HandedOver>, Vec<Planted>) {
         date((2026, 7, 20)),
         ("Le référentiel de l'architecte", "The architect's register"),
     );
+    if rates == Rates::Traced {
+        desk.lay(
+            "traces_samedi_16h.json",
+            traces::sample(size, seed),
+            date((2026, 7, 25)),
+            (
+                "Un échantillon de requêtes, enregistré un samedi à 16 heures",
+                "A sample of requests, recorded on a Saturday at 16:00",
+            ),
+        );
+    }
     (desk.files, desk.planted)
 }
 

@@ -25,6 +25,7 @@ pub mod planted;
 pub mod systems;
 mod table;
 pub mod teams;
+mod traces;
 mod walk;
 mod world;
 
@@ -60,7 +61,13 @@ pub struct HandedOver {
 /// The files of a size, in the order in which they were handed over; the seed moves only what is drawn (the large
 /// estate).
 pub fn files(size: Size, seed: u64) -> Vec<HandedOver> {
-    hand_over::all(size, seed).0
+    hand_over::all(size, seed, hand_over::Rates::Listed).0
+}
+
+/// The same files where nobody measured the calls of the tills and of the gateway by hand: a sample of traces says how
+/// many each request makes, and only the tills' sales are counted.
+pub fn traced(size: Size, seed: u64) -> Vec<HandedOver> {
+    hand_over::all(size, seed, hand_over::Rates::Traced).0
 }
 
 /// First versions of some files, as they were handed over before the year began; the demo's life imports them first, so

@@ -11,7 +11,7 @@ use crate::table::Table;
 
 /// Everything planted in the files of a size, with its line.
 pub fn of(size: Size, seed: u64) -> Vec<Planted> {
-    crate::hand_over::all(size, seed).1
+    crate::hand_over::all(size, seed, crate::hand_over::Rates::Listed).1
 }
 
 /// What an import should do about something planted.

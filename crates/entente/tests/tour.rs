@@ -98,3 +98,30 @@ fn a_fact_that_cannot_be_is_refused_with_the_way_out() {
     assert_eq!(code, Some(2), "{words}");
     assert!(words.contains("limit=50"), "{words}");
 }
+
+#[test]
+fn rates_that_only_a_sample_of_traces_tells_bring_the_same_answer_with_its_range() {
+    let low_and_high = |tour: &Value, key: &str| {
+        let figures = tour["figures"].as_array().expect("figures");
+        let found = figures.iter().find(|figure| figure["key"] == key).unwrap_or_else(|| panic!("no figure {key}"));
+        let of = |end: &str| found[end].as_f64().unwrap_or_else(|| panic!("{key} has no {end} end: {found}"));
+        assert!(found["sources"].as_str().unwrap_or_default().contains("traces_samedi_16h.json"), "{key}: {found}");
+        (of("low"), of("high"))
+    };
+    let traced = tour(&["--traced"]);
+    for (key, truth) in [("load.present", 22.0), ("load.after", 77.0), ("load.used", 1.925)] {
+        let (low, high) = low_and_high(&traced, &format!("{key}/{ENGINE}"));
+        assert!(low < truth && truth < high, "{key}: {truth} is not within {low} – {high}");
+    }
+    assert!(said(&traced, "for_marketing").iter().any(|say| say.contains("1,184 tills")));
+    // Another limit, and tills that ask the engine twice for each sale.
+    let other = tour(&[
+        "--traced",
+        "--set",
+        "system.loyalty-engine.limit=50",
+        "--set",
+        "flow.tills>loyalty-engine.calls=2",
+    ]);
+    assert!(close(figure(&other, &format!("load.after/{ENGINE}")), 99.0), "2 × 22 + 55");
+    assert!(close(figure(&other, &format!("load.used/{ENGINE}")), 1.98));
+}

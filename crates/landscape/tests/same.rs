@@ -110,3 +110,17 @@ fn screens_and_several_bearers_of_a_name_are_never_taken_together() {
     assert_eq!(catalog.of_kind(base::Kind::Element).count(), 2);
     assert_eq!(systems(&catalog), ["crm", "crm-1", "crm-2"]);
 }
+
+#[test]
+fn what_a_machine_calls_a_thing_gives_way_to_what_people_call_it() {
+    let mut claims = vec![
+        claim("systems.csv", "system:engine", Field::Name, named("Moteur de fidélité", "Loyalty engine")),
+        claim("traces.json", "system:engine", Field::Name, named("engine", "engine")),
+    ];
+    claims[1].position = 2;
+    let catalog = Catalog::build(claims.clone());
+    assert_eq!(catalog.name(&id("system:engine")), Say::new("Moteur de fidélité", "Loyalty engine"));
+    assert!(catalog.findings().is_empty(), "{:?}", catalog.findings());
+    claims.remove(0);
+    assert_eq!(Catalog::build(claims).name(&id("system:engine")), Say::same("engine"), "better than nothing");
+}

@@ -24,6 +24,9 @@ pub struct Tour {
     /// Plays it in a changed world: any stated or imported fact, such as system.loyalty-engine.limit=50.
     #[arg(long, value_name = "KIND.KEY.FIELD=VALUE")]
     set: Vec<String>,
+    /// Takes the rates of calls from a sample of recorded traces instead of measured lists.
+    #[arg(long)]
+    traced: bool,
     /// The invented company: tiny, demo or large.
     #[arg(long, default_value = "demo", value_parser = demo::parse_size)]
     size: company::Size,
@@ -47,11 +50,18 @@ impl Tour {
         }
         let folder = tempfile::Builder::new().prefix("entente-tour-").tempdir()?;
         let store = folder.path().join("store");
-        demo::play(&store, self.size)?;
+        if !self.traced {
+            demo::play(&store, self.size)?;
+        }
         let app = Arc::new(App::open(&store, Clock::standing(company::life::opens_at()))?);
+        if self.traced {
+            for file in company::traced(self.size, demo::SEED) {
+                app.import(app::Actor::House, None, &file.name, &file.bytes, Some(file.on))?;
+            }
+        }
         let transport = Transport::over(app, None, out.lang)?;
         let walked = self.walk_w1(transport, out)?;
-        let document = json!({ "walk": "W1", "set": self.set, "steps": walked.steps, "figures": walked.figures });
+        let document = json!({ "walk": "W1", "set": self.set, "traced": self.traced, "steps": walked.steps, "figures": walked.figures });
         out.answer(&document, |_| {});
         Ok(ExitCode::SUCCESS)
     }

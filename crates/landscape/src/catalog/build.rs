@@ -25,6 +25,10 @@ pub(super) fn build(claims: Vec<Claim>) -> Catalog {
     for (id, mut places) in std::mem::take(&mut claims.subjects) {
         let mut fields: Vec<(Field, Settled)> = Vec::with_capacity(places.len());
         for (newest, older) in claims.by_field(&mut places) {
+            let (newest, older) = match newest.field {
+                Field::Name => telling(&id, newest, older),
+                _ => (newest, older),
+            };
             let field = newest.field;
             if !field.spec().kinds.contains(&id.kind()) {
                 // Such a claim can only come from outside an import; a thing of this kind has no such field.
@@ -162,6 +166,21 @@ impl Claims {
         }
         self.subjects = together(subjects);
     }
+}
+
+/// A name that is the bare key says nothing: it is what a machine calls the thing, and gives way to what people call it.
+fn telling(id: &Ref, newest: Box<Claim>, older: Vec<Claim>) -> (Box<Claim>, Vec<Claim>) {
+    let is_bare =
+        |claim: &Claim| matches!(&claim.value, Value::Words(name) if name.fr == id.key() && name.en == id.key());
+    let mut older = older;
+    let newest = match older.iter().position(|claim| !is_bare(claim)).filter(|_| is_bare(&newest)) {
+        Some(first) => Box::new(older.remove(first)),
+        None => newest,
+    };
+    if !is_bare(&newest) {
+        older.retain(|claim| !is_bare(claim));
+    }
+    (newest, older)
 }
 
 /// One entry for each subject, in order.

@@ -142,6 +142,10 @@ pub(super) fn order(a: &Finding, b: &Finding) -> Ordering {
 /// Says where a claim stands: `flux.csv line 12`.
 fn place(source: &Source) -> Say {
     match source {
+        Source::File { line: 0, column, .. } => {
+            let file = place_without_line(source);
+            Say::new(format!("{} à {column}", file.fr), format!("{} at {column}", file.en))
+        }
         Source::File { line, .. } => {
             let file = place_without_line(source);
             Say::new(format!("{} ligne {line}", file.fr), format!("{} line {line}", file.en))
