@@ -115,13 +115,8 @@ fn rates_that_only_a_sample_of_traces_tells_bring_the_same_answer_with_its_range
     }
     assert!(said(&traced, "for_marketing").iter().any(|say| say.contains("1,184 tills")));
     // Another limit, and tills that ask the engine twice for each sale.
-    let other = tour(&[
-        "--traced",
-        "--set",
-        "system.loyalty-engine.limit=50",
-        "--set",
-        "flow.tills>loyalty-engine.calls=2",
-    ]);
+    let other =
+        tour(&["--traced", "--set", "system.loyalty-engine.limit=50", "--set", "flow.tills>loyalty-engine.calls=2"]);
     assert!(close(figure(&other, &format!("load.after/{ENGINE}")), 99.0), "2 × 22 + 55");
     assert!(close(figure(&other, &format!("load.used/{ENGINE}")), 1.98));
 }

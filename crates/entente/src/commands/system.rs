@@ -49,7 +49,13 @@ impl System {
 /// The key of the thing that is meant: by its key, by its whole name, and where it is only looked at by a part of it.
 ///
 /// Errors: several things are called so, or nothing is; the message names those that come near.
-pub(super) fn meant(transport: &Transport, lang: Lang, kind: &str, words: &str, looked_at: bool) -> Result<String, Problem> {
+pub(super) fn meant(
+    transport: &Transport,
+    lang: Lang,
+    kind: &str,
+    words: &str,
+    looked_at: bool,
+) -> Result<String, Problem> {
     // A key as it stands, or as a name is turned into one.
     for key in [words.to_owned(), base::slug(words)] {
         match transport.get(&format!("/api/v1/things/{}/{}", segment(kind), segment(&key))) {
