@@ -2,15 +2,72 @@
 
 use std::collections::HashMap;
 
-use base::Ref;
+use base::{Kind, Ref, slug};
 
 use super::Thing;
 use crate::field::Field;
+
+/// What a called system is to its caller.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Need {
+    /// The caller stops with it.
+    Hard,
+    /// The caller stops when the whole group has stopped.
+    OneOf(u32),
+    /// The caller goes on with less.
+    Soft,
+    /// A message waits: nobody stops for it.
+    Waits,
+    /// Nobody said.
+    Unsaid,
+}
+
+impl Need {
+    fn of(flow: &Thing) -> Need {
+        match flow.choice(Field::Mode) {
+            Some("hard") => Need::Hard,
+            Some("degradable" | "cached") => Need::Soft,
+            Some(_) => Need::Waits,
+            None => Need::Unsaid,
+        }
+    }
+}
+
+/// Reads the flows: for each system who calls it, and the size of each group of alternatives.
+fn callers(things: &[Thing], places: &HashMap<Ref, u32>) -> (Vec<Vec<(u32, Need)>>, Vec<u32>) {
+    let mut callers = vec![Vec::new(); things.len()];
+    let mut groups: Vec<u32> = Vec::new();
+    let mut numbers: HashMap<(u32, String), u32> = HashMap::new();
+    for flow in things.iter().filter(|thing| thing.id.kind() == Kind::Flow) {
+        let at = |id: &Ref| places.get(id).copied();
+        for source in flow.refs(Field::Source).iter().filter_map(at) {
+            for target in flow.refs(Field::Target).iter().filter_map(at) {
+                let need = match (Need::of(flow), flow.words(Field::Alternative)) {
+                    (Need::Hard, Some(name)) => {
+                        let number = *numbers.entry((source, slug(&name.fr))).or_insert_with(|| {
+                            groups.push(0);
+                            groups.len() as u32 - 1
+                        });
+                        groups[number as usize] += 1;
+                        Need::OneOf(number)
+                    }
+                    (need, _) => need,
+                };
+                callers[target as usize].push((source, need));
+            }
+        }
+    }
+    (callers, groups)
+}
 
 /// Where each thing stands, and which things point at it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Ties {
     places: HashMap<Ref, u32>,
+    /// For each system by its place: who calls it, and what it is to them.
+    callers: Vec<Vec<(u32, Need)>>,
+    /// How many systems stand in each group of which one is enough.
+    groups: Vec<u32>,
     /// For each thing by its place: the fields that point at it and the places of the things they belong to, in order.
     pointers: Vec<Vec<(Field, u32)>>,
 }
@@ -30,7 +87,18 @@ impl Ties {
             }
         }
         pointers.iter_mut().for_each(|known| known.sort_unstable());
-        Ties { places, pointers }
+        let (callers, groups) = callers(things, &places);
+        Ties { places, callers, groups, pointers }
+    }
+
+    /// Who calls a system, by place, and what it is to them.
+    pub(super) fn callers(&self, place: usize) -> &[(u32, Need)] {
+        self.callers.get(place).map_or(&[], Vec::as_slice)
+    }
+
+    /// How many systems stand in each group of which one is enough.
+    pub(super) fn groups(&self) -> &[u32] {
+        &self.groups
     }
 
     /// Where a thing stands.
@@ -45,7 +113,12 @@ impl Ties {
 
     /// The places of the things that point at one through a field, in the order of their references.
     pub(super) fn pointing_at(&self, id: &Ref, field: Field) -> impl Iterator<Item = usize> {
-        let known = self.place(id).and_then(|at| self.pointers.get(at)).map_or(&[][..], Vec::as_slice);
+        self.place(id).into_iter().flat_map(move |place| self.pointing_at_place(place, field))
+    }
+
+    /// The same, of a thing by its place.
+    pub(super) fn pointing_at_place(&self, place: usize, field: Field) -> impl Iterator<Item = usize> {
+        let known = self.pointers.get(place).map_or(&[][..], Vec::as_slice);
         let from = known.partition_point(|(of, _)| *of < field);
         known[from..].iter().take_while(move |(of, _)| *of == field).map(|(_, at)| *at as usize)
     }

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 use base::{Kind, Quantity, Ref, Say};
 use jiff::civil::Date;
 
+use super::ties::Need;
 use super::{Catalog, Settled, Thing};
 use crate::field::{Field, Value};
 
@@ -50,6 +51,15 @@ pub struct Stops {
     pub moments: Vec<Ref>,
     /// What its people say breaks.
     pub stated: Option<Say>,
+}
+
+/// What becomes of a system when another stops; the worst of what its calls bring counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Fate {
+    Runs,
+    Unknown,
+    Degraded,
+    Stops,
 }
 
 /// A fact too old to be relied on without asking.
@@ -142,35 +152,62 @@ impl Catalog {
     }
 
     /// What breaks if a system stops: the systems that need it, however far, and what customers see of them.
+    ///
+    /// A caller that has alternatives stops when all of them have; until then it goes on with less.
     pub fn stops(&self, system: &Ref) -> Stops {
-        let mut stopped = BTreeSet::from([system.clone()]);
-        let mut open = vec![system.clone()];
-        let (mut degraded, mut unknown) = (BTreeSet::new(), BTreeSet::new());
+        let stated = self.get(system).and_then(|thing| thing.words(Field::Breaks)).cloned();
+        let Some(start) = self.place(system) else { return Stops { stated, ..Stops::default() } };
+        let ties = self.ties();
+        let mut fate = vec![Fate::Runs; self.things.len()];
+        let mut left = ties.groups().to_vec();
+        fate[start] = Fate::Stops;
+        let mut open = vec![start];
         while let Some(stop) = open.pop() {
-            for (caller, mode) in self.calling(&stop) {
-                match mode {
-                    Some("hard") if stopped.insert(caller.clone()) => open.push(caller.clone()),
-                    Some("degradable" | "cached") => drop(degraded.insert(caller.clone())),
-                    None => drop(unknown.insert(caller.clone())),
-                    // A message waits: nobody stops for it.
-                    Some(_) => {}
+            for (caller, need) in ties.callers(stop) {
+                let known = &mut fate[*caller as usize];
+                let new = match need {
+                    Need::Hard => Fate::Stops,
+                    Need::OneOf(group) => {
+                        let left = &mut left[*group as usize];
+                        *left = left.saturating_sub(1);
+                        if *left == 0 { Fate::Stops } else { Fate::Degraded }
+                    }
+                    Need::Soft => Fate::Degraded,
+                    Need::Unsaid => Fate::Unknown,
+                    Need::Waits => Fate::Runs,
+                };
+                if new == Fate::Stops && *known != Fate::Stops {
+                    open.push(*caller as usize);
                 }
+                *known = (*known).max(new);
             }
         }
-        let elements = stopped.iter().flat_map(|id| self.pointing_at(id, Kind::Element, Field::Channel));
-        let elements: BTreeSet<Ref> = elements.map(|element| element.id.clone()).collect();
-        let moments: BTreeSet<Ref> =
-            elements.iter().filter_map(|id| self.get(id)).flat_map(|e| e.refs(Field::Moment)).cloned().collect();
-        degraded.retain(|id| !stopped.contains(id));
-        unknown.retain(|id| !stopped.contains(id) && !degraded.contains(id));
-        stopped.remove(system);
+        let (mut systems, mut degraded, mut unknown) = (Vec::new(), Vec::new(), Vec::new());
+        let mut shown: Vec<usize> = Vec::new();
+        for (at, fate) in fate.into_iter().enumerate().filter(|(_, fate)| *fate != Fate::Runs) {
+            let names = match fate {
+                Fate::Stops => &mut systems,
+                Fate::Degraded => &mut degraded,
+                _ => &mut unknown,
+            };
+            if let Some(thing) = self.things.get(at).filter(|_| at != start) {
+                names.push(thing.id.clone());
+            }
+            if fate == Fate::Stops {
+                shown.extend(ties.pointing_at_place(at, Field::Channel));
+            }
+        }
+        shown.sort_unstable();
+        shown.dedup();
+        let elements = || shown.iter().filter_map(|at| self.things.get(*at));
+        let moments: BTreeSet<&Ref> = elements().flat_map(|element| element.refs(Field::Moment)).collect();
         Stops {
-            systems: stopped.into_iter().collect(),
-            degraded: degraded.into_iter().collect(),
-            unknown: unknown.into_iter().collect(),
-            elements: elements.into_iter().collect(),
-            moments: moments.into_iter().collect(),
-            stated: self.get(system).and_then(|thing| thing.words(Field::Breaks)).cloned(),
+            systems,
+            degraded,
+            unknown,
+            elements: elements().map(|element| element.id.clone()).collect(),
+            moments: moments.into_iter().cloned().collect(),
+            stated,
         }
     }
 
