@@ -50,8 +50,12 @@ impl Tags {
             forms.extend(choices.iter().map(join).filter(|form| !form.is_empty()));
         }
         if forms.is_empty() {
-            // Nothing but words that hold others together: as it is written.
-            forms.extend(Some(base::slug(text)).filter(|slug| slug != "-").map(|slug| format!("={slug}")));
+            // Nothing but words that hold others together: these words themselves, by their stems.
+            let stem = |stem: fn(&Word) -> &str| words.iter().map(stem).collect::<BTreeSet<&str>>();
+            for stems in [stem(|word| word.fr.as_str()), stem(|word| word.en.as_str())] {
+                let joined = stems.into_iter().collect::<Vec<_>>().join(" ");
+                forms.extend((!joined.is_empty()).then(|| format!("={joined}")));
+            }
         }
         Tag { forms: forms.into_iter().take(FORMS_MOST).collect(), general }
     }

@@ -179,7 +179,10 @@ fn a_planned_tool_is_first_held_against_what_runs_and_a_running_one_folds_that_a
     let mailer = Ref::new(Kind::System, "mailer");
     for (lang, parts) in [
         (Lang::En, ["Does another tool do this already?", "Does it fit?", "What this rests on", "ask its vendor"]),
-        (Lang::Fr, ["Un autre outil le fait-il déjà ?", "Convient-il ?", "Sur quoi cela repose", "emandez au fournisseur"]),
+        (
+            Lang::Fr,
+            ["Un autre outil le fait-il déjà ?", "Convient-il ?", "Sur quoi cela repose", "emandez au fournisseur"],
+        ),
     ] {
         let html = room.thing(&mailer, lang);
         for part in parts {
