@@ -113,6 +113,35 @@ components:
 ";
 
 #[test]
+fn the_variables_of_a_server_are_put_in_once_from_left_to_right() {
+    let servers = |servers: &str| {
+        let text = format!("openapi: 3.0.0\ninfo: {{ title: A }}\nservers:\n{servers}paths: {{}}\n");
+        let imported = read(&text).expect("a contract");
+        let hosts = claims(&imported).into_iter().find(|claim| claim.contains(" hosts "));
+        let left: Vec<String> = told(&imported).left.iter().map(|(what, n)| format!("{what}: {n}")).collect();
+        (hosts.unwrap_or_default(), left.join("; "))
+    };
+    let plain = "- url: 'https://{a}.{b}.fr/{c}'\n  variables: { b: { default: y }, a: { default: x } }\n";
+    assert_eq!(servers(plain), ("api:a hosts x.y.fr".to_owned(), String::new()));
+    // A variable within a default stays one: such an address names no host.
+    let nested = "- url: 'https://{a}.fr'\n  variables: { a: { default: '{b}' }, b: { default: '{a}' } }\n";
+    assert_eq!(servers(nested), (String::new(), "server address with a variable: 1".to_owned()));
+    // Each default names the next variable many times over: expanded again and again it would fill any memory.
+    let names: Vec<String> = ('a'..='z').map(String::from).collect();
+    let value = |name: &str| format!("{{{name}}}").repeat(66);
+    let chain: Vec<String> =
+        names.windows(2).map(|two| format!("{}: {{ default: '{}' }}", two[0], value(&two[1]))).collect();
+    let chain = format!("- url: 'https://{{a}}'\n  variables: {{ {} }}\n", chain[..3].join(", "));
+    assert_eq!(servers(&chain), (String::new(), "server address with a variable: 1".to_owned()));
+    let long = format!(
+        "- url: 'https://a.fr/{}'\n  variables: {{ a: {{ default: {} }} }}\n",
+        "{a}".repeat(30),
+        "x".repeat(199)
+    );
+    assert_eq!(servers(&long), (String::new(), "server address with a variable: 1".to_owned()));
+}
+
+#[test]
 fn a_description_becomes_one_api() {
     let told = check(
         ORDERS,

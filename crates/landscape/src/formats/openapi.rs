@@ -6,6 +6,7 @@
 mod limits;
 mod nouns;
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
 use base::Say;
@@ -225,7 +226,10 @@ fn addresses(contract: &mut Contract, root: &Place<'_>, is_swagger: bool) {
         let mut unknown = 0;
         for server in servers(root) {
             let Some(url) = server.get("url") else { continue };
-            let address = substituted(server.node, url.node.text().unwrap_or_default());
+            let Some(address) = substituted(server.node, url.node.text().unwrap_or_default()) else {
+                unknown += 1;
+                continue;
+            };
             let Some((scheme, rest)) = address.split_once("://") else { continue };
             if hosts.is_empty() && protocols.is_empty() {
                 at = url.at();
@@ -259,16 +263,35 @@ fn servers<'a>(root: &Place<'a>) -> Vec<Place<'a>> {
     all
 }
 
-/// Puts the defaults of a server's variables in their places.
-fn substituted(server: &Node, url: &str) -> String {
+/// The longest address a server's variables may make.
+const LONGEST_ADDRESS: usize = 4096;
+
+/// Puts the defaults of a server's variables in their places, once from left to right: a variable within a default
+/// stays one. `None` when the address grows beyond [`LONGEST_ADDRESS`].
+fn substituted<'u>(server: &Node, url: &'u str) -> Option<Cow<'u, str>> {
     let Some(variables) = server.get("variables").filter(|_| url.contains('{') && url.len() < 2000) else {
-        return url.to_owned();
+        return Some(Cow::Borrowed(url));
     };
-    let values = variables.members().take(50).filter_map(|(name, variable)| Some((name, variable.says("default")?)));
-    values.fold(
-        url.to_owned(),
-        |url, (name, value)| if value.len() < 200 { url.replace(&format!("{{{name}}}"), value) } else { url },
-    )
+    let value = |name: &str| variables.get(name)?.says("default").filter(|value| value.len() < 200);
+    let (mut address, mut rest) = (String::new(), url);
+    while let Some((before, after)) = rest.split_once('{') {
+        address.push_str(before);
+        rest = match after.split_once('}').and_then(|(name, behind)| Some((value(name)?, behind))) {
+            Some((value, behind)) => {
+                address.push_str(value);
+                behind
+            }
+            None => {
+                address.push('{');
+                after
+            }
+        };
+        if address.len() > LONGEST_ADDRESS {
+            return None;
+        }
+    }
+    address.push_str(rest);
+    Some(Cow::Owned(address))
 }
 
 /// The host name of what follows `https://`; `None` where a variable stands in it, or nothing.
