@@ -352,6 +352,21 @@ fn nothing_is_a_part_of_itself() {
 }
 
 #[test]
+fn an_alias_of_a_long_text_counts_as_long() {
+    let catalogue = |text: usize, aliases: usize| {
+        let text = "a".repeat(text);
+        read(&format!(
+            "apiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata:\n  name: crm\n  description: &long {text}\n  \
+             tags: [{}]\n",
+            "*long, ".repeat(aliases)
+        ))
+    };
+    assert!(catalogue(64_000, 50).is_ok());
+    let refused = catalogue(64_000, 1000).expect_err("64 MB of tags from 70 kB");
+    assert!(refused.reason.en.contains("those repeated by aliases included"), "{}", refused.reason.en);
+}
+
+#[test]
 fn hostile_yaml_ends_in_a_clear_refusal() {
     let entity = "apiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata: {name: crm}\n";
     let mut bomb = format!("{entity}a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");

@@ -142,6 +142,50 @@ fn the_variables_of_a_server_are_put_in_once_from_left_to_right() {
 }
 
 #[test]
+fn of_many_names_that_come_twice_the_first_are_told_and_the_rest_counted() {
+    let told_and_counted = |text: &str| {
+        let imported = read(text).expect("a contract");
+        laws(&imported);
+        let again = |r: &&base::Reject| r.reason.en.contains("comes a second time");
+        let kept: Vec<usize> = imported.report.sheets[0]
+            .rejects
+            .iter()
+            .filter(again)
+            .map(|r| r.column.as_deref().unwrap_or_default().len())
+            .collect();
+        let more = told(&imported).left.iter().find(|(what, _)| what.starts_with("names that come a second time"));
+        (kept.len(), kept.iter().sum::<usize>(), more.map_or(0, |(_, n)| *n))
+    };
+    let json = |inner: &str| format!("{{\"openapi\":\"3.0.0\",\"paths\":{{}},\"x-all\":{inner}}}");
+    let yaml = |inner: &str| format!("openapi: 3.0.0\npaths: {{}}\nx-all: {inner}\n");
+    let many = format!("{{{}\"a\":1}}", "\"a\":1,".repeat(3000));
+    for text in [json(&many), yaml(&many)] {
+        let (kept, _, more) = told_and_counted(&text);
+        assert_eq!((kept, more), (1000, 2000));
+    }
+    // Far down a way of long names: each of these would take 20 kB.
+    let deep = format!("{{\"{}\":", "n".repeat(200)).repeat(100);
+    let few = format!("{deep}{{{}\"a\":1}}{}", "\"a\":1,".repeat(900), "}".repeat(100));
+    for text in [json(&few), yaml(&few)] {
+        let (kept, bytes, more) = told_and_counted(&text);
+        assert!((10..100).contains(&kept) && bytes < 1 << 21, "{kept} of {bytes} bytes");
+        assert_eq!(kept as u64 + more, 900);
+    }
+}
+
+#[test]
+fn a_limit_is_looked_for_at_the_beginning_of_a_description() {
+    let limit = |before: usize| {
+        let said = format!("{} Burst: 10/s", "é".repeat(before / 2));
+        let text =
+            format!("openapi: 3.0.0\ninfo: {{ title: A }}\npaths: {{ /a: {{ get: {{ description: '{said}' }} }} }}\n");
+        claims(&read(&text).expect("a contract")).into_iter().find(|claim| claim.contains(" limit "))
+    };
+    assert_eq!(limit(4000).as_deref(), Some("api:a limit 10"));
+    assert_eq!(limit(4097), None);
+}
+
+#[test]
 fn a_description_becomes_one_api() {
     let told = check(
         ORDERS,

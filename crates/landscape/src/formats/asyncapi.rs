@@ -50,6 +50,7 @@ pub(crate) fn read_document(document: &Document, title: &str) -> Result<Contract
     let mut contract = Contract::default();
     contract::head(&mut contract, &root, "asyncapi", title);
     contract::doubled(document, |at, value, reason, way_out| contract.note(at.clone(), value, reason, way_out));
+    contract.leave(contract::MORE_DOUBLED, document.doubled.more);
     contract.leave("further documents of the file", document.others);
     addresses(&mut contract, &root);
     sign_on(&mut contract, &root);

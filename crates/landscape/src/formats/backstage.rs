@@ -63,6 +63,7 @@ fn entities<'a>(documents: &'a [Document], telling: &mut Telling) -> Vec<Entity<
     let mut seen: HashMap<Id, At> = HashMap::new();
     for document in documents {
         contract::doubled(document, |at, value, reason, way_out| telling.note(at, value, reason, way_out));
+        leave(telling, contract::MORE_DOUBLED, document.doubled.more);
         let root = Place::root(document);
         let list = root.get("items").filter(|_| root.node.get("kind").is_none()).unwrap_or_else(|| root.clone());
         let places: Vec<Place<'a>> = if list.node.is_list() { list.items().collect() } else { vec![root] };

@@ -152,9 +152,12 @@ pub(crate) fn unreadable(telling: &Telling, broken: Broken) -> Unreadable {
     telling.unreadable(broken.line, broken.reason, broken.way_out)
 }
 
-/// Names that came twice in one map of a document.
+/// What names are called that came twice and are only counted.
+pub(crate) const MORE_DOUBLED: &str = "names that come a second time, beyond those told";
+
+/// Names that came twice in one map of a document; those of which it only knows how many are [`MORE_DOUBLED`].
 pub(crate) fn doubled(document: &Document, mut note: impl FnMut(&At, &str, Say, Say)) {
-    for at in &document.doubled {
+    for at in &document.doubled.kept {
         let name = at.pointer.rsplit('/').next().unwrap_or_default();
         note(
             at,

@@ -71,6 +71,7 @@ pub(crate) fn read_document(document: &Document, title: &str) -> Result<Contract
     contract::head(&mut contract, &root, member, title);
     provider(&mut contract, &root);
     contract::doubled(document, |at, value, reason, way_out| contract.note(at.clone(), value, reason, way_out));
+    contract.leave(contract::MORE_DOUBLED, document.doubled.more);
     contract.leave("further documents of the file", document.others);
     let paths = root.get("paths");
     let operations = paths.as_ref().map(|paths| operations(&mut contract, &root, paths)).unwrap_or_default();

@@ -1,7 +1,8 @@
 //! One document tree for YAML and JSON, each node with its line, each place with its pointer.
 //!
 //! Hostile bytes cost time and memory within stated bounds: [`MAX_BYTES`], [`MAX_DEPTH`], [`MAX_VALUES`]. An alias of
-//! YAML shares what it repeats, and counts it again: a document that expands beyond its own size is refused.
+//! YAML shares what it repeats, and counts it again, a long text as several values: a document that expands beyond its
+//! own size is refused.
 
 mod json;
 mod yaml;
@@ -54,9 +55,16 @@ pub(crate) struct Document {
     /// Its value.
     pub(crate) root: Node,
     /// Where a name came a second time in one map, and was not taken.
-    pub(crate) doubled: Vec<At>,
+    pub(crate) doubled: Doubled,
     /// How many documents of the file came after it and were not asked for.
     pub(crate) others: u64,
+}
+
+/// Names that came a second time: the first of a file with where they stand, the rest counted.
+#[derive(Debug, Default)]
+pub(crate) struct Doubled {
+    pub(crate) kept: Vec<At>,
+    pub(crate) more: u64,
 }
 
 /// Why a file, or one document of it, is no tree.
@@ -115,17 +123,24 @@ pub(crate) fn empty() -> Broken {
     }
 }
 
+/// How many names of a file that came twice are kept, and how many bytes the ways to them may have together: a deep
+/// map has a long way for each of its names.
+const KEPT_DOUBLED: usize = 1000;
+const KEPT_WAYS: usize = 1 << 20;
+
 /// How many values a file may still hold.
 struct Budget {
     left: usize,
     most: usize,
+    doubled: usize,
+    ways: usize,
 }
 
 impl Budget {
     /// A text without aliases never holds more values than signs; one with aliases is held to the same measure.
     fn of(text: &str) -> Budget {
         let most = MAX_VALUES.min(SMALL + text.len());
-        Budget { left: most, most }
+        Budget { left: most, most, doubled: KEPT_DOUBLED, ways: KEPT_WAYS }
     }
 
     /// Takes values. Errors: there are too many.
@@ -143,6 +158,18 @@ impl Budget {
             ),
         })?;
         Ok(())
+    }
+
+    /// Keeps where a name came a second time, or counts it when enough are kept.
+    fn note_doubled(&mut self, into: &mut Doubled, at: impl FnOnce() -> At) {
+        if self.doubled == 0 || self.ways == 0 {
+            into.more += 1;
+            return;
+        }
+        let at = at();
+        self.doubled -= 1;
+        self.ways = self.ways.saturating_sub(at.pointer.len());
+        into.kept.push(at);
     }
 }
 

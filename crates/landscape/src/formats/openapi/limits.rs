@@ -57,10 +57,14 @@ fn parts(node: &Node) -> Option<Window> {
     Window::of(calls, seconds)
 }
 
+/// How much of a description is looked at: thousands of operations may share a long one by an alias.
+const TOLD_WITHIN: usize = 4096;
+
 /// `Burst: 10/s` and `Steady: 150/m` in the description of an operation.
 fn told(operation: &Place<'_>) -> Option<(f64, At)> {
     let description = operation.get("description")?;
-    let text = description.node.text()?.to_ascii_lowercase();
+    let text = description.node.text()?;
+    let text = text[..text.floor_char_boundary(TOLD_WITHIN)].to_ascii_lowercase();
     let windows: Vec<Window> = ["burst", "steady"]
         .iter()
         .filter_map(|word| {

@@ -6,12 +6,12 @@ use std::rc::Rc;
 use base::Say;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
-use super::{Body, Broken, Budget, Document, MAX_DEPTH, Map, Node, Step, pointer, too_deep};
+use super::{Body, Broken, Budget, Document, Doubled, MAX_DEPTH, Map, Node, Step, pointer, too_deep};
 use crate::formats::At;
 
 /// Reads one JSON document. Errors: it is not well-formed, or beyond a bound.
 pub(super) fn read(text: &str, budget: &mut Budget) -> Result<Document, Broken> {
-    let mut growing = Growing { budget, way: Vec::new(), doubled: Vec::new(), refused: None };
+    let mut growing = Growing { budget, way: Vec::new(), doubled: Doubled::default(), refused: None };
     let mut json = serde_json::Deserializer::from_str(text);
     let read = Value(&mut growing).deserialize(&mut json).and_then(|root| json.end().map(|()| root));
     match read {
@@ -40,7 +40,7 @@ fn broken(error: &serde_json::Error) -> Broken {
 struct Growing<'b> {
     budget: &'b mut Budget,
     way: Vec<Step>,
-    doubled: Vec<At>,
+    doubled: Doubled,
     /// The bound that was passed: the words serde carries cannot hold two languages.
     refused: Option<Broken>,
 }
@@ -131,8 +131,8 @@ impl<'de> Visitor<'de> for Value<'_, '_> {
         }
         let (map, again) = Map::of(members);
         for (name, _) in again {
-            let at = format!("{}/{}", pointer(self.0.way.iter()), super::escaped(&name));
-            self.0.doubled.push(At::new(0, at));
+            let Growing { budget, way, doubled, .. } = &mut *self.0;
+            budget.note_doubled(doubled, || At::new(0, format!("{}/{}", pointer(way.iter()), super::escaped(&name))));
         }
         Ok(Node { line: 0, body: Body::Map(Rc::new(map)) })
     }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use base::Say;
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError};
 
-use super::{Body, Broken, Budget, Document, MAX_DEPTH, Map, Node, Step, escaped, pointer, too_deep};
+use super::{Body, Broken, Budget, Document, Doubled, MAX_DEPTH, Map, Node, Step, escaped, pointer, too_deep};
 use crate::formats::At;
 
 /// Reads the documents of a text; one that is not well-formed stands in its place as such, and reading goes on at the
@@ -50,6 +50,9 @@ enum Stop {
     Bound(Broken),
 }
 
+/// Every so many bytes, a text that is repeated counts as one value more.
+const LONG_TEXT: usize = 64;
+
 /// A node with what repeating it costs.
 #[derive(Clone)]
 struct Grown {
@@ -81,7 +84,7 @@ struct Growing {
     open: Vec<Open>,
     known: HashMap<usize, Grown>,
     root: Option<Node>,
-    doubled: Vec<At>,
+    doubled: Doubled,
 }
 
 impl Growing {
@@ -107,7 +110,9 @@ impl Growing {
                 }
                 Event::Scalar(text, style, anchor, _) => {
                     budget.take(1, line).map_err(Stop::Bound)?;
-                    let grown = Grown { node: Node { line, body: scalar(&text, style) }, values: 1, height: 0 };
+                    // Who reads an alias may copy its text: a long one costs more than a short one.
+                    let values = 1 + text.len() / LONG_TEXT;
+                    let grown = Grown { node: Node { line, body: scalar(&text, style) }, values, height: 0 };
                     self.put(grown, anchor);
                 }
                 Event::SequenceStart(anchor, _) => self.begin(line, anchor, Of::List(Vec::new()), budget)?,
@@ -115,7 +120,7 @@ impl Growing {
                     let of = Of::Map { members: Vec::new(), name: None, merged: Vec::new() };
                     self.begin(line, anchor, of, budget)?;
                 }
-                Event::SequenceEnd | Event::MappingEnd => self.end(),
+                Event::SequenceEnd | Event::MappingEnd => self.end(budget),
                 Event::Alias(anchor) => {
                     let known = self.known.get(&anchor).cloned().ok_or_else(|| Stop::Form(within_itself(line)))?;
                     budget.take(known.values, line).map_err(Stop::Bound)?;
@@ -154,16 +159,16 @@ impl Growing {
         Ok(())
     }
 
-    fn end(&mut self) {
+    fn end(&mut self, budget: &mut Budget) {
         let Some(open) = self.open.pop() else { return };
         let body = match open.of {
             Of::List(items) => Body::List(Rc::new(items)),
             Of::Map { members, merged, .. } => {
                 let (map, again) = Map::of(members);
-                let way = self.way();
-                self.doubled.extend(
-                    again.into_iter().map(|(name, node)| At::new(node.line, format!("{way}/{}", escaped(&name)))),
-                );
+                for (name, node) in again {
+                    let at = || At::new(node.line, format!("{}/{}", way(&self.open), escaped(&name)));
+                    budget.note_doubled(&mut self.doubled, at);
+                }
                 Body::Map(Rc::new(merge(map, &merged)))
             }
         };
@@ -199,19 +204,16 @@ impl Growing {
             },
         }
     }
+}
 
-    /// The way to what is open.
-    fn way(&self) -> String {
-        let steps: Vec<Step> = self
-            .open
-            .iter()
-            .map(|open| match &open.of {
-                Of::List(items) => Step::Place(items.len()),
-                Of::Map { name, .. } => Step::Name(name.clone().unwrap_or_else(|| Rc::from("?"))),
-            })
-            .collect();
-        pointer(steps.iter())
-    }
+/// The way to what is open.
+fn way(open: &[Open]) -> String {
+    let step = |open: &Open| match &open.of {
+        Of::List(items) => Step::Place(items.len()),
+        Of::Map { name, .. } => Step::Name(name.clone().unwrap_or_else(|| Rc::from("?"))),
+    };
+    let steps: Vec<Step> = open.iter().map(step).collect();
+    pointer(steps.iter())
 }
 
 /// Adds what `<<` merges in and the map has not itself.
