@@ -28,6 +28,10 @@ pub(super) struct Additions {
     pub by_system: BTreeMap<u32, Added>,
     /// Share of the calls behind the cache that it does not answer, and the fact it rests on.
     pub kept: Option<(Quantity, Measure)>,
+    /// The calls to the answering system were there no cache, those that come back around loops left out.
+    arriving: Option<Quantity>,
+    /// Facts they rest on.
+    arriving_from: Vec<(Say, Measure)>,
 }
 
 impl Added {
@@ -41,6 +45,24 @@ impl Additions {
     /// The share of calls that pass the cache in force; 1 without one.
     pub(super) fn passing(&self) -> Quantity {
         self.kept.as_ref().map_or(Quantity::exact(1.0), |(kept, _)| *kept)
+    }
+
+    /// The calls made to the answering system, without the cache in force.
+    pub(super) fn arriving(&self) -> Option<Quantity> {
+        self.arriving
+    }
+
+    /// The calls made to the answering system that pass the cache in force, with their evidence.
+    pub(super) fn called(&self) -> Option<Measure> {
+        let value = self.arriving?.zip(self.passing(), |calls, kept| calls * kept);
+        let mut from = self.arriving_from.clone();
+        let cache = self.kept.as_ref().map(|(_, cache)| cache.clone());
+        from.extend(cache.map(|cache| (Say::new("part servie par le cache", "share served by cache"), cache)));
+        let how = Say::new(
+            "appels du changement que le cache ne sert pas",
+            "calls of the change that the cache does not answer",
+        );
+        Some(Measure::computed(value, Unit::CallsPerSecond, how, from))
     }
 
     /// What the change adds to a system, with its evidence, which is handed over: ask once.
@@ -101,6 +123,8 @@ pub(super) fn added(
     if route.legs.len() == 1 {
         out.kept = own_cache(change);
     }
+    out.arriving = Some(arriving);
+    out.arriving_from.clone_from(&from);
     let Onwards { reached, calls, flows } = onwards(network, present, last, unknowns);
     let mut external = vec![Quantity::exact(0.0); reached.len()];
     external[0] = arriving;

@@ -8,8 +8,10 @@
 //! | `load.present/<system>` | load at peak today |
 //! | `load.added/<system>` | load the change adds, behind the change's cache |
 //! | `load.after/<system>` | both together |
-//! | `load.limit/<system>` | the stated limit |
+//! | `load.limit/<system>` | its own limit: stated, else worked out from its places |
 //! | `load.used/<system>` | load after ÷ limit |
+//! | `quota.added/<api>`, `quota.limit/<api>` | calls the change makes to the API, and how many it allows |
+//! | `quota.used/<api>` | those calls ÷ the quota, without the API's calls of today |
 //! | `cache.<n>.after/<system>`, `cache.<n>.used/<system>` | what a cache answering n % would leave; n = 50, 80, 90, 95 |
 //! | `cache.<n>.after`, `cache.<n>.used` | the same, without naming the system |
 //! | `cache.enough` | smallest cached share that brings every system within its limit |
@@ -61,6 +63,12 @@ pub(super) fn figures(impact: &Impact, scene: &Scene) -> Vec<Figure> {
         add(format!("load.after/{id}"), of("charge après", "load after", name), load.after.as_ref());
         add(format!("load.limit/{id}"), of("limite", "limit", name), load.limit.as_ref());
         add(format!("load.used/{id}"), of("part de la limite", "share of the limit", name), load.used.as_ref());
+    }
+    if let Some(quota) = &scene.quota {
+        let (id, name) = (&quota.api, &quota.name);
+        add(format!("quota.added/{id}"), of("appels ajoutés", "calls added", name), Some(&quota.added));
+        add(format!("quota.limit/{id}"), of("quota", "quota", name), Some(&quota.limit));
+        add(format!("quota.used/{id}"), of("part du quota", "share of the quota", name), Some(&quota.used));
     }
     for option in &impact.caches {
         let percent = (option.share * 100.0).round();

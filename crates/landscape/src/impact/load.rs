@@ -8,7 +8,7 @@ use super::added::Additions;
 use super::limit::limit;
 use super::network::{Network, rest};
 use super::present::Present;
-use super::route::Route;
+use super::quota::Quota;
 use super::{CacheOption, SystemLoad, Verdict};
 use crate::field::Field;
 
@@ -30,14 +30,14 @@ impl Verdict {
 }
 
 /// Load on each system touched, most used first; those whose use is unknown come last, most added first.
-pub(super) fn loads(network: &Network, present: &Present, route: &Route, additions: &mut Additions) -> Vec<SystemLoad> {
+pub(super) fn loads(network: &Network, present: &Present, additions: &mut Additions) -> Vec<SystemLoad> {
     let touched: Vec<u32> = additions.by_system.keys().copied().collect();
     let mut out: Vec<SystemLoad> = touched
         .into_iter()
         .filter_map(|at| {
             let added = additions.take_measure(at)?;
             let present = present.measure(network, at);
-            let limit = limit(network, at, route);
+            let limit = limit(network, at);
             let after = present.as_ref().map(|present| after(present, &added));
             let used = after.as_ref().zip(limit.as_ref()).map(|(after, limit)| used(after, limit));
             let thing = network.system(at);
@@ -83,7 +83,7 @@ fn used(after: &Measure, limit: &Measure) -> Measure {
 }
 
 /// A load as a share of its limit: the lowest load on the highest limit, and the other way round.
-fn against(load: Quantity, limit: Quantity) -> Quantity {
+pub(super) fn against(load: Quantity, limit: Quantity) -> Quantity {
     Quantity { low: load.low / limit.high, likely: load.likely / limit.likely, high: load.high / limit.low }
 }
 
@@ -149,11 +149,12 @@ pub(super) struct Enough {
 }
 
 /// Looks for the smallest share of calls a cache has to answer so that no system is over its limit, and so that none
-/// is over 70 % of it. Ends of ranges each on their own: low loads on high limits, high loads on low limits.
+/// is over 70 % of it; the same for the quota of the called API. Ends of ranges each on their own: low loads on high limits, high loads on low limits.
 pub(super) fn enough(
     network: &Network,
     additions: &Additions,
     loads: &[SystemLoad],
+    quota: Option<&Quota>,
     calls_per_view: Option<&Measure>,
 ) -> Enough {
     let needed = |goal: f64, end: End| -> Option<f64> {
@@ -171,6 +172,9 @@ pub(super) fn enough(
                 0.0
             });
         }
+        if let Some((quota, calls)) = quota.zip(additions.arriving()).filter(|(_, calls)| end.of(*calls) > 0.0) {
+            most = most.max(1.0 - goal * end.opposite().of(quota.limit.value) / end.of(calls));
+        }
         // Whole per cent, rounded up; a cache that answers everything is no cache.
         let percent = (most * 100.0 - 1e-9).ceil();
         (percent <= 99.0).then_some((percent / 100.0).max(0.0))
@@ -183,6 +187,7 @@ pub(super) fn enough(
             .iter()
             .filter(|load| load.used.as_ref().is_some_and(|used| used.value.high > goal))
             .filter_map(|load| Some((load.name.clone(), load.used.clone()?)))
+            .chain(quota.filter(|q| q.used.value.high > goal).map(|q| (q.name.clone(), q.used.clone())))
             .collect();
         (Some(Measure::computed(value, Unit::Share, how, from)), high.is_none())
     };
@@ -200,7 +205,7 @@ pub(super) fn enough(
             "smallest cached share, in whole per cent, that leaves every system at 70% of its limit at most",
         ),
     );
-    let calls_per_view = calls_per_view.and_then(|calls| fewer_calls(network, additions, loads, calls));
+    let calls_per_view = calls_per_view.and_then(|calls| fewer_calls(network, additions, loads, quota, calls));
     Enough { within, calm, open_above, calls_per_view }
 }
 
@@ -209,6 +214,7 @@ fn fewer_calls(
     network: &Network,
     additions: &Additions,
     loads: &[SystemLoad],
+    quota: Option<&Quota>,
     calls_per_view: &Measure,
 ) -> Option<Measure> {
     let fits = |end: End| -> Option<f64> {
@@ -221,6 +227,9 @@ fn fewer_calls(
                 part = part.min((end.opposite().of(limit.value) - end.of(present.value)) / added);
             }
         }
+        if let Some((quota, calls)) = quota.zip(additions.arriving()).filter(|(_, calls)| end.of(*calls) > 0.0) {
+            part = part.min(end.opposite().of(quota.limit.value) / end.of(calls));
+        }
         // Two decimals, rounded down.
         let calls = (part * end.of(calls_per_view.value) * 100.0 + 1e-9).floor() / 100.0;
         (part < 1.0 && calls > 0.0).then_some(calls)
@@ -229,6 +238,7 @@ fn fewer_calls(
     let ends = [fits(End::High), fits(End::Low)].map(|calls| calls.unwrap_or(likely));
     let from = loads.iter().filter(|load| load.verdict == Verdict::Over);
     let from = from.filter_map(|load| Some((load.name.clone(), load.used.clone()?)));
+    let from = from.chain(quota.filter(|q| q.verdict == Verdict::Over).map(|q| (q.name.clone(), q.used.clone())));
     let from = std::iter::once((Say::new("appels par affichage", "calls a view"), calls_per_view.clone())).chain(from);
     let how = Say::new(
         "appels par affichage × place qui reste ÷ charge ajoutée sans cache, sur le système le plus serré",

@@ -21,6 +21,7 @@ mod neighbours;
 mod network;
 mod overlap;
 mod present;
+mod quota;
 mod route;
 mod teams;
 mod tell;
@@ -89,7 +90,8 @@ pub fn of(catalog: &Catalog, change: &Change, today: Date) -> Result<Impact, Can
         Some(added) => added::added(&network, present, &route, change, added, &mut unknowns)?,
         None => added::Additions::default(),
     };
-    let loads = load::loads(&network, present, &route, &mut additions);
+    let loads = load::loads(&network, present, &mut additions);
+    let quota = quota::quota(&network, &route, &additions);
     for load in &loads {
         tell::unknown_load(&network, load, &mut unknowns);
     }
@@ -138,7 +140,7 @@ pub fn of(catalog: &Catalog, change: &Change, today: Date) -> Result<Impact, Can
         for_it: Vec::new(),
         figures: Vec::new(),
     };
-    let enough = load::enough(&network, &additions, &impact.loads, entry.calls_per_view.as_ref());
+    let enough = load::enough(&network, &additions, &impact.loads, quota.as_ref(), entry.calls_per_view.as_ref());
     let doubts = impact.loads.iter().filter_map(|load| network.at(&load.system));
     let doubts: Vec<Say> = doubts.flat_map(|at| present.doubts(&network, at)).collect();
     let mut missing = Vec::new();
@@ -146,7 +148,8 @@ pub fn of(catalog: &Catalog, change: &Change, today: Date) -> Result<Impact, Can
     let stakes = money::stakes(&network, element, &impact, &availability.hard, downtime.as_ref(), &mut missing);
     impact.unknowns.extend(missing);
     let weaker = availability.weaker;
-    let scene = tell::Scene { element, content_only, batch, enough, downtime, entry, doubts, latency, stakes, weaker };
+    let scene =
+        tell::Scene { element, content_only, batch, enough, downtime, entry, doubts, latency, stakes, weaker, quota };
     impact.for_marketing = tell::marketing(&impact, &scene);
     impact.for_it = tell::it(&impact, &scene);
     impact.figures = figures::figures(&impact, &scene);

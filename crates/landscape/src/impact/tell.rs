@@ -8,6 +8,7 @@ use super::latency::{self, Latency};
 use super::load::{CALM, Enough};
 use super::money::{self, Stakes};
 use super::network::Network;
+use super::quota::{self, Quota};
 use super::waiting;
 use super::words::{capital, list, quoted};
 use super::{Impact, Neighbour, SystemLoad, Verdict};
@@ -30,6 +31,8 @@ pub(super) struct Scene<'a> {
     pub stakes: Stakes,
     /// What the change makes the element need, less available than the element itself.
     pub weaker: Vec<(Say, Measure)>,
+    /// What the change takes of the quota of the API it calls.
+    pub quota: Option<Quota>,
 }
 
 /// Tells what keeps a verdict from being given, and whom to ask.
@@ -57,6 +60,8 @@ pub(super) fn marketing(impact: &Impact, scene: &Scene) -> Vec<Say> {
     for load in impact.loads.iter().filter(|load| may_be_over(load)) {
         out.extend(slowed(impact, load, &when));
     }
+    let quota = scene.quota.as_ref();
+    out.extend(quota.and_then(quota::for_marketing));
     if scene.content_only {
         out.push(Say::new(
             "Seul le contenu change : aucun système n'est sollicité davantage.",
@@ -67,8 +72,11 @@ pub(super) fn marketing(impact: &Impact, scene: &Scene) -> Vec<Say> {
             "Le travail se fait à l'envoi, hors des pages : personne n'attend à l'écran.",
             "The work is done when it is sent, away from the pages: nobody waits at a screen.",
         ));
-    } else if !impact.loads.is_empty() && !impact.loads.iter().any(may_be_over) {
-        out.push(all_hold(impact, &when));
+    } else if !impact.loads.is_empty()
+        && !impact.loads.iter().any(may_be_over)
+        && !quota.is_some_and(Quota::may_be_over)
+    {
+        out.push(all_hold(impact, quota, &when));
     }
     out.extend(money::for_marketing(&scene.stakes));
     out.extend(latency::for_marketing(&scene.latency, scene.element));
@@ -119,6 +127,7 @@ pub(super) fn it(impact: &Impact, scene: &Scene) -> Vec<Say> {
             format!("At {} of their limit at most: {}.", calm(Lang::En), names.en),
         ));
     }
+    out.extend(scene.quota.as_ref().map(quota::for_it));
     if let (Some(views), Some(calls), Some(added)) =
         (&scene.entry.views, &scene.entry.calls_per_view, &scene.entry.added)
     {
@@ -271,9 +280,10 @@ fn counted(neighbour: &Neighbour) -> Say {
     }
 }
 
-fn all_hold(impact: &Impact, when: &Say) -> Say {
-    let watch: Vec<Say> =
-        impact.loads.iter().filter(|load| load.verdict == Verdict::Watch).map(|load| quoted(&load.name)).collect();
+fn all_hold(impact: &Impact, quota: Option<&Quota>, when: &Say) -> Say {
+    let narrow = impact.loads.iter().filter(|load| load.verdict == Verdict::Watch).map(|load| &load.name);
+    let narrow = narrow.chain(quota.filter(|quota| quota.verdict == Verdict::Watch).map(|quota| &quota.name));
+    let watch: Vec<Say> = narrow.map(quoted).collect();
     let unknown: Vec<Say> =
         impact.loads.iter().filter(|load| load.verdict == Verdict::Unknown).map(|load| quoted(&load.name)).collect();
     if !unknown.is_empty() {

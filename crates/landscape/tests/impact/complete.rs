@@ -110,19 +110,50 @@ fn without_a_limit_places_and_their_time_are_one() {
 }
 
 #[test]
-fn a_quota_of_the_api_is_a_limit_where_it_is_lower_or_the_only_one() {
+fn a_quota_of_the_called_api_is_held_against_the_added_calls_only() {
     let quota = |limit: f64| World::solvene().number("api:loyalty-balance", Field::Limit, limit);
-    check(&ask(&quota(30.0), &widget()), &[("load.limit/system:loyalty-engine", 30.0)]);
-    check(&ask(&quota(90.0), &widget()), &[("load.limit/system:loyalty-engine", 40.0)]);
+    let impact = ask(&quota(10.0), &widget());
+    check(
+        &impact,
+        &[
+            ("load.limit/system:loyalty-engine", 40.0),
+            ("load.used/system:loyalty-engine", 1.925),
+            ("quota.added/api:loyalty-balance", 55.0),
+            ("quota.limit/api:loyalty-balance", 10.0),
+            ("quota.used/api:loyalty-balance", 5.5),
+            // The room of the quota is the narrower one: 55 × 0.18 = 9.9.
+            ("cache.enough", 0.82),
+        ],
+    );
+    says(&impact.for_it, "Quota de l'API", "55\u{a0}calls/s more of 10\u{a0}calls/s, 550\u{a0}% by this change alone");
+    says(&impact.for_marketing, "À lui seul, ce changement demanderait", "would ask for 550\u{a0}%");
+    // A cache spares the quota as it spares the system.
+    let cached = ask(&quota(10.0), &Change { cache_share: 0.9, ..widget() });
+    check(&cached, &[("quota.used/api:loyalty-balance", 0.55)]);
+    silent(&cached.for_marketing, "lets through");
+    let narrow = ask(&quota(6.0), &Change { cache_share: 0.9, ..widget() });
+    check(&narrow, &[("quota.used/api:loyalty-balance", 5.5 / 6.0)]);
+    silent(&narrow.for_marketing, "keeps room to spare");
+    // It stands in for no limit: that of the system is asked for.
     let only = ask(&quota(90.0).without("system:loyalty-engine", Field::Limit), &widget());
-    check(&only, &[("load.limit/system:loyalty-engine", 90.0)]);
-    assert!(only.unknowns.is_empty(), "{:?}", only.unknowns);
-    // Another API of the same system is not the one that is called.
-    let other = World::solvene()
-        .words("api:points-export", Field::Name, "Export", "Export")
-        .names("api:points-export", Field::Provider, &["loyalty-engine"])
-        .number("api:points-export", Field::Limit, 1.0);
-    check(&ask(&other, &widget()), &[("load.limit/system:loyalty-engine", 40.0)]);
+    assert!(!keys(&only).contains(&"load.used/system:loyalty-engine"));
+    says(&only.unknowns, "la limite de", "the limit of “Loyalty engine” is not known");
+    check(&only, &[("quota.used/api:loyalty-balance", 55.0 / 90.0)]);
+    assert!(!keys(&ask(&World::solvene(), &widget())).iter().any(|key| key.starts_with("quota.")));
+}
+
+#[test]
+fn the_quota_of_an_api_nobody_calls_here_says_nothing() {
+    let plain = ask(&World::solvene(), &widget());
+    for provider in ["loyalty-engine", "api-gateway"] {
+        let world = World::solvene()
+            .words("api:admin", Field::Name, "Administration", "Administration")
+            .names("api:admin", Field::Provider, &[provider])
+            .number("api:admin", Field::Limit, 10.0);
+        let impact = ask(&world, &widget());
+        assert_eq!((&impact.loads, &impact.figures), (&plain.loads, &plain.figures), "{provider}");
+        silent(&impact.for_marketing, "over its limit today");
+    }
 }
 
 #[test]
