@@ -39,7 +39,8 @@ fn main() {
                 let Ok(read) = import::read(name, bytes, &"dataset:bench".parse().unwrap(), None, 1) else { continue };
                 entries += read.report.rows_read();
                 let told = read.report.sheets.iter().filter_map(|sheet| sheet.told.as_ref());
-                units += told.flat_map(|told| &told.counts).filter(|(word, _)| word == unit).map(|(_, n)| n).sum::<u64>();
+                units +=
+                    told.flat_map(|told| &told.counts).filter(|(word, _)| word == unit).map(|(_, n)| n).sum::<u64>();
             }
             times.push(begun.elapsed().as_secs_f64() * 1000.0);
         }

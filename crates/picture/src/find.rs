@@ -2,7 +2,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use base::{Kind, PersonId, Ref, Say, slug};
+use base::{Kind, PersonId, Ref, Say, TextId, slug};
 use landscape::catalog::Folded;
 use memchr::memmem::Finder;
 
@@ -30,9 +30,10 @@ pub enum Whose {
     Own(Option<PersonId>),
 }
 
-/// The sentences of requests, folded for comparing, by number; a cache that any picture of a house may fill.
+/// The sentences of requests, folded for comparing, in the order of their numbers, each with the text it was folded from;
+/// a cache that any picture of a house may fill.
 #[derive(Debug, Default)]
-pub(crate) struct Sentences(Mutex<Vec<Box<str>>>);
+pub(crate) struct Sentences(Mutex<Vec<(TextId, Box<str>)>>);
 
 impl Picture {
     /// Everything that answers to some words, best first, at most `most`.
@@ -87,20 +88,22 @@ impl Picture {
 
     fn find_requests(&self, wanted: &Wanted, whose: Whose, hits: &mut Vec<Hit>) {
         let mut sentences = self.sentences.0.lock().unwrap_or_else(PoisonError::into_inner);
-        // Requests are numbered from 1 without gaps, and their sentence never changes.
-        for number in sentences.len() as u64 + 1..self.next_request() {
-            let words = self.request(number).and_then(|request| self.text(&request.sentence));
-            sentences.push(words.map(slug).unwrap_or_default().into());
-        }
-        for (folded, number) in sentences.iter().zip(1_u64..) {
+        // Oldest first: a number's place in the cache never changes, its sentence may be put otherwise.
+        for (place, (number, request)) in self.requests_by_number().enumerate() {
+            let id = request.sentence.id;
+            let known = sentences.get(place).is_some_and(|(folded_from, _)| *folded_from == id);
+            if !known {
+                let folded = (id, self.text(&request.sentence).map(slug).unwrap_or_default().into());
+                match sentences.get_mut(place) {
+                    Some(old) => *old = folded,
+                    None => sentences.push(folded),
+                }
+            }
+            let folded = sentences.get(place).map_or("", |(_, folded)| folded);
             let by_name = wanted.score(folded).max(if wanted.is_number(number) { 100 } else { 0 });
             let score = wanted.weigh(by_name, 0);
-            if score == 0 {
-                continue;
-            }
-            // Another picture may know newer ones, and words may have been forgotten since.
-            let Some(request) = self.request(number) else { continue };
-            let Some(words) = self.text(&request.sentence) else { continue };
+            // Words may have been forgotten since.
+            let Some(words) = self.text(&request.sentence).filter(|_| score > 0) else { continue };
             let may = match whose {
                 Whose::All => true,
                 Whose::Own(me) => me.is_some() && request.by == me,
@@ -169,7 +172,7 @@ impl<'a> Wanted<'a> {
 #[cfg(test)]
 mod tests {
     use agenda::request;
-    use base::{Text, TextId};
+    use base::Text;
     use jiff::Timestamp;
 
     use super::*;
@@ -210,5 +213,13 @@ mod tests {
         assert_eq!(found(&picture, Whose::All), ["request:2"]);
         assert_eq!(found(&before, Whose::All).len(), 2, "a picture taken before still stands");
         assert_eq!(picture.find("2", Whose::All, 9)[0].id.to_string(), "request:2");
+        // Put otherwise, it is found by its new words only.
+        let sentence = Text::commit(id(3), &[0; 16], "voir les billets");
+        picture.learn_words(id(3), "voir les billets");
+        let event = Event::Request(2, request::Event::Reworded { sentence });
+        picture.apply(Fact { position: 3, at: Timestamp::UNIX_EPOCH, actor: Some(yanis), event });
+        assert!(picture.find("solde", Whose::All, 9).is_empty());
+        assert_eq!(picture.find("billets", Whose::All, 9).len(), 1);
+        assert_eq!(found(&before, Whose::All).len(), 2, "and the picture before it by its old ones");
     }
 }

@@ -210,6 +210,11 @@ impl Picture {
         self.requests.iter().rev().filter_map(|(number, kept)| Some((*number, kept.get()?)))
     }
 
+    /// Requests, oldest first.
+    pub(crate) fn requests_by_number(&self) -> impl Iterator<Item = (u64, &Request)> {
+        self.requests.iter().filter_map(|(number, kept)| Some((*number, kept.get()?)))
+    }
+
     /// A decision by its number.
     pub fn decision(&self, number: u64) -> Option<&Decision> {
         self.decisions.get(&number)?.get()

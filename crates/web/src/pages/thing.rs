@@ -55,6 +55,8 @@ ui::words! {
 #[derive(Deserialize)]
 pub struct Asked {
     done: Option<String>,
+    /// Whether to hold the tool against everything that runs: worked out when somebody asks.
+    fit: Option<String>,
 }
 
 /// `GET /things/{kind}/{key}`
@@ -69,7 +71,7 @@ pub async fn show(
         Some("withdrawn") => Some(UNSAID),
         _ => None,
     };
-    page(&house, &session, &kind, &key, None, done)
+    page(&house, &session, &kind, &key, None, done, asked.fit.is_some())
 }
 
 /// A typed value.
@@ -92,7 +94,7 @@ pub async fn state(
     {
         // What was typed stays in its field, with what is missing beside it.
         let rejected = Rejected { field: known, typed: value, why: unclear };
-        let page = page(&house, &posted.session, &kind, &key, Some(rejected), None)?;
+        let page = page(&house, &posted.session, &kind, &key, Some(rejected), None, false)?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
     posted.carry_out(Order::State { subject: subject.clone(), field: field.clone(), value }).await?;
@@ -126,13 +128,14 @@ fn page(
     key: &str,
     rejected: Option<Rejected>,
     done: Option<Words>,
+    fit: bool,
 ) -> Result<Response, crate::answer::Failure> {
     let id = find(kind, key)?;
     // What is taken for something else is read there.
     if let Some(thing) = session.picture.catalog().get(&id).filter(|thing| thing.id != id) {
         return Ok(see(&path(&thing.id)));
     }
-    let view = View::of(session, &id, rejected).ok_or_else(|| Problem::not_found(Say::same(key)))?;
+    let view = View::of(session, &id, rejected, fit).ok_or_else(|| Problem::not_found(Say::same(key)))?;
     let csrf = session.csrf();
     let seal = || Sealed { csrf: &csrf, command: session.command(&house.app) };
     let content = session.read(|reader| render(reader, &view, &seal));
@@ -155,6 +158,8 @@ pub struct View {
     ties: Ties,
     /// Whether another does what it does already, and whether it fits; of systems, and of APIs nobody names a system of.
     fit: Option<Fit>,
+    /// Whether that can be asked.
+    may_fit: bool,
     around: around::Around,
     facts: Facts,
     doubts: Vec<Say>,
@@ -162,7 +167,7 @@ pub struct View {
 }
 
 impl View {
-    fn of(session: &Session, id: &Ref, rejected: Option<Rejected>) -> Option<View> {
+    fn of(session: &Session, id: &Ref, rejected: Option<Rejected>, fit: bool) -> Option<View> {
         let catalog = session.picture.catalog();
         let thing = catalog.get(id)?;
         let around = match id.kind() {
@@ -174,9 +179,12 @@ impl View {
             Kind::Api => thing.refs(Field::Provider).is_empty(),
             _ => false,
         };
+        // What is proposed is held against what runs at once; what runs, when somebody asks.
+        let fit = fit || thing.choice(Field::Lifecycle) == Some("planned");
         Some(View {
             id: id.clone(),
-            fit: is_tool.then(|| landscape::fit::of(catalog, id, session.today)).flatten(),
+            fit: (is_tool && fit).then(|| landscape::fit::of(catalog, id, session.today)).flatten(),
+            may_fit: is_tool && !fit,
             name: thing.name.clone(),
             does: thing.words(Field::Does).cloned(),
             owner: thing.refs(Field::Owner).to_vec(),
@@ -234,6 +242,9 @@ fn render(reader: &Reader, view: &View, seal: Seal) -> Markup {
         }
         @if let Some(running) = view.fit.as_ref().filter(|fit| !fit.proposed) {
             (ui::page::section("fit", fit::title(reader), fit::folded(reader, running)))
+        }
+        @if view.may_fit {
+            (ui::page::section("fit", fit::title(reader), html! { p { a href={ (href(&view.id)) "?fit=1#fit" } { (fit::ask(reader)) } } }))
         }
         @if !view.same.is_empty() { (same::render(reader, &view.same, seal)) }
         @if !view.doubts.is_empty() {

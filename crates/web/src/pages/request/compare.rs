@@ -213,11 +213,12 @@ const WEIGHED: &[&str] = &[
     "load.after/",
     "load.used/",
     "neighbours.",
-    "wait.",
-    "latency.",
+    "view.wait.",
+    "time.",
     "front.",
+    "availability.",
     "downtime.",
-    "money.",
+    "risk.",
     "lead.",
 ];
 /// The most systems whose load is weighed figure by figure.
@@ -274,4 +275,17 @@ fn weighed<'a>(a: &'a Way, b: &'a Way) -> Vec<&'a str> {
     }
     keys.sort_by_key(|(rank, _)| *rank);
     keys.into_iter().map(|(_, key)| key).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_weighed_are_figures_that_exist() {
+        let table = include_str!("../../../../landscape/src/impact/figures.rs");
+        for start in WEIGHED {
+            assert!(table.contains(&format!("| `{start}")) || table.contains(&format!(", `{start}")), "{start}");
+        }
+    }
 }

@@ -24,6 +24,7 @@ ui::words! {
     CONVENES = "convient" / "fits";
     AGAINST = "ne convient pas" / "does not fit";
     NOT_KNOWN = "pas connu" / "not known";
+    ASK = "Le comparer à tout ce qui tourne" / "Hold it against everything that runs";
     WHY = "Pourquoi" / "Why";
     RESTS = "Sur quoi cela repose" / "What this rests on";
 }
@@ -36,6 +37,11 @@ const FACTS_MOST: usize = 12;
 /// The section's heading.
 pub(super) fn title(reader: &Reader) -> &'static str {
     reader.w(TITLE)
+}
+
+/// What leads to the two answers, where they are not worked out yet.
+pub(super) fn ask(reader: &Reader) -> &'static str {
+    reader.w(ASK)
 }
 
 /// The two answers with all they rest on.

@@ -49,7 +49,7 @@ impl Room {
 
     fn thing(&self, id: &Ref, lang: Lang) -> String {
         let session = self.session(lang);
-        let view = View::of(&session, id, None).unwrap();
+        let view = View::of(&session, id, None, true).unwrap();
         let seal = || Sealed { csrf: "", command: session.command(&self.house.app) };
         let page: Markup = session.read(|reader| render(reader, &view, &seal));
         page.into_string()
@@ -128,7 +128,7 @@ fn what_was_typed_stays_with_what_is_missing_beside_it() {
     let session = room.session(Lang::En);
     let why = statement::parse(Field::Limit, "plenty <b>").unwrap_err();
     let rejected = Rejected { field: Field::Limit, typed: "plenty <b>".to_owned(), why };
-    let view = View::of(&session, &engine(), Some(rejected)).unwrap();
+    let view = View::of(&session, &engine(), Some(rejected), false).unwrap();
     let seal = || Sealed { csrf: "", command: session.command(&room.house.app) };
     let html = session.read(|reader| render(reader, &view, &seal)).into_string();
     assert!(html.contains("plenty &lt;b&gt;") && html.contains("aria-invalid=\"true\""));
