@@ -129,16 +129,16 @@ fn sale<'a>(network: &Network<'a>, element: &'a Thing) -> Option<Sale<'a>> {
     })
 }
 
-/// For marketing: orders and euros.
+/// For marketing: orders and euros, at most: the upper end of what is known.
 pub(super) fn for_marketing(stakes: &Stakes) -> Vec<Say> {
     let mut out = Vec::new();
     let amount = |orders: &Measure, eur: Option<&Measure>, lang: Lang| {
-        let count = format::number(lang, orders.value.likely, 0);
+        let count = format::number(lang, orders.value.high, 0);
         let orders = if lang == Lang::Fr { format!("{count} commandes") } else { format!("{count} orders") };
         match eur {
             // Whole euros: what is at stake is not known to the cent.
             Some(eur) => {
-                let whole = Money::eur(eur.value.likely.round() as i64);
+                let whole = Money::eur(eur.value.high.round() as i64);
                 format!("{orders} ({})", format::money(lang, whole))
             }
             None => orders,
