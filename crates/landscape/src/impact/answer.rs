@@ -114,13 +114,13 @@ pub struct DataTouched {
     pub data: Ref,
     /// Its name.
     pub name: Say,
-    /// Personal-data categories; empty when not personal.
+    /// Personal-data categories, those the called API hands over with it included; empty when there are none.
     pub personal: Vec<String>,
     /// The purposes the change uses it for.
     pub purposes: Vec<String>,
     /// Whether each of them is covered already. Not personal: `true`.
     pub covered: bool,
-    /// Systems outside the company that would newly receive it.
+    /// Systems outside the company that would newly receive any of these categories.
     pub new_processors: Vec<Ref>,
 }
 
@@ -147,7 +147,7 @@ pub struct Recipient {
     pub countries: Vec<String>,
     /// The categories of personal data that reach it.
     pub personal: Vec<String>,
-    /// Whether none of them reached it before.
+    /// Whether they would newly reach it; a vendor that has others of them already is named once more for those.
     pub new: bool,
 }
 

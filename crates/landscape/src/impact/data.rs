@@ -1,6 +1,8 @@
 //! What happens to the data: categories, purposes, who would newly receive it, and the data-protection officer's part.
 
-use base::{Kind, Say, slug};
+use std::collections::BTreeSet;
+
+use base::{Kind, Ref, Say, slug};
 
 use super::network::Network;
 use super::route::Route;
@@ -9,7 +11,7 @@ use super::{Change, DataTouched, Dpo, Recipient};
 use crate::catalog::Thing;
 use crate::field::Field;
 
-/// What the change does to the data object it is about.
+/// What the change does to the data object it is about; its categories include those the called API hands over with it.
 pub(super) fn touched(
     network: &Network,
     change: &Change,
@@ -18,7 +20,7 @@ pub(super) fn touched(
     route: &Route,
     unknowns: &mut Vec<Say>,
 ) -> DataTouched {
-    let personal: Vec<String> = data.list(Field::Personal).iter().filter(|word| !denies(word)).cloned().collect();
+    let personal = categories(network, data, route);
     let purposes: Vec<String> = match change.purpose.as_ref().filter(|purpose| !purpose.trim().is_empty()) {
         Some(purpose) => vec![purpose.trim().to_owned()],
         None => element.map(|element| element.list(Field::Purpose).to_vec()).unwrap_or_default(),
@@ -33,41 +35,43 @@ pub(super) fn touched(
             format!("the purpose is not stated: what is {} used for?", name.en),
         ));
     }
-    let new_processors = if personal.is_empty() {
-        Vec::new()
-    } else {
-        let outside = |at: &u32| network.system(*at).choice(Field::Hosting) == Some("saas");
-        let new = route.systems().filter(outside).filter(|at| !has_today(network, *at, data));
-        new.map(|at| network.system(at).id.clone()).collect()
-    };
+    let new = outside(network, route).filter(|at| !split(network, *at, data, &personal).0.is_empty());
+    let new_processors = new.map(|at| network.system(at).id.clone()).collect();
     DataTouched { data: data.id.clone(), name: data.name.clone(), personal, purposes, covered, new_processors }
 }
 
-/// The vendors on the way that personal data reaches: the data's categories, and those the called API hands over.
-pub(super) fn recipients(network: &Network, data: &Thing, touched: &DataTouched, route: &Route) -> Vec<Recipient> {
+/// The categories of personal data in play: the data object's own, then those the called API states beside them.
+fn categories(network: &Network, data: &Thing, route: &Route) -> Vec<String> {
     let api = route.api.as_ref().and_then(|api| network.catalog.get(api));
-    let mut personal = touched.personal.clone();
-    for word in api.map(|api| api.list(Field::Personal)).unwrap_or_default() {
-        if !denies(word) && !personal.iter().any(|known| slug(known) == slug(word)) {
+    let handed_over = api.map(|api| api.list(Field::Personal)).unwrap_or_default();
+    let mut personal: Vec<String> = Vec::new();
+    for word in data.list(Field::Personal).iter().chain(handed_over).filter(|word| !denies(word)) {
+        if !personal.iter().any(|known| slug(known) == slug(word)) {
             personal.push(word.clone());
         }
     }
-    if personal.is_empty() {
-        return Vec::new();
+    personal
+}
+
+/// The systems on the way that others run.
+fn outside<'a>(network: &'a Network, route: &'a Route) -> impl Iterator<Item = u32> + 'a {
+    route.systems().filter(|at| network.system(*at).choice(Field::Hosting) == Some("saas"))
+}
+
+/// The vendors on the way that personal data reaches; one that gets some categories anew and has others already is named
+/// for each.
+pub(super) fn recipients(network: &Network, data: &Thing, touched: &DataTouched, route: &Route) -> Vec<Recipient> {
+    let mut out = Vec::new();
+    for at in outside(network, route) {
+        let system = network.system(at);
+        let (anew, already) = split(network, at, data, &touched.personal);
+        for (personal, new) in [(anew, true), (already, false)].into_iter().filter(|(personal, _)| !personal.is_empty())
+        {
+            let (name, countries) = (system.name.clone(), system.list(Field::Country).to_vec());
+            out.push(Recipient { system: system.id.clone(), name, countries, personal, new });
+        }
     }
-    let outside = route.systems().filter(|at| network.system(*at).choice(Field::Hosting) == Some("saas"));
-    outside
-        .map(|at| {
-            let system = network.system(at);
-            Recipient {
-                system: system.id.clone(),
-                name: system.name.clone(),
-                countries: system.list(Field::Country).to_vec(),
-                personal: personal.clone(),
-                new: !has_today(network, at, data),
-            }
-        })
-        .collect()
+    out
 }
 
 /// What the data-protection officer has to do.
@@ -87,17 +91,29 @@ fn denies(word: &str) -> bool {
     matches!(slug(word).as_str(), "non" | "no" | "none" | "aucune" | "aucun" | "n.a" | "n-a" | "-" | "0")
 }
 
-/// Whether a system holds, passes or shows the data already.
-fn has_today(network: &Network, at: u32, data: &Thing) -> bool {
+/// The categories that would newly reach a system, and those it has today.
+///
+/// Without this very data it has none of them. With it, a category is there when a data object or an API that states it
+/// is the system's, passes through it or is shown by it: having the data says nothing of what else an API hands over.
+fn split(network: &Network, at: u32, data: &Thing, personal: &[String]) -> (Vec<String>, Vec<String>) {
     let id = &network.system(at).id;
+    let apis: Vec<&Thing> = network.catalog.of_kind(Kind::Api).filter(|api| concerns(api, id)).collect();
     let flows = network.leaving[at as usize].iter().chain(&network.reaching[at as usize]);
-    let things = |kind| network.catalog.of_kind(kind);
-    data.refs(Field::Master).contains(id)
-        || flows.into_iter().any(|flow| network.thing(network.flow(*flow)).refs(Field::Carries).contains(&data.id))
-        || things(Kind::Api).any(|api| {
-            api.refs(Field::Gives).contains(&data.id)
-                && (api.refs(Field::Provider).contains(id) || api.refs(Field::Through).contains(id))
-        })
-        || things(Kind::Element)
-            .any(|element| element.refs(Field::Shows).contains(&data.id) && element.refs(Field::Channel).contains(id))
+    let carried = flows.flat_map(|flow| network.thing(network.flow(*flow)).refs(Field::Carries));
+    let given = apis.iter().flat_map(|api| api.refs(Field::Gives));
+    let shown = network.catalog.pointing_at(id, Kind::Element, Field::Channel);
+    let shown = shown.flat_map(|element| element.refs(Field::Shows));
+    let mastered = network.catalog.pointing_at(id, Kind::Data, Field::Master).map(|data| &data.id);
+    let held: BTreeSet<&Ref> = carried.chain(given).chain(shown).chain(mastered).collect();
+    if !held.contains(&data.id) {
+        return (personal.to_vec(), Vec::new());
+    }
+    let things = held.iter().filter_map(|id| network.catalog.get(id)).chain(apis);
+    let known: BTreeSet<String> = things.flat_map(|thing| thing.list(Field::Personal)).map(|word| slug(word)).collect();
+    personal.iter().cloned().partition(|word| !known.contains(&slug(word)))
+}
+
+/// Whether an API is offered by a system or passes through it.
+fn concerns(api: &Thing, system: &Ref) -> bool {
+    [Field::Provider, Field::Through].iter().any(|field| api.refs(*field).contains(system))
 }

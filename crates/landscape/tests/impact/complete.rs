@@ -1,9 +1,9 @@
 //! Retries, waiting, quotas, alternatives, time in the browser, sales, recipients and old numbers: one sentence a rule.
 
-use base::{Evidence, Source};
+use base::{Evidence, Lang, Source, format};
 use jiff::civil::Date;
 use landscape::field::{Field, Value};
-use landscape::impact::{self, Change, Impact, Verdict};
+use landscape::impact::{self, Change, Dpo, Impact, Verdict};
 
 use proptest::prelude::*;
 
@@ -259,6 +259,25 @@ fn what_sells_is_counted_in_orders_and_euros() {
     let impact = ask(&both, &widget());
     check(&impact, &[("risk.orders.minute", 150.0), ("risk.eur.minute", 1200.0 + 1200.0)]);
     says(&impact.for_marketing, "150 commandes (2\u{202f}400\u{a0}€) par minute", "150 orders (€2,400) a minute");
+    // "At most" and "up to" are the upper end.
+    let open = valued.clone().range("moment:opens-the-app", Field::Orders, 0.4, 0.5, 0.75).range(
+        "moment:opens-the-app",
+        Field::OrderValue,
+        30.0,
+        40.0,
+        60.0,
+    );
+    let impact = ask(&open, &widget());
+    check(&impact, &[("risk.orders.minute", 30.0)]);
+    says(&impact.for_marketing, "jusqu'à 45 commandes (2\u{202f}700\u{a0}€)", "up to 45 orders (€2,700) a minute");
+    let month = impact.figures.iter().find(|figure| figure.key == "risk.orders.month").unwrap().measure.value;
+    assert!(month.high > month.likely * 1.4);
+    let most = |lang| format::number(lang, month.high, 0);
+    says(
+        &impact.for_marketing,
+        &format!("au plus {} commandes", most(Lang::Fr)),
+        &format!("at most {} orders", most(Lang::En)),
+    );
     // An element that can do without the system goes on selling.
     let soft = ask(&valued.clone().flow("api-gateway", "loyalty-engine", None, "degradable"), &widget());
     assert!(!keys(&soft).contains(&"risk.orders.minute"));
@@ -284,6 +303,26 @@ fn vendors_that_receive_personal_data_are_named_with_country_and_categories() {
         "(Irlande, already today: fidélité, e-mail)",
     );
     assert!(ask(&World::solvene(), &widget()).recipients.is_empty());
+}
+
+#[test]
+fn what_the_api_hands_over_besides_concerns_the_data_officer_too() {
+    let world = World::solvene().list("api:loyalty-balance", Field::Personal, &["e-mail", "aucune"]);
+    let plain = world.clone().list("data:points-balance", Field::Personal, &["aucune"]);
+    let told = ask(&plain, &widget());
+    assert_eq!((told.dpo, &told.data[0].personal[..]), (Dpo::Told, &["e-mail".to_owned()][..]));
+    let uncovered = ask(&plain.clone().without("data:points-balance", Field::Purposes), &widget());
+    assert_eq!(uncovered.dpo, Dpo::Asked);
+    // Nobody said the app gets e-mail addresses today: whoever runs it is a new recipient of those.
+    let vendor = plain.choice("system:mobile-app", Field::Hosting, "saas");
+    let impact = ask(&vendor, &widget());
+    assert_eq!((impact.dpo, &impact.data[0].new_processors[..]), (Dpo::Asked, &[r("system:mobile-app")][..]));
+    says(&impact.for_marketing, "nouveau : e-mail", "new: e-mail");
+    // Each category on its own: the app shows the balance already, and with it what it is; not the addresses.
+    let both = world.choice("system:mobile-app", Field::Hosting, "saas");
+    let shown = ask(&both, &widget());
+    let told: Vec<(&str, bool)> = shown.recipients.iter().map(|to| (to.personal[0].as_str(), to.new)).collect();
+    assert_eq!((shown.dpo, &told[..]), (Dpo::Asked, &[("e-mail", true), ("fidélité", false)][..]));
 }
 
 #[test]
