@@ -74,8 +74,21 @@ pub struct Alias {
     pub id: Ref,
     /// Where it was described.
     pub source: Option<Source>,
-    /// Whether a person or a file said so; else it bears the other's name as its key.
-    pub stated: bool,
+    /// Who says that they are one.
+    pub said: Said,
+    /// What a person said it is not, as stated so far: a new statement takes the place of the one before.
+    pub not: Vec<String>,
+}
+
+/// Who says that two are one, or that they are not; the last counts most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Said {
+    /// Nobody: it bears the other's name as its key.
+    ByName,
+    /// A file.
+    ByFile,
+    /// A person.
+    ByPerson,
 }
 
 /// What people call a thing and say of it, folded for comparing ([`base::slug`]); French, then English, which is empty

@@ -1,7 +1,7 @@
 //! One thing under two names: what is taken for the same, what is asked, what stays apart.
 
 use base::{Quantity, Ref, Say, Source};
-use landscape::catalog::{Catalog, Claim};
+use landscape::catalog::{Catalog, Claim, Said};
 use landscape::field::{Field, Value};
 
 fn claim(file: &str, subject: &str, field: Field, value: Value) -> Claim {
@@ -57,7 +57,7 @@ fn a_key_that_is_another_things_name_means_that_thing() {
     assert_eq!(engine.quantity(Field::ResponseMs), Some(Quantity::exact(20.0)));
     assert_eq!(engine.also.len(), 1);
     assert_eq!(engine.also[0].id, id("system:loyalty-engine"));
-    assert!(!engine.also[0].stated && engine.also[0].source.is_some());
+    assert!(engine.also[0].said == Said::ByName && engine.also[0].source.is_some());
     assert_eq!(catalog.callers(&id("system:fid-01"))[0].flow, id("flow:app>fid-01"));
     assert!(catalog.findings().is_empty(), "{:?}", catalog.findings());
 }
@@ -77,7 +77,8 @@ fn what_is_said_to_be_the_same_is_one_thing_whoever_is_asked() {
     claims.push(stated("system:points", Field::SameAs, "Moteur de fidélité"));
     let catalog = Catalog::build(claims.clone());
     assert_eq!(systems(&catalog), ["app", "fid-01"]);
-    assert!(catalog.get(&id("system:points")).unwrap().also.iter().any(|it| it.id == id("system:points") && it.stated));
+    let also = &catalog.get(&id("system:points")).unwrap().also;
+    assert!(also.iter().any(|it| it.id == id("system:points") && it.said == Said::ByPerson));
     // Round in a loop: still one thing, the same whatever the order.
     claims.push(stated("system:fid-01", Field::SameAs, "points"));
     let (there, back) = (Catalog::build(claims.clone()), Catalog::build(claims.into_iter().rev().collect()));
@@ -123,4 +124,82 @@ fn what_a_machine_calls_a_thing_gives_way_to_what_people_call_it() {
     assert!(catalog.findings().is_empty(), "{:?}", catalog.findings());
     claims.remove(0);
     assert_eq!(Catalog::build(claims).name(&id("system:engine")), Say::same("engine"), "better than nothing");
+}
+
+fn called(subject: &str, name: &str) -> Claim {
+    claim("systems.csv", subject, Field::Name, named(name, name))
+}
+
+fn listed(position: u64, subject: &str, field: Field, words: &str) -> Claim {
+    Claim { position, ..claim("systems.csv", subject, field, Value::List(vec![words.to_owned()])) }
+}
+
+/// The same catalogue whatever the order of the claims.
+fn built(claims: Vec<Claim>) -> Catalog {
+    let (there, back) = (Catalog::build(claims.clone()), Catalog::build(claims.into_iter().rev().collect()));
+    assert!(there.things().eq(back.things()));
+    there
+}
+
+#[test]
+fn what_a_person_says_is_the_same_outlives_the_next_import_of_the_file() {
+    let three = || vec![called("system:a-1", "A"), called("system:b-1", "B"), called("system:c-1", "C")];
+    let mut claims = three();
+    claims.push(listed(1, "system:a-1", Field::SameAs, "b-1"));
+    claims.push(stated("system:a-1", Field::SameAs, "c-1"));
+    claims.push(listed(12, "system:a-1", Field::SameAs, "b-1"));
+    assert_eq!(built(claims.clone()).get(&id("system:a-1")).unwrap().id, id("system:c-1"));
+    // A new value of the file counts again.
+    claims.extend([called("system:d-1", "D"), listed(13, "system:a-1", Field::SameAs, "d-1")]);
+    assert_eq!(built(claims).get(&id("system:a-1")).unwrap().id, id("system:d-1"));
+    // What one source says it is not takes nothing from what another says.
+    let mut claims = vec![
+        called("system:crm-1", "CRM"),
+        claim("t.json", "system:crm", Field::Limit, Value::Number(Quantity::exact(1.0))),
+    ];
+    claims.push(stated("system:crm", Field::NotSame, "crm-1"));
+    claims.push(listed(12, "system:crm", Field::NotSame, "sap"));
+    let catalog = built(claims);
+    assert_eq!(systems(&catalog), ["crm", "crm-1"]);
+    assert!(catalog.findings().is_empty(), "{:?}", catalog.findings());
+}
+
+#[test]
+fn what_a_file_says_is_the_same_is_taken_apart_by_a_person() {
+    let mut claims = vec![called("system:a-1", "A"), called("system:b-1", "B")];
+    claims.push(listed(1, "system:a-1", Field::SameAs, "b-1"));
+    let catalog = built(claims.clone());
+    assert_eq!(catalog.get(&id("system:b-1")).unwrap().also[0].said, Said::ByFile);
+    claims.push(stated("system:a-1", Field::NotSame, "b-1"));
+    claims.push(listed(12, "system:a-1", Field::SameAs, "b-1"));
+    assert_eq!(systems(&built(claims.clone())), ["a-1", "b-1"]);
+    // A later word of a person counts.
+    claims.push(Claim { position: 20, ..stated("system:a-1", Field::SameAs, "b-1") });
+    claims.last_mut().unwrap().source = Source::Statement { by: None, position: 20 };
+    let catalog = built(claims);
+    assert_eq!(systems(&catalog), ["b-1"]);
+    let alias = &catalog.get(&id("system:b-1")).unwrap().also[0];
+    assert_eq!((alias.said, alias.not.as_slice()), (Said::ByPerson, ["b-1".to_owned()].as_slice()));
+}
+
+#[test]
+fn a_chain_of_names_leads_nothing_to_what_it_is_said_not_to_be() {
+    let chain = || {
+        vec![
+            claim("t.json", "system:crm", Field::Limit, Value::Number(Quantity::exact(1.0))),
+            called("system:app-12", "CRM"),
+            claim("t.json", "system:app-12", Field::SameAs, Value::List(vec!["crm-360".into()])),
+            called("system:crm-360", "Relation client"),
+        ]
+    };
+    assert_eq!(systems(&built(chain())), ["crm-360"]);
+    let mut claims = chain();
+    claims.push(stated("system:crm", Field::NotSame, "crm-360"));
+    let catalog = built(claims.clone());
+    assert_eq!(systems(&catalog), ["crm", "crm-360"]);
+    assert_eq!(catalog.get(&id("system:app-12")).unwrap().id, id("system:crm-360"));
+    // What is the same as one of two that are apart stays with it.
+    claims.extend([called("system:z-1", "Z"), stated("system:z-1", Field::SameAs, "crm")]);
+    let catalog = built(claims);
+    assert_eq!(catalog.get(&id("system:z-1")).unwrap().id, id("system:crm"));
 }

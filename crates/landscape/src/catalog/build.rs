@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use base::{Kind, Ref, Say};
+use base::{Kind, Ref, Say, Source};
 
 use super::names::{Found, Names};
 use super::same::Same;
@@ -42,6 +42,8 @@ pub(super) fn build(claims: Vec<Claim>) -> Catalog {
             };
             let Some(mut settled) = settled else { continue };
             settled.refs = refs(&id, field, &settled, &mut names, &mut findings);
+            // Who says what a thing is not contradicts nobody who says what else it is not.
+            settled.conflict &= field != Field::NotSame;
             if settled.conflict {
                 findings.push(findings::conflict(&id, field, &settled));
             }
@@ -135,10 +137,11 @@ impl Claims {
         }
         let mut subjects = std::mem::take(&mut self.subjects);
         for (id, places) in &mut subjects {
-            let Some((taken_for, stated)) = same.taken.get(id) else { continue };
+            let Some((taken_for, said)) = same.taken.get(id) else { continue };
             let source = places.iter().filter_map(|place| self.at(*place)).max_by(|a, b| order(a, b));
             let source = source.map(|claim| claim.source.clone());
-            also.entry(taken_for.clone()).or_default().push(Alias { id: id.clone(), source, stated: *stated });
+            let alias = Alias { id: id.clone(), source, said: *said, not: self.stated_not(places) };
+            also.entry(taken_for.clone()).or_default().push(alias);
             places.retain(|place| {
                 let field = self.at(*place).map(|claim| claim.field);
                 !matches!(field, Some(Field::Name | Field::SameAs | Field::NotSame))
@@ -152,6 +155,16 @@ impl Claims {
         }
         self.subjects = together(subjects);
         also
+    }
+
+    /// What a person says a thing is not, as stated last.
+    fn stated_not(&self, places: &[u32]) -> Vec<String> {
+        let is_stated = |claim: &&Claim| matches!(claim.source, Source::Statement { .. });
+        let claims = places.iter().filter_map(|place| self.at(*place)).filter(|claim| claim.field == Field::NotSame);
+        match claims.filter(is_stated).max_by(|a, b| order(a, b)).map(|claim| &claim.value) {
+            Some(Value::List(words)) => words.clone(),
+            _ => Vec::new(),
+        }
     }
 
     /// Brings flows that different files call by different names (`tills>loyalty-engine`,

@@ -5,20 +5,23 @@
 //! 2. a thing whose key is its own name (or that has no name), when exactly one other thing of the kind bears that
 //!    name in either language: files without keys name what others have keys for.
 //!
-//! What [`Field::NotSame`] says is never taken together by rule 2. Doubtful, and so a finding for people: two things
+//! What [`Field::NotSame`] says is never taken together by rule 2, nor by a chain of names; against rule 1 a person's
+//! word counts more than a file's, and of two persons or two files the newer word. Doubtful, and so a finding for people: two things
 //! whose names differ only in words that say nothing ("service", "api", "prod").
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use base::{Kind, Ref, Say, slug};
+use base::{Kind, Ref, Say, Source, slug};
 
 use super::build::Claims;
 use super::names::Names;
-use super::{Claim, Finding};
+use super::settle::{newest, order, settle};
+use super::{Claim, Finding, Said};
 use crate::field::{Field, MERGED, Value};
 
-/// What is taken for what, and whether somebody said so.
-pub(super) type Taken = BTreeMap<Ref, (Ref, bool)>;
+/// What is taken for what, and who says so.
+pub(super) type Taken = BTreeMap<Ref, (Ref, Said)>;
 
 /// What was found.
 #[derive(Default)]
@@ -87,23 +90,37 @@ pub(super) fn find(claims: &Claims, names: &Names) -> Same {
             _ => None,
         }
     };
-    let said = |id: &Ref, claims: &[&Claim]| -> Vec<Ref> {
-        // The newest word counts.
-        let newest = claims.iter().max_by_key(|claim| claim.position);
-        let words = newest.map(|claim| match &claim.value {
-            Value::List(words) => words.as_slice(),
-            _ => &[],
-        });
-        words.unwrap_or_default().iter().filter_map(|words| key(id.kind(), words)).filter(|other| other != id).collect()
+    let meant = |id: &Ref, value: &Value| -> Vec<Ref> {
+        let Value::List(words) = value else { return Vec::new() };
+        words.iter().filter_map(|words| key(id.kind(), words)).filter(|other| other != id).collect()
     };
-    let apart: BTreeSet<(Ref, Ref)> =
-        described.iter().flat_map(|(id, it)| said(id, &it.not).into_iter().map(|other| pair(id, &other))).collect();
+    let mut apart: BTreeMap<(Ref, Ref), Claim> = BTreeMap::new();
+    for (id, it) in described.iter().filter(|(_, it)| !it.not.is_empty()) {
+        // One source's word takes nothing from what another says.
+        for claim in newest(&newest_first(&it.not)) {
+            for other in meant(id, &claim.value) {
+                let known = apart.entry(pair(id, &other)).or_insert_with(|| claim.clone());
+                if weigh(claim, known).is_gt() {
+                    *known = claim.clone();
+                }
+            }
+        }
+    }
     let mut taken = Taken::new();
+    let mut overruled: BTreeSet<(Ref, Ref)> = BTreeSet::new();
     for (id, it) in &described {
-        let stated = said(id, &it.same);
-        if let Some(other) = stated.first() {
-            taken.insert((*id).clone(), (other.clone(), true));
-            continue;
+        let settled = settle(newest_first(&it.same), |value| {
+            let mut refs = meant(id, value);
+            refs.sort_unstable();
+            (!refs.is_empty()).then_some(refs)
+        });
+        if let Some(claim) = settled.map(|settled| settled.current) {
+            let counts = |other: &Ref| apart.get(&pair(id, other)).is_none_or(|not| weigh(&claim, not).is_gt());
+            if let Some(other) = meant(id, &claim.value).into_iter().find(counts) {
+                overruled.insert(pair(id, &other));
+                taken.insert((*id).clone(), (other, said(&claim)));
+                continue;
+            }
         }
         // A key of one's own is told from a key made of the name.
         if !it.names.is_empty() && !it.names.contains(id.key()) {
@@ -111,12 +128,13 @@ pub(super) fn find(claims: &Claims, names: &Names) -> Same {
         }
         let bearers: Vec<&Ref> = names.bearers(id.kind(), id.key()).iter().filter(|other| other != id).collect();
         if let [other] = bearers.as_slice()
-            && !apart.contains(&pair(id, other))
+            && !apart.contains_key(&pair(id, other))
         {
-            taken.insert((*id).clone(), ((*other).clone(), false));
+            taken.insert((*id).clone(), ((*other).clone(), Said::ByName));
         }
     }
-    let taken = rooted(taken);
+    let apart: BTreeSet<(Ref, Ref)> = apart.into_keys().filter(|pair| !overruled.contains(pair)).collect();
+    let taken = parted(taken, &apart);
     let doubtful = doubtful(&described, &taken, &apart);
     Same { taken, doubtful }
 }
@@ -125,8 +143,85 @@ fn pair(a: &Ref, b: &Ref) -> (Ref, Ref) {
     if a < b { (a.clone(), b.clone()) } else { (b.clone(), a.clone()) }
 }
 
+/// Copies of claims on one field, newest first.
+fn newest_first(claims: &[&Claim]) -> Vec<Claim> {
+    let mut claims: Vec<Claim> = claims.iter().map(|claim| (*claim).clone()).collect();
+    claims.sort_by(|a, b| order(b, a));
+    claims
+}
+
+/// Who says it.
+fn said(claim: &Claim) -> Said {
+    match claim.source {
+        Source::Statement { .. } => Said::ByPerson,
+        Source::File { .. } | Source::Assumption { .. } => Said::ByFile,
+    }
+}
+
+/// Which of two words counts more: a person's before a file's, then the newer.
+fn weigh(a: &Claim, b: &Claim) -> Ordering {
+    said(a).cmp(&said(b)).then_with(|| order(a, b))
+}
+
+/// Follows what is taken for what to its end, and cuts the chains that lead a thing to what it is apart from.
+fn parted(mut taken: Taken, apart: &BTreeSet<(Ref, Ref)>) -> Taken {
+    loop {
+        let rooted = rooted(&taken);
+        let torn = torn(&taken, &rooted, apart);
+        if torn.is_empty() {
+            return rooted;
+        }
+        // Who is cut nearer to the end may take those behind it along: they are looked at again.
+        let is_nearest = |id: &Ref| way(&taken, id).iter().all(|next| next == id || !torn.contains(next));
+        let mut cut: Vec<Ref> = torn.iter().filter(|id| is_nearest(id)).cloned().collect();
+        if cut.is_empty() {
+            // Round in a loop each is nearest to the other.
+            cut.extend(torn.first().cloned());
+        }
+        for id in &cut {
+            taken.remove(id);
+        }
+    }
+}
+
+/// Of each two that are apart and yet end at one thing, the one to be cut.
+fn torn(taken: &Taken, rooted: &Taken, apart: &BTreeSet<(Ref, Ref)>) -> BTreeSet<Ref> {
+    let mut torn: BTreeSet<Ref> = BTreeSet::new();
+    for (a, b) in apart {
+        let (end_a, end_b) = (rooted.get(a).map_or(a, |(end, _)| end), rooted.get(b).map_or(b, |(end, _)| end));
+        if end_a != end_b || torn.contains(a) || torn.contains(b) {
+            continue;
+        }
+        let link = |id: &Ref| taken.get(id).map(|(_, said)| *said);
+        let is_a = if end_a == b {
+            true
+        } else if end_b == a {
+            false
+        } else if way(taken, a).contains(b) {
+            true
+        } else if way(taken, b).contains(a) {
+            false
+        } else {
+            // The weaker link gives way, the later one where both are alike.
+            link(a) < link(b)
+        };
+        torn.insert(if is_a { a.clone() } else { b.clone() });
+    }
+    torn
+}
+
+/// What a thing meets on its way to its end.
+fn way(taken: &Taken, id: &Ref) -> BTreeSet<Ref> {
+    let mut met = BTreeSet::new();
+    let mut at = taken.get(id);
+    while let Some((next, _)) = at.filter(|(next, _)| met.insert(next.clone())) {
+        at = taken.get(next);
+    }
+    met
+}
+
 /// Follows what is taken for what to its end; of those that go round in a loop the first stands for itself.
-fn rooted(taken: Taken) -> Taken {
+fn rooted(taken: &Taken) -> Taken {
     let root = |id: &Ref| {
         let mut met = BTreeSet::from([id.clone()]);
         let mut at = id.clone();
@@ -144,9 +239,8 @@ fn rooted(taken: Taken) -> Taken {
         }
         at
     };
-    let roots: Vec<(Ref, (Ref, bool))> =
-        taken.iter().map(|(id, (_, stated))| (id.clone(), (root(id), *stated))).collect();
-    roots.into_iter().filter(|(id, (root, _))| id != root).collect()
+    let roots = taken.iter().map(|(id, (_, said))| (id.clone(), (root(id), *said)));
+    roots.filter(|(id, (root, _))| id != root).collect()
 }
 
 /// Things whose names differ only in words that say nothing.

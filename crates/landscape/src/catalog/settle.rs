@@ -70,6 +70,11 @@ pub(super) fn settle(mut claims: Vec<Claim>, mut resolve: impl FnMut(&Value) -> 
     Some(Settled { current, others: claims, conflict, refs: Vec::new() })
 }
 
+/// The newest word of each source; `claims` are newest first.
+pub(super) fn newest(claims: &[Claim]) -> impl Iterator<Item = &Claim> {
+    heads(claims).into_iter().filter_map(|head| claims.get(head))
+}
+
 /// Settles a field only one claim speaks of.
 pub(super) fn alone(current: Box<Claim>) -> Settled {
     Settled { current, others: Vec::new(), conflict: false, refs: Vec::new() }

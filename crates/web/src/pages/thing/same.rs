@@ -1,9 +1,9 @@
 //! Is it the same thing? What else it is called, and what may be the same.
 
 use agenda::role::Right;
-use base::{Ref, Say};
-use landscape::catalog::{Alias, Thing};
-use landscape::field::Field;
+use base::{Ref, Say, Source};
+use landscape::catalog::{Alias, Said, Thing};
+use landscape::field::{Field, Value};
 use maud::{Markup, html};
 
 use super::{Seal, path};
@@ -16,7 +16,8 @@ ui::words! {
     TITLE = "Sous d’autres noms" / "Under other names";
     CALLED = "Appelé « {name} »" / "Called “{name}”";
     BY_NAME = "même nom, pris pour la même chose" / "same name, taken for the same thing";
-    STATED = "on l’a dit" / "somebody said so";
+    BY_FILE = "un fichier le dit" / "a file says so";
+    BY_PERSON = "on l’a dit" / "somebody said so";
     MAY_BE = "« {name} » est peut-être la même chose." / "“{name}” may be the same thing.";
     SAME = "C’est la même chose" / "It is the same thing";
     NOT_SAME = "Ce sont deux choses" / "They are two things";
@@ -27,7 +28,7 @@ ui::words! {
 pub(super) struct Same {
     also: Vec<Alias>,
     maybe: Vec<Maybe>,
-    /// The thing itself, and what it was said not to be.
+    /// The thing itself.
     id: Ref,
     may_state: bool,
 }
@@ -40,7 +41,7 @@ struct Maybe {
     /// Which of the two would be taken for which.
     lesser: Ref,
     greater: Ref,
-    /// What the lesser one is said not to be so far.
+    /// What a person said so far that the lesser one is not.
     not: Vec<String>,
 }
 
@@ -50,7 +51,7 @@ impl Same {
         let told = catalog.findings().iter().filter_map(|it| Some((&it.subject, it.other.as_ref()?)));
         let maybe = told.filter(|(one, other)| thing.id == **one || thing.id == **other).map(|(one, other)| {
             let facing = if thing.id == *one { other } else { one };
-            let not = catalog.get(one).map_or(&[][..], |thing| thing.list(Field::NotSame));
+            let not = catalog.get(one).map_or(&[][..], stated_not);
             Maybe {
                 other: facing.clone(),
                 name: catalog.name(facing),
@@ -69,6 +70,30 @@ impl Same {
 
     pub(super) fn is_empty(&self) -> bool {
         self.also.is_empty() && self.maybe.is_empty()
+    }
+}
+
+/// What a person said that a thing is not: a new statement takes its place, and has to say it again.
+fn stated_not(thing: &Thing) -> &[String] {
+    let claims = thing.field(Field::NotSame).into_iter();
+    let mut claims = claims.flat_map(|settled| std::iter::once(&*settled.current).chain(&settled.others));
+    match claims.find(|claim| matches!(claim.source, Source::Statement { .. })).map(|claim| &claim.value) {
+        Some(Value::List(words)) => words,
+        _ => &[],
+    }
+}
+
+/// What is said already, and one more.
+fn and(not: &[String], other: &str) -> String {
+    let known = not.iter().map(String::as_str).filter(|words| *words != other);
+    known.chain([other]).collect::<Vec<_>>().join(";")
+}
+
+fn who(said: Said) -> ui::Words {
+    match said {
+        Said::ByName => BY_NAME,
+        Said::ByFile => BY_FILE,
+        Said::ByPerson => BY_PERSON,
     }
 }
 
@@ -95,13 +120,13 @@ pub(super) fn render(reader: &Reader, same: &Same, seal: Seal) -> Markup {
                             (reader.fill(CALLED, &[("name", alias.id.key())])) " "
                             span.still {
                                 @if let Some(source) = &alias.source { (source_words(reader, source)) " · " }
-                                (reader.w(if alias.stated { STATED } else { BY_NAME }))
+                                (reader.w(who(alias.said)))
                             }
                         }
-                        @if same.may_state && !alias.stated {
-                            (state(&alias.id, Field::NotSame, same.id.key(), reader.w(APART)))
+                        @if same.may_state && alias.said != Said::ByPerson {
+                            (state(&alias.id, Field::NotSame, &and(&alias.not, same.id.key()), reader.w(APART)))
                         }
-                        @if same.may_state && alias.stated {
+                        @if same.may_state && alias.said == Said::ByPerson {
                             (ui::form::form(&seal(), &format!("{}/fields/{}/withdrawal", path(&alias.id), Field::SameAs.spec().word), html! {
                                 (picks::second(reader.w(APART)))
                             }))
@@ -114,10 +139,9 @@ pub(super) fn render(reader: &Reader, same: &Same, seal: Seal) -> Markup {
                             a href=(crate::session::href(&maybe.other)) { (reader.fill(MAY_BE, &[("name", reader.say(&maybe.name))])) }
                         }
                         @if same.may_state {
-                            @let not = maybe.not.iter().map(String::as_str).chain([maybe.greater.key()]).collect::<Vec<_>>().join(";");
                             div.act {
                                 (state(&maybe.lesser, Field::SameAs, maybe.greater.key(), reader.w(SAME)))
-                                (state(&maybe.lesser, Field::NotSame, &not, reader.w(NOT_SAME)))
+                                (state(&maybe.lesser, Field::NotSame, &and(&maybe.not, maybe.greater.key()), reader.w(NOT_SAME)))
                             }
                         }
                     }
@@ -125,4 +149,15 @@ pub(super) fn render(reader: &Reader, same: &Same, seal: Seal) -> Markup {
             }
         },
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_said_before_is_said_again() {
+        assert_eq!(and(&["a".to_owned(), "b".to_owned()], "c"), "a;b;c");
+        assert_eq!(and(&["c".to_owned(), "b".to_owned()], "c"), "b;c", "once is enough");
+    }
 }
