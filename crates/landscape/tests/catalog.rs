@@ -424,3 +424,21 @@ fn file_of(source: &Source) -> Option<String> {
         _ => None,
     }
 }
+
+#[test]
+fn whatever_may_answer_in_place_of_another_keeps_the_caller_going() {
+    let stops = |modes: [&str; 2], alternative: &str| {
+        let [a, b] = modes;
+        let flows = format!(
+            "Appelant;Appelé;Mode;Alternative\nCaller;A;{a};{alternative}\nCaller;B;{b};{alternative}\nA;C;dur;\nB;C;dur;\n"
+        );
+        let claims = [file("s.csv", "Nom;Limite\nA;1\nB;2\nC;3\nCaller;4\n", 1), file("f.csv", &flows, 2)];
+        let catalog = Catalog::build(claims.concat());
+        ["a", "b", "c"].map(|key| catalog.stops(&system(key)).systems.contains(&system("caller")))
+    };
+    assert_eq!(stops(["dur", "dégradable"], "calcul"), [false, false, true], "one of two is enough");
+    assert_eq!(stops(["dur", "dur"], "calcul"), [false, false, true]);
+    assert_eq!(stops(["dur", "asynchrone"], "calcul"), [true, false, true], "a message is no answer");
+    assert_eq!(stops(["dégradable", "dégradable"], "calcul"), [false, false, false], "none of them is needed");
+    assert_eq!(stops(["dur", "dégradable"], ""), [true, false, true]);
+}

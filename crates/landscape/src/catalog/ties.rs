@@ -1,6 +1,6 @@
 //! Who points at whom, looked up from either end; worked out once for a catalogue.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use base::{Kind, Ref, slug};
 
@@ -38,20 +38,33 @@ fn callers(things: &[Thing], places: &HashMap<Ref, u32>) -> (Vec<Vec<(u32, Need)
     let mut callers = vec![Vec::new(); things.len()];
     let mut groups: Vec<u32> = Vec::new();
     let mut numbers: HashMap<(u32, String), u32> = HashMap::new();
-    for flow in things.iter().filter(|thing| thing.id.kind() == Kind::Flow) {
-        let at = |id: &Ref| places.get(id).copied();
+    let flows = || things.iter().filter(|thing| thing.id.kind() == Kind::Flow);
+    let at = |id: &Ref| places.get(id).copied();
+    // A message is no answer; every other call of a group that is needed at all may stand in for those needed hard.
+    let group = |flow: &Thing| {
+        let name = flow.words(Field::Alternative).filter(|_| Need::of(flow) != Need::Waits)?;
+        Some(slug(&name.fr)).filter(|name| !name.is_empty())
+    };
+    let mut needed: HashSet<(u32, String)> = HashSet::new();
+    for flow in flows().filter(|flow| Need::of(flow) == Need::Hard) {
+        let Some(name) = group(flow) else { continue };
+        needed.extend(flow.refs(Field::Source).iter().filter_map(at).map(|source| (source, name.clone())));
+    }
+    for flow in flows() {
+        let group = group(flow);
         for source in flow.refs(Field::Source).iter().filter_map(at) {
             for target in flow.refs(Field::Target).iter().filter_map(at) {
-                let need = match (Need::of(flow), flow.words(Field::Alternative)) {
-                    (Need::Hard, Some(name)) => {
-                        let number = *numbers.entry((source, slug(&name.fr))).or_insert_with(|| {
+                let group = group.clone().map(|name| (source, name)).filter(|group| needed.contains(group));
+                let need = match group {
+                    Some(group) => {
+                        let number = *numbers.entry(group).or_insert_with(|| {
                             groups.push(0);
                             groups.len() as u32 - 1
                         });
                         groups[number as usize] += 1;
                         Need::OneOf(number)
                     }
-                    (need, _) => need,
+                    None => Need::of(flow),
                 };
                 callers[target as usize].push((source, need));
             }
