@@ -83,7 +83,8 @@ impl App {
         let command = command.unwrap_or_else(|| new_command(now));
         if is_kept(&manifest) {
             let kept = bytes.to_vec();
-            aside(self.writer(), move |store| store.put_dataset(&kept, is_people))??;
+            let is_sealed = is_people || report.sheets.iter().any(is_sealed);
+            aside(self.writer(), move |store| store.put_dataset(&kept, is_sealed))??;
         }
         let kept = is_people.then(|| report.clone());
         let order = Order::Import { dataset: dataset.clone(), manifest, claims, report: kept, people };
@@ -254,6 +255,11 @@ pub(crate) fn learn_all(store: &Store, mut picture: Picture, reports: &Reports) 
 fn is_kept(manifest: &Manifest) -> bool {
     let holds_landscape = || manifest.holds.iter().any(|kind| kind != Kind::Person.word());
     !manifest.personal || (manifest.reader >= SEALS && holds_landscape())
+}
+
+/// Whether a file is kept encrypted for its format: it holds secrets or persons beside what is read of it.
+fn is_sealed(sheet: &SheetReport) -> bool {
+    sheet.told.as_ref().is_some_and(|told| told.format.is_sealed())
 }
 
 /// Parses one kept file; `None` when its bytes are not kept.

@@ -66,6 +66,8 @@ pub enum Format {
 /// How one format is told from the others, and read.
 struct Reader {
     format: Format,
+    /// Whether such a file holds secrets or persons beside what is read: cookies, keys, names.
+    sealed: bool,
     /// Whether the beginning of a file is of this format.
     fits: fn(&Head<'_>) -> bool,
     /// Reads a whole file. Errors: it is not well-formed, or beyond a stated bound.
@@ -74,18 +76,23 @@ struct Reader {
 
 /// Every format, the most telling first.
 static READERS: &[Reader] = &[
-    Reader { format: Format::ArchiMate, fits: archimate::fits, read: archimate::read },
-    Reader { format: Format::Jaeger, fits: jaeger::fits, read: jaeger::read },
-    Reader { format: Format::JaegerDependencies, fits: jaeger::dependencies::fits, read: jaeger::dependencies::read },
-    Reader { format: Format::Otlp, fits: otlp::fits, read: otlp::read },
-    Reader { format: Format::Zipkin, fits: zipkin::fits, read: zipkin::read },
-    Reader { format: Format::Backstage, fits: backstage::fits, read: backstage::read },
-    Reader { format: Format::AsyncApi, fits: asyncapi::fits, read: asyncapi::read },
-    Reader { format: Format::OpenApi, fits: openapi::fits, read: openapi::read },
-    Reader { format: Format::Har, fits: har::fits, read: har::read },
-    Reader { format: Format::TagManager, fits: tag_manager::fits, read: tag_manager::read },
-    Reader { format: Format::Structurizr, fits: structurizr::fits, read: structurizr::read },
-    Reader { format: Format::StructurizrDsl, fits: structurizr_dsl::fits, read: structurizr_dsl::read },
+    Reader { format: Format::ArchiMate, sealed: false, fits: archimate::fits, read: archimate::read },
+    Reader { format: Format::Jaeger, sealed: false, fits: jaeger::fits, read: jaeger::read },
+    Reader {
+        format: Format::JaegerDependencies,
+        sealed: false,
+        fits: jaeger::dependencies::fits,
+        read: jaeger::dependencies::read,
+    },
+    Reader { format: Format::Otlp, sealed: false, fits: otlp::fits, read: otlp::read },
+    Reader { format: Format::Zipkin, sealed: false, fits: zipkin::fits, read: zipkin::read },
+    Reader { format: Format::Backstage, sealed: true, fits: backstage::fits, read: backstage::read },
+    Reader { format: Format::AsyncApi, sealed: false, fits: asyncapi::fits, read: asyncapi::read },
+    Reader { format: Format::OpenApi, sealed: false, fits: openapi::fits, read: openapi::read },
+    Reader { format: Format::Har, sealed: true, fits: har::fits, read: har::read },
+    Reader { format: Format::TagManager, sealed: true, fits: tag_manager::fits, read: tag_manager::read },
+    Reader { format: Format::Structurizr, sealed: false, fits: structurizr::fits, read: structurizr::read },
+    Reader { format: Format::StructurizrDsl, sealed: false, fits: structurizr_dsl::fits, read: structurizr_dsl::read },
 ];
 
 /// What a file that is no table held.
@@ -229,6 +236,11 @@ impl Format {
             Format::Har => "har",
             Format::TagManager => "tag_manager",
         }
+    }
+
+    /// Whether such a file is kept encrypted: it holds secrets or persons beside what is read of it.
+    pub fn is_sealed(self) -> bool {
+        READERS.iter().any(|reader| reader.format == self && reader.sealed)
     }
 
     /// What people call it.

@@ -34,7 +34,7 @@ pub(super) fn tell(log: &Log, telling: &mut Telling) {
     let homeless = log.requests.iter().filter(|request| request.page.is_none()).count() as u64;
     let kept = log.requests.len() as u64;
     for (what, n) in [
-        ("headers, cookies, query values and bodies of requests (never kept)", kept),
+        ("headers, cookies, query values and bodies of requests (no value of them is taken)", kept),
         ("durations of requests", kept),
         ("requests that leave no browser (data:, blob:, extensions)", log.inside),
         ("requests of no page (taken together as one page view)", homeless),

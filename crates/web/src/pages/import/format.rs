@@ -14,6 +14,7 @@ ui::words! {
     NOTHING_MADE = "rien" / "nothing";
     OF = "{what} : {n}" / "{what}: {n}";
     KEPT = "Rien n’en est perdu : le fichier d’origine le garde." / "None of it is lost: the original file keeps it.";
+    KEPT_SEALED = "Rien n’en est perdu : le fichier d’origine, gardé chiffré, le contient encore ; seul qui peut importer le télécharge." / "None of it is lost: the original file, kept encrypted, still holds it; only who may import can download it.";
 }
 
 /// Format and version, what was counted, what was made of it, what has no place.
@@ -33,7 +34,7 @@ pub(super) fn told(reader: &Reader, told: &Told) -> Markup {
             (row(reader, MADE, &made))
             (row(reader, LEFT, &told.left))
         }
-        @if !told.left.is_empty() { p.still { (reader.w(KEPT)) } }
+        @if !told.left.is_empty() { p.still { (reader.w(if told.format.is_sealed() { KEPT_SEALED } else { KEPT })) } }
     }
 }
 
@@ -83,5 +84,8 @@ mod tests {
             assert!(html.contains(part), "{part} is not in {html}");
         }
         assert!(!html.contains("folders"), "what is not there is not counted");
+        assert!(html.contains("the original file keeps it") && !html.contains("encrypted"));
+        let sealed = told(&reader, &Told { format: Format::Har, ..held }).into_string();
+        assert!(sealed.contains("kept encrypted, still holds it") && sealed.contains("only who may import"));
     }
 }
