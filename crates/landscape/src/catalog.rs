@@ -27,7 +27,7 @@ pub use views::{Link, Reach, STALE_DAYS, Stale, Stops};
 /// One source's word on one field of one thing.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Claim {
-    /// The thing.
+    /// The thing, as it is called where this was read: what is taken for another keeps its own reference here.
     pub subject: Ref,
     /// The field.
     pub field: Field,
@@ -72,6 +72,8 @@ pub struct Thing {
 pub struct Alias {
     /// What it was called there.
     pub id: Ref,
+    /// The names it bears there, newest first, without its bare key.
+    pub names: Vec<Say>,
     /// Where it was described.
     pub source: Option<Source>,
     /// Who says that they are one.

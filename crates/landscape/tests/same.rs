@@ -203,3 +203,26 @@ fn a_chain_of_names_leads_nothing_to_what_it_is_said_not_to_be() {
     let catalog = built(claims);
     assert_eq!(catalog.get(&id("system:z-1")).unwrap().id, id("system:crm"));
 }
+
+#[test]
+fn two_rows_taken_for_one_keep_their_names_and_show_what_they_contradict() {
+    let limit = |position: u64, subject: &str, limit: f64| Claim {
+        position,
+        ..claim("systems.csv", subject, Field::Limit, Value::Number(Quantity::exact(limit)))
+    };
+    let same = stated("system:b-1", Field::SameAs, "a-1");
+    let mut claims = vec![called("system:a-1", "Points"), called("system:b-1", "Barème"), same];
+    claims.extend([limit(1, "system:a-1", 40.0), limit(1, "system:b-1", 60.0)]);
+    let catalog = built(claims.clone());
+    let a = catalog.get(&id("system:a-1")).unwrap();
+    assert!(a.field(Field::Limit).unwrap().conflict);
+    assert_eq!(a.field(Field::Limit).unwrap().others.len(), 1);
+    assert_eq!(a.also[0].names, [Say::same("Barème")]);
+    assert_eq!(catalog.findings().len(), 1, "{:?}", catalog.findings());
+    // A newer version of the file in which only one of them speaks leaves nothing to settle.
+    claims.push(limit(2, "system:a-1", 45.0));
+    let catalog = built(claims);
+    let a = catalog.get(&id("system:a-1")).unwrap();
+    assert_eq!(a.quantity(Field::Limit), Some(Quantity::exact(45.0)));
+    assert!(!a.field(Field::Limit).unwrap().conflict);
+}

@@ -128,7 +128,7 @@ impl Claims {
         fields
     }
 
-    /// Brings what is taken for something else under its reference. Its names do not compete with the other's: they
+    /// Brings what is taken for something else under its reference; its claims keep telling what it was called. Its names do not compete with the other's: they
     /// stand beside it, with where they come from.
     fn merge(&mut self, same: &Same) -> HashMap<Ref, Vec<Alias>> {
         let mut also: HashMap<Ref, Vec<Alias>> = HashMap::new();
@@ -140,21 +140,33 @@ impl Claims {
             let Some((taken_for, said)) = same.taken.get(id) else { continue };
             let source = places.iter().filter_map(|place| self.at(*place)).max_by(|a, b| order(a, b));
             let source = source.map(|claim| claim.source.clone());
-            let alias = Alias { id: id.clone(), source, said: *said, not: self.stated_not(places) };
+            let (names, not) = (self.names_of(id, places), self.stated_not(places));
+            let alias = Alias { id: id.clone(), names, source, said: *said, not };
             also.entry(taken_for.clone()).or_default().push(alias);
             places.retain(|place| {
                 let field = self.at(*place).map(|claim| claim.field);
                 !matches!(field, Some(Field::Name | Field::SameAs | Field::NotSame))
             });
-            for place in places.iter() {
-                if let Some(claim) = self.slots.get_mut(*place as usize).and_then(Option::as_mut) {
-                    claim.subject = taken_for.clone();
-                }
-            }
             *id = taken_for.clone();
         }
         self.subjects = together(subjects);
         also
+    }
+
+    /// What a thing is called, newest first, where that says more than its key.
+    fn names_of(&self, id: &Ref, places: &[u32]) -> Vec<Say> {
+        let claims = places.iter().filter_map(|place| self.at(*place)).filter(|claim| claim.field == Field::Name);
+        let mut claims: Vec<&Claim> = claims.filter(|claim| !is_bare(id, claim)).collect();
+        claims.sort_by(|a, b| order(b, a));
+        let mut names: Vec<Say> = Vec::new();
+        for claim in claims {
+            if let Value::Words(name) = &claim.value
+                && !names.contains(name)
+            {
+                names.push(name.clone());
+            }
+        }
+        names
     }
 
     /// What a person says a thing is not, as stated last.
@@ -183,8 +195,7 @@ impl Claims {
 
 /// A name that is the bare key says nothing: it is what a machine calls the thing, and gives way to what people call it.
 fn telling(id: &Ref, newest: Box<Claim>, older: Vec<Claim>) -> (Box<Claim>, Vec<Claim>) {
-    let is_bare =
-        |claim: &Claim| matches!(&claim.value, Value::Words(name) if name.fr == id.key() && name.en == id.key());
+    let is_bare = |claim: &Claim| is_bare(id, claim);
     let mut older = older;
     let newest = match older.iter().position(|claim| !is_bare(claim)).filter(|_| is_bare(&newest)) {
         Some(first) => Box::new(older.remove(first)),
@@ -194,6 +205,11 @@ fn telling(id: &Ref, newest: Box<Claim>, older: Vec<Claim>) -> (Box<Claim>, Vec<
         older.retain(|claim| !is_bare(claim));
     }
     (newest, older)
+}
+
+/// Whether a name is nothing but the key.
+fn is_bare(id: &Ref, claim: &Claim) -> bool {
+    matches!(&claim.value, Value::Words(name) if name.fr == id.key() && name.en == id.key())
 }
 
 /// One entry for each subject, in order.

@@ -6,19 +6,24 @@ use std::collections::BTreeSet;
 use base::{Ref, Source, slug};
 
 use super::{Claim, Settled};
-use crate::field::Value;
+use crate::field::{MERGED, Value};
 
 /// Who speaks: all versions of one sheet of one file are one source, all statements are one source.
+///
+/// Two rows of a sheet whose things are taken for one speak for themselves, so that what they contradict is seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Voice<'a> {
-    File(&'a str, Option<&'a str>),
+    File(&'a str, Option<&'a str>, Option<&'a Ref>),
     Statement,
     Assumption,
 }
 
 fn voice(claim: &Claim) -> Voice<'_> {
     match &claim.source {
-        Source::File { file, sheet, .. } => Voice::File(file, sheet.as_deref()),
+        Source::File { file, sheet, .. } => {
+            let row = Some(&claim.subject).filter(|row| MERGED.contains(&row.kind()));
+            Voice::File(file, sheet.as_deref(), row)
+        }
         Source::Statement { .. } => Voice::Statement,
         Source::Assumption { .. } => Voice::Assumption,
     }
@@ -80,11 +85,22 @@ pub(super) fn alone(current: Box<Claim>) -> Settled {
     Settled { current, others: Vec::new(), conflict: false, refs: Vec::new() }
 }
 
+/// Whether what is said now takes the place of an older word: that of the same source, or of another row in a version of
+/// the sheet that has a newer one since.
+fn replaces(new: &Claim, old: &Claim) -> bool {
+    match (voice(new), voice(old)) {
+        (Voice::File(file, sheet, _), Voice::File(old_file, old_sheet, _)) if new.position != old.position => {
+            (file, sheet) == (old_file, old_sheet)
+        }
+        (new, old) => new == old,
+    }
+}
+
 /// The newest claim of each source, by place in `claims`, newest first.
 fn heads(claims: &[Claim]) -> Vec<usize> {
     let mut heads: Vec<usize> = Vec::new();
     for (i, claim) in claims.iter().enumerate() {
-        let heard = heads.iter().any(|head| claims.get(*head).is_some_and(|c| voice(c) == voice(claim)));
+        let heard = heads.iter().any(|head| claims.get(*head).is_some_and(|head| replaces(head, claim)));
         if !heard {
             heads.push(i);
         }

@@ -15,6 +15,7 @@ use crate::ui::{self, Reader};
 ui::words! {
     TITLE = "Sous d’autres noms" / "Under other names";
     CALLED = "Appelé « {name} »" / "Called “{name}”";
+    NAMED = "nommé « {name} »" / "named “{name}”";
     BY_NAME = "même nom, pris pour la même chose" / "same name, taken for the same thing";
     BY_FILE = "un fichier le dit" / "a file says so";
     BY_PERSON = "on l’a dit" / "somebody said so";
@@ -30,6 +31,7 @@ pub(super) struct Same {
     maybe: Vec<Maybe>,
     /// The thing itself.
     id: Ref,
+    name: Say,
     may_state: bool,
 }
 
@@ -64,6 +66,7 @@ impl Same {
             also: thing.also.clone(),
             maybe: maybe.collect(),
             id: thing.id.clone(),
+            name: thing.name.clone(),
             may_state: session.may(Right::State),
         }
     }
@@ -119,6 +122,9 @@ pub(super) fn render(reader: &Reader, same: &Same, seal: Seal) -> Markup {
                         p {
                             (reader.fill(CALLED, &[("name", alias.id.key())])) " "
                             span.still {
+                                @for name in alias.names.iter().filter(|name| **name != same.name) {
+                                    (reader.fill(NAMED, &[("name", reader.say(name))])) " · "
+                                }
                                 @if let Some(source) = &alias.source { (source_words(reader, source)) " · " }
                                 (reader.w(who(alias.said)))
                             }
