@@ -367,6 +367,19 @@ fn an_alias_of_a_long_text_counts_as_long() {
 }
 
 #[test]
+fn a_person_described_twice_is_not_named_in_the_report() {
+    let entity = |kind: &str, name: &str| {
+        format!("---\napiVersion: backstage.io/v1alpha1\nkind: {kind}\nmetadata: {{ name: {name} }}\n")
+    };
+    let twice = |kind: &str| entity(kind, "anna.example").repeat(2);
+    let imported = read(&(twice("User") + &twice("Guest") + &twice("Component"))).expect("a catalogue");
+    laws(&imported);
+    let sheet = &imported.report.sheets[0];
+    let values: Vec<(u64, &str)> = sheet.rejects.iter().map(|r| (r.line, r.value.as_str())).collect();
+    assert_eq!(values, [(6, ""), (14, ""), (22, "anna.example")], "only the component is named");
+}
+
+#[test]
 fn hostile_yaml_ends_in_a_clear_refusal() {
     let entity = "apiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata: {name: crm}\n";
     let mut bomb = format!("{entity}a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");

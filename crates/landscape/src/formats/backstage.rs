@@ -83,7 +83,9 @@ fn entities<'a>(documents: &'a [Document], telling: &mut Telling) -> Vec<Entity<
                 let reason =
                     Say::new(format!("cette entité est déjà décrite à {fr}"), format!("already described at {en}"));
                 let way_out = Say::new("gardez une seule des deux", "keep one of the two");
-                telling.reject(&place.at(), entity.name, reason, way_out);
+                // What has no place here may be a person: its name goes nowhere.
+                let name = if entity.kind().is_some() { entity.name } else { "" };
+                telling.reject(&place.at(), name, reason, way_out);
                 continue;
             }
             seen.insert(entity.id.clone(), place.at());
