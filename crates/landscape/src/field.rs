@@ -286,7 +286,7 @@ fields! {
     Hosts SERVED "hosts" "noms d'hôte" "host names" Sense::List, None,
         ["noms d'hôte", "hôte", "adresse", "url", "hosts", "host", "host name", "address"] [];
     Parallel SYSTEM "parallel" "appels traités en même temps" "calls served at once" Sense::Number, Some(Unit::Count),
-        ["appels en parallèle", "traitements en parallèle", "instances", "parallel calls", "concurrency", "workers", "threads"] [];
+        ["appels en parallèle", "traitements en parallèle", "parallel calls", "concurrency"] [];
     FrontMs SYSTEM "front_ms" "temps pris dans le navigateur" "time taken in the browser" Sense::Number, Some(Unit::Milliseconds),
         ["temps navigateur ms", "temps dans le navigateur", "front ms", "browser ms", "main thread ms"] [];
     Stage NAMED "stage" "étape" "stage" STAGES, None,
@@ -354,7 +354,7 @@ fields! {
     CacheShare FLOW "cache_share" "part servie par le cache" "share served by cache" Sense::Share, Some(Unit::Share),
         ["part en cache", "taux de cache", "cache", "cache hit", "cache share", "hit rate"] [];
     Retries FLOW "retries" "nouveaux essais" "retries" Sense::Number, Some(Unit::Count),
-        ["nouveaux essais", "tentatives", "retries", "max retries"] [];
+        ["nouveaux essais", "retries", "max retries"] [];
     Failures FLOW "failures" "part en échec" "share that fails" Sense::Share, Some(Unit::Share),
         ["part en échec", "taux d'échec", "failures", "failure rate", "error rate"] [];
     Alternative FLOW "alternative" "groupe d'appels dont un seul suffit" "group of calls of which one is enough" Sense::Words, None,

@@ -157,6 +157,25 @@ fn the_quota_of_an_api_nobody_calls_here_says_nothing() {
 }
 
 #[test]
+fn how_many_run_is_not_how_many_calls_are_served_at_once() {
+    let of = |file: &str, text: &str, field: Field| {
+        let dataset = r("dataset:lists");
+        let claims = landscape::import::read(file, text.as_bytes(), &dataset, Some(TODAY), 7).unwrap().claims;
+        claims.iter().filter(|claim| claim.field == field).count()
+    };
+    for header in ["Instances", "Workers", "Threads", "Nombre d'instances"] {
+        let text = format!("id;Système;{header};Limite\ncrm;CRM;3;40\n");
+        assert_eq!(of("systemes.csv", &text, Field::Parallel), 0, "{header}");
+    }
+    assert_eq!(of("systemes.csv", "id;Système;Appels en parallèle\ncrm;CRM;3\n", Field::Parallel), 1);
+    // Three tries are two retries.
+    for (header, expect) in [("Tentatives", 0), ("Nouveaux essais", 1)] {
+        let text = format!("appelant;appelé;{header}\ncrm;caisse;3\n");
+        assert_eq!(of("flux.csv", &text, Field::Retries), expect, "{header}");
+    }
+}
+
+#[test]
 fn any_one_of_a_group_of_calls_is_enough() {
     let world = World::solvene()
         .system("ledger-a", &[(Field::Availability, 0.9)])
