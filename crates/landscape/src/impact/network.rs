@@ -4,7 +4,7 @@ use std::collections::BinaryHeap;
 use std::ops::RangeInclusive;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use base::{Kind, Measure, Quantity, Ref, Say, slug};
+use base::{Kind, Measure, Quantity, Ref, Say, Source, slug};
 use jiff::civil::Date;
 
 use super::age;
@@ -59,8 +59,10 @@ pub(super) struct Flow {
     pub from: u32,
     pub to: u32,
     pub mode: Mode,
-    /// Calls per request at the caller, before any cache.
+    /// Calls per request at the caller: before any cache and counted once, unless they were observed.
     pub calls: Option<Quantity>,
+    /// Whether the calls per request were counted as they arrived: behind any cache, tries again among them.
+    observed: bool,
     /// Calls a second that arrive, as measured: behind any cache.
     pub rate: Option<Quantity>,
     /// Share of the calls that a cache does not answer.
@@ -74,13 +76,16 @@ pub(super) struct Flow {
 }
 
 impl Flow {
-    /// Calls that arrive per request at the caller: as stated, past the cache, and tried again.
+    /// Calls that arrive per request at the caller: as observed; else as stated, past the cache, and tried again.
     pub(super) fn per_request(&self) -> Option<Quantity> {
-        per_request(self.calls, self.kept, self.tries)
+        per_request(self.observed, self.calls, self.kept, self.tries)
     }
 }
 
-fn per_request(calls: Option<Quantity>, kept: Quantity, tries: Quantity) -> Option<Quantity> {
+fn per_request(observed: bool, calls: Option<Quantity>, kept: Quantity, tries: Quantity) -> Option<Quantity> {
+    if observed {
+        return calls;
+    }
     let sent = calls?.zip(kept, |calls, kept| calls * kept);
     Some(sent.zip(tries, |sent, tries| sent * tries))
 }
@@ -168,6 +173,20 @@ fn tries(flow: &Thing, today: Date) -> Quantity {
     more.zip(failing, |more, failing| (0..=more.round() as u32).map(|k| failing.powi(k as i32)).sum())
 }
 
+/// Whether the calls per request of a flow come from an observation: traces, a graph of services, what a browser loaded.
+///
+/// What was seen to arrive came past the cache and holds the calls that were made again. Such files are no tables: they
+/// place a fact by the way to an entry of a document, such as `/data/0/spans/3`, and of the formats that do so only
+/// observations tell calls per request. A table places it by the header of its column, and no header of this field
+/// reads like that. Where several sources speak, the one that counts decides: a person's own number in place of the
+/// observed one is a stated one.
+fn observed(flow: &Thing) -> bool {
+    let source = flow.field(Field::Calls).map(|settled| &settled.current.source);
+    let Some(Source::File { sheet: None, column, .. }) = source else { return false };
+    let entry = column.starts_with('/').then(|| column.rsplit('/').next()).flatten();
+    entry.is_some_and(|entry| !entry.is_empty() && entry.bytes().all(|sign| sign.is_ascii_digit()))
+}
+
 /// The numbers that calls and present loads are worked out from.
 const LOADS: [Field; 1] = [Field::Load];
 const CALLS: [Field; 4] = [Field::Calls, Field::Rate, Field::CacheShare, Field::Failures];
@@ -191,13 +210,26 @@ impl Calls {
             };
             let (calls, kept, tries) = arriving(today);
             let as_stated = arriving(age::NEVER);
-            let stated = per_request(as_stated.0, as_stated.1, as_stated.2);
+            let observed = observed(thing);
+            let stated = per_request(observed, as_stated.0, as_stated.1, as_stated.2);
             let rate = age::quantity(thing, Field::Rate, today).and_then(counted);
             let group = thing.words(Field::Alternative).map(|words| slug(&words.fr)).filter(|word| !word.is_empty());
             for from in thing.refs(Field::Source).iter().filter_map(at) {
                 for to in thing.refs(Field::Target).iter().filter_map(at) {
                     let group = group.as_deref().map(Box::from);
-                    flows.push(Flow { thing: number, from, to, mode, calls, rate, kept, tries, stated, group });
+                    flows.push(Flow {
+                        thing: number,
+                        from,
+                        to,
+                        mode,
+                        calls,
+                        observed,
+                        rate,
+                        kept,
+                        tries,
+                        stated,
+                        group,
+                    });
                 }
             }
         }
@@ -289,8 +321,12 @@ impl<'a> Network<'a> {
         self.measure(self.system(at), field).filter(|m| counted(m.value).is_some() && m.value.low >= LEAST)
     }
 
-    /// The facts that change how many of a flow's calls arrive: its cache, and its retries where they count.
+    /// The facts that change how many of a flow's calls arrive: its cache, and its retries where they count. None where
+    /// the calls were observed.
     pub(super) fn between_facts(&self, flow: &Flow) -> Vec<(Say, Measure)> {
+        if flow.observed {
+            return Vec::new();
+        }
         let cache = self.measure(self.thing(flow), Field::CacheShare);
         cache.map(|cache| (Field::CacheShare.label(), cache)).into_iter().chain(self.retries(flow)).collect()
     }

@@ -1,6 +1,7 @@
 //! What a change would do: the widget of walk 1 to the last figure, and one sentence per rule.
 
 mod complete;
+mod observed;
 mod world;
 
 use base::{Evidence, Lang, Quantity, Say, Source};
