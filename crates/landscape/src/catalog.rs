@@ -101,16 +101,26 @@ pub struct Folded {
     pub name: [Box<str>; 2],
     /// What it does.
     pub does: [Box<str>; 2],
+    /// The keys and names of what is taken for it, in both languages.
+    pub also: Box<[Box<str>]>,
 }
 
 impl Folded {
     fn of(thing: &Thing) -> Folded {
-        let fold = |say: &Say| {
+        let fold = |say: &Say| -> [Box<str>; 2] {
             let fr = base::slug(&say.fr);
             let en = if say.fr == say.en { String::new() } else { base::slug(&say.en) };
             [fr.into(), en.into()]
         };
-        Folded { name: fold(&thing.name), does: thing.words(Field::Does).map(fold).unwrap_or_default() }
+        let names = |alias: &Alias| {
+            let names = alias.names.iter().flat_map(fold).filter(|name| !name.is_empty());
+            std::iter::once(alias.id.key().into()).chain(names).collect::<Vec<Box<str>>>()
+        };
+        Folded {
+            name: fold(&thing.name),
+            does: thing.words(Field::Does).map(fold).unwrap_or_default(),
+            also: thing.also.iter().flat_map(names).collect(),
+        }
     }
 }
 

@@ -218,6 +218,8 @@ fn two_rows_taken_for_one_keep_their_names_and_show_what_they_contradict() {
     assert!(a.field(Field::Limit).unwrap().conflict);
     assert_eq!(a.field(Field::Limit).unwrap().others.len(), 1);
     assert_eq!(a.also[0].names, [Say::same("Barème")]);
+    let folded = catalog.folded().find(|(thing, _)| thing.id == a.id).unwrap().1;
+    assert_eq!(folded.also.iter().map(|name| &**name).collect::<Vec<_>>(), ["b-1", "bareme"], "both are looked for");
     assert_eq!(catalog.findings().len(), 1, "{:?}", catalog.findings());
     // A newer version of the file in which only one of them speaks leaves nothing to settle.
     claims.push(limit(2, "system:a-1", 45.0));

@@ -56,8 +56,9 @@ impl Picture {
 
     fn find_things(&self, wanted: &Wanted, hits: &mut Vec<Hit>) {
         for (thing, folded) in self.catalog().folded().filter(|(thing, _)| thing.id.kind() != Kind::Flow) {
-            let Folded { name, does } = folded;
-            let by_name = wanted.best(name).max(wanted.score(thing.id.key()));
+            let Folded { name, does, also } = folded;
+            let also = also.iter().map(|name| wanted.score(name)).max().unwrap_or_default();
+            let by_name = wanted.best(name).max(wanted.score(thing.id.key())).max(also);
             let score = wanted.weigh(by_name, wanted.best(does) / 4);
             if score > 0 {
                 let about = thing.words(landscape::field::Field::Does).cloned();
