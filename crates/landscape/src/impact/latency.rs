@@ -93,14 +93,18 @@ fn slowest(network: &Network, ways: &[Route], time: &dyn Fn(u32) -> Option<Measu
     Some(Measure::computed(value, Unit::Milliseconds, how, from))
 }
 
-/// For marketing: the seconds a customer waits, when the change adds a tenth of a second at least.
-pub(super) fn for_marketing(latency: &Latency, element: Option<&Thing>) -> Option<Say> {
+/// For marketing: the seconds a customer waits, when the change adds a tenth of a second at least. Where a system on the
+/// way is `over` its limit, calls queue beyond what was measured: it is that long at least.
+pub(super) fn for_marketing(latency: &Latency, element: Option<&Thing>, over: bool) -> Option<Say> {
     let (after, element) = latency.after.as_ref().zip(element)?;
     let before = latency.before.as_ref().map(|before| before.value.likely);
     let more = after.value.likely - before.unwrap_or(0.0);
     let name = quoted(&element.name);
     let seconds = |lang, ms: f64| format::with_unit(lang, ms / 1000.0, Unit::Seconds);
-    let (fr, en) = (seconds(Lang::Fr, after.value.likely), seconds(Lang::En, after.value.likely));
+    let (mut fr, mut en) = (seconds(Lang::Fr, after.value.likely), seconds(Lang::En, after.value.likely));
+    if over {
+        (fr, en) = (format!("au moins {fr}"), format!("at least {en}"));
+    }
     (more >= 100.0).then(|| match before {
         Some(before) => Say::new(
             format!("À la pointe, qui ouvre {} attend {fr} au lieu de {}.", name.fr, seconds(Lang::Fr, before)),

@@ -79,7 +79,8 @@ pub(super) fn marketing(impact: &Impact, scene: &Scene) -> Vec<Say> {
         out.push(all_hold(impact, quota, &when));
     }
     out.extend(money::for_marketing(&scene.stakes));
-    out.extend(latency::for_marketing(&scene.latency, scene.element));
+    let over = impact.loads.iter().any(|load| load.verdict == Verdict::Over);
+    out.extend(latency::for_marketing(&scene.latency, scene.element, over));
     out.extend(latency::script_told(impact.front.as_ref(), true));
     out.extend(nearest_yes(&scene.enough));
     out.extend(no_cache_helps(impact, scene));

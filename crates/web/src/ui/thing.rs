@@ -11,6 +11,7 @@ use super::load::Scale;
 use super::{Reader, Words};
 
 crate::ui::words! {
+    AND_MORE = "et {n} de plus" / "and {n} more";
     BY_NAME = "{n} de plus : cherchez par leur nom" / "{n} more: look for them by name";
     MOMENT = "moment du client" / "customer moment";
     ELEMENT = "écran" / "screen";
@@ -174,8 +175,23 @@ pub fn typed(lang: Lang, value: &Value) -> String {
     }
 }
 
+/// The most words of a list shown before the rest folds.
+const LISTED: usize = 16;
+
 /// A value with links to the things it names; a name nothing answers to says so.
 pub fn value(reader: &Reader, field: Field, value: &Value, refs: &[Ref]) -> Markup {
+    if let Value::List(words) = value
+        && words.len() > LISTED
+    {
+        let (shown, folded) = words.split_at(LISTED);
+        return html! {
+            (shown.join(", "))
+            details.behind {
+                summary { (reader.fill(AND_MORE, &[("n", &folded.len().to_string())])) }
+                (folded.join(", "))
+            }
+        };
+    }
     let Value::Named(names) = value else { return html! { (said(reader.lang, field, value)) } };
     let meant = |name: &str| {
         let key = slug(name);
