@@ -9,11 +9,11 @@ use super::said::*;
 fn any_spans() -> impl Strategy<Value = Vec<S>> {
     let kind = prop::sample::select(vec!["", "internal", "server", "client", "producer", "consumer"]);
     let tag = prop::sample::select(vec![None, Some(("db.system", "postgresql")), Some(("peer.service", "s1"))]);
-    let one = (1_u64..4, 0_u64..12, 0_u8..5, kind, tag, 0_u64..5000);
+    let one = (1_u64..4, 0_u64..12, 0_u8..5, kind, tag, (0_u64..5000, 0_u64..5000));
     prop::collection::vec(one, 1..24).prop_map(|all| {
         let mut spans = Vec::new();
-        for (id, (trace, parent, service, kind, tag, micros)) in (1..).zip(all) {
-            let it = span(id, parent, &format!("s{service}"), kind).of(trace).took(micros);
+        for (id, (trace, parent, service, kind, tag, (from, micros))) in (1..).zip(all) {
+            let it = span(id, parent, &format!("s{service}"), kind).of(trace).from(from).took(micros);
             spans.push(match tag {
                 Some((key, value)) => it.tag(key, value),
                 None => it,

@@ -20,6 +20,8 @@ pub struct S {
     pub service: String,
     pub kind: &'static str,
     pub micros: u64,
+    /// When it began, in microseconds after [`BEGAN`].
+    pub began: u64,
     pub error: Option<bool>,
     pub tag: Option<(&'static str, &'static str)>,
     pub follows: bool,
@@ -29,7 +31,7 @@ pub struct S {
 pub fn span(id: u64, parent: u64, service: &str, kind: &'static str) -> S {
     let parent = (parent > 0).then_some(parent);
     let service = service.to_owned();
-    S { trace: 1, id, parent, service, kind, micros: 1000, error: None, tag: None, follows: false }
+    S { trace: 1, id, parent, service, kind, micros: 1000, began: 0, error: None, tag: None, follows: false }
 }
 
 impl S {
@@ -38,6 +40,9 @@ impl S {
     }
     pub fn took(self, micros: u64) -> S {
         S { micros, ..self }
+    }
+    pub fn from(self, began: u64) -> S {
+        S { began, ..self }
     }
     pub fn tag(self, key: &'static str, value: &'static str) -> S {
         S { tag: Some((key, value)), ..self }
@@ -78,7 +83,7 @@ pub fn jaeger(spans: &[S]) -> String {
                 let parent = |p| json!({"refType": kind, "traceID": trace, "spanID": format!("{p:016x}")});
                 let references: Vec<Json> = s.parent.into_iter().map(parent).collect();
                 json!({"traceID": trace, "spanID": format!("{:016x}", s.id), "operationName": "op", "references": references,
-                    "startTime": BEGAN, "duration": s.micros, "tags": tags, "logs": [], "processID": format!("p-{}", s.service)})
+                    "startTime": BEGAN + s.began, "duration": s.micros, "tags": tags, "logs": [], "processID": format!("p-{}", s.service)})
             })
             .collect();
         json!({"traceID": trace, "spans": written, "processes": processes})
@@ -105,7 +110,7 @@ pub fn otlp(spans: &[S]) -> String {
             let nanos = |micros: u64| (micros * 1000).to_string();
             json!({"scopeSpans": [{"spans": [{"traceId": format!("{:032X}", s.trace), "spanId": format!("{:016X}", s.id),
                 "parentSpanId": parent, "kind": kind.unwrap_or(0), "name": "op", "attributes": attributes, "status": code,
-                "startTimeUnixNano": nanos(BEGAN), "endTimeUnixNano": nanos(BEGAN + s.micros)}]}],
+                "startTimeUnixNano": nanos(BEGAN + s.began), "endTimeUnixNano": nanos(BEGAN + s.began + s.micros)}]}],
                 "resource": {"attributes": [{"key": "service.name", "value": {"stringValue": s.service}}]}})
         })
         .collect();
@@ -117,7 +122,7 @@ pub fn zipkin(spans: &[S]) -> String {
         .iter()
         .map(|s| {
             let mut it = json!({"traceId": format!("{:016x}", s.trace), "id": format!("{:016x}", s.id),
-                "timestamp": BEGAN, "duration": s.micros, "localEndpoint": {"serviceName": s.service, "ipv4": "10.0.0.7"}});
+                "timestamp": BEGAN + s.began, "duration": s.micros, "localEndpoint": {"serviceName": s.service, "ipv4": "10.0.0.7"}});
             if let Some(parent) = s.parent {
                 it["parentId"] = json!(format!("{parent:016x}"));
             }

@@ -160,6 +160,84 @@ fn response_time_is_the_median_of_answers() {
     }
 }
 
+/// What a service takes for itself, when each of five traces holds these spans.
+fn own_ms(spans: &[S], service: &str) -> Option<f64> {
+    let all: Vec<S> = (1..=5).flat_map(|n| spans.iter().map(move |s| s.clone().of(n))).collect();
+    let times = [jaeger(&all), otlp(&all)].map(|text| numbers(&import(&text), Field::ResponseMs).get(service).copied());
+    assert_eq!(times[0], times[1]);
+    times[0].map(|q| q.likely)
+}
+
+#[test]
+fn response_time_is_without_what_it_waited_for() {
+    // 10 ms, of which 6 lie in a call that the called answers in 4.
+    let chain = [
+        span(1, 0, "web", "server").took(10_000),
+        span(2, 1, "web", "client").from(2000).took(6000),
+        span(3, 2, "crm", "server").from(3000).took(4000),
+    ];
+    assert_eq!((own_ms(&chain, "web"), own_ms(&chain, "crm")), (Some(4.0), Some(4.0)));
+    // Without the calling side, the called one is timed.
+    let bare = [chain[0].clone(), span(3, 1, "crm", "server").from(3000).took(4000)];
+    assert_eq!((own_ms(&bare, "web"), own_ms(&bare, "crm")), (Some(6.0), Some(4.0)));
+    // A call deep within the service is as good, and the internal span itself is the service's own work.
+    let deep = [
+        chain[0].clone(),
+        span(4, 1, "web", "internal").from(1000).took(8000),
+        span(5, 4, "web", "internal").from(1000).took(8000),
+        span(2, 5, "web", "client").from(2000).took(6000),
+        span(6, 2, "web", "client").from(2500).took(1000),
+    ];
+    assert_eq!(own_ms(&deep, "web"), Some(4.0));
+}
+
+#[test]
+fn calls_at_the_same_time_are_waited_for_once_and_only_within_the_answer() {
+    let web = || span(1, 0, "web", "server").from(5000).took(10_000);
+    let call = |id: u64, from: u64, micros: u64| span(id, 1, "web", "client").from(from).took(micros);
+    // 6..9 and 7..11 together cover 5 ms; 12..13 one more.
+    assert_eq!(own_ms(&[web(), call(2, 6000, 3000), call(3, 7000, 4000), call(4, 12_000, 1000)], "web"), Some(4.0));
+    // One within another adds nothing.
+    assert_eq!(own_ms(&[web(), call(2, 6000, 6000), call(3, 7000, 1000)], "web"), Some(4.0));
+    // One outlives the answer, one began before it, one lies outside.
+    assert_eq!(own_ms(&[web(), call(2, 13_000, 90_000)], "web"), Some(8.0));
+    assert_eq!(own_ms(&[web(), call(2, 1000, 5000)], "web"), Some(9.0));
+    assert_eq!(own_ms(&[web(), call(2, 90_000, 5000)], "web"), Some(10.0));
+    // All of it is the called one's.
+    assert_eq!(own_ms(&[web(), call(2, 0, 50_000)], "web"), Some(0.0));
+}
+
+#[test]
+fn what_nobody_waits_for_is_part_of_no_response_time() {
+    let web = || span(1, 0, "web", "server").took(10_000);
+    let after = |from: u64, s: S| s.from(from).took(5000);
+    let sent = [web(), after(1000, span(2, 1, "web", "producer")), after(2000, span(3, 2, "log", "consumer"))];
+    assert_eq!(own_ms(&sent, "web"), Some(10.0));
+    let follows = [web(), after(1000, span(2, 1, "log", "server").follows())];
+    let text = jaeger(&(1..=5).flat_map(|n| follows.iter().map(move |s| s.clone().of(n))).collect::<Vec<_>>());
+    assert_eq!(numbers(&import(&text), Field::ResponseMs)["web"].likely, 10.0);
+    // A store that is not traced is waited for as any other.
+    let store = [web(), after(1000, span(2, 1, "web", "client").tag("db.system", "postgresql"))];
+    assert_eq!(own_ms(&store, "web"), Some(5.0));
+}
+
+#[test]
+fn a_call_without_its_times_leaves_the_answer_without_one() {
+    let spans: Vec<S> = (1..=5)
+        .flat_map(|n| {
+            [span(1, 0, "web", "server").of(n), span(2, 1, "web", "client").of(n), span(3, 0, "crm", "server").of(n)]
+        })
+        .collect();
+    let mut file: serde_json::Value = serde_json::from_str(&jaeger(&spans)).unwrap();
+    for trace in file["data"].as_array_mut().unwrap() {
+        trace["spans"][1].as_object_mut().unwrap().remove("startTime");
+    }
+    let imported = import(&file.to_string());
+    assert_eq!(numbers(&imported, Field::ResponseMs).keys().collect::<Vec<_>>(), ["crm"]);
+    let blurred = told(&imported).left.iter().find(|(what, _)| what.contains("waited for a call without its times"));
+    assert_eq!(blurred.map(|(_, n)| *n), Some(5));
+}
+
 #[test]
 fn names_no_key_can_hold_do_not_fall_together() {
     let imported = import(&jaeger(&[span(1, 0, "支付", ""), span(2, 1, "库存", "")]));

@@ -8,10 +8,11 @@ use std::collections::HashMap;
 
 use super::estimate::Tally;
 use super::outcome::Kind;
+use super::own::{Own, Trace};
 use super::{NONE, Span};
 
 /// The parent is named, but is not in the file.
-const MISSING: u32 = NONE - 1;
+pub(super) const MISSING: u32 = NONE - 1;
 
 /// What one service served.
 #[derive(Clone, Debug, Default)]
@@ -19,7 +20,7 @@ pub(super) struct Served {
     pub(super) traces: u64,
     pub(super) requests: u64,
     pub(super) requests_squared: u128,
-    /// How long its answers took, in microseconds.
+    /// How long its answers took for themselves, in microseconds.
     pub(super) micros: Vec<u32>,
     /// The first span of it, or that named it.
     pub(super) first: u32,
@@ -50,6 +51,8 @@ pub(super) struct Sums {
     pub(super) twice: u64,
     pub(super) orphans: u64,
     pub(super) ringed: u64,
+    /// Answers that say their time, but not that of a call they waited for.
+    pub(super) blurred: u64,
 }
 
 /// One call within a trace.
@@ -71,6 +74,10 @@ struct Walk {
     lost: Vec<(u32, u64)>,
     requests: Vec<u32>,
     calls: Vec<Call>,
+    /// Which spans enter their service, and which of those are answers that say their time.
+    enters: Vec<bool>,
+    timed: Vec<u32>,
+    own: Own,
 }
 
 /// Adds up all spans of a file; `services` is how many there are.
@@ -105,6 +112,9 @@ impl Walk {
         self.requests.clear();
         self.calls.clear();
         self.lost.clear();
+        self.timed.clear();
+        self.enters.clear();
+        self.enters.resize(spans.len(), false);
         self.through.clear();
         self.through.resize(spans.len(), false);
         self.find_parents(spans, sums);
@@ -112,6 +122,7 @@ impl Walk {
             self.enter(spans, at, span, sums);
         }
         self.call_out(spans);
+        self.time(spans, sums);
         self.lost.sort_unstable();
         self.lost.dedup();
         self.requests.extend(self.lost.iter().map(|(service, _)| *service));
@@ -159,10 +170,11 @@ impl Walk {
         if !enters {
             return;
         }
+        self.enters[at] = true;
         self.requests.push(span.service);
         let waits = !span.follows && span.kind != Kind::Consumer && caller.is_none_or(|c| c.kind != Kind::Producer);
         if span.micros != NONE && waits && matches!(span.kind, Kind::Server | Kind::Unset) {
-            served.micros.push(span.micros);
+            self.timed.push(at as u32);
         }
         if let Some(caller) = caller {
             let of_caller = caller.failed.filter(|_| caller.kind.calls());
@@ -203,6 +215,15 @@ impl Walk {
                 self.calls.push(Call { pair, message, failed: span.failed, ordinal: span.ordinal });
             }
         }
+    }
+
+    /// Books how long each answer took for itself.
+    fn time(&mut self, spans: &[Span], sums: &mut Sums) {
+        let trace = Trace { spans, parents: &self.parents, enters: &self.enters };
+        self.own.times(&trace, &self.timed, |span, own| match own {
+            Some(micros) => sums.served[span.service as usize].micros.push(micros),
+            None => sums.blurred += 1,
+        });
     }
 
     /// Adds the trace to the sums.

@@ -45,6 +45,7 @@ fn tell_counts(from: &Spans, sums: &Sums, telling: &mut Telling) {
         ("spans whose parent is not in the file", sums.orphans),
         ("spans whose parents form a ring", sums.ringed),
         ("links of spans beside their parent", from.links),
+        ("response times of requests that waited for a call without its times", sums.blurred),
         ("response times of services with fewer than 5 timed requests", unanswered),
         ("arrival rates (a trace export is a sample, and does not say of how much)", services),
     ] {
