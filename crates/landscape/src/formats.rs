@@ -1,7 +1,7 @@
 //! Models, contracts and traces companies already have: each format read into claims, with what it held counted in its
 //! own words, and what has no place here said.
 //!
-//! A format is one module and one row of [`READERS`]. A reader is pure: bytes in, a [`Telling`] filled.
+//! A format is one module and one row of `READERS`. A reader is pure: bytes in, a [`Telling`] filled.
 
 mod archimate;
 mod asyncapi;
