@@ -9,16 +9,16 @@ use crate::ui::evidence::{age, source_words};
 use crate::ui::{self, Reader, Words};
 
 ui::words! {
-    TITLE = "Un autre outil le fait-il déjà ? Convient-il ?" / "Does another tool do this already? Does it fit?";
-    ALREADY = "Un autre outil le fait-il déjà ?" / "Does another tool do this already?";
-    FITS = "Convient-il ?" / "Does it fit?";
+    TITLE = "Un autre outil le fait-il déjà ? Convient-il ?" / "Does another tool do this already? Does it fit?";
+    ALREADY = "Un autre outil le fait-il déjà ?" / "Does another tool do this already?";
+    FITS = "Convient-il ?" / "Does it fit?";
     SAME = "fait la même chose" / "does the same";
     OVERLAPS = "en fait une partie" / "does part of it";
     ALIKE = "Ressemblance" / "Alike";
     SHARE = "Part commune, pesée par la rareté" / "Share in common, weighed by rarity";
     WEIGHED = "pesée" / "weighed";
-    APART = "Rien de commun : {grounds}." / "Nothing in common: {grounds}.";
-    UNKNOWN = "Pas assez dit pour comparer : {grounds}." / "Too little said to compare: {grounds}.";
+    APART = "Rien de commun : {grounds}." / "Nothing in common: {grounds}.";
+    UNKNOWN = "Pas assez dit pour comparer : {grounds}." / "Too little said to compare: {grounds}.";
     TOUCHES = "Ont quelque chose en commun avec lui, sans faire la même chose" / "Have something in common with it, without doing the same";
     MORE = "et {n} de plus" / "and {n} more";
     CONVENES = "convient" / "fits";

@@ -181,7 +181,12 @@ fn a_planned_tool_is_first_held_against_what_runs_and_a_running_one_folds_that_a
         (Lang::En, ["Does another tool do this already?", "Does it fit?", "What this rests on", "ask its vendor"]),
         (
             Lang::Fr,
-            ["Un autre outil le fait-il déjà ?", "Convient-il ?", "Sur quoi cela repose", "emandez au fournisseur"],
+            [
+                "Un autre outil le fait-il déjà\u{a0}?",
+                "Convient-il\u{a0}?",
+                "Sur quoi cela repose",
+                "emandez au fournisseur",
+            ],
         ),
     ] {
         let html = room.thing(&mailer, lang);
