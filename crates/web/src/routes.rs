@@ -90,6 +90,7 @@ routes! {
     GET    "/decisions/{number}/arbitration"            Needs(Right::Read)   => pages::forms::back;
     POST   "/decisions/{number}/arbitration"            Needs(Right::Arbitrate) => pages::decision::arbitrate;
     GET    "/map"                                       Needs(Right::Read)   => pages::map::show;
+    GET    "/doubts"                                    Needs(Right::Read)   => pages::doubts::show;
     GET    "/things/{kind}/{key}"                       Needs(Right::Read)   => pages::thing::show;
     GET    "/things/{kind}/{key}/fields/{field}"        Needs(Right::Read)   => pages::forms::back;
     POST   "/things/{kind}/{key}/fields/{field}"        Needs(Right::State)  => pages::thing::state;
@@ -143,6 +144,7 @@ routes! {
     GET    "/api/v1/systems/{key}/fit"                  Needs(Right::Read)   => api::v1::fit::of_system;
     GET    "/api/v1/apis/{key}/fit"                     Needs(Right::Read)   => api::v1::fit::of_api;
     GET    "/api/v1/findings"                           Needs(Right::Read)   => api::v1::things::findings;
+    GET    "/api/v1/stale"                              Needs(Right::Read)   => api::v1::things::stale;
     GET    "/api/v1/imports"                            Needs(Right::Read)   => api::v1::imports::list;
     POST   "/api/v1/imports"                            Needs(Right::Import) => api::v1::imports::send;
     GET    "/api/v1/imports/{key}"                      Needs(Right::Read)   => api::v1::imports::show;

@@ -63,12 +63,14 @@ enum Fate {
 }
 
 /// A fact too old to be relied on without asking.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Stale {
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Stale<'a> {
     /// The thing.
-    pub subject: Ref,
+    pub thing: &'a Thing,
     /// The field.
     pub field: Field,
+    /// What is known of it.
+    pub settled: &'a Settled,
     /// Its age in days.
     pub days: i64,
 }
@@ -212,16 +214,17 @@ impl Catalog {
     }
 
     /// Facts older than [`STALE_DAYS`], oldest first; facts without a date are not among them.
-    pub fn stale(&self, today: Date) -> Vec<Stale> {
+    pub fn stale(&self, today: Date) -> Vec<Stale<'_>> {
         let mut stale: Vec<Stale> = Vec::new();
         for thing in self.things() {
             for (field, settled) in &thing.fields {
                 if let Some(days) = settled.age_days(today).filter(|days| *days > STALE_DAYS) {
-                    stale.push(Stale { subject: thing.id.clone(), field: *field, days });
+                    stale.push(Stale { thing, field: *field, settled, days });
                 }
             }
         }
-        stale.sort_by(|a, b| b.days.cmp(&a.days).then_with(|| (&a.subject, a.field).cmp(&(&b.subject, b.field))));
+        // Things and their fields come in order already, and the order of equals is kept.
+        stale.sort_by_key(|it| std::cmp::Reverse(it.days));
         stale
     }
 

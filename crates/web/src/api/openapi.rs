@@ -201,6 +201,13 @@ fn operations() -> Vec<Operation> {
         ),
         row(
             "GET",
+            "/api/v1/stale",
+            "Facts nobody has said again for half a year, oldest first (?after=, ?limit=)",
+            None,
+            Some(of::<shapes::List<things::StaleBody>>()),
+        ),
+        row(
+            "GET",
             "/api/v1/imports",
             "Lists imports, newest first (?after=, ?limit=)",
             None,

@@ -56,7 +56,7 @@ crate::ui::words! {
     ALL_DECISIONS = "Toutes les décisions" / "All decisions";
     ALL_REQUESTS = "Toutes les demandes" / "All requests";
     ALL_IMPORTS = "Tous les fichiers" / "All files";
-    THE_MAP = "La carte de ce que nous faisons tourner" / "The map of what we run";
+    DOUBTS = "Tout ce que les sources laissent en doute" / "All that the sources leave in doubt";
     IMPORT = "Donner un premier fichier" / "Hand over a first file";
     OPENED = "ouverte {age}" / "opened {age}";
     ASKED = "demandée {age}" / "asked for {age}";
@@ -219,7 +219,7 @@ fn columns<'a>(reader: &Reader<'a>, cards: &Cards, awaits: &Awaits) -> Vec<ui::c
             title: reader.w(NOBODY),
             lead: lead(counted(reader, cards.nobody_knew.total, NOTHING_FOUND, FOUND_ONE, FOUND, &[])),
             items: items(reader, &cards.nobody_knew),
-            all: if cards.nobody_knew.total > 0 { all(THE_MAP, "/map") } else { all(IMPORT, "/imports") },
+            all: if cards.nobody_knew.total > 0 { all(DOUBTS, "/doubts") } else { all(IMPORT, "/imports") },
         },
     ]
 }

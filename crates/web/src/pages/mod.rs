@@ -6,6 +6,7 @@ mod awaits;
 mod book;
 pub mod decision;
 pub mod decisions;
+pub mod doubts;
 pub mod forms;
 pub mod help;
 pub mod home;

@@ -3,9 +3,9 @@
 //! A system is an open book: marketing's words, IT's words, the figures both share. Under it, for every kind of
 //! thing: what it is tied to, and each fact with its source and its age.
 
-mod facts;
+pub(crate) mod facts;
 mod fit;
-mod same;
+pub(crate) mod same;
 mod system;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -79,6 +79,8 @@ pub async fn show(
 pub struct Typed {
     #[serde(default)]
     value: String,
+    /// `doubts` when it was stated there.
+    back: Option<String>,
 }
 
 /// `POST /things/{kind}/{key}/fields/{field}`
@@ -98,7 +100,10 @@ pub async fn state(
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
     posted.carry_out(Order::State { subject: subject.clone(), field: field.clone(), value }).await?;
-    Ok(see(&format!("{}?done=stated#fact-{field}", path(&subject))))
+    Ok(match posted.fields.back.as_deref() {
+        Some("doubts") => see("/doubts?done=stated"),
+        _ => see(&format!("{}?done=stated#fact-{field}", path(&subject))),
+    })
 }
 
 /// Nothing.
@@ -117,7 +122,7 @@ fn find(kind: &str, key: &str) -> Result<Ref, Problem> {
 }
 
 /// A thing's page as a browser may be sent there: the key of a flow holds a sign that is no part of an address.
-fn path(id: &Ref) -> String {
+pub(crate) fn path(id: &Ref) -> String {
     href(id).replace('>', "%3E")
 }
 

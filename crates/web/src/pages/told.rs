@@ -158,11 +158,7 @@ pub(super) fn day(at: Timestamp) -> Date {
     local(at).date()
 }
 
-/// The first letter made a capital one.
-pub(super) fn capital(words: &str) -> String {
-    let mut chars = words.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
-}
+pub(super) use crate::ui::capital;
 
 /// Words as they stand inside a sentence: the first letter small, save in an acronym.
 pub(crate) fn inside(words: &str) -> String {

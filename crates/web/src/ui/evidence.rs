@@ -142,11 +142,7 @@ fn spread_words(reader: &Reader, measure: &Measure) -> Option<String> {
     Some(reader.fill(RANGE, &[("low", &bound(measure.value.low)), ("high", &bound(measure.value.high))]))
 }
 
-/// The first letter made a capital one.
-pub(super) fn capital(words: &str) -> String {
-    let mut chars = words.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
-}
+pub(super) use super::words::capital;
 
 /// The separator the language puts between a name and what follows it.
 pub(super) fn colon(lang: Lang) -> &'static str {

@@ -34,7 +34,7 @@ mod words;
 
 pub use maud::Markup;
 pub use reader::{Names, Reader};
-pub use words::{Words, words};
+pub use words::{Words, capital, words};
 
 #[cfg(test)]
 mod tests {

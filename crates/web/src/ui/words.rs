@@ -33,6 +33,12 @@ impl Words {
     }
 }
 
+/// The first letter made a capital one.
+pub fn capital(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
 /// Declares a table of [`Words`], French and English side by side: `words! { HELLO = "Bonjour" / "Hello"; }`.
 #[macro_export]
 macro_rules! words {

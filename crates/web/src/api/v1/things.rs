@@ -65,6 +65,21 @@ pub struct FindingBody {
     pub source: serde_json::Value,
 }
 
+/// A fact nobody has said again for half a year.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct StaleBody {
+    /// The thing concerned.
+    pub subject: Link,
+    /// The field's word.
+    pub field: String,
+    /// Its age in days.
+    pub days: i64,
+    /// Who would know.
+    pub owner: Vec<Link>,
+    /// The fact.
+    pub fact: FieldBody,
+}
+
 /// A stated value.
 #[derive(Debug, Deserialize, ToSchema)]
 pub struct ValueBody {
@@ -119,6 +134,18 @@ pub async fn findings(session: Session, Query(paging): Query<Paging>) -> Answer 
         subject: link(&session, &finding.subject),
         say: finding.say.clone().into(),
         source: json(&finding.source),
+    });
+    Ok(Json(page).into_response())
+}
+
+/// `GET /api/v1/stale`
+pub async fn stale(session: Session, Query(paging): Query<Paging>) -> Answer {
+    let page = paging.take(session.picture.catalog().stale(session.today).into_iter(), |old| StaleBody {
+        subject: link(&session, &old.thing.id),
+        field: old.field.spec().word.to_owned(),
+        days: old.days,
+        owner: old.thing.refs(Field::Owner).iter().map(|id| link(&session, id)).collect(),
+        fact: body(old.field, old.settled),
     });
     Ok(Json(page).into_response())
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use base::{Kind, Ref, Source};
 use jiff::civil::Date;
-use landscape::catalog::{Claim, STALE_DAYS, Settled, Thing};
+use landscape::catalog::{Claim, Settled, Thing};
 use landscape::field::{FIELDS, Field, Sense, Spec};
 use landscape::statement::Unclear;
 use maud::{Markup, html};
@@ -58,7 +58,7 @@ pub(super) struct Rejected {
 struct Fact {
     field: Field,
     settled: Settled,
-    /// The newest word of each source, when they contradict one another.
+    /// The newest word of each source, when they contradict one another; the one that counts first.
     voices: Vec<Claim>,
     /// Older words that do not count.
     earlier: Vec<Claim>,
@@ -91,19 +91,33 @@ fn matters(kind: Kind, spec: &Spec) -> bool {
 
 impl Fact {
     fn of(field: Field, settled: &Settled, today: Date, stated: bool) -> Fact {
-        let mut heard: BTreeSet<(String, Option<String>)> = BTreeSet::new();
-        let (mut voices, mut earlier) = (Vec::new(), Vec::new());
-        heard.insert(voice(&settled.current));
-        for claim in &settled.others {
-            if heard.insert(voice(claim)) && settled.conflict {
-                voices.push(claim.clone());
-            } else if claim.value != settled.current.value {
-                earlier.push(claim.clone());
-            }
-        }
+        let (voices, earlier) = heard(settled);
         let stale = settled.is_stale(today);
         Fact { field, settled: settled.clone(), voices, earlier, stale, stated }
     }
+}
+
+/// What each source says that contradicts another, the claim that counts first; nothing where they agree. And the
+/// older words that do not count.
+fn heard(settled: &Settled) -> (Vec<Claim>, Vec<Claim>) {
+    let mut heard: BTreeSet<(String, Option<String>)> = BTreeSet::from([voice(&settled.current)]);
+    let (mut voices, mut earlier) = (Vec::new(), Vec::new());
+    if settled.conflict {
+        voices.push((*settled.current).clone());
+    }
+    for claim in &settled.others {
+        if heard.insert(voice(claim)) && settled.conflict {
+            voices.push(claim.clone());
+        } else if claim.value != settled.current.value {
+            earlier.push(claim.clone());
+        }
+    }
+    (voices, earlier)
+}
+
+/// What each source says of a field they contradict one another on, the claim that counts first.
+pub(crate) fn voices(settled: &Settled) -> Vec<Claim> {
+    heard(settled).0
 }
 
 /// Who speaks: one file or sheet, or people.
@@ -129,7 +143,7 @@ fn row(reader: &Reader, id: &Ref, facts: &Facts, fact: &Fact, seal: Seal) -> Mar
     let rejected = facts.rejected.as_ref().filter(|it| it.field == fact.field);
     html! {
         div.fact id={ "fact-" (fact.field.spec().word) } {
-            dt { (capital(reader.say(&fact.field.label()))) }
+            dt { (ui::capital(reader.say(&fact.field.label()))) }
             dd.fact-value { (ui::thing::value(reader, fact.field, &current.value, &fact.settled.refs)) }
             dd.fact-source { (source(reader, current, fact.stale)) }
             @if !fact.voices.is_empty() || !fact.earlier.is_empty() || facts.may_state {
@@ -166,29 +180,46 @@ fn source(reader: &Reader, claim: &Claim, stale: bool) -> Markup {
     }
 }
 
-/// What each source says, side by side, each with the one click that keeps it.
-fn conflict(reader: &Reader, id: &Ref, facts: &Facts, fact: &Fact, seal: Seal) -> Markup {
-    let action = format!("{}/fields/{}", path(id), fact.field.spec().word);
-    let today = reader.today;
+/// How a contradiction is settled where it is shown.
+pub(crate) struct Settling<'a> {
+    /// Whether the reader may state.
+    pub may_state: bool,
+    /// The page to come back to, when it is not the thing's own.
+    pub back: Option<&'static str>,
+    /// Gives each form its own seal.
+    pub seal: Seal<'a>,
+}
+
+/// What each source says, side by side, each with the one click that keeps it; the first counts today.
+pub(crate) fn side_by_side(reader: &Reader, id: &Ref, field: Field, voices: &[Claim], settling: &Settling) -> Markup {
+    let action = format!("{}/fields/{}", path(id), field.spec().word);
     html! {
-        div.versions {
-            p { span.badge.watch { span.shape aria-hidden="true" { "▲" } (reader.w(TWO_VOICES)) } }
-            ul.claims {
-                @for (i, claim) in std::iter::once(&*fact.settled.current).chain(&fact.voices).enumerate() {
-                    li {
-                        span.fact-value { (ui::thing::said(reader.lang, fact.field, &claim.value)) }
-                        @let stale = claim.as_of.is_some_and(|date| i64::from((today - date).get_days()) > STALE_DAYS);
-                        span.fact-source { (source(reader, claim, stale)) }
-                        @if i == 0 { span.still { (reader.w(COUNTS)) } }
-                        @if facts.may_state {
-                            (ui::form::form(&seal(), &action, html! {
-                                input type="hidden" name="value" value=(ui::thing::typed(reader.lang, &claim.value));
-                                button.quiet type="submit" { (reader.w(KEEP)) }
-                            }))
-                        }
+        ul.claims {
+            @for (i, claim) in voices.iter().enumerate() {
+                li {
+                    span.fact-value { (ui::thing::said(reader.lang, field, &claim.value)) }
+                    @let stale = claim.as_of.is_some_and(|date| reader.is_stale(date));
+                    span.fact-source { (source(reader, claim, stale)) }
+                    @if i == 0 { span.still { (reader.w(COUNTS)) } }
+                    @if settling.may_state {
+                        (ui::form::form(&(settling.seal)(), &action, html! {
+                            input type="hidden" name="value" value=(ui::thing::typed(reader.lang, &claim.value));
+                            @if let Some(back) = settling.back { input type="hidden" name="back" value=(back); }
+                            button.quiet type="submit" { (reader.w(KEEP)) }
+                        }))
                     }
                 }
             }
+        }
+    }
+}
+
+fn conflict(reader: &Reader, id: &Ref, facts: &Facts, fact: &Fact, seal: Seal) -> Markup {
+    let settling = Settling { may_state: facts.may_state, back: None, seal };
+    html! {
+        div.versions {
+            p { span.badge.watch { span.shape aria-hidden="true" { "▲" } (reader.w(TWO_VOICES)) } }
+            (side_by_side(reader, id, fact.field, &fact.voices, &settling))
         }
     }
 }
@@ -226,7 +257,7 @@ fn unknown(reader: &Reader, id: &Ref, facts: &Facts, seal: Seal) -> Markup {
                 @for field in &facts.unknown {
                     @let rejected = facts.rejected.as_ref().filter(|it| it.field == *field);
                     div.fact id={ "fact-" (field.spec().word) } {
-                        dt { (capital(reader.say(&field.label()))) }
+                        dt { (ui::capital(reader.say(&field.label()))) }
                         dd.fact-value.absent { (reader.w(NOBODY)) }
                         @if facts.may_state {
                             dd.fact-more {
@@ -248,7 +279,7 @@ fn form(reader: &Reader, id: &Ref, field: Field, value: &str, rejected: Option<&
     let word = field.spec().word;
     let input = format!("value-{word}");
     let said = field.label();
-    let label = capital(&reader.fill(VALUE_OF, &[("field", reader.say(&said))]));
+    let label = ui::capital(&reader.fill(VALUE_OF, &[("field", reader.say(&said))]));
     let typed = rejected.map_or(value, |it| it.typed.as_str());
     let choices = ui::thing::choices(field);
     let picked: Vec<(&str, &str)> = choices.iter().map(|(word, words)| (*word, reader.w(*words))).collect();
@@ -278,10 +309,4 @@ fn form(reader: &Reader, id: &Ref, field: Field, value: &str, rejected: Option<&
             button.main type="submit" { (reader.w(STATE)) }
         },
     )
-}
-
-/// The first letter made a capital one.
-pub(super) fn capital(words: &str) -> String {
-    let mut chars = words.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

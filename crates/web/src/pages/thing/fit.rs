@@ -4,7 +4,7 @@ use landscape::fit::{Check, Common, Fit, Ground, Likeness, Overlap, Proof, Verdi
 use landscape::impact::Verdict as Shape;
 use maud::{Markup, html};
 
-use super::facts::capital;
+use crate::ui::capital;
 use crate::ui::evidence::{age, source_words};
 use crate::ui::{self, Reader, Words};
 

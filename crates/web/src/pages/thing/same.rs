@@ -2,7 +2,7 @@
 
 use agenda::role::Right;
 use base::{Ref, Say, Source};
-use landscape::catalog::{Alias, Said, Thing};
+use landscape::catalog::{Alias, Catalog, Said, Thing};
 use landscape::field::{Field, Value};
 use maud::{Markup, html};
 
@@ -28,7 +28,8 @@ ui::words! {
 /// The other names of a thing.
 pub(super) struct Same {
     also: Vec<Alias>,
-    maybe: Vec<Maybe>,
+    /// Each with the other of the two and its name.
+    maybe: Vec<(Ref, Say, Maybe)>,
     /// The thing itself.
     id: Ref,
     name: Say,
@@ -36,12 +37,9 @@ pub(super) struct Same {
 }
 
 /// Two that may be one.
-struct Maybe {
-    /// The other of the two.
-    other: Ref,
-    name: Say,
+pub(crate) struct Maybe {
     /// Which of the two would be taken for which.
-    lesser: Ref,
+    pub lesser: Ref,
     greater: Ref,
     /// What a person said so far that the lesser one is not.
     not: Vec<String>,
@@ -51,16 +49,9 @@ impl Same {
     pub(super) fn of(session: &Session, thing: &Thing) -> Same {
         let catalog = session.picture.catalog();
         let told = catalog.findings().iter().filter_map(|it| Some((&it.subject, it.other.as_ref()?)));
-        let maybe = told.filter(|(one, other)| thing.id == **one || thing.id == **other).map(|(one, other)| {
+        let maybe = told.filter(|(one, other)| thing.id == **one || thing.id == **other).filter_map(|(one, other)| {
             let facing = if thing.id == *one { other } else { one };
-            let not = catalog.get(one).map_or(&[][..], stated_not);
-            Maybe {
-                other: facing.clone(),
-                name: catalog.name(facing),
-                lesser: one.clone(),
-                greater: other.clone(),
-                not: not.to_vec(),
-            }
+            Some((facing.clone(), catalog.name(facing), Maybe::of(catalog, one, other)?))
         });
         Same {
             also: thing.also.clone(),
@@ -74,6 +65,38 @@ impl Same {
     pub(super) fn is_empty(&self) -> bool {
         self.also.is_empty() && self.maybe.is_empty()
     }
+}
+
+impl Maybe {
+    /// Two that a finding names; `None` when the first is gone.
+    pub(crate) fn of(catalog: &Catalog, lesser: &Ref, greater: &Ref) -> Option<Maybe> {
+        let not = stated_not(catalog.get(lesser)?).to_vec();
+        Some(Maybe { lesser: lesser.clone(), greater: greater.clone(), not })
+    }
+}
+
+/// The two answers: one thing, or two. `back` names the page to come back to, when it is not the thing's own.
+pub(crate) fn answers(reader: &Reader, maybe: &Maybe, back: Option<&str>, seal: Seal) -> Markup {
+    let apart = and(&maybe.not, maybe.greater.key());
+    html! {
+        div.act {
+            (state(&maybe.lesser, Field::SameAs, maybe.greater.key(), reader.w(SAME), back, seal))
+            (state(&maybe.lesser, Field::NotSame, &apart, reader.w(NOT_SAME), back, seal))
+        }
+    }
+}
+
+fn state(subject: &Ref, field: Field, value: &str, verb: &str, back: Option<&str>, seal: Seal) -> Markup {
+    let action = format!("{}/fields/{}", path(subject), field.spec().word);
+    ui::form::form(
+        &seal(),
+        &action,
+        html! {
+            input type="hidden" name="value" value=(value);
+            @if let Some(back) = back { input type="hidden" name="back" value=(back); }
+            (picks::second(verb))
+        },
+    )
 }
 
 /// What a person said that a thing is not: a new statement takes its place, and has to say it again.
@@ -101,17 +124,6 @@ fn who(said: Said) -> ui::Words {
 }
 
 pub(super) fn render(reader: &Reader, same: &Same, seal: Seal) -> Markup {
-    let state = |subject: &Ref, field: Field, value: &str, verb: &str| {
-        let action = format!("{}/fields/{}", path(subject), field.spec().word);
-        ui::form::form(
-            &seal(),
-            &action,
-            html! {
-                input type="hidden" name="value" value=(value);
-                (picks::second(verb))
-            },
-        )
-    };
     ui::page::section(
         "same",
         reader.w(TITLE),
@@ -130,7 +142,7 @@ pub(super) fn render(reader: &Reader, same: &Same, seal: Seal) -> Markup {
                             }
                         }
                         @if same.may_state && alias.said != Said::ByPerson {
-                            (state(&alias.id, Field::NotSame, &and(&alias.not, same.id.key()), reader.w(APART)))
+                            (state(&alias.id, Field::NotSame, &and(&alias.not, same.id.key()), reader.w(APART), None, seal))
                         }
                         @if same.may_state && alias.said == Said::ByPerson {
                             (ui::form::form(&seal(), &format!("{}/fields/{}/withdrawal", path(&alias.id), Field::SameAs.spec().word), html! {
@@ -139,17 +151,10 @@ pub(super) fn render(reader: &Reader, same: &Same, seal: Seal) -> Markup {
                         }
                     }
                 }
-                @for maybe in &same.maybe {
+                @for (other, name, maybe) in &same.maybe {
                     li {
-                        p {
-                            a href=(crate::session::href(&maybe.other)) { (reader.fill(MAY_BE, &[("name", reader.say(&maybe.name))])) }
-                        }
-                        @if same.may_state {
-                            div.act {
-                                (state(&maybe.lesser, Field::SameAs, maybe.greater.key(), reader.w(SAME)))
-                                (state(&maybe.lesser, Field::NotSame, &and(&maybe.not, maybe.greater.key()), reader.w(NOT_SAME)))
-                            }
-                        }
+                        p { a href=(crate::session::href(other)) { (reader.fill(MAY_BE, &[("name", reader.say(name))])) } }
+                        @if same.may_state { (answers(reader, maybe, None, seal)) }
                     }
                 }
             }

@@ -143,7 +143,7 @@ impl System {
         }
         if let Some(units) = thing.measure(Field::Units) {
             let label = thing.words(Field::UnitWord).cloned().unwrap_or_else(|| Field::Units.label());
-            let label = Say::each(|lang| super::facts::capital(label.in_lang(lang)));
+            let label = Say::each(|lang| ui::capital(label.in_lang(lang)));
             figures.push(held("units", label, units));
         }
         match thing.measure(Field::ResponseMs) {
@@ -235,7 +235,7 @@ pub(super) fn spread(reader: &Reader, system: &System) -> Markup {
             spine: html! {
                 @if shared.is_empty() { p.still { (reader.w(NO_FIGURES)) } } @else { (spine(reader, &shared)) }
                 @for label in &system.absent {
-                    p.still { (super::facts::capital(reader.say(label))) " " span.badge.unknown { (reader.w(UNKNOWN_FIGURE)) } }
+                    p.still { (ui::capital(reader.say(label))) " " span.badge.unknown { (reader.w(UNKNOWN_FIGURE)) } }
                 }
             },
             right: right(reader, system),
@@ -345,7 +345,7 @@ fn life(reader: &Reader, system: &System) -> Markup {
 }
 
 fn place(reader: &Reader, system: &System) -> Markup {
-    let place = system.hosting.map(|words| super::facts::capital(reader.w(words)));
+    let place = system.hosting.map(|words| ui::capital(reader.w(words)));
     html! {
         @match (place, system.country.as_slice()) {
             (None, []) => p.still { (reader.w(NO_PLACE)) },

@@ -1,0 +1,395 @@
+//! What do our sources leave in doubt? `/doubts`, `/doubts?team=team:crm-marketing`
+//!
+//! Three lists, each line settled by one click: what sources contradict one another on, what may be one thing under two
+//! names or points at nothing, and what nobody has said again for half a year, by the team that would know.
+
+use std::collections::BTreeMap;
+
+use agenda::role::Right;
+use axum::extract::{Query, State};
+use base::{Kind, Ref, Say};
+use landscape::catalog::{Catalog, Claim, Stale};
+use landscape::field::{Field, Value};
+use maud::{Markup, html};
+use serde::Deserialize;
+
+use crate::answer::Answer;
+use crate::house::House;
+use crate::pages::leaf::{Leaf, leaf};
+use crate::pages::thing::facts::{self, Settling};
+use crate::pages::thing::path;
+use crate::pages::thing::same::{self, Maybe};
+use crate::session::{Session, href};
+use crate::ui;
+use crate::ui::form::Sealed;
+use crate::ui::page::{Format, Room};
+use crate::ui::{Reader, evidence};
+
+ui::words! {
+    TITLE = "Ce que nos sources laissent en doute" / "What our sources leave in doubt";
+    KICKER = "Un chiffre ne vaut que ce que valent ses sources" / "A figure is worth what its sources are worth";
+    LEAD = "{conflicts} à trancher, {names} à reconnaître, {stale} à redire." / "{conflicts} to settle, {names} to recognise, {stale} to say again.";
+    LEAD_NONE = "Les sources s’accordent, chaque nom est reconnu et rien n’a plus de six mois." / "Sources agree, every name is recognised, and nothing is older than six months.";
+    DONE = "C’est dit. Votre valeur compte dès maintenant, sous votre nom." / "It is stated. Your value counts from now on, under your name.";
+    A_CONFLICT = "une contradiction" / "one contradiction";
+    CONFLICTS_N = "{n} contradictions" / "{n} contradictions";
+    A_NAME = "un nom" / "one name";
+    NAMES_N = "{n} noms" / "{n} names";
+    A_STALE = "un fait ancien" / "one old fact";
+    STALE_N = "{n} faits anciens" / "{n} old facts";
+    CONFLICTS = "Les sources ne disent pas la même chose" / "Sources do not say the same";
+    NO_CONFLICT = "Aucune contradiction entre les sources." / "No contradiction between the sources.";
+    NAMES = "Est-ce la même chose ?" / "Is it the same thing?";
+    NO_NAMES = "Chaque nom écrit dans un fichier désigne une chose, et une seule." / "Every name written in a file points at one thing, and one only.";
+    STALE = "Personne ne l’a redit depuis six mois" / "Nobody has said it again for six months";
+    NO_STALE = "Chaque fait a moins de six mois." / "Every fact is younger than six months.";
+    STALE_WHY = "Les calculs s’en servent toujours, avec une marge plus large. Confirmer rend la marge plus étroite."
+        / "Computations still use them, with a wider margin. Confirming narrows it.";
+    STILL = "Toujours vrai" / "Still true";
+    CHANGE = "Corriger" / "Correct";
+    MAY_BE = "« {one} » et « {other} » sont peut-être la même chose." / "“{one}” and “{other}” may be the same thing.";
+    NO_TEAM = "Sans équipe responsable" / "Owned by no team";
+    COUNT_ONE = "un fait" / "one fact";
+    COUNT = "{n} faits" / "{n} facts";
+    ALL_OF = "Voir les {n}" / "See all {n}";
+    ALL_TEAMS = "Toutes les équipes" / "All teams";
+    MORE = "{n} de plus : l’API les donne toutes ({path})." / "{n} more: the API gives all of them ({path}).";
+}
+
+/// The most lines of a list, and of one team's old facts while all teams are shown.
+const MOST: usize = 60;
+const MOST_OF_TEAM: usize = 5;
+/// The most teams shown with their facts.
+const MOST_TEAMS: usize = 24;
+
+/// What to look at.
+#[derive(Debug, Default, Deserialize)]
+pub struct Asked {
+    team: Option<String>,
+    done: Option<String>,
+}
+
+/// `GET /doubts`
+pub async fn show(State(house): State<House>, session: Session, Query(asked): Query<Asked>) -> Answer {
+    let view = View::of(&session, asked.team.as_deref().and_then(|words| words.parse().ok()));
+    let csrf = session.csrf();
+    let seal = || Sealed { csrf: &csrf, command: session.command(&house.app) };
+    let content = session.read(|reader| render(reader, &view, &seal));
+    let about = Leaf {
+        title: TITLE.in_lang(session.lang),
+        room: Some(Room::Map),
+        format: Format::Wide,
+        done: asked.done.is_some().then(|| DONE.in_lang(session.lang)),
+    };
+    Ok(leaf(&house, &session, &about, content))
+}
+
+/// What the page shows.
+struct View {
+    conflicts: Vec<Conflict>,
+    pairs: Vec<Pair>,
+    names: Vec<(Ref, Say)>,
+    owed: Vec<Owed>,
+    /// Old facts of teams beyond those shown.
+    unshown: usize,
+    stale: usize,
+    team: Option<Ref>,
+    may_state: bool,
+}
+
+/// A fact sources contradict one another on.
+struct Conflict {
+    subject: Ref,
+    name: Say,
+    field: Field,
+    /// What each says; the first counts today.
+    voices: Vec<Claim>,
+}
+
+/// Two names of perhaps one thing.
+struct Pair {
+    one: Say,
+    other: Say,
+    maybe: Maybe,
+}
+
+/// What one team has not said again.
+struct Owed {
+    team: Option<Ref>,
+    count: usize,
+    oldest: Vec<Old>,
+}
+
+/// A fact of long ago.
+struct Old {
+    subject: Ref,
+    name: Say,
+    field: Field,
+    current: Claim,
+    refs: Vec<Ref>,
+}
+
+impl View {
+    fn of(session: &Session, team: Option<Ref>) -> View {
+        let catalog = session.picture.catalog();
+        let (mut conflicts, mut pairs, mut names) = (Vec::new(), Vec::new(), Vec::new());
+        for finding in catalog.findings() {
+            let subject = &finding.subject;
+            let settled = finding.field.and_then(|field| Some((field, catalog.get(subject)?.field(field)?)));
+            match (&finding.other, settled) {
+                (Some(other), _) => pairs.extend(Maybe::of(catalog, subject, other).map(|maybe| Pair {
+                    one: catalog.name(subject),
+                    other: catalog.name(other),
+                    maybe,
+                })),
+                (None, Some((field, settled))) if settled.conflict => conflicts.push(Conflict {
+                    subject: subject.clone(),
+                    name: catalog.name(subject),
+                    field,
+                    voices: facts::voices(settled),
+                }),
+                _ => names.push((subject.clone(), finding.say.clone())),
+            }
+        }
+        let stale = catalog.stale(session.today);
+        let count = stale.len();
+        let (owed, unshown) = owed(catalog, stale, team.as_ref());
+        View { conflicts, pairs, names, owed, unshown, stale: count, team, may_state: session.may(Right::State) }
+    }
+}
+
+/// Old facts by the team that would know, the team that owes most first; with a team, its facts alone.
+fn owed(catalog: &Catalog, stale: Vec<Stale>, only: Option<&Ref>) -> (Vec<Owed>, usize) {
+    let mut by_team: BTreeMap<Option<&Ref>, Vec<Stale>> = BTreeMap::new();
+    for old in stale {
+        let team = match old.thing.id.kind() {
+            Kind::Team => Some(&old.thing.id),
+            _ => old.thing.refs(Field::Owner).first(),
+        };
+        if only.is_none() || only == team {
+            by_team.entry(team).or_default().push(old);
+        }
+    }
+    let mut teams: Vec<(Option<&Ref>, Vec<Stale>)> = by_team.into_iter().collect();
+    teams.sort_by_key(|(team, old)| (team.is_none(), std::cmp::Reverse(old.len())));
+    let unshown = teams.iter().skip(MOST_TEAMS).map(|(_, old)| old.len()).sum();
+    let most = if only.is_some() { MOST } else { MOST_OF_TEAM };
+    let owed = teams.into_iter().take(MOST_TEAMS).map(|(team, old)| Owed {
+        team: team.cloned(),
+        count: old.len(),
+        oldest: old.iter().take(most).map(|it| Old::of(catalog, it)).collect(),
+    });
+    (owed.collect(), unshown)
+}
+
+impl Old {
+    fn of(catalog: &Catalog, stale: &Stale) -> Old {
+        Old {
+            subject: stale.thing.id.clone(),
+            name: catalog.name(&stale.thing.id),
+            field: stale.field,
+            current: (*stale.settled.current).clone(),
+            refs: stale.settled.refs.clone(),
+        }
+    }
+}
+
+/// Gives each form its own seal.
+type Seal<'a> = &'a dyn Fn() -> Sealed<'a>;
+
+/// "one contradiction", "3 contradictions".
+fn counted(reader: &Reader, n: usize, one: ui::Words, several: ui::Words) -> String {
+    match n {
+        1 => reader.w(one).to_owned(),
+        n => reader.fill(several, &[("n", &base::format::number(reader.lang, n as f64, 0))]),
+    }
+}
+
+fn render(reader: &Reader, view: &View, seal: Seal) -> Markup {
+    let names = view.pairs.len() + view.names.len();
+    let lead = match (view.conflicts.len(), names, view.stale) {
+        (0, 0, 0) => reader.w(LEAD_NONE).to_owned(),
+        (conflicts, names, stale) => {
+            let conflicts = counted(reader, conflicts, A_CONFLICT, CONFLICTS_N);
+            let names = counted(reader, names, A_NAME, NAMES_N);
+            let stale = counted(reader, stale, A_STALE, STALE_N);
+            ui::capital(&reader.fill(LEAD, &[("conflicts", &conflicts), ("names", &names), ("stale", &stale)]))
+        }
+    };
+    html! {
+        (ui::page::opening(&html! { (reader.w(KICKER)) }, reader.w(TITLE), Some(&html! { (lead) })))
+        @if view.team.is_none() {
+            (ui::page::section("conflicts", reader.w(CONFLICTS), conflicts(reader, view, seal)))
+            (ui::page::section("names", reader.w(NAMES), names_part(reader, view, seal)))
+        }
+        (ui::page::section("stale", reader.w(STALE), stale(reader, view, seal)))
+    }
+}
+
+fn conflicts(reader: &Reader, view: &View, seal: Seal) -> Markup {
+    html! {
+        @if view.conflicts.is_empty() { p.still { (reader.w(NO_CONFLICT)) } }
+        ul.doubts {
+            @for conflict in view.conflicts.iter().take(MOST) {
+                li id=(address(&conflict.subject, conflict.field)) {
+                    h3 {
+                        a href=(href(&conflict.subject)) { (reader.say(&conflict.name)) }
+                        ", " (reader.say(&conflict.field.label()))
+                    }
+                    (facts::side_by_side(reader, &conflict.subject, conflict.field, &conflict.voices, &Settling {
+                        may_state: view.may_state,
+                        back: Some("doubts"),
+                        seal,
+                    }))
+                }
+            }
+        }
+        (more(reader, view.conflicts.len(), "/api/v1/findings"))
+    }
+}
+
+fn names_part(reader: &Reader, view: &View, seal: Seal) -> Markup {
+    html! {
+        @if view.pairs.is_empty() && view.names.is_empty() { p.still { (reader.w(NO_NAMES)) } }
+        ul.doubts {
+            @for pair in view.pairs.iter().take(MOST) {
+                li {
+                    p {
+                        a href=(href(&pair.maybe.lesser)) {
+                            (reader.fill(MAY_BE, &[("one", reader.say(&pair.one)), ("other", reader.say(&pair.other))]))
+                        }
+                    }
+                    @if view.may_state { (same::answers(reader, &pair.maybe, Some("doubts"), seal)) }
+                }
+            }
+            @for (subject, say) in view.names.iter().take(MOST) {
+                li { p { a href=(href(subject)) { (ui::capital(reader.say(say))) } } }
+            }
+        }
+        (more(reader, view.pairs.len().max(view.names.len()), "/api/v1/findings"))
+    }
+}
+
+fn more(reader: &Reader, all: usize, path: &str) -> Markup {
+    let unshown = all.saturating_sub(MOST);
+    let n = base::format::number(reader.lang, unshown as f64, 0);
+    html! { @if unshown > 0 { p.still { (reader.fill(MORE, &[("n", &n), ("path", path)])) } } }
+}
+
+fn stale(reader: &Reader, view: &View, seal: Seal) -> Markup {
+    html! {
+        @if view.team.is_some() { p { a href="/doubts#stale" { (reader.w(ALL_TEAMS)) } } }
+        @if view.owed.is_empty() { p.still { (reader.w(NO_STALE)) } } @else { p.kindly { (reader.w(STALE_WHY)) } }
+        @for owed in &view.owed {
+            div.owed {
+                h3 {
+                    @match &owed.team {
+                        Some(team) => (ui::thing::link(reader, team)),
+                        None => (reader.w(NO_TEAM)),
+                    }
+                    " " span.still { (counted(reader, owed.count, COUNT_ONE, COUNT)) }
+                }
+                ul.olds {
+                    @for old in &owed.oldest { (old_line(reader, view, old, seal)) }
+                }
+                @if let Some(team) = owed.team.as_ref().filter(|_| view.team.is_none() && owed.count > owed.oldest.len()) {
+                    p { a href=(of_team(team)) {
+                        (reader.fill(ALL_OF, &[("n", &base::format::number(reader.lang, owed.count as f64, 0))]))
+                    } }
+                }
+                @if view.team.is_some() { (more(reader, owed.count, "/api/v1/stale")) }
+            }
+        }
+        @if view.unshown > 0 { (more(reader, view.unshown + MOST, "/api/v1/stale")) }
+    }
+}
+
+/// The old facts of one team.
+pub(crate) fn of_team(team: &Ref) -> String {
+    let query = serde_urlencoded::to_string([("team", team.to_string())]).unwrap_or_default();
+    format!("/doubts?{query}#stale")
+}
+
+fn address(subject: &Ref, field: Field) -> String {
+    format!("{}-{}-{}", subject.kind().word(), subject.key(), field.spec().word)
+}
+
+fn old_line(reader: &Reader, view: &View, old: &Old, seal: Seal) -> Markup {
+    let word = old.field.spec().word;
+    html! {
+        li id=(address(&old.subject, old.field)) {
+            span.old-what {
+                a href={ (href(&old.subject)) "#fact-" (word) } { (reader.say(&old.name)) }
+                ", " (reader.say(&old.field.label()))
+            }
+            span.old-value { (ui::thing::value(reader, old.field, &old.current.value, &old.refs)) }
+            span.fact-source { (evidence::source_words(reader, &old.current.source)) " · " (evidence::age(reader, old.current.as_of)) }
+            @if view.may_state {
+                (ui::form::form(&seal(), &format!("{}/fields/{word}", path(&old.subject)), html! {
+                    input type="hidden" name="value" value=(typed(reader, &old.current.value));
+                    input type="hidden" name="back" value="doubts";
+                    button.quiet type="submit" { (reader.w(STILL)) }
+                    a.quiet href={ (href(&old.subject)) "#fact-" (word) } { (reader.w(CHANGE)) }
+                }))
+            }
+        }
+    }
+}
+
+fn typed(reader: &Reader, value: &Value) -> String {
+    ui::thing::typed(reader.lang, value)
+}
+
+#[cfg(test)]
+mod tests {
+    use base::Lang;
+
+    use super::*;
+    use crate::pages::thing::tests::Room as House;
+
+    fn page(room: &House, team: Option<&str>, lang: Lang) -> String {
+        let session = room.session(lang);
+        let view = View::of(&session, team.map(|words| words.parse().unwrap()));
+        let seal = || Sealed { csrf: "", command: session.command(&room.house.app) };
+        session.read(|reader| render(reader, &view, &seal)).into_string()
+    }
+
+    #[test]
+    fn sources_that_contradict_one_another_stand_side_by_side_each_with_its_click() {
+        let room = House::empty();
+        room.import("a.csv", "Nom;Limite\nCaisse;40\n");
+        room.import("b.csv", "Nom;Limite\nCaisse;60\n");
+        let html = page(&room, None, Lang::En);
+        assert!(html.contains("one contradiction to settle") || html.contains("One contradiction to settle"), "{html}");
+        for part in [
+            "40\u{a0}calls/s",
+            "60\u{a0}calls/s",
+            "a.csv",
+            "b.csv",
+            "/things/system/caisse/fields/limit",
+            "value=\"doubts\"",
+        ] {
+            assert!(html.contains(part), "{part} is missing: {html}");
+        }
+    }
+
+    #[test]
+    fn what_nobody_said_again_for_half_a_year_stands_under_the_team_that_would_know() {
+        let room = House::empty();
+        let file = "Nom;Équipe;Limite\nCaisse;Encaissement;40\nSite;;50\n";
+        let old = jiff::civil::date(2025, 11, 1);
+        room.house.app.import(app::Actor::House, None, "old.csv", file.as_bytes(), Some(old)).unwrap();
+        room.import("teams.csv", "Équipe;Côté\nEncaissement;DSI\n");
+        let html = page(&room, None, Lang::Fr);
+        assert!(html.contains("/things/team/encaissement") && html.contains("Toujours vrai"), "{html}");
+        assert!(html.contains("Sans équipe responsable"));
+        let team = page(&room, Some("team:encaissement"), Lang::Fr);
+        assert!(team.contains("Caisse") && !team.contains(">Site<"));
+    }
+
+    #[test]
+    fn a_house_without_doubts_says_so() {
+        let html = page(&House::empty(), None, Lang::En);
+        assert!(html.contains("Sources agree") && html.contains("Every fact is younger"));
+    }
+}
