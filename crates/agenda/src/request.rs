@@ -84,6 +84,9 @@ pub struct About {
     pub data: Option<Ref>,
     /// The kind of change, by its word.
     pub archetype: Option<String>,
+    /// The system that would answer, where it is not the one the information leads to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answered_by: Option<Ref>,
 }
 
 /// The questions of the interview, in the order they are asked.
@@ -112,6 +115,14 @@ pub enum Assumed {
     Views,
     /// Share of calls a cache would answer.
     CacheShare,
+    /// Calls made at once when the element is shown.
+    CallsAtOnce,
+    /// Seconds between two calls while it stays on screen; 0: never again.
+    AgainEveryS,
+    /// Seconds it stays on screen.
+    DwellS,
+    /// Milliseconds of script in the browser.
+    FrontMs,
 }
 
 impl Question {
@@ -184,7 +195,15 @@ impl Question {
 
 impl Assumed {
     /// Every number people may replace.
-    pub const ALL: [Assumed; 3] = [Assumed::CallsPerView, Assumed::Views, Assumed::CacheShare];
+    pub const ALL: [Assumed; 7] = [
+        Assumed::CallsPerView,
+        Assumed::Views,
+        Assumed::CacheShare,
+        Assumed::CallsAtOnce,
+        Assumed::AgainEveryS,
+        Assumed::DwellS,
+        Assumed::FrontMs,
+    ];
 
     /// The stored word.
     pub fn word(self) -> &'static str {
@@ -192,6 +211,10 @@ impl Assumed {
             Assumed::CallsPerView => "calls_per_view",
             Assumed::Views => "views",
             Assumed::CacheShare => "cache_share",
+            Assumed::CallsAtOnce => "calls_at_once",
+            Assumed::AgainEveryS => "again_every_s",
+            Assumed::DwellS => "dwell_s",
+            Assumed::FrontMs => "front_ms",
         }
     }
 
@@ -206,10 +229,20 @@ impl Assumed {
             Assumed::CallsPerView => Say::new("appels par affichage", "calls a view"),
             Assumed::Views => Say::new("affichages par seconde à la pointe", "views a second at peak"),
             Assumed::CacheShare => Say::new("part des appels servie par un cache", "share of calls served by a cache"),
+            Assumed::CallsAtOnce => Say::new("appels à l'affichage", "calls when shown"),
+            Assumed::AgainEveryS => Say::new(
+                "secondes entre deux appels tant que l'écran reste ouvert",
+                "seconds between two calls while shown",
+            ),
+            Assumed::DwellS => Say::new("secondes passées sur l'écran", "seconds spent on the screen"),
+            Assumed::FrontMs => {
+                Say::new("millisecondes de script dans le navigateur", "milliseconds of script in the browser")
+            }
         }
     }
 
-    fn allows(self, value: Quantity) -> bool {
+    /// Whether a forecast can take this value for it.
+    pub fn allows(self, value: Quantity) -> bool {
         let in_order = 0.0 <= value.low && value.low <= value.likely && value.likely <= value.high;
         let top = if self == Assumed::CacheShare { 1.0 } else { 1e6 };
         in_order && value.high <= top

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use crate::cell::date;
 use crate::planted::{self, Planted};
 use crate::table::{self, Habit, Table};
-use crate::{HandedOver, Size, estate, lists, traces, world};
+use crate::{HandedOver, Size, contract, estate, lists, traces, world};
 
 /// Where the rates of calls come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -111,6 +111,17 @@ pub(crate) fn all(size: Size, seed: u64, rates: Rates) -> (Vec<HandedOver>, Vec<
         date((2026, 7, 13)),
         ("Qui appelle qui, mesuré un samedi à 16 heures", "Who calls whom, measured on a Saturday at 16:00"),
     );
+    if size != Size::Tiny {
+        desk.lay(
+            "solde-de-points.openapi.yaml",
+            contract::BALANCE.as_bytes().to_vec(),
+            date((2026, 7, 15)),
+            (
+                "Le contrat de l'API du solde, écrit par son équipe",
+                "The contract of the balance API, written by its team",
+            ),
+        );
+    }
     desk.workbook(
         "SI_referentiel_applicatif.xlsx",
         vec![lists::applications(size), lists::apis_sheet(size), lists::data_sheet(size)],

@@ -13,6 +13,7 @@ pub mod apis;
 pub mod calendar;
 pub mod cast;
 pub mod cell;
+mod contract;
 pub mod data;
 pub mod elements;
 mod estate;

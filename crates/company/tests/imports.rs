@@ -30,7 +30,7 @@ fn import_all(files: &[HandedOver]) -> (Vec<Claim>, BTreeSet<Spot>, BTreeSet<(St
         for sheet in report.sheets {
             assert_eq!(sheet.read, sheet.accepted + sheet.rejected, "{} {:?}", file.name, sheet.sheet);
             assert!(
-                sheet.kind.is_some(),
+                sheet.kind.is_some() || sheet.told.is_some(),
                 "{} {:?} is not recognised: {:?}",
                 file.name,
                 sheet.sheet,

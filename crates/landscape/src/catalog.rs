@@ -5,6 +5,7 @@ mod export;
 mod findings;
 mod names;
 mod same;
+mod served;
 mod settle;
 mod ties;
 mod views;
@@ -22,6 +23,7 @@ use ties::Ties;
 
 pub use export::{export, export_csv};
 pub use findings::shown;
+pub use served::Served;
 pub use views::{Link, Reach, STALE_DAYS, Stale, Stops};
 
 /// One source's word on one field of one thing.

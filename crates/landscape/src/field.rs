@@ -66,6 +66,7 @@ pub enum Field {
     Protocol,
     Operations,
     Nouns,
+    Example,
     Side,
     Capacity,
     From,
@@ -329,6 +330,8 @@ fields! {
         ["opérations", "nombre d'opérations", "operations", "endpoints"] [];
     Nouns API "nouns" "objets de l'API" "objects of the API" Sense::List, None,
         ["objets de l'api", "ressources", "api objects", "resources", "nouns"] [];
+    Example API "example" "exemple d'appel" "example call" Sense::Words, None,
+        ["exemple", "exemple d'appel", "example"] ["example en", "english example"];
     Side TEAM "side" "côté" "side" SIDES, None,
         ["côté", "direction", "side", "department", "rattachement"] [];
     Capacity TEAM "capacity" "capacité par trimestre" "capacity a quarter" Sense::Number, Some(Unit::PersonDays),

@@ -35,7 +35,12 @@ const LED_WHY: (&str, &str) = (
 
 /// What a candidate, once confirmed, says the wish is about.
 pub fn about_of(candidate: &Candidate) -> About {
-    About { element: candidate.element.clone(), data: candidate.data.clone(), archetype: candidate.archetype.clone() }
+    About {
+        element: candidate.element.clone(),
+        data: candidate.data.clone(),
+        archetype: candidate.archetype.clone(),
+        answered_by: None,
+    }
 }
 
 impl Picture {
@@ -72,6 +77,11 @@ impl Picture {
             data: about.data.clone(),
             archetype: about.archetype.clone(),
             calls_per_view: assumed(Assumed::CallsPerView),
+            calls_at_once: assumed(Assumed::CallsAtOnce),
+            again_every_s: assumed(Assumed::AgainEveryS),
+            dwell_s: assumed(Assumed::DwellS),
+            front_ms: assumed(Assumed::FrontMs),
+            answered_by: about.answered_by.clone(),
             views: assumed(Assumed::Views),
             cache_share: assumed(Assumed::CacheShare).map_or(0.0, |share| share.likely),
             purpose: None,
@@ -103,15 +113,16 @@ impl Picture {
 
     /// What a request means today; `None` until its writer has confirmed what it is about.
     pub fn reading(&self, request: &Request, today: Date) -> Option<Result<Reading, CannotSay>> {
-        Some(self.reading_of(self.change(request)?, today))
+        Some(self.what_if(self.change(request)?, today))
     }
 
     /// What an answer to a request would mean today; `None` when nothing changes.
     pub fn reading_for(&self, request: &Request, choice: &Choice, today: Date) -> Option<Result<Reading, CannotSay>> {
-        Some(self.reading_of(self.change_for(request, choice)?, today))
+        Some(self.what_if(self.change_for(request, choice)?, today))
     }
 
-    fn reading_of(&self, change: Change, today: Date) -> Result<Reading, CannotSay> {
+    /// What a change would mean today, whoever thinks of it.
+    pub fn what_if(&self, change: Change, today: Date) -> Result<Reading, CannotSay> {
         let impact = impact::of(self.catalog(), &change, today)?;
         let (lane, reasons) = lane::of(&stakes(&change, &impact));
         Ok(Reading { change, impact, lane, reasons })

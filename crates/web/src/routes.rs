@@ -96,6 +96,8 @@ routes! {
     POST   "/things/{kind}/{key}/fields/{field}"        Needs(Right::State)  => pages::thing::state;
     GET    "/things/{kind}/{key}/fields/{field}/withdrawal" Needs(Right::Read)   => pages::forms::back;
     POST   "/things/{kind}/{key}/fields/{field}/withdrawal" Needs(Right::State) => pages::thing::unstate;
+    GET    "/what-if"                                   Needs(Right::Read)   => pages::what_if::show;
+    POST   "/what-if"                                   Needs(Right::Ask)    => pages::what_if::ask;
     GET    "/imports"                                   Needs(Right::Read)   => pages::imports::list;
     POST   "/imports"                                   Needs(Right::Import) => pages::imports::send;
     GET    "/imports/{key}"                             Needs(Right::Read)   => pages::import::show;

@@ -236,6 +236,7 @@ impl Crowd {
                     element: Some(element.clone()),
                     data: Some(data.clone()),
                     archetype: Some(kind.to_owned()),
+                    ..About::default()
                 };
                 (asking, Order::Understand { request: number(&seat.request)?, about })
             }

@@ -126,6 +126,7 @@ impl Means {
             element: named(Kind::Element, self.element),
             data: named(Kind::Data, self.data),
             archetype: (!self.kind.is_empty()).then(|| self.kind.to_owned()),
+            ..agenda::request::About::default()
         }
     }
 }

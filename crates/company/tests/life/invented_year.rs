@@ -84,7 +84,7 @@ fn order(app: &App, chance: &mut ChaCha8Rng) -> Order {
             let data = chance.random_bool(0.7).then(|| thing(chance, Kind::Data));
             let kinds = ["live-lookup", "content", "payment", "no-such-kind"];
             let archetype = Some(kinds[chance.random_range(0..kinds.len())].to_owned());
-            Order::Understand { request, about: About { element, data, archetype } }
+            Order::Understand { request, about: About { element, data, archetype, ..About::default() } }
         }
         24..32 => Order::Answer { request, question: Question::ALL[chance.random_range(0..5)], answer: words },
         32..37 => {

@@ -22,6 +22,7 @@ fn a_page_quotes_the_landscape_as_it_was_stated_just_before() {
             element: Some(Ref::new(Kind::Element, "app-home")),
             data: Some(Ref::new(Kind::Data, "points-balance")),
             archetype: Some("live-lookup".to_owned()),
+            ..About::default()
         };
         app.submit(lou, Order::Understand { request, about }).expect("it is understood");
         request

@@ -153,6 +153,25 @@ impl Catalog {
         reaches
     }
 
+    /// The systems calls reach from some systems, nearest first, those left out.
+    pub fn behind(&self, from: &[Ref]) -> Vec<&Thing> {
+        let ties = self.ties();
+        let mut met = vec![false; self.things.len()];
+        let mut open: VecDeque<usize> = from.iter().filter_map(|id| ties.place(id)).collect();
+        open.iter().for_each(|at| met[*at] = true);
+        let mut behind = Vec::new();
+        while let Some(at) = open.pop_front() {
+            let flows = ties.pointing_at_place(at, Field::Source).filter_map(|flow| self.things.get(flow));
+            for target in flows.flat_map(|flow| flow.refs(Field::Target)) {
+                let Some(next) = ties.place(target).filter(|next| !met[*next]) else { continue };
+                met[next] = true;
+                open.push_back(next);
+                behind.extend(self.things.get(next));
+            }
+        }
+        behind
+    }
+
     /// What breaks if a system stops: the systems that need it, however far, and what customers see of them.
     ///
     /// A caller that has alternatives stops when all of them have; until then it goes on with less.

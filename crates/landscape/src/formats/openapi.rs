@@ -3,6 +3,7 @@
 //! Operations are what is read one by one. What an operation can carry is followed through its schemas; a reference
 //! into another file is left, for that file is not here.
 
+mod example;
 mod limits;
 mod nouns;
 
@@ -12,6 +13,7 @@ use std::collections::{BTreeSet, HashMap};
 use base::Say;
 use tabular::Unreadable;
 
+use self::example::Call;
 use super::contract::{self, Contract};
 use super::tree::{self, Broken, Document, Node, Place};
 use super::{Head, Telling};
@@ -82,6 +84,9 @@ pub(crate) fn read_document(document: &Document, title: &str) -> Result<Contract
     sign_on(&mut contract, &root, is_swagger);
     limits::read(&mut contract, &root, &operations.taken);
     let at = paths.as_ref().map_or_else(|| root.at(), Place::at);
+    if let Some((words, at)) = example::example(&root, &operations.calls) {
+        contract.field(Field::Example, Value::Words(words), at);
+    }
     contract.operations(nouns(operations.paths.iter().map(String::as_str)), at);
     let schemas =
         if is_swagger { root.get("definitions") } else { root.get("components").and_then(|all| all.get("schemas")) };
@@ -137,6 +142,8 @@ struct Operations<'a> {
     items: Vec<Place<'a>>,
     /// Each operation taken.
     taken: Vec<Place<'a>>,
+    /// The same, with the words that call them.
+    calls: Vec<Call<'a>>,
 }
 
 fn operations<'a>(contract: &mut Contract, root: &Place<'a>, paths: &Place<'a>) -> Operations<'a> {
@@ -206,6 +213,8 @@ fn operations<'a>(contract: &mut Contract, root: &Place<'a>, paths: &Place<'a>) 
                     Say::new("donnez à chaque opération un nom à elle", "give each operation an id of its own"),
                 );
             }
+            let line = format!("{} {path}", name.to_uppercase());
+            all.calls.push(Call { line, operation: operation.clone(), path: item.clone() });
             all.taken.push(operation);
         }
     }

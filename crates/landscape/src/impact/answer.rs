@@ -17,6 +17,21 @@ pub struct Change {
     pub archetype: Option<String>,
     /// Calls per view, instead of the archetype's.
     pub calls_per_view: Option<Quantity>,
+    /// Calls made at once when the element is shown, instead of the archetype's; `calls_per_view` speaks louder.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub calls_at_once: Option<Quantity>,
+    /// Seconds between two calls while the element stays on screen, instead of the archetype's; 0: never again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub again_every_s: Option<Quantity>,
+    /// Seconds the element stays on screen, instead of the measured ones.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dwell_s: Option<Quantity>,
+    /// Milliseconds the change takes in the browser, instead of what its kind takes; 0: no script.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub front_ms: Option<Quantity>,
+    /// The system that answers, instead of the one the data or the archetype leads to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answered_by: Option<Ref>,
     /// Views a second at peak, instead of the measured ones.
     pub views: Option<Quantity>,
     /// Share of calls a cache would answer, `0..=1`.

@@ -33,7 +33,7 @@ pub(super) fn entry(
     };
     let calls_per_view = match change.calls_per_view.and_then(counted) {
         Some(value) => Some(given(about, "calls_per_view", value, Unit::CallsPerView, change)),
-        None => archetype.and_then(|archetype| calls_per_view(network, about, element, archetype, unknowns)),
+        None => calls_per_view(network, change, about, element, archetype, unknowns),
     };
     match (&views, element) {
         (None, Some(element)) => {
@@ -78,30 +78,30 @@ pub(super) fn entry(
 /// Calls at once, and again every so many seconds while the element stays on screen.
 fn calls_per_view(
     network: &Network,
+    change: &Change,
     about: &Ref,
     element: Option<&Thing>,
-    archetype: &Archetype,
+    archetype: Option<&Archetype>,
     unknowns: &mut Vec<Say>,
 ) -> Option<Measure> {
-    let at_once = counted(Quantity::exact(archetype.calls_at_once))?;
-    let assumed = |field: &str, value: Quantity, unit: Unit| Measure {
-        value,
-        unit,
-        evidence: Arc::new(Evidence::Fact {
-            subject: about.clone(),
-            field: field.to_owned(),
-            source: Source::Assumption { why: Say::new(archetype.why.0, archetype.why.1) },
-            as_of: None,
-        }),
+    let own = |field: &str, value: Option<Quantity>, unit: Unit| {
+        value.and_then(counted).map(|value| given(about, field, value, unit, change))
     };
-    let once = assumed("calls_at_once", at_once, Unit::CallsPerView);
-    let Some(every) = archetype.again_every_s.filter(|s| s.is_finite() && *s > 0.0) else { return Some(once) };
-    let dwell = element.and_then(|e| network.measure(e, Field::DwellSeconds)).filter(|m| counted(m.value).is_some());
+    let assumed = |field: &str, value: f64, unit: Unit| {
+        let value = counted(Quantity::exact(value))?;
+        let source = Source::Assumption { why: archetype?.because() };
+        let evidence = Evidence::Fact { subject: about.clone(), field: field.to_owned(), source, as_of: None };
+        Some(Measure { value, unit, evidence: Arc::new(evidence) })
+    };
+    let once = own("calls_at_once", change.calls_at_once, Unit::CallsPerView)
+        .or_else(|| assumed("calls_at_once", archetype?.calls_at_once, Unit::CallsPerView))?;
+    let every = own("again_every_s", change.again_every_s, Unit::Seconds)
+        .or_else(|| assumed("again_every_s", archetype?.again_every_s?, Unit::Seconds));
+    let Some(every) = every.filter(|every| every.value.low > 0.0) else { return Some(once) };
+    let dwell = own("dwell_s", change.dwell_s, Unit::Seconds).or_else(|| {
+        element.and_then(|e| network.measure(e, Field::DwellSeconds)).filter(|m| counted(m.value).is_some())
+    });
     let once_name = Say::new("appels à l'affichage", "calls when shown");
-    let every = (
-        Say::new("nouvel appel toutes les", "called again every"),
-        assumed("again_every_s", Quantity::exact(every), Unit::Seconds),
-    );
     let Some(dwell) = dwell else {
         if let Some(element) = element {
             let (name, ask) = (quoted(&element.name), network.ask(element));
@@ -112,18 +112,24 @@ fn calls_per_view(
         }
         return Some(once);
     };
-    let seconds = every.1.value.likely;
-    let value = dwell.value.map(|dwell| at_once.likely + dwell / seconds);
+    // The longer between two calls, the fewer of them.
+    let (seconds, dwelt) = (every.value, dwell.value);
+    let again = Quantity::range(dwelt.low / seconds.high, dwelt.likely / seconds.likely, dwelt.high / seconds.low);
+    let value = once.value.zip(again, |once, again| once + again);
     let how = Say::new(
         "appels à l'affichage + temps passé ÷ intervalle entre deux appels",
         "calls when shown + time spent ÷ interval between two calls",
     );
-    let from = vec![(once_name, once), (Field::DwellSeconds.label(), dwell), every];
+    let from = vec![
+        (once_name, once),
+        (Field::DwellSeconds.label(), dwell),
+        (Say::new("nouvel appel toutes les", "called again every"), every),
+    ];
     Some(Measure::computed(value, Unit::CallsPerView, how, from))
 }
 
 /// A number the question itself states.
-fn given(about: &Ref, field: &str, value: Quantity, unit: Unit, change: &Change) -> Measure {
+pub(super) fn given(about: &Ref, field: &str, value: Quantity, unit: Unit, change: &Change) -> Measure {
     let source = change.stated_by.clone().unwrap_or_else(|| Source::Assumption {
         why: Say::new("valeur posée avec la question", "value given with the question"),
     });

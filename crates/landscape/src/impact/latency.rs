@@ -2,12 +2,13 @@
 
 use base::{Lang, Measure, Quantity, Say, Unit, format};
 
-use super::SystemLoad;
-use super::network::Network;
+use super::entry::given;
+use super::network::{Network, counted};
 use super::present::Present;
 use super::route::{Leg, Route};
 use super::waiting::time_at;
 use super::words::{list, quoted};
+use super::{Change, SystemLoad};
 use crate::archetype::Archetype;
 use crate::catalog::Thing;
 use crate::field::Field;
@@ -173,8 +174,17 @@ const SCRIPTS: &[Script] = &[
 const FROM_VENDORS: [&str; 4] = ["recommendation", "search", "store-finder", "sign-on"];
 
 /// The time a change takes in the browser: as stated for the vendor's system, else what scripts of its kind take.
-pub(super) fn front(network: &Network, archetype: Option<&Archetype>, route: &Route) -> Option<Measure> {
-    let script = archetype.and_then(|kind| SCRIPTS.iter().find(|script| script.archetype == kind.word));
+pub(super) fn front(
+    network: &Network,
+    change: &Change,
+    archetype: Option<&Archetype>,
+    route: &Route,
+) -> Option<Measure> {
+    if let (Some(own), Some(about)) = (change.front_ms, change.element.as_ref().or(change.data.as_ref())) {
+        let own = given(about, Field::FrontMs.spec().word, own, Unit::Milliseconds, change);
+        return counted(own.value).filter(|value| value.high > 0.0).map(|_| own);
+    }
+    let script = archetype.and_then(script_of);
     let answering = route.last();
     let outside = |at: &u32| network.system(*at).choice(Field::Hosting) == Some("saas");
     let brings = |kind: &Archetype| FROM_VENDORS.contains(&kind.word);
@@ -183,14 +193,27 @@ pub(super) fn front(network: &Network, archetype: Option<&Archetype>, route: &Ro
         return Some(stated);
     }
     let script = script?;
-    let (low, middle, high) = script.ms;
-    let why = Say::new(script.why.0, script.why.1);
     let about = answering.map(|at| network.system(at).id.clone());
     let about = about.or_else(|| route.systems().next().map(|at| network.system(at).id.clone()))?;
-    let source = base::Source::Assumption { why };
+    Some(usual(script, about))
+}
+
+fn script_of(archetype: &Archetype) -> Option<&'static Script> {
+    SCRIPTS.iter().find(|script| script.archetype == archetype.word)
+}
+
+/// What scripts of a kind take, as an assumption about a thing.
+fn usual(script: &Script, about: base::Ref) -> Measure {
+    let (low, middle, high) = script.ms;
+    let source = base::Source::Assumption { why: Say::new(script.why.0, script.why.1) };
     let field = Field::FrontMs.spec().word.to_owned();
     let evidence = base::Evidence::Fact { subject: about, field, source, as_of: None };
-    Some(Measure { value: Quantity::range(low, middle, high), unit: Unit::Milliseconds, evidence: evidence.into() })
+    Measure { value: Quantity::range(low, middle, high), unit: Unit::Milliseconds, evidence: evidence.into() }
+}
+
+/// What scripts of an archetype usually take, before anybody knows which system answers; `None` without a script.
+pub(super) fn usual_of(archetype: &Archetype, about: &base::Ref) -> Option<Measure> {
+    script_of(archetype).map(|script| usual(script, about.clone()))
 }
 
 /// For both: the time a page's script takes from a phone.

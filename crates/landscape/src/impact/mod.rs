@@ -23,6 +23,7 @@ mod overlap;
 mod present;
 mod quota;
 mod route;
+mod starting;
 mod teams;
 mod tell;
 mod waiting;
@@ -37,6 +38,7 @@ use crate::field::Field;
 pub use answer::*;
 pub(crate) use network::{Calls, Kept};
 use network::{Mode, Network};
+pub use starting::{Starting, starting};
 pub use waiting::SystemWait;
 
 /// Works out what a change would do.
@@ -72,11 +74,13 @@ pub fn of(catalog: &Catalog, change: &Change, today: Date) -> Result<Impact, Can
         ));
     }
     // Numbers of one's own speak louder than the kind of change.
-    let stated = change.calls_per_view.is_some();
+    let stated = change.calls_per_view.is_some() || change.calls_at_once.is_some();
     let content_only = archetype.is_some_and(|archetype| archetype.content_only) && !stated;
     let batch = archetype.is_some_and(|archetype| archetype.batch) && !stated;
+    let answering = confirmed(catalog, change.answered_by.as_ref())?.and_then(|system| network.at(&system.id));
     let route = match (data, archetype) {
         _ if content_only => route::Route::stub(channel),
+        _ if answering.is_some() => route::to_system(&network, channel, answering.unwrap_or_default(), &mut unknowns),
         (Some(data), _) => route::to_data(&network, channel, data, &mut unknowns),
         (None, Some(archetype)) => route::to_capability(&network, channel, archetype, &mut unknowns),
         (None, None) => route::Route::stub(channel),
@@ -112,7 +116,7 @@ pub fn of(catalog: &Catalog, change: &Change, today: Date) -> Result<Impact, Can
     // What is sent in batch is waited for by nobody.
     let waited = if batch { route::Route::stub(channel) } else { route.clone() };
     let latency = latency::latency(&network, present, &ways, &waited, &loads, &mut unknowns);
-    let front = latency::front(&network, archetype, &route);
+    let front = latency::front(&network, change, archetype, &route);
     let teams = teams::teams(&network, &route, &loads, &mut unknowns);
     let concerned: Vec<Ref> = route.systems().map(|at| network.system(at).id.clone()).collect();
 

@@ -93,7 +93,7 @@ pub(super) fn to_data(network: &Network, channel: Option<u32>, data: &Thing, unk
 }
 
 /// The way to a system along described flows.
-fn to_system(network: &Network, channel: Option<u32>, target: u32, unknowns: &mut Vec<Say>) -> Route {
+pub(super) fn to_system(network: &Network, channel: Option<u32>, target: u32, unknowns: &mut Vec<Say>) -> Route {
     let Some(start) = channel.filter(|start| *start != target) else { return Route::through(network, [target]) };
     if let Some(way) = network.way(start, target) {
         return Route::through(network, [start].into_iter().chain(way));

@@ -3,10 +3,14 @@
 //! A system is an open book: marketing's words, IT's words, the figures both share. Under it, for every kind of
 //! thing: what it is tied to, and each fact with its source and its age.
 
+mod about;
+mod api;
 pub(crate) mod facts;
 mod fit;
+mod moment;
 pub(crate) mod same;
 mod system;
+mod team;
 #[cfg(test)]
 pub(crate) mod tests;
 mod ties;
@@ -22,9 +26,12 @@ use landscape::statement;
 use maud::{Markup, html};
 use serde::Deserialize;
 
+use self::api::Api;
 use self::facts::{Facts, Rejected};
+use self::moment::Moment;
 use self::same::Same;
 use self::system::System;
+use self::team::Team;
 use self::ties::Ties;
 use crate::answer::{Answer, see};
 use crate::house::House;
@@ -160,6 +167,9 @@ pub struct View {
     does: Option<Say>,
     owner: Vec<Ref>,
     system: Option<System>,
+    api: Option<Api>,
+    moment: Option<Moment>,
+    team: Option<Team>,
     ties: Ties,
     /// Whether another does what it does already, and whether it fits; of systems, and of APIs nobody names a system of.
     fit: Option<Fit>,
@@ -193,6 +203,9 @@ impl View {
             name: thing.name.clone(),
             does: thing.words(Field::Does).cloned(),
             owner: thing.refs(Field::Owner).to_vec(),
+            moment: (id.kind() == Kind::Moment).then(|| Moment::of(session, thing)),
+            team: (id.kind() == Kind::Team).then(|| Team::of(session, thing)),
+            api: (id.kind() == Kind::Api).then(|| Api::of(catalog, thing, session.side())),
             system: (id.kind() == Kind::System).then(|| System::of(catalog, thing, session.today, session.side())),
             ties: Ties::of(&session.picture, thing),
             around,
@@ -226,6 +239,10 @@ fn render(reader: &Reader, view: &View, seal: Seal) -> Markup {
     };
     let lead = match (&view.system, &view.ties.sentence, &view.does) {
         (Some(system), ..) => html! { (system::lead(reader, system)) },
+        _ if view.moment.is_some() => html! {
+            @if let Some(does) = &view.does { (reader.say(does)) "." br; }
+            @if let Some(moment) = &view.moment { (moment::lead(reader, moment)) }
+        },
         (None, Some(sentence), _) => html! { (reader.say(sentence)) },
         (None, None, Some(does)) => html! { (reader.say(does)) },
         _ => html! { span.still { (reader.w(NO_WORDS)) } },
@@ -236,6 +253,9 @@ fn render(reader: &Reader, view: &View, seal: Seal) -> Markup {
             (ui::page::section("fit", fit::title(reader), fit::render(reader, proposed)))
         }
         @if let Some(system) = &view.system { (system::spread(reader, system)) }
+        @if let Some(moment) = &view.moment { (moment::render(reader, moment)) }
+        @if let Some(team) = &view.team { (team::render(reader, team)) }
+        @if let Some(api) = &view.api { (api::spread(reader, api)) }
         @if !view.ties.parts.is_empty() { (ui::page::section("ties", reader.w(TIED), ties::render(reader, &view.ties))) }
         @if view.around.boxes.len() > 1 {
             (ui::page::section("around", reader.w(SEEN), html! {

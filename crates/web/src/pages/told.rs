@@ -320,7 +320,9 @@ fn decision_event(session: &Session, event: &decision::Event) -> (Say, Option<Te
 /// What a number people may replace counts.
 pub(super) fn unit_of(number: request::Assumed) -> base::Unit {
     match number {
-        request::Assumed::CallsPerView => base::Unit::CallsPerView,
+        request::Assumed::CallsPerView | request::Assumed::CallsAtOnce => base::Unit::CallsPerView,
+        request::Assumed::AgainEveryS | request::Assumed::DwellS => base::Unit::Seconds,
+        request::Assumed::FrontMs => base::Unit::Milliseconds,
         request::Assumed::Views => base::Unit::ViewsPerSecond,
         request::Assumed::CacheShare => base::Unit::Share,
     }

@@ -141,11 +141,15 @@ pub struct AboutBody {
     pub data: Option<Ref>,
     /// The kind of change, such as `live-lookup`.
     pub archetype: Option<String>,
+    /// The system that would answer, where it is not the one the information leads to.
+    #[schema(value_type = Option<String>)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answered_by: Option<Ref>,
 }
 
 impl From<AboutBody> for About {
     fn from(body: AboutBody) -> About {
-        About { element: body.element, data: body.data, archetype: body.archetype }
+        About { element: body.element, data: body.data, archetype: body.archetype, answered_by: body.answered_by }
     }
 }
 
@@ -323,6 +327,7 @@ fn page(session: &Session, number: u64, request: &Request, version: u64) -> Requ
             element: about.element.clone(),
             data: about.data.clone(),
             archetype: about.archetype.clone(),
+            answered_by: about.answered_by.clone(),
         }),
         readings: readings.iter().map(|candidate| reading(session, candidate)).collect(),
         readiness_detail: readiness_of(&picture.readiness(request)),
@@ -376,6 +381,7 @@ fn reading(session: &Session, candidate: &landscape::sentence::Candidate) -> Rea
             element: candidate.element.clone(),
             data: candidate.data.clone(),
             archetype: candidate.archetype.clone(),
+            answered_by: None,
         },
         fit: candidate.fit,
     }

@@ -1,10 +1,12 @@
 //! What the page's forms do: each gives one order, then leads back to the page; a form that was not taken shows again
 //! what was typed, with the reason and the way out.
 
+use std::collections::BTreeMap;
+
 use agenda::request::{Assumed, Question};
 use app::{Order, Problem, Receipt};
 use axum::extract::{Path, State};
-use base::{Quantity, Say};
+use base::Say;
 use jiff::civil::Date;
 use landscape::field::typed;
 use serde::Deserialize;
@@ -12,6 +14,7 @@ use serde::Deserialize;
 use super::{Asked, page, understanding};
 use crate::answer::{Answer, see};
 use crate::house::House;
+use crate::pages::numbers;
 use crate::pages::told::{self, Back};
 use crate::posted::Posted;
 use crate::session::href;
@@ -120,40 +123,23 @@ pub async fn answer(
     after(&house, posted, &number, ("answer", vec![("answer", words)]), asked, done, result).await
 }
 
-/// Numbers of one's own; empty ones stay as they are.
-#[derive(Deserialize)]
-pub struct Numbers {
-    #[serde(default)]
-    calls_per_view: String,
-    #[serde(default)]
-    views: String,
-    #[serde(default)]
-    cache_share: String,
-}
+/// Numbers of one's own, by their words; empty ones stay as they are.
+pub type Numbers = BTreeMap<String, String>;
 
 /// `POST /requests/{number}/assumptions`
 pub async fn assume(State(house): State<House>, Path(number): Path<String>, mut posted: Posted<Numbers>) -> Answer {
     let request = numbered(&number)?;
-    let Numbers { calls_per_view, views, cache_share } = &posted.fields;
-    let typed = [
-        (Assumed::CallsPerView, calls_per_view.clone()),
-        (Assumed::Views, views.clone()),
-        (Assumed::CacheShare, cache_share.clone()),
-    ];
-    let back = typed.iter().map(|(number, words)| (number.word(), words.clone())).collect();
+    let typed = |number: Assumed| Some((number.word(), posted.fields.get(number.word())?.clone()));
+    let back = Assumed::ALL.into_iter().filter_map(typed).collect();
     let mut all = Receipt { about: None, version: 0, position: 0, facts: 0 };
     let result = 'all: {
         // Every number is read before the first is stated: a form is taken whole or not at all.
-        let mut orders = Vec::new();
-        for (number, words) in &typed {
-            match number_of(*number, words) {
-                Ok(Some(value)) => orders.push(Order::Assume { request, number: *number, value }),
-                Ok(None) => {}
-                Err(problem) => break 'all Err(problem),
-            }
-        }
-        for order in orders {
-            match posted.carry_out(order).await {
+        let orders = match numbers::read_all(&posted.fields) {
+            Ok(orders) => orders,
+            Err(problem) => break 'all Err(problem),
+        };
+        for (number, value) in orders {
+            match posted.carry_out(Order::Assume { request, number, value }).await {
                 Ok(receipt) => all.facts += receipt.facts,
                 Err(problem) => break 'all Err(problem),
             }
@@ -162,23 +148,6 @@ pub async fn assume(State(house): State<House>, Path(number): Path<String>, mut 
         Ok(all)
     };
     after(&house, posted, &number, ("assumptions", back), Asked::default(), ("assumed", "#proof"), result).await
-}
-
-/// Reads a typed number as a cell of a file would be read: `5`, `4-6`, `0,9`, `90 %`.
-fn number_of(number: Assumed, words: &str) -> Result<Option<Quantity>, Problem> {
-    let cell = typed(words);
-    let read = match number {
-        Assumed::CacheShare => cell.share().map(|share| share.map(Quantity::exact)),
-        Assumed::CallsPerView | Assumed::Views => cell.quantity(),
-    };
-    let value = read.map_err(|unfit| Problem::invalid(unfit.reason, unfit.way_out))?;
-    let top = if number == Assumed::CacheShare { 1.0 } else { 1e6 };
-    match value {
-        Some(value) if value.low < 0.0 || value.high > top => {
-            Err(Problem::refused(&agenda::request::CannotAsk::NoSuchNumber(number)))
-        }
-        value => Ok(value),
-    }
 }
 
 /// A date, and perhaps why it outweighs what stands against it.

@@ -22,9 +22,6 @@ crate::ui::words! {
     TRY = "Essayer d’autres chiffres" / "Try other numbers";
     TRY_WHY = "Vos chiffres remplacent les nôtres partout sur la page, avec votre nom." / "Your numbers replace ours everywhere on the page, with your name.";
     TRIED = "Vos chiffres sont en place" / "Your numbers are in place";
-    CALLS = "Appels par affichage" / "Calls a view";
-    VIEWS = "Affichages par seconde à la pointe" / "Views a second at peak";
-    CACHE = "Part servie par un cache" / "Share served by a cache";
     NOW = "Aujourd’hui : {value}" / "Now: {value}";
     EXAMPLE = "par exemple 5, ou 4-6" / "for instance 5, or 4-6";
     EXAMPLE_SHARE = "par exemple 90 %" / "for instance 90 %";
@@ -87,25 +84,26 @@ fn tries(reader: &Reader, view: &View, figures: &[Figure], seals: &Seals) -> Mar
     let back = view.back.as_ref();
     let tried = &view.assumptions;
     let fault = Back::fault(back, "assumptions", reader.lang);
-    let fields = [
-        (Assumed::Views, VIEWS, EXAMPLE, "entry.views"),
-        (Assumed::CallsPerView, CALLS, EXAMPLE, "entry.calls_per_view"),
-        (Assumed::CacheShare, CACHE, EXAMPLE_SHARE, ""),
-    ];
+    let key = |number| match number {
+        Assumed::Views => "entry.views",
+        Assumed::CallsPerView => "entry.calls_per_view",
+        _ => "",
+    };
     html! {
         details.aside #assumptions open[fault.is_some() || !tried.stated.is_empty()] {
             summary { (reader.w(if tried.stated.is_empty() { TRY } else { TRIED })) }
             (seals.form(&view.at("/assumptions"), html! {
                 p.hint { (reader.w(TRY_WHY)) }
                 div.fields {
-                    @for (number, label, example, key) in fields {
+                    @for number in Assumed::ALL {
+                        @let example = if number == Assumed::CacheShare { EXAMPLE_SHARE } else { EXAMPLE };
                         @let now = tried.stated.iter().find(|(n, _)| *n == number).map(|(_, words)| words.clone());
-                        @let now = now.or_else(|| book::find(figures, key).map(|f| base::format::measure(reader.lang, &f.measure)));
+                        @let now = now.or_else(|| book::find(figures, key(number)).map(|f| base::format::measure(reader.lang, &f.measure)));
                         @let hint = now.map_or_else(|| reader.w(example).to_owned(), |now| reader.fill(NOW, &[("value", &now)]));
                         @let typed = tried.typed.iter().find(|(n, _)| *n == number).map(|(_, words)| words.as_str());
                         (ui::form::field(&Field {
                             name: number.word(),
-                            label: reader.w(label),
+                            label: &ui::capital(reader.say(&number.say())),
                             hint: Some(&hint),
                             value: typed.unwrap_or_default(),
                             error: None,

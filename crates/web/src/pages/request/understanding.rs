@@ -156,6 +156,7 @@ pub(super) fn about_of(element: &str, data: &str, archetype: &str) -> About {
         element: id(element),
         data: id(data),
         archetype: Some(archetype.trim().to_owned()).filter(|w| !w.is_empty()),
+        answered_by: None,
     }
 }
 

@@ -94,10 +94,10 @@ struct Held {
 }
 
 /// Dates on which production must not change.
-struct Window {
-    id: Ref,
+pub(super) struct Window {
+    pub(super) id: Ref,
     name: Say,
-    from: Date,
+    pub(super) from: Date,
     until: Date,
 }
 
@@ -173,7 +173,7 @@ impl System {
 }
 
 /// The load as the sum of what is measured towards a system, where nobody measured the system itself.
-fn summed(catalog: &Catalog, callers: &[Link]) -> Option<Measure> {
+pub(super) fn summed(catalog: &Catalog, callers: &[Link]) -> Option<Measure> {
     let rates: Vec<(Say, Measure)> = callers
         .iter()
         .filter_map(|link| {
@@ -187,7 +187,7 @@ fn summed(catalog: &Catalog, callers: &[Link]) -> Option<Measure> {
 }
 
 /// Freezes still to come or under way that concern a system: those without a scope concern all.
-fn windows(catalog: &Catalog, system: &Ref, today: Date) -> Vec<Window> {
+pub(super) fn windows(catalog: &Catalog, system: &Ref, today: Date) -> Vec<Window> {
     let mut windows: Vec<Window> = catalog
         .of_kind(Kind::Freeze)
         .filter(|window| window.choice(Field::Effect) != Some("peak"))
@@ -278,7 +278,7 @@ fn screens(reader: &Reader, stops: &Stops) -> String {
     }
 }
 
-fn window_words(reader: &Reader, window: &Window) -> Markup {
+pub(super) fn window_words(reader: &Reader, window: &Window) -> Markup {
     let (from, until) = (reader.date(window.from), reader.date(window.until));
     let words = reader.fill(WINDOW, &[("name", reader.say(&window.name)), ("from", &from), ("until", &until)]);
     let when = if window.from <= reader.today { reader.w(UNDER_WAY).to_owned() } else { ahead(reader, window.from) };

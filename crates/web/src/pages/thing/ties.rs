@@ -1,6 +1,6 @@
 //! What a thing is tied to: who calls it, what it calls, what shows it, what it is master of, who owns it.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::BTreeSet;
 
 use base::{Kind, Measure, Ref, Say, Side};
 use landscape::catalog::{Catalog, Link, Thing};
@@ -31,12 +31,6 @@ ui::words! {
     MOMENT = "Moment du client" / "Customer moment";
     SHOWS = "Données montrées" / "Data shown";
     BEHIND = "Systèmes derrière lui" / "Systems behind it";
-    SCREENS = "Écrans de ce moment" / "Screens of this moment";
-    CHANNELS = "Systèmes qui les affichent" / "Systems that show them";
-    OFFERED_BY = "Système qui l’offre" / "System that offers it";
-    THROUGH = "Passe par" / "Goes through";
-    GIVES = "Données données" / "Data given";
-    OWNS = "Ce dont elle répond" / "What it answers for";
     MEMBERS = "Qui en fait partie" / "Who belongs to it";
     SCOPE = "Systèmes concernés" / "Systems concerned";
     ALL_SYSTEMS = "tous les systèmes" / "all systems";
@@ -87,8 +81,8 @@ impl Ties {
             Kind::System => (None, system(catalog, thing)),
             Kind::Data => data(catalog, thing),
             Kind::Element => element(catalog, thing),
-            Kind::Moment => (None, moment(catalog, thing)),
-            Kind::Api => (None, api(thing)),
+            // Told by their own pages.
+            Kind::Api | Kind::Moment => (None, Vec::new()),
             Kind::Team => team(picture, thing),
             Kind::Freeze => freeze(thing),
             _ => (None, flow(thing)),
@@ -170,7 +164,7 @@ fn once(all: Vec<Ref>) -> Vec<Ref> {
 
 fn element(catalog: &Catalog, thing: &Thing) -> (Option<Say>, Vec<Part>) {
     let channels = thing.refs(Field::Channel).to_vec();
-    let behind = behind(catalog, &channels);
+    let behind: Vec<Ref> = catalog.behind(&channels).into_iter().map(|it| it.id.clone()).collect();
     let systems = (channels.len() + behind.len()).to_string();
     let sentence = Say::each(|lang| match (thing.measure(Field::Views), thing.week_time(Field::Peak)) {
         (Some(views), Some(peak)) => {
@@ -186,37 +180,6 @@ fn element(catalog: &Catalog, thing: &Thing) -> (Option<Say>, Vec<Part>) {
         Part::Names(BEHIND, behind),
     ];
     (Some(sentence), parts)
-}
-
-/// The systems calls reach from some systems, nearest first.
-fn behind(catalog: &Catalog, from: &[Ref]) -> Vec<Ref> {
-    let mut met: BTreeSet<Ref> = from.iter().cloned().collect();
-    let mut open: VecDeque<Ref> = from.iter().cloned().collect();
-    let mut behind = Vec::new();
-    while let Some(next) = open.pop_front() {
-        for link in catalog.called(&next) {
-            if met.insert(link.system.clone()) {
-                behind.push(link.system.clone());
-                open.push_back(link.system);
-            }
-        }
-    }
-    behind
-}
-
-fn moment(catalog: &Catalog, thing: &Thing) -> Vec<Part> {
-    let screens = pointing(catalog, &thing.id, Kind::Element, Field::Moment);
-    let channels = screens.iter().filter_map(|id| catalog.get(id)).flat_map(|it| it.refs(Field::Channel)).cloned();
-    let channels = once(channels.collect());
-    vec![Part::Names(SCREENS, screens), Part::Names(CHANNELS, channels)]
-}
-
-fn api(thing: &Thing) -> Vec<Part> {
-    vec![
-        Part::Names(OFFERED_BY, thing.refs(Field::Provider).to_vec()),
-        Part::Names(THROUGH, thing.refs(Field::Through).to_vec()),
-        Part::Names(GIVES, thing.refs(Field::Gives).to_vec()),
-    ]
 }
 
 fn team(picture: &Picture, thing: &Thing) -> (Option<Say>, Vec<Part>) {
@@ -237,8 +200,7 @@ fn team(picture: &Picture, thing: &Thing) -> (Option<Say>, Vec<Part>) {
     });
     let members = picture.people().filter(|(_, person)| person.present && person.team.as_ref() == Some(&thing.id));
     let members = members.map(|(id, _)| Ref::new(Kind::Person, &id.to_string())).collect();
-    let owned = picture.catalog().owned_by(&thing.id);
-    (Some(sentence), vec![Part::Names(OWNS, owned), Part::Names(MEMBERS, members)])
+    (Some(sentence), vec![Part::Names(MEMBERS, members)])
 }
 
 fn freeze(thing: &Thing) -> (Option<Say>, Vec<Part>) {
