@@ -19,7 +19,7 @@ paths:
           in: path
           required: true
           description: Numéro de la carte de fidélité
-          schema: { type: string, example: "3204 118 907" }
+          schema: { type: string, example: "3204118907" }
       responses:
         "200":
           description: Le solde
@@ -27,7 +27,7 @@ paths:
             application/json:
               schema: { $ref: "#/components/schemas/Solde" }
               example:
-                carte: "3204 118 907"
+                carte: "3204118907"
                 points: 1240
                 en_attente: 35
                 expirent: { points: 300, le: "2026-12-31" }

@@ -442,3 +442,29 @@ fn whatever_may_answer_in_place_of_another_keeps_the_caller_going() {
     assert_eq!(stops(["dégradable", "dégradable"], "calcul"), [false, false, false], "none of them is needed");
     assert_eq!(stops(["dur", "dégradable"], ""), [true, false, true]);
 }
+
+#[test]
+fn an_api_serves_who_carries_or_shows_what_it_gives_through_its_door() {
+    let claims = [
+        file("s.csv", "Nom;Limite\nApp;9\nSite;9\nPorte;9\nMoteur;9\nCaisse;9\n", 1),
+        file("d.csv", "Donnée;Système maître\nPoints;Moteur\n", 2),
+        file("e.csv", "Écran;Canal;Montre;Moment\nCarte;App;Points;Ouvre\nAccueil;App;;Ouvre\nVitrine;Site;;\n", 3),
+        file("m.csv", "Moment;Étape\nOuvre;servir\n", 4),
+        file("a.csv", "API;Offerte par;Passe par;Donne\nSolde;Moteur;Porte;Points\n", 5),
+        file(
+            "f.csv",
+            "Appelant;Appelé;Mode;Données\nApp;Porte;dur;\nSite;Porte;dur;\nPorte;Moteur;dur;Points\nCaisse;Moteur;dur;Points\n",
+            6,
+        ),
+    ];
+    let catalog = Catalog::build(claims.concat());
+    let api = catalog.of_kind(Kind::Api).next().expect("it is described");
+    let served = catalog.served(api);
+    let systems =
+        |links: &[landscape::catalog::Link]| links.iter().map(|it| it.system.key().to_owned()).collect::<Vec<_>>();
+    assert_eq!(systems(&served.callers), ["app"]);
+    assert_eq!(systems(&served.maybe), ["site"], "nobody said what it asks for, and it shows nothing of it");
+    assert_eq!(systems(&served.beside), ["caisse"]);
+    assert_eq!(served.dark, [Ref::new(Kind::Element, "carte")]);
+    assert_eq!(served.moments, [Ref::new(Kind::Moment, "ouvre")]);
+}

@@ -91,6 +91,7 @@ routes! {
     POST   "/decisions/{number}/arbitration"            Needs(Right::Arbitrate) => pages::decision::arbitrate;
     GET    "/map"                                       Needs(Right::Read)   => pages::map::show;
     GET    "/doubts"                                    Needs(Right::Read)   => pages::doubts::show;
+    POST   "/doubts"                                    Needs(Right::State)  => pages::doubts::still_true;
     GET    "/things/{kind}/{key}"                       Needs(Right::Read)   => pages::thing::show;
     GET    "/things/{kind}/{key}/fields/{field}"        Needs(Right::Read)   => pages::forms::back;
     POST   "/things/{kind}/{key}/fields/{field}"        Needs(Right::State)  => pages::thing::state;
@@ -126,6 +127,7 @@ routes! {
     POST   "/api/v1/requests"                           Needs(Right::Ask)    => api::v1::requests::ask;
     GET    "/api/v1/requests/{number}"                  Known                => api::v1::requests::show;
     GET    "/api/v1/requests/{number}/impact"           Known                => api::v1::impact::show;
+    GET    "/api/v1/what-if"                            Needs(Right::Read)   => api::v1::impact::what_if;
     PUT    "/api/v1/requests/{number}/sentence"         Needs(Right::Ask)    => api::v1::requests::reword;
     PUT    "/api/v1/requests/{number}/about"            Needs(Right::Ask)    => api::v1::requests::understand;
     PUT    "/api/v1/requests/{number}/answers/{question}" Needs(Right::Ask)  => api::v1::requests::answer;

@@ -73,7 +73,7 @@ fn compare(transport: &Transport, out: Output, number: u64, option: Option<&str>
     Ok(())
 }
 
-fn tell(out: Output, page: &Value) {
+pub(super) fn tell(out: Output, page: &Value) {
     let list = |name: &str| page[name].as_array().cloned().unwrap_or_default();
     out.line("Pour le marketing", "For marketing");
     list("for_marketing").iter().for_each(|say| crate::tell!("  · {}", out.of(say)));

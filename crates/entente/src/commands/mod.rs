@@ -13,6 +13,7 @@ mod serve;
 mod system;
 mod tour;
 mod verify;
+mod what_if;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -137,6 +138,8 @@ enum Verb {
     Request(request::Request),
     /// Shows what a request would do to the systems behind it.
     Impact(impact::Impact),
+    /// Shows what a kind of change would do at a screen, before anybody asks for it.
+    WhatIf(what_if::WhatIf),
     /// Shows and signs decisions.
     #[command(subcommand)]
     Decide(decide::Decide),
@@ -175,6 +178,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Verb::Import(import) => return import.run(&common, out),
         Verb::Request(request) => request.run(&common, out)?,
         Verb::Impact(impact) => impact.run(&common, out)?,
+        Verb::WhatIf(impact) => impact.run(&common, out)?,
         Verb::Decide(decide) => decide.run(&common, out)?,
         Verb::Fit(fit) => fit.run(&common, out)?,
         Verb::System(system) => system.run(&common, out)?,

@@ -78,6 +78,13 @@ fn operations() -> Vec<Operation> {
             Some(of::<impact::ImpactPage>()),
         ),
         row(
+            "GET",
+            "/api/v1/what-if",
+            "What a kind of change would do at a screen (?at=, ?kind=, ?data=, ?answered_by=, and any starting number by its word)",
+            None,
+            Some(of::<impact::WhatIfPage>()),
+        ),
+        row(
             "PUT",
             "/api/v1/requests/{number}/sentence",
             "Puts a wish in other words",
@@ -310,6 +317,7 @@ pub fn document() -> Value {
         of::<requests::RequestLine>(),
         of::<decisions::DecisionLine>(),
         of::<things::FindingBody>(),
+        of::<things::StaleBody>(),
         of::<imports::ImportLine>(),
         of::<people::PersonPage>(),
         of::<shapes::Link>(),

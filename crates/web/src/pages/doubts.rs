@@ -3,22 +3,24 @@
 //! Three lists, each line settled by one click: what sources contradict one another on, what may be one thing under two
 //! names or points at nothing, and what nobody has said again for half a year, by the team that would know.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use agenda::role::Right;
+use app::Order;
 use axum::extract::{Query, State};
 use base::{Kind, Ref, Say};
-use landscape::catalog::{Catalog, Claim, Stale};
-use landscape::field::{Field, Value};
+use jiff::civil::Date;
+use landscape::catalog::{Catalog, Claim, Stale, Thing};
+use landscape::field::Field;
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use crate::answer::Answer;
+use crate::answer::{Answer, see};
 use crate::house::House;
 use crate::pages::leaf::{Leaf, leaf};
 use crate::pages::thing::facts::{self, Settling};
-use crate::pages::thing::path;
 use crate::pages::thing::same::{self, Maybe};
+use crate::posted::Posted;
 use crate::session::{Session, href};
 use crate::ui;
 use crate::ui::form::Sealed;
@@ -46,7 +48,7 @@ ui::words! {
     STALE_WHY = "Les calculs s’en servent toujours, avec une marge plus large. Confirmer rend la marge plus étroite."
         / "Computations still use them, with a wider margin. Confirming narrows it.";
     STILL = "Toujours vrai" / "Still true";
-    CHANGE = "Corriger" / "Correct";
+    STILL_ALL = "Tout est toujours vrai" / "All still true";
     MAY_BE = "« {one} » et « {other} » sont peut-être la même chose." / "“{one}” and “{other}” may be the same thing.";
     NO_TEAM = "Sans équipe responsable" / "Owned by no team";
     COUNT_ONE = "un fait" / "one fact";
@@ -84,6 +86,30 @@ pub async fn show(State(house): State<House>, session: Session, Query(asked): Qu
     Ok(leaf(&house, &session, &about, content))
 }
 
+/// A thing whose old facts are all still true.
+#[derive(Deserialize)]
+pub struct StillTrue {
+    subject: Ref,
+}
+
+/// `POST /doubts`: states again what is known of a thing and has grown old.
+pub async fn still_true(State(house): State<House>, mut posted: Posted<StillTrue>) -> Answer {
+    let (catalog, lang) = (posted.session.picture.catalog(), posted.session.lang);
+    let old = catalog.stale(posted.session.today).into_iter().filter(|old| old.thing.id == posted.fields.subject);
+    let orders: Vec<Order> = old
+        .map(|old| Order::State {
+            subject: old.thing.id.clone(),
+            field: old.field.spec().word.to_owned(),
+            value: ui::thing::typed(lang, &old.settled.current.value),
+        })
+        .collect();
+    for order in orders {
+        posted.carry_out(order).await?;
+        posted.command = posted.session.command(&house.app);
+    }
+    Ok(see("/doubts?done=stated#stale"))
+}
+
 /// What the page shows.
 struct View {
     conflicts: Vec<Conflict>,
@@ -116,17 +142,19 @@ struct Pair {
 /// What one team has not said again.
 struct Owed {
     team: Option<Ref>,
+    /// How many facts.
     count: usize,
+    /// How many things they are of.
+    things: usize,
+    /// The things with the oldest facts.
     oldest: Vec<Old>,
 }
 
-/// A fact of long ago.
+/// A thing with facts of long ago, the oldest first.
 struct Old {
     subject: Ref,
     name: Say,
-    field: Field,
-    current: Claim,
-    refs: Vec<Ref>,
+    facts: Vec<(Field, Claim, Vec<Ref>)>,
 }
 
 impl View {
@@ -158,14 +186,24 @@ impl View {
     }
 }
 
+/// Who would know: the team that answers for a thing; a team knows itself.
+fn knows(thing: &Thing) -> Option<&Ref> {
+    match thing.id.kind() {
+        Kind::Team => Some(&thing.id),
+        _ => thing.refs(Field::Owner).first(),
+    }
+}
+
+/// How many old facts a team would know.
+pub(crate) fn stale_of(catalog: &Catalog, team: &Ref, today: Date) -> usize {
+    catalog.stale(today).iter().filter(|old| knows(old.thing) == Some(team)).count()
+}
+
 /// Old facts by the team that would know, the team that owes most first; with a team, its facts alone.
 fn owed(catalog: &Catalog, stale: Vec<Stale>, only: Option<&Ref>) -> (Vec<Owed>, usize) {
     let mut by_team: BTreeMap<Option<&Ref>, Vec<Stale>> = BTreeMap::new();
     for old in stale {
-        let team = match old.thing.id.kind() {
-            Kind::Team => Some(&old.thing.id),
-            _ => old.thing.refs(Field::Owner).first(),
-        };
+        let team = knows(old.thing);
         if only.is_none() || only == team {
             by_team.entry(team).or_default().push(old);
         }
@@ -174,24 +212,27 @@ fn owed(catalog: &Catalog, stale: Vec<Stale>, only: Option<&Ref>) -> (Vec<Owed>,
     teams.sort_by_key(|(team, old)| (team.is_none(), std::cmp::Reverse(old.len())));
     let unshown = teams.iter().skip(MOST_TEAMS).map(|(_, old)| old.len()).sum();
     let most = if only.is_some() { MOST } else { MOST_OF_TEAM };
-    let owed = teams.into_iter().take(MOST_TEAMS).map(|(team, old)| Owed {
-        team: team.cloned(),
-        count: old.len(),
-        oldest: old.iter().take(most).map(|it| Old::of(catalog, it)).collect(),
+    let owed = teams.into_iter().take(MOST_TEAMS).map(|(team, stale)| {
+        let mut places: HashMap<&Ref, usize> = HashMap::new();
+        let mut things: Vec<(&Thing, Vec<Stale>)> = Vec::new();
+        for old in &stale {
+            let at = *places.entry(&old.thing.id).or_insert(things.len());
+            match things.get_mut(at) {
+                Some((_, facts)) => facts.push(*old),
+                None => things.push((old.thing, vec![*old])),
+            }
+        }
+        let oldest = things.iter().take(most).map(|(thing, facts)| Old {
+            subject: thing.id.clone(),
+            name: catalog.name(&thing.id),
+            facts: facts
+                .iter()
+                .map(|old| (old.field, (*old.settled.current).clone(), old.settled.refs.clone()))
+                .collect(),
+        });
+        Owed { team: team.cloned(), count: stale.len(), things: things.len(), oldest: oldest.collect() }
     });
     (owed.collect(), unshown)
-}
-
-impl Old {
-    fn of(catalog: &Catalog, stale: &Stale) -> Old {
-        Old {
-            subject: stale.thing.id.clone(),
-            name: catalog.name(&stale.thing.id),
-            field: stale.field,
-            current: (*stale.settled.current).clone(),
-            refs: stale.settled.refs.clone(),
-        }
-    }
 }
 
 /// Gives each form its own seal.
@@ -231,7 +272,7 @@ fn conflicts(reader: &Reader, view: &View, seal: Seal) -> Markup {
         @if view.conflicts.is_empty() { p.still { (reader.w(NO_CONFLICT)) } }
         ul.doubts {
             @for conflict in view.conflicts.iter().take(MOST) {
-                li id=(address(&conflict.subject, conflict.field)) {
+                li {
                     h3 {
                         a href=(href(&conflict.subject)) { (reader.say(&conflict.name)) }
                         ", " (reader.say(&conflict.field.label()))
@@ -292,12 +333,12 @@ fn stale(reader: &Reader, view: &View, seal: Seal) -> Markup {
                 ul.olds {
                     @for old in &owed.oldest { (old_line(reader, view, old, seal)) }
                 }
-                @if let Some(team) = owed.team.as_ref().filter(|_| view.team.is_none() && owed.count > owed.oldest.len()) {
+                @if let Some(team) = owed.team.as_ref().filter(|_| view.team.is_none() && owed.things > owed.oldest.len()) {
                     p { a href=(of_team(team)) {
                         (reader.fill(ALL_OF, &[("n", &base::format::number(reader.lang, owed.count as f64, 0))]))
                     } }
                 }
-                @if view.team.is_some() { (more(reader, owed.count, "/api/v1/stale")) }
+                @if view.team.is_some() { (more(reader, owed.things, "/api/v1/stale")) }
             }
         }
         @if view.unshown > 0 { (more(reader, view.unshown + MOST, "/api/v1/stale")) }
@@ -310,34 +351,34 @@ pub(crate) fn of_team(team: &Ref) -> String {
     format!("/doubts?{query}#stale")
 }
 
-fn address(subject: &Ref, field: Field) -> String {
-    format!("{}-{}-{}", subject.kind().word(), subject.key(), field.spec().word)
+fn address(subject: &Ref) -> String {
+    format!("{}-{}", subject.kind().word(), subject.key())
 }
 
 fn old_line(reader: &Reader, view: &View, old: &Old, seal: Seal) -> Markup {
-    let word = old.field.spec().word;
+    let sources: BTreeSet<String> =
+        old.facts.iter().map(|(_, claim, _)| evidence::source_file(reader, &claim.source)).collect();
+    let since = old.facts.iter().filter_map(|(_, claim, _)| claim.as_of).min();
     html! {
-        li id=(address(&old.subject, old.field)) {
-            span.old-what {
-                a href={ (href(&old.subject)) "#fact-" (word) } { (reader.say(&old.name)) }
-                ", " (reader.say(&old.field.label()))
+        li id=(address(&old.subject)) {
+            span.old-what { a href=(href(&old.subject)) { (reader.say(&old.name)) } }
+            dl.old-facts {
+                @for (field, claim, refs) in &old.facts {
+                    div {
+                        dt { a href={ (href(&old.subject)) "#fact-" (field.spec().word) } { (reader.say(&field.label())) } }
+                        dd { (ui::thing::value(reader, *field, &claim.value, refs)) }
+                    }
+                }
             }
-            span.old-value { (ui::thing::value(reader, old.field, &old.current.value, &old.refs)) }
-            span.fact-source { (evidence::source_words(reader, &old.current.source)) " · " (evidence::age(reader, old.current.as_of)) }
+            span.fact-source { (sources.into_iter().collect::<Vec<_>>().join(", ")) @if since.is_some() { " · " (evidence::age(reader, since)) } }
             @if view.may_state {
-                (ui::form::form(&seal(), &format!("{}/fields/{word}", path(&old.subject)), html! {
-                    input type="hidden" name="value" value=(typed(reader, &old.current.value));
-                    input type="hidden" name="back" value="doubts";
-                    button.quiet type="submit" { (reader.w(STILL)) }
-                    a.quiet href={ (href(&old.subject)) "#fact-" (word) } { (reader.w(CHANGE)) }
+                (ui::form::form(&seal(), "/doubts", html! {
+                    input type="hidden" name="subject" value=(old.subject);
+                    button.quiet type="submit" { (reader.w(if old.facts.len() == 1 { STILL } else { STILL_ALL })) }
                 }))
             }
         }
     }
-}
-
-fn typed(reader: &Reader, value: &Value) -> String {
-    ui::thing::typed(reader.lang, value)
 }
 
 #[cfg(test)]

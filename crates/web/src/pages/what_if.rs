@@ -55,6 +55,7 @@ ui::words! {
     NO_SCRIPT = "aucun script n’est connu de ce genre de changement" / "no script is known of this kind of change";
     NO_CACHE = "aucun cache n’est supposé" / "no cache is assumed";
     AGAIN_NONE = "pas de nouvel appel ; laissez vide pour aucun" / "not called again; leave empty for none";
+    SAME_WHY = "la même hypothèse ; vide : pas de nouvel appel" / "the same assumption; empty: not called again";
     EFFECT = "Ce que cela ferait" / "What it would do";
     PROOF = "La preuve : ce que les systèmes auraient à porter" / "The proof: what the systems would have to carry";
     WAY = "Par où passe chaque affichage" / "Where each view goes";
@@ -192,6 +193,12 @@ impl Tried {
 
     fn own(&self, number: Assumed) -> Option<Quantity> {
         self.own.iter().find(|(known, _)| *known == number).map(|(_, value)| *value)
+    }
+
+    /// The numbers it starts from.
+    pub(crate) fn starts(&self) -> impl Iterator<Item = (Assumed, &Measure)> {
+        let starting = self.starting.as_ref();
+        Assumed::ALL.into_iter().filter_map(move |number| Some((number, value_of(starting?, number)?)))
     }
 
     /// The change as it is worked out.
@@ -409,7 +416,7 @@ fn deltas(reader: &Reader, view: &View, place: &Ref, kind: &Archetype) -> Markup
     let fault = told::Back::fault(view.back.as_ref().filter(|back| back.typed.is_empty()), "what-if", reader.lang);
     html! {
         p.kindly { (reader.w(NUMBERS_LEAD)) }
-        form.form method="get" action="/what-if" {
+        form.form.what-if-form method="get" action="/what-if" {
             input type="hidden" name="at" value=(place);
             input type="hidden" name="kind" value=(kind.word);
             div.fields.deltas {
@@ -448,6 +455,10 @@ fn delta(reader: &Reader, view: &View, number: Assumed) -> Markup {
     let shown = start.map(|measure| numbers::written(reader.lang, number, measure.value)).unwrap_or_default();
     let value = view.asked.numbers.get(number.word()).cloned().unwrap_or(shown);
     let why = match start.map(|measure| &*measure.evidence) {
+        // What calls at once says why holds for both.
+        Some(Evidence::Fact { source: Source::Assumption { .. }, .. }) if number == Assumed::AgainEveryS => {
+            html! { (reader.w(SAME_WHY)) }
+        }
         Some(Evidence::Fact { source: Source::Assumption { why }, .. }) => html! { (reader.say(why)) },
         Some(Evidence::Fact { source, as_of, .. }) => {
             html! { (evidence::source_words(reader, source)) ", " (evidence::age(reader, *as_of)) }

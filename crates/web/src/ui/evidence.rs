@@ -126,6 +126,18 @@ pub fn source_words(reader: &Reader, source: &Source) -> Markup {
     }
 }
 
+/// The file a fact was read in, or who said it, without the place in the file.
+pub fn source_file(reader: &Reader, source: &Source) -> String {
+    match source {
+        Source::File { file, .. } => file.clone(),
+        Source::Statement { by, .. } => {
+            let who = by.and_then(reader.names.person).unwrap_or_else(|| reader.w(SOMEONE).to_owned());
+            reader.fill(STATED, &[("who", &who)])
+        }
+        Source::Assumption { why } => reader.fill(ASSUMED, &[("why", reader.say(why))]),
+    }
+}
+
 /// The date a fact is of, how long ago that is, and a word when it is stale.
 pub fn age(reader: &Reader, as_of: Option<Date>) -> Markup {
     let Some(date) = as_of else { return html! { (reader.w(NO_DATE)) } };

@@ -1,6 +1,6 @@
 //! One call of the API as it is made and answered: the example its description gives, else one made of its types.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::fmt::Write;
 
 use base::Say;
@@ -129,11 +129,13 @@ fn told(line: &str, answer: &Answer) -> String {
 struct Page<'p, 'a> {
     root: &'p Place<'a>,
     left: Cell<usize>,
+    /// The schemas being made, each within the one before: one that holds itself is made once.
+    open: RefCell<Vec<*const Node>>,
 }
 
 impl<'p, 'a> Page<'p, 'a> {
     fn new(root: &'p Place<'a>) -> Page<'p, 'a> {
-        Page { root, left: Cell::new(VALUES) }
+        Page { root, left: Cell::new(VALUES), open: RefCell::default() }
     }
 
     /// Takes room for one more value; says when there is none.
@@ -187,6 +189,17 @@ fn shortened(text: &str) -> String {
 /// A value made of a schema; `None` when it says nothing of what is in it.
 fn built<'a>(page: &Page<'_, 'a>, schema: Place<'a>, depth: usize) -> Option<Json> {
     let schema = contract::meant(page.root, schema).ok()?;
+    let at = std::ptr::from_ref(schema.node);
+    if page.open.borrow().contains(&at) {
+        return Some(Json::Null);
+    }
+    page.open.borrow_mut().push(at);
+    let made = made(page, &schema, depth);
+    page.open.borrow_mut().pop();
+    made
+}
+
+fn made<'a>(page: &Page<'_, 'a>, schema: &Place<'a>, depth: usize) -> Option<Json> {
     let node = schema.node;
     let first = node.get("examples").and_then(|all| all.items().first());
     let written = [node.get("example"), first, node.get("const"), node.get("default")].into_iter().flatten().next();

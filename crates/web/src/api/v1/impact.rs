@@ -1,17 +1,22 @@
-//! What a request would do.
+//! What a request would do, and what a change would that nobody has asked for.
+
+use std::collections::BTreeMap;
 
 use agenda::decision::Choice;
-use agenda::request::Request;
+use agenda::request::{Assumed, Request};
 use axum::Json;
 use axum::extract::{Path, Query};
 use axum::response::IntoResponse;
 use jiff::civil::Date;
+use landscape::archetype::ARCHETYPES;
+use picture::Reading;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::requests::visible;
 use super::shapes::{Link, Named, Number, Say, link, says, word};
 use crate::answer::Answer;
+use crate::pages::what_if;
 use crate::session::Session;
 
 /// What a request would do to the systems behind it.
@@ -85,6 +90,19 @@ pub struct DataTouched {
     pub covered: bool,
 }
 
+/// What a kind of change would do at a place, before anybody asks for it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct WhatIfPage {
+    /// The numbers it starts from, by their words, each with why.
+    pub starting: BTreeMap<String, Number>,
+    /// The numbers given instead: low, likely, high.
+    #[schema(value_type = Object)]
+    pub own: BTreeMap<String, [f64; 3]>,
+    /// What it would do.
+    #[serde(flatten)]
+    pub effect: ImpactPage,
+}
+
 /// What to try before it is said.
 #[derive(Debug, Deserialize)]
 pub struct Try {
@@ -113,19 +131,57 @@ pub async fn show(session: Session, Path(number): Path<u64>, Query(tried): Query
         }
         Some(Ok(reading)) => reading,
     };
+    Ok(Json(page_of(&session, &reading)).into_response())
+}
+
+/// `GET /api/v1/what-if?at=element:app-home&kind=live-lookup&data=data:points-balance&calls_at_once=2`
+pub async fn what_if(session: Session, Query(asked): Query<what_if::Asked>) -> Answer {
+    let tried = what_if::Tried::of(&session, &asked)?;
+    let nothing = |fr: &str, en: &str, way: base::Say| app::Problem::invalid(base::Say::new(fr, en), way);
+    if tried.place.is_none() {
+        let way = base::Say::new(
+            "donnez dans « at » la référence d'un écran connu, comme element:app-home",
+            "give in “at” the reference of a known screen, such as element:app-home",
+        );
+        return Err(nothing("l'endroit n'est pas connu", "the place is not known", way).into());
+    }
+    if tried.kind.is_none() {
+        let words: Vec<&str> = ARCHETYPES.iter().map(|kind| kind.word).collect();
+        let words = words.join(", ");
+        let way = base::Say::new(
+            format!("donnez dans « kind » l'un de : {words}"),
+            format!("give in “kind” one of: {words}"),
+        );
+        return Err(nothing("le genre de changement n'est pas connu", "the kind of change is not known", way).into());
+    }
+    let reading = session.picture.what_if(tried.change(), session.today).map_err(|cannot| {
+        let hint = base::Say::new("corrigez les faits du paysage", "correct the facts of the landscape");
+        app::Problem::new(app::Kind::Refused, session.picture.cannot_say(&cannot), hint)
+    })?;
+    let word = |number: &Assumed| number.word().to_owned();
+    let page = WhatIfPage {
+        starting: tried.starts().map(|(number, measure)| (word(&number), measure.into())).collect(),
+        own: tried.own.iter().map(|(number, value)| (word(number), [value.low, value.likely, value.high])).collect(),
+        effect: page_of(&session, &reading),
+    };
+    Ok(Json(page).into_response())
+}
+
+/// What a reading says, for a program.
+fn page_of(session: &Session, reading: &Reading) -> ImpactPage {
     let impact = &reading.impact;
     let number = |measure: &Option<base::Measure>| measure.as_ref().map(Number::from);
-    let page = ImpactPage {
+    ImpactPage {
         lane: reading.lane.word().to_owned(),
         lane_reasons: says(&reading.reasons),
         for_marketing: says(&impact.for_marketing),
         for_it: says(&impact.for_it),
-        path: impact.path.iter().map(|stop| link(&session, &stop.thing)).collect(),
+        path: impact.path.iter().map(|stop| link(session, &stop.thing)).collect(),
         loads: impact
             .loads
             .iter()
             .map(|load| Load {
-                system: link(&session, &load.system),
+                system: link(session, &load.system),
                 present: number(&load.present),
                 added: (&load.added).into(),
                 after: number(&load.after),
@@ -139,22 +195,21 @@ pub async fn show(session: Session, Path(number): Path<u64>, Query(tried): Query
             .data
             .iter()
             .map(|touched| DataTouched {
-                data: link(&session, &touched.data),
+                data: link(session, &touched.data),
                 personal: touched.personal.clone(),
                 purposes: touched.purposes.clone(),
                 covered: touched.covered,
             })
             .collect(),
-        teams: impact.teams.iter().map(|team| link(&session, &team.team)).collect(),
+        teams: impact.teams.iter().map(|team| link(session, &team.team)).collect(),
         wished: impact.calendar.wished,
         conflicts: impact.calendar.conflicts.iter().map(|conflict| conflict.say.clone().into()).collect(),
         free: impact.calendar.free.clone(),
-        overlaps: impact.overlaps.iter().map(|overlap| link(&session, &overlap.element)).collect(),
+        overlaps: impact.overlaps.iter().map(|overlap| link(session, &overlap.element)).collect(),
         unknowns: says(&impact.unknowns),
         options: picture::options(impact).iter().map(|choice| choice.word()).collect(),
         figures: impact.figures.iter().map(Named::from).collect(),
-    };
-    Ok(Json(page).into_response())
+    }
 }
 
 /// The answer a word stands for, of those the request leaves open.

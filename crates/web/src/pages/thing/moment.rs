@@ -133,7 +133,7 @@ pub(super) fn lead(reader: &Reader, moment: &Moment) -> String {
         None => reader.fill(LEAD_SHORT, &[("screens", &screens), ("systems", &systems)]),
     };
     if let Some(near) = &moment.nearest {
-        let used = format::measure(reader.lang, &near.used);
+        let used = format::percent(reader.lang, near.used.value.likely, 0);
         lead.push(' ');
         lead.push_str(&reader.fill(NEAREST, &[("name", reader.say(&near.name)), ("used", &used)]));
     }
@@ -182,5 +182,5 @@ fn steps(reader: &Reader, moment: &Moment) -> Markup {
             }),
         ]
     });
-    table::table(reader, reader.w(STEPS), &columns, rows.collect())
+    html! { div.no-caption { (table::table(reader, reader.w(STEPS), &columns, rows.collect())) } }
 }

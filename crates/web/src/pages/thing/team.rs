@@ -77,7 +77,7 @@ impl Team {
         let requests = Requests::of(session, |id| meant.contains(id) || held.contains(id));
         let things = || all.iter().filter_map(|id| catalog.get(id));
         let conflicts = things().flat_map(|it| it.fields.values()).filter(|settled| settled.conflict).count();
-        let stale = things().flat_map(|it| it.fields.values()).filter(|settled| settled.is_stale(today)).count();
+        let stale = doubts::stale_of(catalog, &thing.id, today);
         let no_limit = things().filter(|it| it.id.kind() == Kind::System && it.field(Field::Limit).is_none());
         let no_limit = no_limit.map(|it| it.id.clone()).collect();
         let mut windows: Vec<Window> = Vec::new();
@@ -155,7 +155,7 @@ fn owns(reader: &Reader, team: &Team) -> Markup {
     });
     let rows = rows.collect();
     html! {
-        div {
+        div.no-caption {
             (table::table(reader, reader.w(OWNS), &columns, rows))
             @if team.more > 0 { p.still { a href="/search" { (reader.fill(MORE, &[("n", &team.more.to_string())])) } } }
         }

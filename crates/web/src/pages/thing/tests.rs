@@ -201,3 +201,50 @@ fn a_planned_tool_is_first_held_against_what_runs_and_a_running_one_folds_that_a
     assert!(html.find("id=\"book\"").unwrap() < html.find("fitness folded").unwrap());
     assert!(!room.thing(&Ref::new(Kind::Data, "points-balance"), Lang::En).contains("id=\"fit\""));
 }
+
+#[test]
+fn an_api_says_what_it_gives_to_whom_what_goes_dark_and_what_a_call_looks_like() {
+    let room = Room::solvene();
+    let html = room.thing(&Ref::new(Kind::Api, "balance-api"), Lang::En);
+    for part in [
+        "Answers a card number with its points balance",
+        "/things/element/app-loyalty-card",
+        "One screen stays empty or hangs",
+        "GET /cartes/3204118907/solde",
+        "example written in the description",
+        "solde-de-points.openapi.yaml, line",
+        "Loyalty engine, which answers behind it, has one: 40\u{a0}calls/s",
+        "Are given the same without passing through it",
+        "/things/system/tills",
+        "OAuth 2",
+    ] {
+        assert!(html.contains(part), "{part} is not on the page: {html}");
+    }
+    let bare = room.thing(&Ref::new(Kind::Api, "stock-api"), Lang::Fr);
+    assert!(bare.contains("Personne n’en a donné d’exemple"));
+}
+
+#[test]
+fn a_moment_tells_its_steps_what_is_nearest_its_limit_and_what_is_asked_of_it() {
+    let room = Room::solvene();
+    let html = room.thing(&Ref::new(Kind::Moment, "opens-the-app"), Lang::En);
+    for part in [
+        "step by step",
+        "/things/element/app-home",
+        "11\u{a0}views/s",
+        "/what-if?at=element%3Aapp-home",
+        "The nearest to its limit",
+    ] {
+        assert!(html.contains(part), "{part} is not on the page: {html}");
+    }
+}
+
+#[test]
+fn a_team_sees_how_what_it_answers_for_stands_and_which_dates_bind_it() {
+    let room = Room::solvene();
+    let html = room.thing(&Ref::new(Kind::Team, "squad-loyalty"), Lang::Fr);
+    for part in ["Ce dont elle répond", "/things/system/loyalty-engine", "55\u{a0}%", "Les dates qui la lient", "gel"]
+    {
+        assert!(html.to_lowercase().contains(&part.to_lowercase()), "{part} is not on the page: {html}");
+    }
+}
