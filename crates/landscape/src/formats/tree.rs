@@ -7,6 +7,8 @@
 mod json;
 mod yaml;
 
+pub(super) use json::faulty;
+
 use std::collections::HashSet;
 use std::rc::Rc;
 

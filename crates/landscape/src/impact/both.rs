@@ -6,6 +6,7 @@ use super::load::{CALM, Enough};
 use super::tell::Scene;
 use super::words::{capital, list, quoted, taps};
 use super::{Dpo, Impact, Verdict};
+use crate::field::Field;
 
 /// The smallest cache that makes the change possible.
 pub(super) fn nearest_yes(enough: &Enough) -> Option<Say> {
@@ -138,14 +139,14 @@ fn recipients(impact: &Impact) -> Option<Say> {
         .recipients
         .iter()
         .map(|to| {
-            let (name, what) = (quoted(&to.name), to.personal.join(", "));
+            let (name, what) = (quoted(&to.name), categories(&to.personal));
             let unsaid = Say::new("pays inconnu", "country unknown");
             let at =
                 |lang| if to.countries.is_empty() { unsaid.in_lang(lang).to_owned() } else { to.countries.join(", ") };
             let (new_fr, new_en) = if to.new { ("nouveau", "new") } else { ("déjà aujourd'hui", "already today") };
             Say::new(
-                format!("{} ({}, {new_fr} : {what})", name.fr, at(Lang::Fr)),
-                format!("{} ({}, {new_en}: {what})", name.en, at(Lang::En)),
+                format!("{} ({}, {new_fr} : {})", name.fr, at(Lang::Fr), what.fr),
+                format!("{} ({}, {new_en}: {})", name.en, at(Lang::En), what.en),
             )
         })
         .collect();
@@ -156,6 +157,12 @@ fn recipients(impact: &Impact) -> Option<Say> {
             format!("Personal data received outside the company: {}.", names.en),
         )
     })
+}
+
+/// Categories of personal data in words.
+fn categories(words: &[String]) -> Say {
+    let words: Vec<Say> = words.iter().map(|word| crate::formats::member(Field::Personal, word)).collect();
+    Say::each(|lang| words.iter().map(|word| word.in_lang(lang)).collect::<Vec<_>>().join(", "))
 }
 
 /// Where the same data is shown already.

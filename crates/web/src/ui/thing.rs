@@ -149,9 +149,16 @@ pub fn said(lang: Lang, field: Field, value: &Value) -> String {
         },
         Value::Date(date) => format::date_short(lang, *date),
         Value::WeekTime(at) => at.written(lang),
-        Value::List(words) | Value::Named(words) => words.join(", "),
+        Value::List(words) => members(lang, field, words),
+        Value::Named(words) => words.join(", "),
         Value::Choice(word) => choice(word).map_or(word.as_str(), |words| words.in_lang(lang)).to_owned(),
     }
+}
+
+/// The words of a list, what an import wrote there in the language of the page.
+pub fn members(lang: Lang, field: Field, words: &[String]) -> String {
+    let words = words.iter().map(|word| landscape::formats::member(field, word).in_lang(lang).to_owned());
+    words.collect::<Vec<_>>().join(", ")
 }
 
 /// A value as a field of a form holds it: typed back, it reads as the same.
@@ -185,10 +192,10 @@ pub fn value(reader: &Reader, field: Field, value: &Value, refs: &[Ref]) -> Mark
     {
         let (shown, folded) = words.split_at(LISTED);
         return html! {
-            (shown.join(", "))
+            (members(reader.lang, field, shown))
             details.behind {
                 summary { (reader.fill(AND_MORE, &[("n", &folded.len().to_string())])) }
-                (folded.join(", "))
+                (members(reader.lang, field, folded))
             }
         };
     }

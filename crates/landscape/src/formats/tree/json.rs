@@ -21,20 +21,26 @@ pub(super) fn read(text: &str, budget: &mut Budget) -> Result<Document, Broken> 
 }
 
 fn broken(error: &serde_json::Error) -> Broken {
-    let words = error.to_string();
-    let words = words.split(" at line ").next().unwrap_or_default();
     let line = error.line() as u64;
     Broken {
         line: (line > 0).then_some(line),
-        reason: Say::new(
-            format!("le JSON n'est pas bien formé ({words})"),
-            format!("the JSON is not well-formed ({words})"),
-        ),
+        reason: faulty(error, "le JSON n'est pas bien formé", "the JSON is not well-formed"),
         way_out: Say::new(
             "exportez le fichier à nouveau, ou corrigez cette ligne",
             "export the file again, or mend this line",
         ),
     }
+}
+
+/// Says what is wrong with a JSON document, and where in its line: what the parser says of it is English only.
+pub(in crate::formats) fn faulty(error: &serde_json::Error, fr: &str, en: &str) -> Say {
+    let words = error.to_string();
+    let words = words.rsplit_once(" at line ").map_or(words.as_str(), |(before, _)| before);
+    let place = match error.is_eof() {
+        true => "il s'arrête avant sa fin".to_owned(),
+        false => format!("colonne {}", error.column()),
+    };
+    Say::new(format!("{fr} ({place})"), format!("{en} ({words})"))
 }
 
 struct Growing<'b> {
