@@ -292,7 +292,7 @@ fn one_trace_alone_and_spans_with_their_process_inside_are_read() {
 
 #[test]
 fn the_example_of_the_protocol_is_read() {
-    let Some(text) = shared("traces/otlp-example.json") else { return };
+    let Some(text) = shared_text("traces/otlp-example.json") else { return };
     let imported = import(&text);
     assert_eq!(counts(&imported, &["traces", "spans", "services", "edges"]), [1, 1, 1, 0]);
     assert_eq!(left(&imported), ["spans whose parent is not in the file: 1"]);

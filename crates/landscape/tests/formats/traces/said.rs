@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use base::{Kind, Quantity, Ref};
+use base::Quantity;
 use jiff::civil::{Date, date};
 use landscape::field::{Field, Value};
-use landscape::formats::Told;
 use landscape::import::{Imported, read};
 use serde_json::{Value as Json, json};
+
+pub use crate::said::{dataset, lawful, shared_text, told};
 
 pub const TODAY: Date = date(2026, 8, 6);
 
@@ -144,7 +145,7 @@ pub fn zipkin(spans: &[S]) -> String {
 }
 
 pub fn try_import(bytes: &[u8]) -> Result<Imported, String> {
-    let told = read("traces.json", bytes, &Ref::new(Kind::Dataset, "d1"), Some(TODAY), 7);
+    let told = read("traces.json", bytes, &dataset(), Some(TODAY), 7);
     told.map_err(|unreadable| unreadable.say().en)
 }
 
@@ -154,24 +155,9 @@ pub fn import(text: &str) -> Imported {
     imported
 }
 
-/// A file of the shared folder; `None` where the folder is not there.
-pub fn shared(name: &str) -> Option<String> {
-    let path = format!("{}/../../../shared/data/landscape/{name}", env!("CARGO_MANIFEST_DIR"));
-    let Ok(text) = std::fs::read_to_string(&path) else {
-        assert!(std::env::var_os("ENTENTE_NO_SKIP").is_none(), "{path} must be here");
-        eprintln!("skipped: ../shared/data");
-        return None;
-    };
-    Some(text)
-}
-
-pub fn told(imported: &Imported) -> &Told {
-    imported.report.sheets[0].told.as_ref().expect("read as a format")
-}
-
 /// What the file held, by word.
 pub fn counts(imported: &Imported, words: &[&str]) -> Vec<u64> {
-    let of = |word: &&str| told(imported).counts.iter().find(|(known, _)| known == word).map_or(0, |(_, n)| *n);
+    let of = |word: &&str| crate::said::count(imported, word);
     words.iter().map(of).collect()
 }
 
@@ -206,17 +192,4 @@ pub fn flows(imported: &Imported) -> Vec<String> {
 /// Everything claimed, without where it was read.
 pub fn claims(imported: &Imported) -> Vec<String> {
     imported.claims.iter().map(|c| format!("{} {:?} {:?} {:?}", c.subject, c.field, c.value, c.as_of)).collect()
-}
-
-/// What must hold of every import, whatever the file.
-pub fn lawful(imported: &Imported) {
-    for claim in &imported.claims {
-        assert!(claim.field.spec().kinds.contains(&claim.subject.kind()), "{} {:?}", claim.subject, claim.field);
-        if let Value::Number(q) = claim.value {
-            assert!(q.low <= q.likely && q.likely <= q.high && q.low >= 0.0 && q.high.is_finite(), "{q:?}");
-        }
-    }
-    for sheet in &imported.report.sheets {
-        assert_eq!(sheet.read, sheet.accepted + sheet.rejected);
-    }
 }

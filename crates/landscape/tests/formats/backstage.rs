@@ -1,33 +1,15 @@
 //! What a Backstage catalogue gives: systems, APIs, teams and flows; persons never.
 
-#![allow(clippy::disallowed_methods, clippy::disallowed_macros)] // reads shared files and says so when they are not there
-
 use std::path::Path;
 
-use base::{Kind, Ref};
-use landscape::catalog::Claim;
-use landscape::field::Value;
 use landscape::formats::{self, Format};
 use landscape::import::{Imported, SheetReport};
 use proptest::prelude::*;
 
+use super::said::{claims, dataset, files, lawful, pairs, shared, told};
+
 fn read(text: &str) -> Result<Imported, tabular::Unreadable> {
-    formats::read(Format::Backstage, "catalog-info.yaml", text.as_bytes(), &Ref::new(Kind::Dataset, "d1"), None, 7)
-}
-
-fn shown(claim: &Claim) -> String {
-    let value = match &claim.value {
-        Value::Words(say) => say.en.clone(),
-        Value::Number(q) => q.likely.to_string(),
-        Value::List(words) | Value::Named(words) => words.join("+"),
-        Value::Choice(word) => word.clone(),
-        other => format!("{other:?}"),
-    };
-    format!("{} {} {value}", claim.subject, claim.field.spec().word)
-}
-
-fn claims(imported: &Imported) -> Vec<String> {
-    imported.claims.iter().map(shown).collect()
+    formats::read(Format::Backstage, "catalog-info.yaml", text.as_bytes(), &dataset(), None, 7)
 }
 
 fn rejects(sheet: &SheetReport) -> Vec<String> {
@@ -37,26 +19,11 @@ fn rejects(sheet: &SheetReport) -> Vec<String> {
 /// What a text gives: its claims, what was not taken, what was left.
 fn check(text: &str, expect: &[&str], expect_rejects: &[&str], expect_left: &[(&str, u64)]) {
     let imported = read(text).expect("a catalogue");
-    laws(&imported);
+    lawful(&imported);
     let sheet = &imported.report.sheets[0];
     assert_eq!(claims(&imported), expect);
     assert_eq!(rejects(sheet), expect_rejects);
-    let left: Vec<(&str, u64)> = told(&imported).left.iter().map(|(what, n)| (what.as_str(), *n)).collect();
-    assert_eq!(left, expect_left);
-}
-
-fn told(imported: &Imported) -> &formats::Told {
-    imported.report.sheets[0].told.as_ref().expect("a model, no table")
-}
-
-/// What holds of whatever was read.
-fn laws(imported: &Imported) {
-    let sheet = &imported.report.sheets[0];
-    assert_eq!(sheet.read, sheet.accepted + sheet.rejected);
-    for claim in &imported.claims {
-        let spec = claim.field.spec();
-        assert!(spec.kinds.contains(&claim.subject.kind()), "{} has no {}", claim.subject, spec.word);
-    }
+    assert_eq!(pairs(&told(&imported).left), expect_left);
 }
 
 const SHOP: &str = "\
@@ -186,7 +153,7 @@ fn a_catalogue_becomes_systems_apis_teams_and_flows_and_persons_are_never_read()
     );
     let imported = read(SHOP).unwrap();
     assert!(!format!("{imported:?}").to_lowercase().contains("jane"), "a person's name is nowhere");
-    let counts: Vec<(&str, u64)> = told(&imported).counts.iter().map(|(word, n)| (word.as_str(), *n)).collect();
+    let counts = pairs(&told(&imported).counts);
     let all = [
         ("Component", 2),
         ("Resource", 1),
@@ -373,7 +340,7 @@ fn a_person_described_twice_is_not_named_in_the_report() {
     };
     let twice = |kind: &str| entity(kind, "anna.example").repeat(2);
     let imported = read(&(twice("User") + &twice("Guest") + &twice("Component"))).expect("a catalogue");
-    laws(&imported);
+    lawful(&imported);
     let sheet = &imported.report.sheets[0];
     let values: Vec<(u64, &str)> = sheet.rejects.iter().map(|r| (r.line, r.value.as_str())).collect();
     assert_eq!(values, [(6, ""), (14, ""), (22, "anna.example")], "only the component is named");
@@ -405,7 +372,7 @@ fn hostile_yaml_ends_in_a_clear_refusal() {
     let around = format!("{entity}spec: &s {{owner: *s}}\n");
     assert!(read(&around).is_err());
     assert!(read("").unwrap_err().reason.en.contains("empty"));
-    let latin = formats::read(Format::Backstage, "c.yaml", b"a: 1\nb: \xE9\n", &Ref::new(Kind::Dataset, "d"), None, 0);
+    let latin = formats::read(Format::Backstage, "c.yaml", b"a: 1\nb: \xE9\n", &dataset(), None, 0);
     assert_eq!(latin.unwrap_err().line, Some(2));
 }
 
@@ -461,8 +428,8 @@ proptest! {
     #[test]
     fn any_bytes_are_read_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
         for format in [Format::Backstage, Format::OpenApi, Format::AsyncApi] {
-            if let Ok(imported) = formats::read(format, "f", &bytes, &Ref::new(Kind::Dataset, "d1"), None, 0) {
-                laws(&imported);
+            if let Ok(imported) = formats::read(format, "f", &bytes, &dataset(), None, 0) {
+                lawful(&imported);
             }
         }
     }
@@ -470,8 +437,8 @@ proptest! {
     #[test]
     fn signs_that_mean_something_in_yaml_are_read_or_refused(text in "([-?:,\\[\\]{}#&*!|>'\"%@` \n\ta0~=<.]|---\n|a: |- |kind: API\n|\\*a|&a ){0,120}") {
         for format in [Format::Backstage, Format::OpenApi, Format::AsyncApi] {
-            if let Ok(imported) = formats::read(format, "f", text.as_bytes(), &Ref::new(Kind::Dataset, "d1"), None, 0) {
-                laws(&imported);
+            if let Ok(imported) = formats::read(format, "f", text.as_bytes(), &dataset(), None, 0) {
+                lawful(&imported);
             }
         }
     }
@@ -485,7 +452,7 @@ proptest! {
         let text = String::from_utf8_lossy(&bytes);
         match (read(&text), read(&text)) {
             (Ok(once), Ok(twice)) => {
-                laws(&once);
+                lawful(&once);
                 prop_assert_eq!(once, twice);
             }
             (once, twice) => prop_assert_eq!(once, twice),
@@ -495,24 +462,14 @@ proptest! {
 
 #[test]
 fn every_file_of_the_test_data_is_read_or_refused() {
-    let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data/landscape"));
-    if !folder.is_dir() {
-        assert!(std::env::var_os("ENTENTE_NO_SKIP").is_none(), "{} must be here", folder.display());
-        eprintln!("skipped: ../shared/data");
-        return;
-    }
-    let dataset = Ref::new(Kind::Dataset, "d1");
-    let mut waiting = vec![folder.to_path_buf()];
-    while let Some(path) = waiting.pop() {
-        if path.is_dir() {
-            waiting.extend(std::fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
-            continue;
-        }
+    let Some(folder) = shared("") else { return };
+    let dataset = dataset();
+    for path in files(&folder) {
         let bytes = std::fs::read(&path).unwrap();
         let file = path.file_name().unwrap().to_string_lossy().into_owned();
         for format in [Format::Backstage, Format::OpenApi, Format::AsyncApi] {
             if let Ok(imported) = formats::read(format, &file, &bytes, &dataset, None, 0) {
-                laws(&imported);
+                lawful(&imported);
             }
         }
         let folder = path.parent().and_then(Path::file_name).unwrap_or_default();
