@@ -1,5 +1,7 @@
 //! A thing of the landscape in plain words: what its kind is called, its values with links, its load today.
 
+use std::borrow::Borrow;
+
 use base::{Kind, Lang, Measure, Quantity, Ref, Say, format, slug};
 use landscape::field::{Field, Sense, Value};
 use landscape::impact::Verdict;
@@ -235,16 +237,16 @@ pub fn link(reader: &Reader, id: &Ref) -> Markup {
 const FOLDED: usize = 120;
 
 /// Names in a row, linked, the rest folded behind a count.
-pub fn links(reader: &Reader, things: &[Ref], most: usize, rest: Words) -> Markup {
+pub fn links(reader: &Reader, things: &[impl Borrow<Ref>], most: usize, rest: Words) -> Markup {
     let (shown, folded) = things.split_at(things.len().min(most));
     html! {
         ul.names {
-            @for id in shown { li { (link(reader, id)) } }
+            @for id in shown { li { (link(reader, id.borrow())) } }
         }
         @if !folded.is_empty() {
             details.behind {
                 summary { (reader.fill(rest, &[("n", &folded.len().to_string())])) }
-                ul.names { @for id in folded.iter().take(FOLDED) { li { (link(reader, id)) } } }
+                ul.names { @for id in folded.iter().take(FOLDED) { li { (link(reader, id.borrow())) } } }
                 @if folded.len() > FOLDED {
                     p.still { a href="/search" { (reader.fill(BY_NAME, &[("n", &(folded.len() - FOLDED).to_string())])) } }
                 }
