@@ -7,7 +7,7 @@ use tabular::Unreadable;
 
 use super::keys::key_of;
 use super::personal;
-use super::tree::{Broken, Document, Node, Place, escaped};
+use super::tree::{self, Broken, Document, Node, Place, escaped};
 use super::{At, Telling};
 use crate::field::{Field, Value};
 use crate::import::KEPT_REJECTS;
@@ -51,6 +51,30 @@ pub(crate) struct Fault {
 }
 
 impl Contract {
+    /// Begins with what every contract says: its title and description, and the names that come twice.
+    pub(crate) fn of(document: &Document, root: &Place<'_>, member: &str, title: &str) -> Contract {
+        let mut contract = Contract::default();
+        head(&mut contract, root, member, title);
+        doubled(document, |at, value, reason, way_out| contract.note(at.clone(), value, reason, way_out));
+        contract.leave(MORE_DOUBLED, document.doubled.more);
+        contract.leave("further documents of the file", document.others);
+        contract
+    }
+
+    /// States how one signs on.
+    pub(crate) fn sign_on<'a>(&mut self, root: &Place<'a>, schemes: impl IntoIterator<Item = Place<'a>>, at: At) {
+        let mut words: Vec<String> = Vec::new();
+        for scheme in schemes {
+            let Ok(scheme) = meant(root, scheme) else { continue };
+            match scheme_word(scheme.node) {
+                Some(word) if words.contains(&word) => {}
+                Some(word) => words.push(word),
+                None => self.leave("security scheme of another type", 1),
+            }
+        }
+        self.list(Field::SignOn, words, at);
+    }
+
     /// States a field.
     pub(crate) fn field(&mut self, field: Field, value: Value, at: At) {
         self.fields.push((field, value, at));
@@ -147,6 +171,42 @@ impl Contract {
     }
 }
 
+/// The readable word of a security scheme.
+fn scheme_word(scheme: &Node) -> Option<String> {
+    let kind = scheme.says("type")?;
+    Some(match kind.to_lowercase().as_str() {
+        "apikey" | "httpapikey" => "API key".to_owned(),
+        "basic" => "basic".to_owned(),
+        "http" => match scheme.says("scheme").unwrap_or_default().to_lowercase().as_str() {
+            "bearer" => "bearer token".to_owned(),
+            "" => "HTTP".to_owned(),
+            other => other.to_owned(),
+        },
+        "oauth2" => "OAuth 2".to_owned(),
+        "openidconnect" => "OpenID Connect".to_owned(),
+        "mutualtls" => "mutual TLS".to_owned(),
+        "userpassword" | "plain" => "user and password".to_owned(),
+        "x509" => "X.509 certificate".to_owned(),
+        "symmetricencryption" | "asymmetricencryption" => "encryption key".to_owned(),
+        "scramsha256" => "SCRAM-SHA-256".to_owned(),
+        "scramsha512" => "SCRAM-SHA-512".to_owned(),
+        "gssapi" => "GSSAPI".to_owned(),
+        _ => return None,
+    })
+}
+
+/// Reads a file that is one contract.
+pub(crate) fn read(
+    bytes: &[u8],
+    telling: &mut Telling,
+    document: fn(&Document, &str) -> Result<Contract, Broken>,
+) -> Result<(), Unreadable> {
+    let title = telling.file().rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
+    let read = tree::document(bytes).and_then(|read| document(&read, &title));
+    read.map_err(|broken| unreadable(telling, broken))?.tell(telling);
+    Ok(())
+}
+
 /// Says of a whole file why it cannot be read.
 pub(crate) fn unreadable(telling: &Telling, broken: Broken) -> Unreadable {
     telling.unreadable(broken.line, broken.reason, broken.way_out)
@@ -172,7 +232,7 @@ pub(crate) fn doubled(document: &Document, mut note: impl FnMut(&At, &str, Say, 
 }
 
 /// Takes the title, the version of the language and the first words of the description.
-pub(crate) fn head(contract: &mut Contract, root: &Place<'_>, member: &str, file_title: &str) {
+fn head(contract: &mut Contract, root: &Place<'_>, member: &str, file_title: &str) {
     contract.version = root.node.says(member).unwrap_or_default().to_owned();
     let info = root.get("info");
     let title = info

@@ -28,7 +28,7 @@ const SMALL: usize = 10_000;
 /// A value of a document.
 #[derive(Clone, Debug)]
 pub(crate) struct Node {
-    /// The line it begins at, counted from 1; 0 in JSON.
+    /// The line it begins at, counted from 1.
     pub(crate) line: u64,
     body: Body,
 }

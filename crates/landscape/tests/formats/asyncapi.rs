@@ -99,7 +99,7 @@ fn a_description_of_version_2_is_read_alike() {
             "api:lampes nouns light",
             "api:lampes personal location",
         ],
-        &["line 0, /channels/light~1measured/subscribe: the operation does not say what it does on which channel"],
+        &["line 4, /channels/light~1measured/subscribe: the operation does not say what it does on which channel"],
     );
     assert_eq!(pairs(&told.counts), [("channels", 2), ("operations", 2), ("messages", 2), ("servers", 1)]);
 }

@@ -107,14 +107,14 @@ fn a_catalogue_becomes_systems_apis_teams_and_flows_and_persons_are_never_read()
             "system:checkout name Check-out",
             "system:checkout does Takes orders.",
             "system:checkout owner team-orders",
-            "system:checkout part_of shop",
+            "system:checkout part_of shop-system",
             "system:checkout lifecycle production",
             "system:checkout capabilities orders+cart",
             "system:warehouse name warehouse",
             "system:warehouse lifecycle experimental",
-            "system:orders-db name orders-db",
-            "system:orders-db owner team-orders",
-            "system:orders-db part_of shop",
+            "system:orders-db-resource name orders-db",
+            "system:orders-db-resource owner team-orders",
+            "system:orders-db-resource part_of shop-system",
             "api:orders name orders",
             "api:orders does What was bought.",
             "api:orders owner team-orders",
@@ -124,21 +124,23 @@ fn a_catalogue_becomes_systems_apis_teams_and_flows_and_persons_are_never_read()
             "api:stock owner team-orders",
             "api:stock provider warehouse",
             "api:stock protocol asyncapi",
-            "system:shop name shop",
-            "system:shop owner team-orders",
-            "system:shop part_of sales",
-            "system:sales name sales",
-            "system:sales owner team-orders",
+            "system:shop-system name shop",
+            "system:shop-system not_same shop",
+            "system:shop-system owner team-orders",
+            "system:shop-system part_of sales-domain",
+            "system:sales-domain name sales",
+            "system:sales-domain not_same sales",
+            "system:sales-domain owner team-orders",
             "team:team-orders name Orders",
             "flow:checkout>warehouse source checkout",
             "flow:checkout>warehouse target warehouse",
             "flow:checkout>warehouse mode async",
-            "flow:checkout>orders-db source checkout",
-            "flow:checkout>orders-db target orders-db",
+            "flow:checkout>orders-db-resource source checkout",
+            "flow:checkout>orders-db-resource target orders-db-resource",
             "flow:till>warehouse source till",
             "flow:till>warehouse target warehouse",
         ],
-        &["line 30: component:till is not in this file: it is held by its name"],
+        &["line 30: component:till is not in this file: its reference is kept"],
         &[
             ("Location", 1),
             ("User", 1),
@@ -188,20 +190,44 @@ fn what_shares_a_name_with_a_component_is_told_apart_by_its_kind() {
         &text,
         &[
             "system:shop-system name shop",
+            "system:shop-system not_same shop",
             "system:shop-system part_of shop-domain",
             "system:shop name SHOP",
             "system:shop part_of checkout+shop-system",
             "system:till name till",
-            "system:paris-till name till",
-            "flow:paris-till>till source paris-till",
-            "flow:paris-till>till target till",
+            "system:paris.till name till",
+            "flow:paris.till>till source paris.till",
+            "flow:paris.till>till target till",
         ],
         &[
-            "line 5: domain:shop is not in this file: it is held by its name",
-            "line 10: component:checkout is not in this file: it is held by its name",
+            "line 5: domain:shop is not in this file: its reference is kept",
+            "line 10: component:checkout is not in this file: its reference is kept",
         ],
         &[],
     );
+}
+
+#[test]
+fn only_the_same_reference_is_the_same_thing_whichever_file_describes_it() {
+    let file = |name: &str, text: &str| {
+        let text = format!("apiVersion: backstage.io/v1alpha1\n{text}");
+        formats::read(Format::Backstage, name, text.as_bytes(), &dataset(), None, 7).unwrap().claims
+    };
+    let files = [
+        file("component.yaml", "kind: Component\nmetadata: {name: pay, title: Payments}\nspec: {system: pay}\n"),
+        file("system.yaml", "kind: System\nmetadata: {name: pay, title: Payments}\nspec: {owner: team-a}\n"),
+        file("paris.yaml", "kind: Component\nmetadata: {name: pay, namespace: paris}\nspec: {system: default/pay}\n"),
+    ];
+    for order in [[0, 1, 2], [2, 1, 0], [1, 2, 0]] {
+        let catalog = landscape::catalog::Catalog::build(order.iter().flat_map(|at| files[*at].clone()).collect());
+        let systems: Vec<&str> = catalog.of_kind(base::Kind::System).map(|thing| thing.id.key()).collect();
+        assert_eq!(systems, ["paris.pay", "pay", "pay-system"]);
+        for part in ["pay", "paris.pay"] {
+            let part = catalog.get(&base::Ref::new(base::Kind::System, part)).unwrap();
+            let whole: Vec<&str> = part.refs(landscape::field::Field::PartOf).iter().map(base::Ref::key).collect();
+            assert_eq!(whole, ["pay-system"]);
+        }
+    }
 }
 
 #[test]
@@ -226,7 +252,7 @@ spec:
         text,
         &[
             "api:orders name orders",
-            "api:orders provider shop",
+            "api:orders provider shop-system",
             "api:orders does Gives orders.",
             "api:orders hosts api.example.com",
             "api:orders protocol https",
@@ -234,7 +260,7 @@ spec:
             "api:orders nouns order",
             "api:orders personal e-mail",
         ],
-        &["line 6: system:shop is not in this file: it is held by its name"],
+        &["line 6: system:shop is not in this file: its reference is kept"],
         &[],
     );
     let broken = text.replace("3.0.3", "9.9");
@@ -303,12 +329,16 @@ fn nothing_is_a_part_of_itself() {
     check(
         &(domain("a", "b") + &domain("b", "c") + &domain("c", "a") + &domain("d", "d")),
         &[
-            "system:a name a",
-            "system:a part_of b",
-            "system:b name b",
-            "system:b part_of c",
-            "system:c name c",
-            "system:d name d",
+            "system:a-domain name a",
+            "system:a-domain not_same a",
+            "system:a-domain part_of b-domain",
+            "system:b-domain name b",
+            "system:b-domain not_same b",
+            "system:b-domain part_of c-domain",
+            "system:c-domain name c",
+            "system:c-domain not_same c",
+            "system:d-domain name d",
+            "system:d-domain not_same d",
         ],
         &[
             "line 15: domain:c would be a part of itself, by domain:a",
@@ -396,7 +426,7 @@ spec:
     let claims = claims(&imported);
     assert!(
         claims.contains(&"system:erp owner team-c".to_owned())
-            && claims.contains(&"system:erp part_of shop".to_owned())
+            && claims.contains(&"system:erp part_of shop-system".to_owned())
     );
 }
 

@@ -3,7 +3,7 @@ use std::path::Path;
 
 use landscape::import::{self, Imported};
 
-use super::said::{count, dataset, files, lawful, shared};
+use super::said::{count, dataset, files, shared, worded};
 
 fn read(path: &Path) -> Result<Imported, String> {
     let bytes = std::fs::read(path).unwrap();
@@ -21,7 +21,7 @@ fn every_file_is_read_or_refused_in_words_and_read_is_accepted_plus_rejected() {
         match read(path) {
             Ok(imported) => {
                 eprintln!("{shown}");
-                lawful(&imported);
+                worded(&imported);
                 if shown.starts_with("openapi") {
                     operations += count(&imported, "operations");
                 }

@@ -24,7 +24,7 @@ pub struct S {
     /// When it began, in microseconds after [`BEGAN`].
     pub began: u64,
     pub error: Option<bool>,
-    pub tag: Option<(&'static str, &'static str)>,
+    pub tags: Vec<(&'static str, &'static str)>,
     pub follows: bool,
 }
 
@@ -32,7 +32,7 @@ pub struct S {
 pub fn span(id: u64, parent: u64, service: &str, kind: &'static str) -> S {
     let parent = (parent > 0).then_some(parent);
     let service = service.to_owned();
-    S { trace: 1, id, parent, service, kind, micros: 1000, began: 0, error: None, tag: None, follows: false }
+    S { trace: 1, id, parent, service, kind, micros: 1000, began: 0, error: None, tags: Vec::new(), follows: false }
 }
 
 impl S {
@@ -45,8 +45,9 @@ impl S {
     pub fn from(self, began: u64) -> S {
         S { began, ..self }
     }
-    pub fn tag(self, key: &'static str, value: &'static str) -> S {
-        S { tag: Some((key, value)), ..self }
+    pub fn tag(mut self, key: &'static str, value: &'static str) -> S {
+        self.tags.push((key, value));
+        self
     }
     pub fn failed(self, error: bool) -> S {
         S { error: Some(error), ..self }
@@ -77,7 +78,7 @@ pub fn jaeger(spans: &[S]) -> String {
                 if let Some(error) = s.error {
                     tags.push(json!({"key": "error", "type": "bool", "value": error}));
                 }
-                if let Some((key, value)) = s.tag {
+                for (key, value) in &s.tags {
                     tags.push(json!({"key": key, "type": "string", "value": value}));
                 }
                 let kind = if s.follows { "FOLLOWS_FROM" } else { "CHILD_OF" };
@@ -99,7 +100,7 @@ pub fn otlp(spans: &[S]) -> String {
         .map(|s| {
             let kind = ["", "internal", "server", "client", "producer", "consumer"].iter().position(|k| *k == s.kind);
             let mut attributes = Vec::new();
-            if let Some((key, value)) = s.tag {
+            for (key, value) in &s.tags {
                 attributes.push(json!({"key": key, "value": {"stringValue": value}}));
             }
             let code = match s.error {
@@ -133,10 +134,11 @@ pub fn zipkin(spans: &[S]) -> String {
             if s.error == Some(true) {
                 it["tags"] = json!({"error": "timeout for anna@example.org"});
             }
-            match s.tag {
-                Some(("peer.service", name)) => it["remoteEndpoint"] = json!({"serviceName": name}),
-                Some((key, value)) => it["tags"] = json!({key: value}),
-                None => {}
+            for (key, value) in &s.tags {
+                match *key {
+                    "peer.service" => it["remoteEndpoint"] = json!({"serviceName": value}),
+                    key => it["tags"][key] = json!(value),
+                }
             }
             it
         })
