@@ -128,6 +128,17 @@ impl Contract {
         self.leave("$ref to another file", met.elsewhere.len() as u64);
         // An operation that is rejected for its reference is told already.
         let told: HashSet<String> = self.rejected.iter().map(|fault| fault.at.pointer.clone()).collect();
+        for (reference, at) in met.round.iter().filter(|(_, at)| !told.contains(&at.pointer)) {
+            self.note(
+                at.clone(),
+                reference,
+                Say::new(
+                    "la référence tourne en rond et ne mène à aucune valeur",
+                    "the reference goes round in a circle and leads to no value",
+                ),
+                Say::new("écrivez la valeur à l'un de ces endroits", "write the value at one of these places"),
+            );
+        }
         for (reference, at) in met.nowhere.iter().filter(|(_, at)| !told.contains(&at.pointer)) {
             self.note(
                 at.clone(),
@@ -301,6 +312,8 @@ pub(crate) struct Met {
     elsewhere: BTreeSet<String>,
     /// References that lead nowhere.
     nowhere: BTreeMap<String, At>,
+    /// References that lead to references only, and round to themselves.
+    round: BTreeMap<String, At>,
 }
 
 /// Follows everything that hangs on the given places: property and parameter names met on the way tell what is
@@ -401,6 +414,10 @@ impl<'a> Walk<'a> {
             return;
         }
         match self.root.find(target) {
+            Some(node) if self.goes_round(node) => {
+                let at = At::new(reference.line, self.pointer(begin));
+                self.met.round.insert(target.to_owned(), at);
+            }
             Some(node) if self.targets.insert(std::ptr::from_ref(node)) => {
                 self.waiting.push((target.trim_start_matches('#').to_owned(), node));
             }
@@ -412,6 +429,21 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// Whether what a reference leads to is a reference, and so on without end. A schema that holds itself is none such.
+    fn goes_round(&self, target: &'a Node) -> bool {
+        let mut passed: Vec<&str> = Vec::new();
+        let mut node = target;
+        while let Some(next) = node.says("$ref").filter(|_| passed.len() < MOST_STEPS) {
+            if passed.contains(&next) {
+                return true;
+            }
+            passed.push(next);
+            let Some(found) = self.root.find(next) else { return false };
+            node = found;
+        }
+        false
+    }
+
     fn pointer(&self, begin: &str) -> String {
         self.way.iter().fold(begin.to_owned(), |at, step| match step {
             Step::Name(name) => format!("{at}/{}", escaped(name)),
@@ -420,10 +452,13 @@ impl<'a> Walk<'a> {
     }
 }
 
+/// The most references followed one after another.
+const MOST_STEPS: usize = 16;
+
 /// Follows a reference in place of a value, a few steps at most; `Err` names what leads out of the document or nowhere.
 pub(crate) fn meant<'a>(root: &Place<'a>, place: Place<'a>) -> Result<Place<'a>, &'a str> {
     let mut place = place;
-    for _ in 0..16 {
+    for _ in 0..MOST_STEPS {
         let Some(reference) = place.node.says("$ref") else { return Ok(place) };
         let node = root.node.find(reference).ok_or(reference)?;
         place = place.instead(node);

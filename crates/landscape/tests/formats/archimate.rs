@@ -24,7 +24,7 @@ fn claims(imported: &Imported) -> Vec<String> {
 }
 
 /// Writes a model: `id Type Name` per element, `id Type source target` per relationship, with the rest of its tag.
-fn model(elements: &[&str], relationships: &[&str]) -> String {
+pub fn model(elements: &[&str], relationships: &[&str]) -> String {
     let element = |line: &&str| {
         let mut words = line.splitn(3, ' ');
         let [id, kind, name] = [(); 3].map(|()| words.next().unwrap_or_default());
@@ -44,7 +44,7 @@ fn model(elements: &[&str], relationships: &[&str]) -> String {
     ))
 }
 
-fn around(inside: &str) -> String {
+pub fn around(inside: &str) -> String {
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
          <model xmlns=\"http://www.opengroup.org/xsd/archimate/3.0/\" \

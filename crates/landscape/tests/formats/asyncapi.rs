@@ -18,7 +18,7 @@ fn check(text: &str, expect: &[&str], expect_rejects: &[&str]) -> Told {
     told(&imported).clone()
 }
 
-const STOCK: &str = "\
+pub const STOCK: &str = "\
 asyncapi: 3.0.0
 info: { title: Stock events, version: 1.0.0, description: Tells what is on the shelves. }
 servers:

@@ -26,7 +26,7 @@ fn check(text: &str, expect: &[&str], expect_rejects: &[&str], expect_left: &[(&
     assert_eq!(pairs(&told(&imported).left), expect_left);
 }
 
-const SHOP: &str = "\
+pub const SHOP: &str = "\
 apiVersion: backstage.io/v1alpha1
 kind: Component
 metadata:

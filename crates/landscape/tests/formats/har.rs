@@ -41,7 +41,7 @@ fn flows(imported: &Imported) -> Vec<String> {
 }
 
 /// A request for a URL, on a page, answered with a type.
-fn entry(page: Option<&str>, url: &str, kind: &str, status: u32) -> String {
+pub fn entry(page: Option<&str>, url: &str, kind: &str, status: u32) -> String {
     let page = page.map_or(String::new(), |page| format!(r#""pageref": "{page}","#));
     format!(
         r#"{{{page} "startedDateTime": "2026-05-04T10:00:00Z", "time": 12, "request": {{"method": "GET", "url": "{url}",
@@ -50,7 +50,7 @@ fn entry(page: Option<&str>, url: &str, kind: &str, status: u32) -> String {
     )
 }
 
-fn har(pages: &[&str], entries: &[String]) -> String {
+pub fn har(pages: &[&str], entries: &[String]) -> String {
     let pages: Vec<String> = pages.iter().map(|id| format!(r#"{{"id": "{id}", "title": "Anna's cart"}}"#)).collect();
     let (pages, entries) = (pages.join(","), entries.join(","));
     format!(

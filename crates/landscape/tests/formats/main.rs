@@ -6,6 +6,7 @@ mod asyncapi;
 mod backstage;
 mod folder;
 mod har;
+mod mangled;
 mod openapi;
 mod said;
 mod structurizr;

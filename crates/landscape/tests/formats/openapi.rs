@@ -18,7 +18,7 @@ fn check(text: &str, expect: &[&str], expect_rejects: &[&str]) -> Told {
     told(&imported).clone()
 }
 
-const ORDERS: &str = "\
+pub const ORDERS: &str = "\
 openapi: 3.1.0
 info:
   title: Orders API

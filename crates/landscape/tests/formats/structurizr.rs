@@ -74,7 +74,7 @@ fn holds(imported: &Imported) {
     assert!(told(imported).left.iter().all(|(_, n)| *n > 0));
 }
 
-const SHOP: &str = r#"/* the shop, as its people drew it */
+pub const SHOP: &str = r#"/* the shop, as its people drew it */
 workspace "Shop" "What the shop runs" {
     !identifiers hierarchical
     !const PAY "Payment"
@@ -142,7 +142,7 @@ workspace "Shop" "What the shop runs" {
 }
 "#;
 
-const SHOP_JSON: &str = r#"{
+pub const SHOP_JSON: &str = r#"{
   "name": "Shop",
   "views": {
     "systemLandscapeViews": [{"key": "all"}],

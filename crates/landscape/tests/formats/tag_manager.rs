@@ -10,7 +10,7 @@ use super::said::{dataset, lawful, told};
 const TODAY: Date = date(2026, 8, 6);
 
 /// A container of an invented shop, written for this test after the published description of the format.
-const CONTAINER: &str = r#"{
+pub const CONTAINER: &str = r#"{
   "exportFormatVersion": 2,
   "exportTime": "2026-03-02 09:15:00",
   "containerVersion": {

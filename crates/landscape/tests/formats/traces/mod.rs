@@ -3,5 +3,5 @@ mod broken;
 mod graph;
 mod halves;
 mod laws;
-mod said;
+pub mod said;
 mod sentences;
