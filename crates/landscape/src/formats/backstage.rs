@@ -197,7 +197,11 @@ impl<'a, 'e> Catalogue<'a, 'e> {
                 telling.names(subject, field, keys, &first.at);
             }
         };
-        name_all(telling, Verb::Owner, Field::Owner);
+        // Nobody owns a team, whatever a file writes there.
+        match Field::Owner.spec().kinds.contains(&subject.kind()) {
+            true => name_all(telling, Verb::Owner, Field::Owner),
+            false => leave(telling, "spec.owner", of(Verb::Owner).count() as u64),
+        }
         match subject.kind() {
             Kind::System => name_all(telling, Verb::PartOf, Field::PartOf),
             Kind::Api => {

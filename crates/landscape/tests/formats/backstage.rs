@@ -208,6 +208,13 @@ fn what_shares_a_name_with_a_component_is_told_apart_by_its_kind() {
 }
 
 #[test]
+fn a_team_has_no_owner() {
+    let text = "apiVersion: backstage.io/v1alpha1\nkind: Group\nmetadata: {name: a}\nspec: {owner: b}\n";
+    let outside = ["line 4: group:b is not in this file: its reference is kept"];
+    check(text, &["team:a name a"], &outside, &[("spec.owner", 1)]);
+}
+
+#[test]
 fn only_the_same_reference_is_the_same_thing_whichever_file_describes_it() {
     let file = |name: &str, text: &str| {
         let text = format!("apiVersion: backstage.io/v1alpha1\n{text}");
