@@ -20,6 +20,7 @@ mod structurizr_dsl;
 mod tag_manager;
 mod telling;
 mod tree;
+mod words;
 mod zipkin;
 
 use base::{Ref, Say};
@@ -30,8 +31,8 @@ use tabular::Unreadable;
 use crate::import::Imported;
 
 pub use openapi::nouns;
-pub use personal::say as personal_category;
 pub use telling::{At, Telling};
+pub use words::{counted, member};
 
 /// A format that is no table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

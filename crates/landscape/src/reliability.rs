@@ -7,6 +7,7 @@
 //! [`availability`] first takes away what a product or a parallel circuit settles (`reduce`); what is left is worked out
 //! by cases, shared ones merged (`diagram`), or, where the cases are too many, by seeded trials (`trials`).
 
+mod counts;
 mod diagram;
 mod reduce;
 mod trials;

@@ -205,6 +205,26 @@ fn a_chain_of_names_leads_nothing_to_what_it_is_said_not_to_be() {
 }
 
 #[test]
+fn what_is_the_same_as_several_is_one_thing_with_all_of_them() {
+    let several = |words: &[&str]| Value::List(words.iter().map(|word| (*word).to_owned()).collect());
+    let things = || ["a-1", "b-1", "c-1", "x-1"].map(|key| called(&format!("system:{key}"), &format!("Chose {key}")));
+    let mut claims = things().to_vec();
+    claims.push(claim("s.csv", "system:x-1", Field::SameAs, several(&["a-1", "b-1", "c-1"])));
+    let catalog = built(claims.clone());
+    assert_eq!(systems(&catalog), ["a-1"]);
+    let also: Vec<&str> = catalog.get(&id("system:c-1")).unwrap().also.iter().map(|alias| alias.id.key()).collect();
+    assert_eq!(also, ["b-1", "c-1", "x-1"]);
+    // A person who says that two of them are not leaves the others together.
+    claims.push(stated("system:b-1", Field::NotSame, "a-1"));
+    assert_eq!(systems(&built(claims.clone())), ["a-1", "b-1"]);
+    // Two such lists that share a thing are one.
+    let mut claims = things().to_vec();
+    claims.push(claim("s.csv", "system:x-1", Field::SameAs, several(&["b-1", "a-1"])));
+    claims.push(claim("s.csv", "system:c-1", Field::SameAs, several(&["x-1", "a-1"])));
+    assert_eq!(systems(&built(claims)).len(), 1);
+}
+
+#[test]
 fn two_rows_taken_for_one_keep_their_names_and_show_what_they_contradict() {
     let limit = |position: u64, subject: &str, limit: f64| Claim {
         position,

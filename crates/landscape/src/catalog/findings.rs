@@ -175,7 +175,11 @@ pub fn shown(field: Field, value: &Value) -> Say {
         }),
         Value::Date(date) => Say::each(|lang| format::date_short(lang, *date)),
         Value::WeekTime(at) => at.say(),
-        Value::List(words) | Value::Named(words) => Say::same(words.join(", ")),
+        Value::List(words) => {
+            let words: Vec<Say> = words.iter().map(|word| crate::formats::member(field, word)).collect();
+            Say::each(|lang| words.iter().map(|word| word.in_lang(lang)).collect::<Vec<_>>().join(", "))
+        }
+        Value::Named(words) => Say::same(words.join(", ")),
         Value::Choice(word) => Say::same(word),
     }
 }

@@ -107,6 +107,7 @@ pub(super) fn find(claims: &Claims, names: &Names) -> Same {
         }
     }
     let mut taken = Taken::new();
+    let mut more: Vec<(Ref, Ref, Said)> = Vec::new();
     let mut overruled: BTreeSet<(Ref, Ref)> = BTreeSet::new();
     for (id, it) in &described {
         let settled = settle(newest_first(&it.same), |value| {
@@ -116,9 +117,18 @@ pub(super) fn find(claims: &Claims, names: &Names) -> Same {
         });
         if let Some(claim) = settled.map(|settled| settled.current) {
             let counts = |other: &Ref| apart.get(&pair(id, other)).is_none_or(|not| weigh(&claim, not).is_gt());
-            if let Some(other) = meant(id, &claim.value).into_iter().find(counts) {
-                overruled.insert(pair(id, &other));
-                taken.insert((*id).clone(), (other, said(&claim)));
+            let mut others = meant(id, &claim.value).into_iter().filter(counts);
+            if let Some(first) = others.next() {
+                overruled.insert(pair(id, &first));
+                for other in others.filter(|other| *other != first) {
+                    overruled.insert(pair(id, &other));
+                    // What is the same as one thing is the same among itself, unless a stronger word says otherwise.
+                    if apart.get(&pair(&first, &other)).is_none_or(|not| weigh(&claim, not).is_gt()) {
+                        overruled.insert(pair(&first, &other));
+                        more.push((other, first.clone(), said(&claim)));
+                    }
+                }
+                taken.insert((*id).clone(), (first, said(&claim)));
                 continue;
             }
         }
@@ -131,6 +141,12 @@ pub(super) fn find(claims: &Claims, names: &Names) -> Same {
             && !apart.contains_key(&pair(id, other))
         {
             taken.insert((*id).clone(), ((*other).clone(), Said::ByName));
+        }
+    }
+    for (other, first, said) in more {
+        let [other, first] = [other, first].map(|id| end(&taken, id));
+        if other != first {
+            taken.entry(other).or_insert((first, said));
         }
     }
     let apart: BTreeSet<(Ref, Ref)> = apart.into_keys().filter(|pair| !overruled.contains(pair)).collect();
@@ -208,6 +224,16 @@ fn torn(taken: &Taken, rooted: &Taken, apart: &BTreeSet<(Ref, Ref)>) -> BTreeSet
         torn.insert(if is_a { a.clone() } else { b.clone() });
     }
     torn
+}
+
+/// Where a thing ends that is taken for another; in a loop, where it comes round.
+fn end(taken: &Taken, id: Ref) -> Ref {
+    let mut met = BTreeSet::new();
+    let mut at = id;
+    while let Some((next, _)) = taken.get(&at).filter(|(next, _)| met.insert(next.clone())) {
+        at = next.clone();
+    }
+    at
 }
 
 /// What a thing meets on its way to its end.

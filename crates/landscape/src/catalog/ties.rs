@@ -33,9 +33,39 @@ impl Need {
     }
 }
 
+/// For each of many things some others: one list behind another, and where each begins.
+#[derive(Clone, Debug)]
+struct Rows<T> {
+    starts: Vec<u32>,
+    items: Vec<T>,
+}
+
+impl<T> Default for Rows<T> {
+    fn default() -> Self {
+        Rows { starts: Vec::new(), items: Vec::new() }
+    }
+}
+
+impl<T: Copy> Rows<T> {
+    /// From pairs of a row and what stands in it; those of a row keep their order.
+    fn of(rows: usize, pairs: &[(u32, T)]) -> Rows<T> {
+        let mut starts = vec![0_u32; rows + 1];
+        pairs.iter().for_each(|(row, _)| starts[*row as usize + 1] += 1);
+        (0..rows).for_each(|row| starts[row + 1] += starts[row]);
+        let mut sorted: Vec<(u32, T)> = pairs.to_vec();
+        sorted.sort_by_key(|(row, _)| *row);
+        Rows { starts, items: sorted.into_iter().map(|(_, item)| item).collect() }
+    }
+
+    fn row(&self, row: usize) -> &[T] {
+        let (from, until) = (self.starts.get(row), self.starts.get(row + 1));
+        from.zip(until).and_then(|(from, until)| self.items.get(*from as usize..*until as usize)).unwrap_or(&[])
+    }
+}
+
 /// Reads the flows: for each system who calls it, and the size of each group of alternatives.
-fn callers(things: &[Thing], places: &HashMap<Ref, u32>) -> (Vec<Vec<(u32, Need)>>, Vec<u32>) {
-    let mut callers = vec![Vec::new(); things.len()];
+fn callers(things: &[Thing], places: &HashMap<Ref, u32>) -> (Rows<(u32, Need)>, Vec<u32>) {
+    let mut callers: Vec<(u32, (u32, Need))> = Vec::new();
     let mut groups: Vec<u32> = Vec::new();
     let mut numbers: HashMap<(u32, String), u32> = HashMap::new();
     let flows = || things.iter().filter(|thing| thing.id.kind() == Kind::Flow);
@@ -66,11 +96,11 @@ fn callers(things: &[Thing], places: &HashMap<Ref, u32>) -> (Vec<Vec<(u32, Need)
                     }
                     None => Need::of(flow),
                 };
-                callers[target as usize].push((source, need));
+                callers.push((target, (source, need)));
             }
         }
     }
-    (callers, groups)
+    (Rows::of(things.len(), &callers), groups)
 }
 
 /// Where each thing stands, and which things point at it.
@@ -78,7 +108,9 @@ fn callers(things: &[Thing], places: &HashMap<Ref, u32>) -> (Vec<Vec<(u32, Need)
 pub(super) struct Ties {
     places: HashMap<Ref, u32>,
     /// For each system by its place: who calls it, and what it is to them.
-    callers: Vec<Vec<(u32, Need)>>,
+    callers: Rows<(u32, Need)>,
+    /// For each system by its place: the places of the elements it shows, in order.
+    shown: Rows<u32>,
     /// How many systems stand in each group of which one is enough.
     groups: Vec<u32>,
     /// For each thing by its place: the fields that point at it and the places of the things they belong to, in order.
@@ -101,12 +133,21 @@ impl Ties {
         }
         pointers.iter_mut().for_each(|known| known.sort_unstable());
         let (callers, groups) = callers(things, &places);
-        Ties { places, callers, groups, pointers }
+        let channels = pointers.iter().zip(0..).flat_map(|(known, at)| {
+            known.iter().filter(|(field, _)| *field == Field::Channel).map(move |(_, from)| (at, *from))
+        });
+        let shown = Rows::of(things.len(), &channels.collect::<Vec<_>>());
+        Ties { places, callers, shown, groups, pointers }
     }
 
     /// Who calls a system, by place, and what it is to them.
     pub(super) fn callers(&self, place: usize) -> &[(u32, Need)] {
-        self.callers.get(place).map_or(&[], Vec::as_slice)
+        self.callers.row(place)
+    }
+
+    /// The places of the elements a system shows, in order.
+    pub(super) fn shown(&self, place: usize) -> &[u32] {
+        self.shown.row(place)
     }
 
     /// How many systems stand in each group of which one is enough.
@@ -126,12 +167,7 @@ impl Ties {
 
     /// The places of the things that point at one through a field, in the order of their references.
     pub(super) fn pointing_at(&self, id: &Ref, field: Field) -> impl Iterator<Item = usize> {
-        self.place(id).into_iter().flat_map(move |place| self.pointing_at_place(place, field))
-    }
-
-    /// The same, of a thing by its place.
-    pub(super) fn pointing_at_place(&self, place: usize, field: Field) -> impl Iterator<Item = usize> {
-        let known = self.pointers.get(place).map_or(&[][..], Vec::as_slice);
+        let known = self.place(id).and_then(|place| self.pointers.get(place)).map_or(&[][..], Vec::as_slice);
         let from = known.partition_point(|(of, _)| *of < field);
         known[from..].iter().take_while(move |(of, _)| *of == field).map(|(_, at)| *at as usize)
     }

@@ -36,21 +36,21 @@ pub struct Reach {
     pub way: Vec<Ref>,
 }
 
-/// What breaks if a system stops.
+/// What breaks if a system stops. The things stay where they are: only those that are shown need a name.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Stops {
+pub struct Stops<'a> {
     /// Systems that stop with it: they call it, or one that stops, in mode `hard`.
-    pub systems: Vec<Ref>,
+    pub systems: Vec<&'a Ref>,
     /// Systems that go on with less: they call one that stops in mode `degradable` or `cached`.
-    pub degraded: Vec<Ref>,
+    pub degraded: Vec<&'a Ref>,
     /// Systems that call one that stops in a mode nobody stated: to be asked.
-    pub unknown: Vec<Ref>,
+    pub unknown: Vec<&'a Ref>,
     /// Interface elements shown by what stops, itself included.
-    pub elements: Vec<Ref>,
+    pub elements: Vec<&'a Ref>,
     /// Customer moments these elements belong to.
-    pub moments: Vec<Ref>,
+    pub moments: Vec<&'a Ref>,
     /// What its people say breaks.
-    pub stated: Option<Say>,
+    pub stated: Option<&'a Say>,
 }
 
 /// What becomes of a system when another stops; the worst of what its calls bring counts.
@@ -175,14 +175,16 @@ impl Catalog {
     /// What breaks if a system stops: the systems that need it, however far, and what customers see of them.
     ///
     /// A caller that has alternatives stops when all of them have; until then it goes on with less.
-    pub fn stops(&self, system: &Ref) -> Stops {
-        let stated = self.get(system).and_then(|thing| thing.words(Field::Breaks)).cloned();
+    pub fn stops(&self, system: &Ref) -> Stops<'_> {
+        let stated = self.get(system).and_then(|thing| thing.words(Field::Breaks));
         let Some(start) = self.place(system) else { return Stops { stated, ..Stops::default() } };
         let ties = self.ties();
         let mut fate = vec![Fate::Runs; self.things.len()];
         let mut left = ties.groups().to_vec();
         fate[start] = Fate::Stops;
         let mut open = vec![start];
+        // Everything met stands between these two places.
+        let (mut first, mut last) = (start, start);
         while let Some(stop) = open.pop() {
             for (caller, need) in ties.callers(stop) {
                 let known = &mut fate[*caller as usize];
@@ -201,33 +203,36 @@ impl Catalog {
                     open.push(*caller as usize);
                 }
                 *known = (*known).max(new);
+                first = first.min(*caller as usize);
+                last = last.max(*caller as usize);
             }
         }
         let (mut systems, mut degraded, mut unknown) = (Vec::new(), Vec::new(), Vec::new());
-        let mut shown: Vec<usize> = Vec::new();
-        for (at, fate) in fate.into_iter().enumerate().filter(|(_, fate)| *fate != Fate::Runs) {
+        let mut shown: Vec<u32> = Vec::new();
+        for ((at, fate), thing) in fate.iter().enumerate().zip(&self.things).take(last + 1).skip(first) {
             let names = match fate {
+                Fate::Runs => continue,
                 Fate::Stops => &mut systems,
                 Fate::Degraded => &mut degraded,
-                _ => &mut unknown,
+                Fate::Unknown => &mut unknown,
             };
-            if let Some(thing) = self.things.get(at).filter(|_| at != start) {
-                names.push(thing.id.clone());
+            if at != start {
+                names.push(&thing.id);
             }
-            if fate == Fate::Stops {
-                shown.extend(ties.pointing_at_place(at, Field::Channel));
+            if *fate == Fate::Stops {
+                shown.extend(ties.shown(at));
             }
         }
         shown.sort_unstable();
         shown.dedup();
-        let elements = || shown.iter().filter_map(|at| self.things.get(*at));
+        let elements = || shown.iter().filter_map(|at| self.things.get(*at as usize));
         let moments: BTreeSet<&Ref> = elements().flat_map(|element| element.refs(Field::Moment)).collect();
         Stops {
             systems,
             degraded,
             unknown,
-            elements: elements().map(|element| element.id.clone()).collect(),
-            moments: moments.into_iter().cloned().collect(),
+            elements: elements().map(|element| &element.id).collect(),
+            moments: moments.into_iter().collect(),
             stated,
         }
     }

@@ -141,7 +141,8 @@ fn shown(catalog: &Catalog, settled: &crate::catalog::Settled) -> Say {
         }),
         Value::Date(date) => Say::each(|lang| base::format::date_short(lang, *date)),
         Value::WeekTime(at) => at.say(),
-        Value::List(words) | Value::Named(words) => words::list(&words.iter().map(Say::same).collect::<Vec<_>>()),
+        Value::List(words) => words::members(settled.current.field, words),
+        Value::Named(words) => words::list(&words.iter().map(Say::same).collect::<Vec<_>>()),
         Value::Choice(word) => choice(settled.current.field, word),
     }
 }

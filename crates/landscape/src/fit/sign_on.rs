@@ -122,7 +122,7 @@ pub(super) fn answer(case: &Case) -> Answer {
         let parts = case.parts().map(|part| (part, Field::SignOn));
         case.proofs(parts.chain(relied.iter().take(4).map(|thing| (*thing, told(thing)))))
     };
-    let list = |ways: &BTreeMap<Way, String>| words::list(&ways.values().map(Say::same).collect::<Vec<_>>());
+    let list = |ways: &BTreeMap<Way, String>| words::members(Field::SignOn, ways.values());
     let asked = list(&offered);
     if offered.is_empty() {
         let say = Say::new(

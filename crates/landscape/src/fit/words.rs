@@ -6,6 +6,7 @@ use super::ground::{Ground, Spec};
 use super::{Check, Likeness, Overlap, Verdict};
 use crate::catalog::{Catalog, Thing};
 use crate::field::Field;
+use crate::formats;
 
 /// A name between quotation marks.
 pub(super) fn quoted(name: &Say) -> Say {
@@ -32,6 +33,11 @@ pub(super) fn list(items: &[Say]) -> Say {
             None => String::new(),
         }
     })
+}
+
+/// The words of a field's list.
+pub(super) fn members<'a>(field: Field, words: impl IntoIterator<Item = &'a String>) -> Say {
+    list(&words.into_iter().map(|word| formats::member(field, word)).collect::<Vec<_>>())
 }
 
 /// Whom to ask about a thing: the team that owns it, else who makes it.

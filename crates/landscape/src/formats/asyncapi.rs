@@ -9,8 +9,8 @@ use base::Say;
 use tabular::Unreadable;
 
 use super::contract::{self, Contract};
-use super::openapi::{host_name, nouns, scheme_word};
-use super::tree::{self, Broken, Document, Node, Place};
+use super::openapi::{host_name, nouns};
+use super::tree::{Broken, Document, Node, Place};
 use super::{Head, Telling};
 use crate::field::Field;
 
@@ -24,11 +24,7 @@ pub(super) fn fits(head: &Head<'_>) -> bool {
 
 /// Reads a whole file.
 pub(super) fn read(bytes: &[u8], telling: &mut Telling) -> Result<(), Unreadable> {
-    let document = tree::document(bytes).map_err(|broken| contract::unreadable(telling, broken))?;
-    let title = telling.file().rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
-    let read = read_document(&document, &title).map_err(|broken| contract::unreadable(telling, broken))?;
-    read.tell(telling);
-    Ok(())
+    contract::read(bytes, telling, read_document)
 }
 
 /// Whether a document says it is one.
@@ -47,11 +43,7 @@ pub(crate) fn read_document(document: &Document, title: &str) -> Result<Contract
         Some(version) if version.starts_with('2') => true,
         _ => return Err(unknown_version(version)),
     };
-    let mut contract = Contract::default();
-    contract::head(&mut contract, &root, "asyncapi", title);
-    contract::doubled(document, |at, value, reason, way_out| contract.note(at.clone(), value, reason, way_out));
-    contract.leave(contract::MORE_DOUBLED, document.doubled.more);
-    contract.leave("further documents of the file", document.others);
+    let mut contract = Contract::of(document, &root, "asyncapi", title);
     addresses(&mut contract, &root);
     sign_on(&mut contract, &root);
     let channels = channels(&mut contract, &root);
@@ -223,14 +215,5 @@ fn sign_on(contract: &mut Contract, root: &Place<'_>) {
         schemes.extend(asked.into_iter().filter(|scheme| scheme.node.says("type").is_some()));
     }
     let at = schemes.first().map(Place::at);
-    let mut words: Vec<String> = Vec::new();
-    for scheme in schemes {
-        let Ok(scheme) = contract::meant(root, scheme) else { continue };
-        match scheme_word(scheme.node) {
-            Some(word) if words.contains(&word) => {}
-            Some(word) => words.push(word),
-            None => contract.leave("security scheme of another type", 1),
-        }
-    }
-    contract.list(Field::SignOn, words, at.unwrap_or_default());
+    contract.sign_on(root, schemes, at.unwrap_or_default());
 }

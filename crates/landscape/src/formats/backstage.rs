@@ -143,7 +143,13 @@ impl<'a, 'e> Catalogue<'a, 'e> {
     }
 
     fn key(&self, id: &Id) -> String {
-        self.keys.get(id).cloned().unwrap_or_else(|| id.plain_key())
+        self.keys.get(id).cloned().unwrap_or_else(|| id.key())
+    }
+
+    /// Whether the file also names a component of the same name.
+    fn has_namesake(&self, id: &Id) -> bool {
+        let namesake = id.namesake();
+        namesake != *id && self.keys.contains_key(&namesake)
     }
 
     /// Claims what an entity says of itself.
@@ -152,6 +158,10 @@ impl<'a, 'e> Catalogue<'a, 'e> {
         let subject = Ref::new(kind, &self.key(&entity.id));
         let (name, named) = entity.title();
         telling.words(&subject, Field::Name, &name, &named);
+        if entity.id.is_made_of_others() || (kind == Kind::System && self.has_namesake(&entity.id)) {
+            let namesake = self.key(&entity.id.namesake());
+            telling.list(&subject, Field::NotSame, vec![namesake], &entity.place.at());
+        }
         let described = entity.meta("description").filter(|told| told.node.text().is_some());
         if let Some(told) = &described {
             telling.words(&subject, Field::Does, &beginning(told.node.text().unwrap_or_default()), &told.at());
@@ -187,7 +197,11 @@ impl<'a, 'e> Catalogue<'a, 'e> {
                 telling.names(subject, field, keys, &first.at);
             }
         };
-        name_all(telling, Verb::Owner, Field::Owner);
+        // Nobody owns a team, whatever a file writes there.
+        match Field::Owner.spec().kinds.contains(&subject.kind()) {
+            true => name_all(telling, Verb::Owner, Field::Owner),
+            false => leave(telling, "spec.owner", of(Verb::Owner).count() as u64),
+        }
         match subject.kind() {
             Kind::System => name_all(telling, Verb::PartOf, Field::PartOf),
             Kind::Api => {
@@ -335,24 +349,22 @@ fn leave(telling: &mut Telling, what: &str, n: u64) {
     }
 }
 
-/// Gives every identity its key. Several kinds of entities become systems: where they share a name, the component has
-/// it plain and the others get their kind's word with it.
+/// Gives every identity its key; two that differ only in signs a key does not keep are told apart by their order.
 fn keys<'i>(ids: impl Iterator<Item = &'i Id>) -> HashMap<Id, String> {
     let mut ids: Vec<&Id> = ids.collect();
     ids.sort_unstable();
     ids.dedup();
-    ids.sort_by_key(|id| entity::order(&id.kind));
     let mut given = Keys::default();
     let mut keys = HashMap::with_capacity(ids.len());
     for id in ids {
         if let Some(kind) = entity::kind(&id.kind) {
-            keys.insert(id.clone(), given.give(kind, &id.plain_key(), &id.kind));
+            keys.insert(id.clone(), given.give(kind, &id.key(), &id.kind));
         }
     }
     keys
 }
 
-/// Says of each reference out of the file, once, that it stands by its name.
+/// Says of each reference out of the file, once, that it stands by it.
 fn outside(
     entities: &[Entity<'_>],
     relations: &HashMap<Id, Vec<Relation>>,
@@ -370,8 +382,8 @@ fn outside(
             &relation.at,
             &id,
             Say::new(
-                format!("{id} n'est pas dans ce fichier : il est tenu par son nom"),
-                format!("{id} is not in this file: it is held by its name"),
+                format!("{id} n'est pas dans ce fichier : sa référence est gardée"),
+                format!("{id} is not in this file: its reference is kept"),
             ),
             Say::new("importez aussi le fichier qui le décrit", "import the file that describes it too"),
         );
@@ -379,11 +391,28 @@ fn outside(
 }
 
 impl Id {
-    /// Its key where nothing else has it: the name, after its namespace unless that is the default one.
-    fn plain_key(&self) -> String {
-        match self.namespace.as_str() {
-            "default" => key_of(&self.name),
-            namespace => key_of(&format!("{namespace}-{}", self.name)),
+    /// Its key, the same in every file that names it, whatever else the file describes: a component has its name plain, as
+    /// traces call it; whatever else becomes a system has its kind with it. The namespace goes before the name, unless it
+    /// is the default one.
+    fn key(&self) -> String {
+        let name = match self.namespace.as_str() {
+            // A namespace holds no dot: what stands before the first one is it.
+            "default" if !self.name.contains('.') => self.name.clone(),
+            namespace => format!("{namespace}.{}", self.name),
+        };
+        match entity::kind(&self.kind) {
+            Some(Kind::System) if self.kind != "component" => key_of(&format!("{name} {}", self.kind)),
+            _ => key_of(&name),
         }
+    }
+
+    /// The component of the same name, of which this is another thing.
+    fn namesake(&self) -> Id {
+        Id { kind: "component".to_owned(), ..self.clone() }
+    }
+
+    /// Whether it is made of components, and so is none of them.
+    fn is_made_of_others(&self) -> bool {
+        matches!(self.kind.as_str(), "system" | "domain")
     }
 }

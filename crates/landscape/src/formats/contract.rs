@@ -7,7 +7,7 @@ use tabular::Unreadable;
 
 use super::keys::key_of;
 use super::personal;
-use super::tree::{Broken, Document, Node, Place, escaped};
+use super::tree::{self, Broken, Document, Node, Place, escaped};
 use super::{At, Telling};
 use crate::field::{Field, Value};
 use crate::import::KEPT_REJECTS;
@@ -51,6 +51,30 @@ pub(crate) struct Fault {
 }
 
 impl Contract {
+    /// Begins with what every contract says: its title and description, and the names that come twice.
+    pub(crate) fn of(document: &Document, root: &Place<'_>, member: &str, title: &str) -> Contract {
+        let mut contract = Contract::default();
+        head(&mut contract, root, member, title);
+        doubled(document, |at, value, reason, way_out| contract.note(at.clone(), value, reason, way_out));
+        contract.leave(MORE_DOUBLED, document.doubled.more);
+        contract.leave("further documents of the file", document.others);
+        contract
+    }
+
+    /// States how one signs on.
+    pub(crate) fn sign_on<'a>(&mut self, root: &Place<'a>, schemes: impl IntoIterator<Item = Place<'a>>, at: At) {
+        let mut words: Vec<String> = Vec::new();
+        for scheme in schemes {
+            let Ok(scheme) = meant(root, scheme) else { continue };
+            match scheme_word(scheme.node) {
+                Some(word) if words.contains(&word) => {}
+                Some(word) => words.push(word),
+                None => self.leave("security scheme of another type", 1),
+            }
+        }
+        self.list(Field::SignOn, words, at);
+    }
+
     /// States a field.
     pub(crate) fn field(&mut self, field: Field, value: Value, at: At) {
         self.fields.push((field, value, at));
@@ -104,6 +128,17 @@ impl Contract {
         self.leave("$ref to another file", met.elsewhere.len() as u64);
         // An operation that is rejected for its reference is told already.
         let told: HashSet<String> = self.rejected.iter().map(|fault| fault.at.pointer.clone()).collect();
+        for (reference, at) in met.round.iter().filter(|(_, at)| !told.contains(&at.pointer)) {
+            self.note(
+                at.clone(),
+                reference,
+                Say::new(
+                    "la référence tourne en rond et ne mène à aucune valeur",
+                    "the reference goes round in a circle and leads to no value",
+                ),
+                Say::new("écrivez la valeur à l'un de ces endroits", "write the value at one of these places"),
+            );
+        }
         for (reference, at) in met.nowhere.iter().filter(|(_, at)| !told.contains(&at.pointer)) {
             self.note(
                 at.clone(),
@@ -147,6 +182,42 @@ impl Contract {
     }
 }
 
+/// The readable word of a security scheme.
+fn scheme_word(scheme: &Node) -> Option<String> {
+    let kind = scheme.says("type")?;
+    Some(match kind.to_lowercase().as_str() {
+        "apikey" | "httpapikey" => "API key".to_owned(),
+        "basic" => "basic".to_owned(),
+        "http" => match scheme.says("scheme").unwrap_or_default().to_lowercase().as_str() {
+            "bearer" => "bearer token".to_owned(),
+            "" => "HTTP".to_owned(),
+            other => other.to_owned(),
+        },
+        "oauth2" => "OAuth 2".to_owned(),
+        "openidconnect" => "OpenID Connect".to_owned(),
+        "mutualtls" => "mutual TLS".to_owned(),
+        "userpassword" | "plain" => "user and password".to_owned(),
+        "x509" => "X.509 certificate".to_owned(),
+        "symmetricencryption" | "asymmetricencryption" => "encryption key".to_owned(),
+        "scramsha256" => "SCRAM-SHA-256".to_owned(),
+        "scramsha512" => "SCRAM-SHA-512".to_owned(),
+        "gssapi" => "GSSAPI".to_owned(),
+        _ => return None,
+    })
+}
+
+/// Reads a file that is one contract.
+pub(crate) fn read(
+    bytes: &[u8],
+    telling: &mut Telling,
+    document: fn(&Document, &str) -> Result<Contract, Broken>,
+) -> Result<(), Unreadable> {
+    let title = telling.file().rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
+    let read = tree::document(bytes).and_then(|read| document(&read, &title));
+    read.map_err(|broken| unreadable(telling, broken))?.tell(telling);
+    Ok(())
+}
+
 /// Says of a whole file why it cannot be read.
 pub(crate) fn unreadable(telling: &Telling, broken: Broken) -> Unreadable {
     telling.unreadable(broken.line, broken.reason, broken.way_out)
@@ -172,7 +243,7 @@ pub(crate) fn doubled(document: &Document, mut note: impl FnMut(&At, &str, Say, 
 }
 
 /// Takes the title, the version of the language and the first words of the description.
-pub(crate) fn head(contract: &mut Contract, root: &Place<'_>, member: &str, file_title: &str) {
+fn head(contract: &mut Contract, root: &Place<'_>, member: &str, file_title: &str) {
     contract.version = root.node.says(member).unwrap_or_default().to_owned();
     let info = root.get("info");
     let title = info
@@ -241,6 +312,8 @@ pub(crate) struct Met {
     elsewhere: BTreeSet<String>,
     /// References that lead nowhere.
     nowhere: BTreeMap<String, At>,
+    /// References that lead to references only, and round to themselves.
+    round: BTreeMap<String, At>,
 }
 
 /// Follows everything that hangs on the given places: property and parameter names met on the way tell what is
@@ -341,6 +414,10 @@ impl<'a> Walk<'a> {
             return;
         }
         match self.root.find(target) {
+            Some(node) if self.goes_round(node) => {
+                let at = At::new(reference.line, self.pointer(begin));
+                self.met.round.insert(target.to_owned(), at);
+            }
             Some(node) if self.targets.insert(std::ptr::from_ref(node)) => {
                 self.waiting.push((target.trim_start_matches('#').to_owned(), node));
             }
@@ -352,6 +429,21 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// Whether what a reference leads to is a reference, and so on without end. A schema that holds itself is none such.
+    fn goes_round(&self, target: &'a Node) -> bool {
+        let mut passed: Vec<&str> = Vec::new();
+        let mut node = target;
+        while let Some(next) = node.says("$ref").filter(|_| passed.len() < MOST_STEPS) {
+            if passed.contains(&next) {
+                return true;
+            }
+            passed.push(next);
+            let Some(found) = self.root.find(next) else { return false };
+            node = found;
+        }
+        false
+    }
+
     fn pointer(&self, begin: &str) -> String {
         self.way.iter().fold(begin.to_owned(), |at, step| match step {
             Step::Name(name) => format!("{at}/{}", escaped(name)),
@@ -360,10 +452,13 @@ impl<'a> Walk<'a> {
     }
 }
 
+/// The most references followed one after another.
+const MOST_STEPS: usize = 16;
+
 /// Follows a reference in place of a value, a few steps at most; `Err` names what leads out of the document or nowhere.
 pub(crate) fn meant<'a>(root: &Place<'a>, place: Place<'a>) -> Result<Place<'a>, &'a str> {
     let mut place = place;
-    for _ in 0..16 {
+    for _ in 0..MOST_STEPS {
         let Some(reference) = place.node.says("$ref") else { return Ok(place) };
         let node = root.node.find(reference).ok_or(reference)?;
         place = place.instead(node);

@@ -15,7 +15,7 @@ use tabular::Unreadable;
 
 use self::example::Call;
 use super::contract::{self, Contract};
-use super::tree::{self, Broken, Document, Node, Place};
+use super::tree::{Broken, Document, Node, Place};
 use super::{Head, Telling};
 use crate::field::{Field, Value};
 
@@ -52,11 +52,7 @@ fn versioned(text: &str, member: &str, version: &str) -> bool {
 
 /// Reads a whole file.
 pub(super) fn read(bytes: &[u8], telling: &mut Telling) -> Result<(), Unreadable> {
-    let document = tree::document(bytes).map_err(|broken| contract::unreadable(telling, broken))?;
-    let title = telling.file().rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
-    let read = read_document(&document, &title).map_err(|broken| contract::unreadable(telling, broken))?;
-    read.tell(telling);
-    Ok(())
+    contract::read(bytes, telling, read_document)
 }
 
 /// Reads what a document says; `title` stands in for a missing one.
@@ -69,12 +65,8 @@ pub(crate) fn read_document(document: &Document, title: &str) -> Result<Contract
         (None, Some(version)) if version.starts_with('2') => ("swagger", true),
         (version, older) => return Err(unknown_version(version.or(older))),
     };
-    let mut contract = Contract::default();
-    contract::head(&mut contract, &root, member, title);
+    let mut contract = Contract::of(document, &root, member, title);
     provider(&mut contract, &root);
-    contract::doubled(document, |at, value, reason, way_out| contract.note(at.clone(), value, reason, way_out));
-    contract.leave(contract::MORE_DOUBLED, document.doubled.more);
-    contract.leave("further documents of the file", document.others);
     let paths = root.get("paths");
     let operations = paths.as_ref().map(|paths| operations(&mut contract, &root, paths)).unwrap_or_default();
     let webhooks =
@@ -323,40 +315,7 @@ fn sign_on(contract: &mut Contract, root: &Place<'_>, is_swagger: bool) {
         false => root.get("components").and_then(|all| all.get("securitySchemes")),
     };
     let Some(schemes) = schemes else { return };
-    let mut words: Vec<String> = Vec::new();
-    for (_, scheme) in schemes.members() {
-        let Ok(scheme) = contract::meant(root, scheme) else { continue };
-        match scheme_word(scheme.node) {
-            Some(word) if words.contains(&word) => {}
-            Some(word) => words.push(word),
-            None => contract.leave("security scheme of another type", 1),
-        }
-    }
-    contract.list(Field::SignOn, words, schemes.at());
-}
-
-/// The readable word of a security scheme; the same words stand for OpenAPI and AsyncAPI.
-pub(crate) fn scheme_word(scheme: &Node) -> Option<String> {
-    let kind = scheme.says("type")?;
-    Some(match kind.to_lowercase().as_str() {
-        "apikey" | "httpapikey" => "API key".to_owned(),
-        "basic" => "basic".to_owned(),
-        "http" => match scheme.says("scheme").unwrap_or_default().to_lowercase().as_str() {
-            "bearer" => "bearer token".to_owned(),
-            "" => "HTTP".to_owned(),
-            other => other.to_owned(),
-        },
-        "oauth2" => "OAuth 2".to_owned(),
-        "openidconnect" => "OpenID Connect".to_owned(),
-        "mutualtls" => "mutual TLS".to_owned(),
-        "userpassword" | "plain" => "user and password".to_owned(),
-        "x509" => "X.509 certificate".to_owned(),
-        "symmetricencryption" | "asymmetricencryption" => "encryption key".to_owned(),
-        "scramsha256" => "SCRAM-SHA-256".to_owned(),
-        "scramsha512" => "SCRAM-SHA-512".to_owned(),
-        "gssapi" => "GSSAPI".to_owned(),
-        _ => return None,
-    })
+    contract.sign_on(root, schemes.members().map(|(_, scheme)| scheme), schemes.at());
 }
 
 /// Counts what operations say and nothing here takes.

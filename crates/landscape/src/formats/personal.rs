@@ -359,9 +359,10 @@ pub(crate) fn can_be_number(word: &str) -> bool {
     matches!(word, "phone" | "location" | "birth date" | "payment" | "national identity number" | "postal address")
 }
 
-/// What people call a category, by its word.
-pub fn say(word: &str) -> Option<Say> {
-    CATEGORIES.iter().find(|category| category.word == word).map(|category| Say::new(category.fr, category.word))
+/// What people call a category, by its word in either language.
+pub(crate) fn say(word: &str) -> Option<Say> {
+    let known = CATEGORIES.iter().find(|category| category.word == word || category.fr == word);
+    known.map(|category| Say::new(category.fr, category.word))
 }
 
 /// Places of the categories, so that a list of them is always in one order.

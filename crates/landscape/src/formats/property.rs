@@ -10,7 +10,7 @@ use super::{At, Telling};
 use crate::field::{Field, Spec, read, typed};
 
 /// The fields a property may speak of. Fields a model says by its structure (name, part of, provider) are not among
-/// them, nor those whose headers are everyday words in a model ("type", "URL", "instances").
+/// them, nor those whose headers are everyday words in a model ("type", "URL", "count").
 const TAKEN: &[Field] = &[
     Field::Owner,
     Field::Vendor,

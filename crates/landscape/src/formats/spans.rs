@@ -2,8 +2,8 @@
 //!
 //! A span is 48 bytes here, names are kept once, and never a tree of the file's JSON. So 100 MB of traces take 15 to 30 MB
 //! beside the bytes themselves; at worst, with nothing in a span but two short ids, 130 MB (measured by
-//! `examples/traces_memory.rs`). What a span says of persons (URLs, statements, user ids) is never taken: only service
-//! names, kinds, times and outcomes are.
+//! `examples/traces_memory.rs`). What a span says of persons (URLs, statements, user ids) is never taken: only names
+//! of services, databases and their hosts, kinds, times and outcomes are.
 
 mod calls;
 pub mod estimate;
@@ -263,7 +263,7 @@ impl Spans {
             return self.reject(ordinal, Say::new("sans nom de service", "without a service name"));
         };
         let (peer, message) = match found.facts.peer() {
-            Some((name, message)) => (self.names.of(name).unwrap_or(NONE), message),
+            Some((name, message)) => (self.names.of(&name).unwrap_or(NONE), message),
             None => (NONE, false),
         };
         self.latest = self.latest.max(found.began.unwrap_or(0));

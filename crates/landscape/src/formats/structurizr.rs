@@ -16,6 +16,7 @@ pub(super) mod workspace;
 use base::Say;
 use tabular::Unreadable;
 
+use super::tree::faulty;
 use super::{Head, Telling};
 
 /// The largest file taken.
@@ -44,10 +45,7 @@ pub(super) fn read(bytes: &[u8], telling: &mut Telling) -> Result<(), Unreadable
     }
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let file: document::File = serde_json::from_slice(bytes).map_err(|e| {
-        let reason = Say::new(
-            format!("ce n'est pas un espace Structurizr lisible ({e})"),
-            format!("not a readable Structurizr workspace ({e})"),
-        );
+        let reason = faulty(&e, "ce n'est pas un espace Structurizr lisible", "not a readable Structurizr workspace");
         let way_out = Say::new("exportez de nouveau l'espace en JSON", "export the workspace as JSON again");
         telling.unreadable(Some(e.line() as u64).filter(|line| *line > 0), reason, way_out)
     })?;

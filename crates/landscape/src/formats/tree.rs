@@ -7,6 +7,8 @@
 mod json;
 mod yaml;
 
+pub(super) use json::faulty;
+
 use std::collections::HashSet;
 use std::rc::Rc;
 
@@ -26,7 +28,7 @@ const SMALL: usize = 10_000;
 /// A value of a document.
 #[derive(Clone, Debug)]
 pub(crate) struct Node {
-    /// The line it begins at, counted from 1; 0 in JSON.
+    /// The line it begins at, counted from 1.
     pub(crate) line: u64,
     body: Body,
 }

@@ -131,6 +131,9 @@ pub struct DataTouched {
     pub name: Say,
     /// Personal-data categories, those the called API hands over with it included; empty when there are none.
     pub personal: Vec<String>,
+    /// The name of the called API, where it alone states categories: the data object itself has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub handed_over: Option<Say>,
     /// The purposes the change uses it for.
     pub purposes: Vec<String>,
     /// Whether each of them is covered already. Not personal: `true`.

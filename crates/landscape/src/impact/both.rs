@@ -2,10 +2,11 @@
 
 use base::{Lang, Measure, Say, format};
 
-use super::load::{CALM, Enough};
+use super::load::{Bound, CALM, Enough};
 use super::tell::Scene;
 use super::words::{capital, list, quoted, taps};
-use super::{Dpo, Impact, Verdict};
+use super::{DataTouched, Dpo, Impact};
+use crate::field::Field;
 
 /// The smallest cache that makes the change possible.
 pub(super) fn nearest_yes(enough: &Enough) -> Option<Say> {
@@ -56,30 +57,33 @@ pub(super) fn nearest_yes(enough: &Enough) -> Option<Say> {
     ))
 }
 
-/// Where keeping answers is not enough: a system before the cache, or one that is over its limit already.
-pub(super) fn no_cache_helps(impact: &Impact, scene: &Scene) -> Option<Say> {
-    let worst = impact.loads.first().filter(|load| load.verdict == Verdict::Over && scene.enough.within.is_none())?;
-    let name = quoted(&worst.name);
-    let (present, limit) = (worst.present.as_ref()?.value.likely, worst.limit.as_ref()?.value.likely);
-    Some(if present > limit {
+/// Where keeping answers is not enough: a system before the cache, one that is over its limit already, or the quota of
+/// the called API.
+pub(super) fn no_cache_helps(scene: &Scene) -> Option<Say> {
+    let tight = scene.enough.tight.as_ref()?;
+    let name = quoted(&tight.name);
+    let asks = |fr: &str, en: &str| {
         Say::new(
+            format!(
+                "Garder la réponse en mémoire (un cache) n'y suffirait pas : demandez la réponse moins souvent, ou relevez {fr} {}.",
+                name.fr
+            ),
+            format!(
+                "Keeping the answer in memory (a cache) would not be enough: ask for it less often, or raise {en} {}.",
+                name.en
+            ),
+        )
+    };
+    Some(match tight.bound {
+        Bound::OverToday => Say::new(
             format!(
                 "{} dépasse déjà sa limite aujourd'hui, avant tout changement : c'est par là qu'il faut commencer.",
                 name.fr
             ),
             format!("{} is over its limit today, before any change: that is where to start.", name.en),
-        )
-    } else {
-        Say::new(
-            format!(
-                "Garder la réponse en mémoire (un cache) n'y suffirait pas : demandez la réponse moins souvent, ou relevez la limite de {}.",
-                name.fr
-            ),
-            format!(
-                "Keeping the answer in memory (a cache) would not be enough: ask for it less often, or raise the limit of {}.",
-                name.en
-            ),
-        )
+        ),
+        Bound::Limit => asks("la limite de", "the limit of"),
+        Bound::Quota => asks("le quota de l'API", "the quota of API"),
     })
 }
 
@@ -108,28 +112,46 @@ pub(super) fn dates(impact: &Impact) -> Vec<Say> {
 pub(super) fn data(impact: &Impact) -> Vec<Say> {
     let mut out = Vec::new();
     for data in impact.data.iter().filter(|data| !data.personal.is_empty()) {
-        let name = quoted(&data.name);
-        out.push(match (impact.dpo, data.covered, data.purposes.is_empty()) {
-            (_, false, true) => Say::new(
-                format!("{} est une donnée personnelle et la finalité n'est pas dite : le délégué à la protection des données est consulté.", name.fr),
-                format!("{} is personal data and the purpose is not stated: the data-protection officer is asked.", name.en),
+        let what = personal(data);
+        let (fr, en) = match (impact.dpo, data.covered, data.purposes.is_empty()) {
+            (_, false, true) => (
+                "et la finalité n'est pas dite : le délégué à la protection des données est consulté",
+                "and the purpose is not stated: the data-protection officer is asked",
             ),
-            (_, false, false) => Say::new(
-                format!("{} est une donnée personnelle et la finalité n'est pas encore couverte : le délégué à la protection des données est consulté.", name.fr),
-                format!("{} is personal data and the purpose is not covered yet: the data-protection officer is asked.", name.en),
+            (_, false, false) => (
+                "et la finalité n'est pas encore couverte : le délégué à la protection des données est consulté",
+                "and the purpose is not covered yet: the data-protection officer is asked",
             ),
-            (Dpo::Asked, true, _) => Say::new(
-                format!("{} est une donnée personnelle qu'un nouveau prestataire recevrait : le délégué à la protection des données est consulté.", name.fr),
-                format!("{} is personal data that a new processor would receive: the data-protection officer is asked.", name.en),
+            (Dpo::Asked, true, _) => (
+                "qu'un nouveau prestataire recevrait : le délégué à la protection des données est consulté",
+                "that a new processor would receive: the data-protection officer is asked",
             ),
-            _ => Say::new(
-                format!("{} est une donnée personnelle ; la finalité est déjà couverte : le délégué à la protection des données est informé, pas consulté.", name.fr),
-                format!("{} is personal data; the purpose is already covered: the data-protection officer is told, not asked.", name.en),
+            _ => (
+                "; la finalité est déjà couverte : le délégué à la protection des données est informé, pas consulté",
+                "; the purpose is already covered: the data-protection officer is told, not asked",
             ),
-        });
+        };
+        // A semicolon stands apart from the word before it in French, and beside it in English.
+        let en = if en.starts_with(';') { en.to_owned() } else { format!(" {en}") };
+        out.push(Say::new(format!("{} {fr}.", what.fr), format!("{}{en}.", what.en)));
     }
     out.extend(recipients(impact));
     out
+}
+
+/// What is personal: the data object itself, or what the called API hands over with it.
+fn personal(data: &DataTouched) -> Say {
+    let name = quoted(&data.name);
+    match &data.handed_over {
+        None => Say::new(format!("{} est une donnée personnelle", name.fr), format!("{} is personal data", name.en)),
+        Some(api) => {
+            let (api, kinds) = (quoted(api), categories(&data.personal));
+            Say::new(
+                format!("Avec {}, l'API {} transmet des données personnelles ({})", name.fr, api.fr, kinds.fr),
+                format!("With {}, API {} hands over personal data ({})", name.en, api.en, kinds.en),
+            )
+        }
+    }
 }
 
 /// The vendors that receive personal data: who, where, what, and whether that is new.
@@ -138,14 +160,14 @@ fn recipients(impact: &Impact) -> Option<Say> {
         .recipients
         .iter()
         .map(|to| {
-            let (name, what) = (quoted(&to.name), to.personal.join(", "));
+            let (name, what) = (quoted(&to.name), categories(&to.personal));
             let unsaid = Say::new("pays inconnu", "country unknown");
             let at =
                 |lang| if to.countries.is_empty() { unsaid.in_lang(lang).to_owned() } else { to.countries.join(", ") };
             let (new_fr, new_en) = if to.new { ("nouveau", "new") } else { ("déjà aujourd'hui", "already today") };
             Say::new(
-                format!("{} ({}, {new_fr} : {what})", name.fr, at(Lang::Fr)),
-                format!("{} ({}, {new_en}: {what})", name.en, at(Lang::En)),
+                format!("{} ({}, {new_fr} : {})", name.fr, at(Lang::Fr), what.fr),
+                format!("{} ({}, {new_en}: {})", name.en, at(Lang::En), what.en),
             )
         })
         .collect();
@@ -156,6 +178,12 @@ fn recipients(impact: &Impact) -> Option<Say> {
             format!("Personal data received outside the company: {}.", names.en),
         )
     })
+}
+
+/// Categories of personal data in words.
+fn categories(words: &[String]) -> Say {
+    let words: Vec<Say> = words.iter().map(|word| crate::formats::member(Field::Personal, word)).collect();
+    Say::each(|lang| words.iter().map(|word| word.in_lang(lang)).collect::<Vec<_>>().join(", "))
 }
 
 /// Where the same data is shown already.

@@ -37,7 +37,11 @@ pub(super) fn touched(
     }
     let new = outside(network, route).filter(|at| !split(network, *at, data, &personal).0.is_empty());
     let new_processors = new.map(|at| network.system(at).id.clone()).collect();
-    DataTouched { data: data.id.clone(), name: data.name.clone(), personal, purposes, covered, new_processors }
+    let is_its_own = data.list(Field::Personal).iter().any(|word| !denies(word));
+    let api = route.api.as_ref().filter(|_| !personal.is_empty() && !is_its_own);
+    let handed_over = api.map(|api| network.catalog.name(api));
+    let (id, name) = (data.id.clone(), data.name.clone());
+    DataTouched { data: id, name, personal, handed_over, purposes, covered, new_processors }
 }
 
 /// The categories of personal data in play: the data object's own, then those the called API states beside them.

@@ -143,9 +143,38 @@ pub(super) struct Enough {
     pub calm: Option<Measure>,
     /// Whether, at the upper end of the range, even the cache named in `within` may not do.
     pub open_above: bool,
+    /// What no cache brings within its bound, the most used first; `None` when a cache does, or none is needed.
+    pub tight: Option<Tight>,
     /// Without a cache: the most calls a view may make so that no system goes over its limit; `None` when nothing has
     /// to give way, or when a system is over its limit already.
     pub calls_per_view: Option<Measure>,
+}
+
+/// What stays beyond its bound whatever a cache answers.
+pub(super) struct Tight {
+    /// Its name.
+    pub name: Say,
+    /// Which bound.
+    pub bound: Bound,
+}
+
+/// What a load goes beyond.
+#[derive(Clone, Copy)]
+pub(super) enum Bound {
+    /// The limit of a system, today already.
+    OverToday,
+    /// The limit of a system, with the change.
+    Limit,
+    /// The quota of the called API.
+    Quota,
+}
+
+/// The most a cache may answer: one that answers everything is no cache.
+const MOST_CACHED: f64 = 0.99;
+
+/// Whole per cent, rounded up.
+fn whole(share: f64) -> f64 {
+    ((share * 100.0 - 1e-9).ceil() / 100.0).max(0.0)
 }
 
 /// Looks for the smallest share of calls a cache has to answer so that no system is over its limit, and so that none
@@ -157,27 +186,46 @@ pub(super) fn enough(
     quota: Option<&Quota>,
     calls_per_view: Option<&Measure>,
 ) -> Enough {
+    // The share each needs; 0 where a bound or a load is not known.
+    let of_load = |load: &SystemLoad, goal: f64, end: End| -> Option<f64> {
+        let Some((present, limit)) = load.present.as_ref().zip(load.limit.as_ref()) else { return Some(0.0) };
+        let added = network.at(&load.system).and_then(|at| additions.by_system.get(&at))?;
+        let room = goal * end.opposite().of(limit.value) - end.of(present.value) - end.of(added.front);
+        let behind = end.of(added.behind);
+        Some(if behind > 0.0 {
+            1.0 - room / behind
+        } else if room < 0.0 {
+            f64::INFINITY
+        } else {
+            0.0
+        })
+    };
+    let of_quota = |goal: f64, end: End| -> f64 {
+        let known = quota.zip(additions.arriving()).filter(|(_, calls)| end.of(*calls) > 0.0);
+        known.map_or(0.0, |(quota, calls)| 1.0 - goal * end.opposite().of(quota.limit.value) / end.of(calls))
+    };
     let needed = |goal: f64, end: End| -> Option<f64> {
-        let mut most = 0.0_f64;
+        let mut most = of_quota(goal, end);
         for load in loads {
-            let (Some(present), Some(limit)) = (&load.present, &load.limit) else { continue };
-            let added = network.at(&load.system).and_then(|at| additions.by_system.get(&at))?;
-            let room = goal * end.opposite().of(limit.value) - end.of(present.value) - end.of(added.front);
-            let behind = end.of(added.behind);
-            most = most.max(if behind > 0.0 {
-                1.0 - room / behind
-            } else if room < 0.0 {
-                f64::INFINITY
-            } else {
-                0.0
-            });
+            most = most.max(of_load(load, goal, end)?);
         }
-        if let Some((quota, calls)) = quota.zip(additions.arriving()).filter(|(_, calls)| end.of(*calls) > 0.0) {
-            most = most.max(1.0 - goal * end.opposite().of(quota.limit.value) / end.of(calls));
+        Some(whole(most)).filter(|share| *share <= MOST_CACHED)
+    };
+    let is_tight = |share: f64| whole(share) > MOST_CACHED;
+    let tight_load = loads.iter().find(|load| of_load(load, 1.0, End::Likely).is_some_and(is_tight));
+    let tight_quota = quota.filter(|_| is_tight(of_quota(1.0, End::Likely)));
+    let tight = match (tight_load, tight_quota) {
+        (Some(load), _) => {
+            let is_over = load
+                .present
+                .as_ref()
+                .zip(load.limit.as_ref())
+                .is_some_and(|(present, limit)| present.value.likely > limit.value.likely);
+            let bound = if is_over { Bound::OverToday } else { Bound::Limit };
+            Some(Tight { name: load.name.clone(), bound })
         }
-        // Whole per cent, rounded up; a cache that answers everything is no cache.
-        let percent = (most * 100.0 - 1e-9).ceil();
-        (percent <= 99.0).then_some((percent / 100.0).max(0.0))
+        (None, Some(quota)) => Some(Tight { name: quota.name.clone(), bound: Bound::Quota }),
+        (None, None) => None,
     };
     let find = |goal: f64, how: Say| -> (Option<Measure>, bool) {
         let Some(likely) = needed(goal, End::Likely).filter(|share| *share > 0.0) else { return (None, false) };
@@ -206,7 +254,7 @@ pub(super) fn enough(
         ),
     );
     let calls_per_view = calls_per_view.and_then(|calls| fewer_calls(network, additions, loads, quota, calls));
-    Enough { within, calm, open_above, calls_per_view }
+    Enough { within, calm, open_above, tight, calls_per_view }
 }
 
 /// The calls a view could make without a cache: what room there is, as a share of what the change would add.

@@ -36,7 +36,7 @@ use crate::archetype::Archetype;
 use crate::catalog::{Catalog, Thing};
 use crate::field::Field;
 pub use answer::*;
-pub(crate) use network::{Calls, Kept};
+pub(crate) use network::{Calls, Kept, observed};
 use network::{Mode, Network};
 pub use starting::{Starting, starting};
 pub use waiting::SystemWait;

@@ -180,7 +180,7 @@ fn tries(flow: &Thing, today: Date) -> Quantity {
 /// observations tell calls per request. A table places it by the header of its column, and no header of this field
 /// reads like that. Where several sources speak, the one that counts decides: a person's own number in place of the
 /// observed one is a stated one.
-fn observed(flow: &Thing) -> bool {
+pub(crate) fn observed(flow: &Thing) -> bool {
     let source = flow.field(Field::Calls).map(|settled| &settled.current.source);
     let Some(Source::File { sheet: None, column, .. }) = source else { return false };
     let entry = column.starts_with('/').then(|| column.rsplit('/').next()).flatten();

@@ -83,7 +83,7 @@ pub(super) fn marketing(impact: &Impact, scene: &Scene) -> Vec<Say> {
     out.extend(latency::for_marketing(&scene.latency, scene.element, over));
     out.extend(latency::script_told(impact.front.as_ref(), true));
     out.extend(nearest_yes(&scene.enough));
-    out.extend(no_cache_helps(impact, scene));
+    out.extend(no_cache_helps(scene));
     out.extend(dates(impact));
     out.extend(data(impact));
     if let Some((downtime, element)) = scene.downtime.as_ref().zip(scene.element).filter(|(d, _)| d.value.high >= 1.0) {
@@ -156,7 +156,7 @@ pub(super) fn it(impact: &Impact, scene: &Scene) -> Vec<Say> {
         ));
     }
     out.extend(nearest_yes(&scene.enough));
-    out.extend(no_cache_helps(impact, scene));
+    out.extend(no_cache_helps(scene));
     if let Some((most, now)) = scene.enough.calls_per_view.as_ref().zip(scene.entry.calls_per_view.as_ref()) {
         let say = |lang, measure: &Measure| format::measure(lang, measure);
         out.push(Say::new(

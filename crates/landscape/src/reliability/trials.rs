@@ -1,7 +1,10 @@
 //! Trials: each part is drawn up or down, and what is asked for works or not; 512 trials side by side.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use base::Quantity;
 
+use super::counts::Counts;
 use super::{Effort, Part};
 use crate::flows::Call;
 use crate::flows::components::{Condensation, condense};
@@ -101,6 +104,8 @@ struct Run {
     needed: Vec<u32>,
     asked: Vec<Vec<u32>>,
     draws: Vec<Draw>,
+    /// How often in a block something happens, for each step of chances there is.
+    counts: Vec<Counts>,
     state: Vec<Block>,
     chance: Chance,
     played: u64,
@@ -112,12 +117,19 @@ enum Draw {
     Sure(u64),
     /// The next trial in which the rarer of the two happens, 1 ÷ ln of the share of the other, and what it turns into.
     Rare { next: u64, scale: f64, down: bool },
+    /// How often the rarer of the two may happen in a block, by a chance a little higher than its own, then in which
+    /// trials; each counts with the share, in 53 digits, by which that chance is too high.
+    Few { law: usize, keep: u64, down: bool },
     /// Digit by digit of the share.
     Even(u64),
 }
 
-/// Above this share a part is drawn digit by digit rather than from one rare trial to the next.
-const RARE: f64 = 1.0 / 64.0;
+/// Up to this share a part is drawn from one rare trial to the next.
+const RARE: f64 = 1.0 / 512.0;
+/// Up to this share it is drawn how often in a block, then when; above it, digit by digit.
+const FEW: f64 = 1.0 / 8.0;
+/// Steps between a chance and twice that chance, so that many parts share what is worked out for a step.
+const STEPS: f64 = 4.0;
 
 impl Run {
     fn of(parts: &[Part], asked: &[Vec<u32>], end: fn(&Quantity) -> f64, seed: u64) -> Run {
@@ -126,6 +138,8 @@ impl Run {
         order.order.iter().zip(0..).for_each(|(at, place)| position[*at as usize] = place);
         let (mut groups, mut members, mut needed, mut draws) = (vec![0], vec![0], Vec::new(), Vec::new());
         let mut chance = Chance(seed);
+        let steps: BTreeSet<i32> = order.order.iter().filter_map(|at| step(end(&parts[*at as usize].up))).collect();
+        let laws: BTreeMap<i32, usize> = steps.into_iter().zip(0..).collect();
         for at in &order.order {
             let part = &parts[*at as usize];
             for group in &part.needs {
@@ -133,17 +147,23 @@ impl Run {
                 members.push(needed.len() as u32);
             }
             groups.push(members.len() as u32 - 1);
-            draws.push(Draw::of(end(&part.up), &mut chance));
+            draws.push(Draw::of(end(&part.up), &laws, &mut chance));
         }
         let asked = asked.iter().map(|group| group.iter().map(|member| position[*member as usize]).collect()).collect();
         let state = vec![[0; WORDS]; draws.len()];
-        Run { bounds: order.bounds, groups, members, needed, asked, draws, state, chance, played: 0 }
+        let counts = laws.into_keys().map(|step| Counts::of(TRIALS as usize, chance_of(step)));
+        let counts = counts.collect();
+        Run { bounds: order.bounds, groups, members, needed, asked, draws, counts, state, chance, played: 0 }
     }
 
-    /// Steps of one block: parts and needs; a part drawn digit by digit takes as long as several.
+    /// Steps of one block: parts and needs; a part that may change in every block takes as long as several.
     fn cost(&self) -> u64 {
-        let even = self.draws.iter().filter(|draw| matches!(draw, Draw::Even(_))).count();
-        (self.draws.len() + self.needed.len() + 12 * even).max(1) as u64
+        let draw = |draw: &Draw| match draw {
+            Draw::Sure(_) | Draw::Rare { .. } => 1,
+            Draw::Few { .. } => 5,
+            Draw::Even(_) => 13,
+        };
+        (self.draws.iter().map(draw).sum::<usize>() + self.needed.len()).max(1) as u64
     }
 
     /// Makes so many trials, a whole number of blocks; how many worked.
@@ -153,12 +173,12 @@ impl Run {
             for c in 1..self.bounds.len() {
                 let (first, last) = (self.bounds[c - 1] as usize, self.bounds[c] as usize);
                 if last == first + 1 {
-                    let up = self.draws[first].block(self.played, &mut self.chance);
+                    let up = self.draws[first].block(self.played, &self.counts, &mut self.chance);
                     self.state[first] = self.with_needs(first, up);
                     continue;
                 }
                 for at in first..last {
-                    self.state[at] = self.draws[at].block(self.played, &mut self.chance);
+                    self.state[at] = self.draws[at].block(self.played, &self.counts, &mut self.chance);
                 }
                 loop {
                     let mut still = true;
@@ -203,20 +223,23 @@ impl Run {
 }
 
 impl Draw {
-    fn of(up: f64, chance: &mut Chance) -> Draw {
-        let (rare, down) = if up >= 0.5 { (1.0 - up, true) } else { (up, false) };
+    fn of(up: f64, laws: &BTreeMap<i32, usize>, chance: &mut Chance) -> Draw {
+        let (rare, down) = rarer(up);
         if rare <= 0.0 {
             return Draw::Sure(if down { u64::MAX } else { 0 });
         }
-        if rare > RARE {
-            return Draw::Even((up * (1_u64 << 53) as f64) as u64);
+        if rare > FEW {
+            return Draw::Even((up * DIGITS) as u64);
+        }
+        if let Some((step, law)) = step(up).and_then(|step| Some((step, *laws.get(&step)?))) {
+            return Draw::Few { law, keep: (rare / chance_of(step) * DIGITS) as u64, down };
         }
         let scale = 1.0 / (-rare).ln_1p();
         Draw::Rare { next: chance.skip(scale), scale, down }
     }
 
     /// One bit a trial: whether the part is up in it.
-    fn block(&mut self, from: u64, chance: &mut Chance) -> Block {
+    fn block(&mut self, from: u64, counts: &[Counts], chance: &mut Chance) -> Block {
         match self {
             Draw::Sure(word) => [*word; WORDS],
             Draw::Rare { next, scale, down } => {
@@ -225,6 +248,23 @@ impl Draw {
                     let at = (*next - from) as usize;
                     out[at / 64] ^= 1 << (at % 64);
                     *next = next.saturating_add(1).saturating_add(chance.skip(*scale));
+                }
+                out
+            }
+            Draw::Few { law, keep, down } => {
+                let many = counts.get(*law).map_or(0, |counts| counts.pick(chance.next()));
+                let (mut met, mut out) = ([0; WORDS], [if *down { u64::MAX } else { 0 }; WORDS]);
+                for _ in 0..many {
+                    // A trial that was met is no other trial: the next draw is asked.
+                    let (word, bit, draw) = loop {
+                        let draw = chance.next();
+                        let (word, bit) = ((draw >> 6) as usize % WORDS, 1_u64 << (draw % 64));
+                        if met[word] & bit == 0 {
+                            break (word, bit, draw);
+                        }
+                    };
+                    met[word] |= bit;
+                    out[word] ^= if draw >> 11 < *keep { bit } else { 0 };
                 }
                 out
             }
@@ -250,6 +290,25 @@ impl Draw {
     }
 }
 
+/// The rarer of up and down, and whether that is down.
+fn rarer(up: f64) -> (f64, bool) {
+    if up >= 0.5 { (1.0 - up, true) } else { (up, false) }
+}
+
+/// The step whose chance is the next above that of the rarer of up and down, where it is drawn how often.
+fn step(up: f64) -> Option<i32> {
+    let (rare, _) = rarer(up);
+    (RARE < rare && rare <= FEW).then(|| (rare.log2() * STEPS).ceil() as i32)
+}
+
+/// The chance of a step.
+fn chance_of(step: i32) -> f64 {
+    (f64::from(step) / STEPS).exp2()
+}
+
+/// One, in the 53 digits shares are compared in.
+const DIGITS: f64 = (1_u64 << 53) as f64;
+
 /// SplitMix64: Steele, Lea & Flood, 2014.
 struct Chance(u64);
 
@@ -263,7 +322,7 @@ impl Chance {
 
     /// Trials passed over before the next rare one (a geometric law).
     fn skip(&mut self, scale: f64) -> u64 {
-        let share = ((self.next() >> 11) as f64 + 0.5) / (1_u64 << 53) as f64;
+        let share = ((self.next() >> 11) as f64 + 0.5) / DIGITS;
         (share.ln() * scale) as u64
     }
 }

@@ -1,5 +1,7 @@
 //! Each rule in sentences: what the files say of a tool, and what the rule answers.
 
+use base::Source;
+use landscape::field::Field;
 use landscape::fit::{Check, RULES, Verdict};
 
 use super::*;
@@ -180,6 +182,16 @@ fn a_limit_is_held_against_the_calls_that_would_come() {
         assert_eq!(told.verdict, verdict, "{plain}");
         assert!(plain.contains(words), "{plain}");
     }
+    // Calls that were seen to arrive came past the cache: it is counted once.
+    let flow = "de;vers;appels par requête;part en cache\nsite;tool;0,5;80 %\n";
+    let mut claims = super::claims(&[("systemes.csv", &systems("40", "")), ("flux.csv", flow)]);
+    let calls = claims.iter_mut().find(|claim| claim.field == Field::Calls).expect("calls per request");
+    if let Source::File { file, line, column, .. } = &mut calls.source {
+        (*file, *line, *column) = ("traces.json".to_owned(), 0, "/data/0/spans/3".to_owned());
+    }
+    let fit = landscape::fit::of(&Catalog::build(claims), &super::system("tool"), TODAY).expect("the tool");
+    let told = fit.checks.iter().find(|check| check.rule == "rate_limit").expect("the rule");
+    assert!(told.say.en.replace('\u{a0}', " ").contains("50 calls/s reach it"), "{}", told.say.en);
     // Of several APIs the one that takes least counts, unless the system says its own limit.
     let apis = "id;api;offerte par;limite\na;A;tool;5\nb;B;tool;500\n";
     for (limit, verdict) in [("", DoesNotFit), ("40", Fits)] {

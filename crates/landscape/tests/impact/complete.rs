@@ -143,6 +143,20 @@ fn a_quota_of_the_called_api_is_held_against_the_added_calls_only() {
 }
 
 #[test]
+fn where_only_the_quota_is_too_narrow_for_any_cache_the_quota_is_named() {
+    // 55 calls a second of which no cache may leave more than a third of one: the engine would bear them with a cache.
+    let impact = ask(&World::solvene().number("api:loyalty-balance", Field::Limit, 0.3), &widget());
+    assert_eq!(impact.loads[0].system, r("system:loyalty-engine"));
+    let (fr, en) = ("relevez le quota de l'API", "raise the quota of API");
+    says(&impact.for_marketing, fr, en);
+    silent(&impact.for_marketing, "raise the limit of");
+    // Nor is an engine blamed that is far from its limit.
+    let wide = World::solvene().number("system:loyalty-engine", Field::Limit, 4000.0);
+    let impact = ask(&wide.number("api:loyalty-balance", Field::Limit, 0.3), &widget());
+    says(&impact.for_marketing, fr, en);
+}
+
+#[test]
 fn the_quota_of_an_api_nobody_calls_here_says_nothing() {
     let plain = ask(&World::solvene(), &widget());
     for provider in ["loyalty-engine", "api-gateway"] {
@@ -330,6 +344,8 @@ fn what_the_api_hands_over_besides_concerns_the_data_officer_too() {
     let plain = world.clone().list("data:points-balance", Field::Personal, &["aucune"]);
     let told = ask(&plain, &widget());
     assert_eq!((told.dpo, &told.data[0].personal[..]), (Dpo::Told, &["e-mail".to_owned()][..]));
+    says(&told.for_marketing, "transmet des données personnelles (e-mail)", "hands over personal data (e-mail); the");
+    silent(&told.for_marketing, "“Points balance” is personal data");
     let uncovered = ask(&plain.clone().without("data:points-balance", Field::Purposes), &widget());
     assert_eq!(uncovered.dpo, Dpo::Asked);
     // Nobody said the app gets e-mail addresses today: whoever runs it is a new recipient of those.

@@ -161,12 +161,12 @@ fn page(
 }
 
 /// What the page shows.
-pub struct View {
+pub struct View<'a> {
     id: Ref,
     name: Say,
     does: Option<Say>,
     owner: Vec<Ref>,
-    system: Option<System>,
+    system: Option<System<'a>>,
     api: Option<Api>,
     moment: Option<Moment>,
     team: Option<Team>,
@@ -181,8 +181,8 @@ pub struct View {
     same: Same,
 }
 
-impl View {
-    fn of(session: &Session, id: &Ref, rejected: Option<Rejected>, fit: bool) -> Option<View> {
+impl<'a> View<'a> {
+    fn of(session: &'a Session, id: &Ref, rejected: Option<Rejected>, fit: bool) -> Option<View<'a>> {
         let catalog = session.picture.catalog();
         let thing = catalog.get(id)?;
         let around = match id.kind() {
@@ -224,7 +224,7 @@ impl View {
 /// Gives each form its own seal.
 type Seal<'a> = &'a dyn Fn() -> Sealed<'a>;
 
-fn render(reader: &Reader, view: &View, seal: Seal) -> Markup {
+fn render(reader: &Reader, view: &View<'_>, seal: Seal) -> Markup {
     let caption = Say::each(|lang| CAPTION.fill(lang, &[("name", view.name.in_lang(lang))]));
     let kicker = html! {
         span { (reader.w(ui::thing::kind(view.id.kind()))) }

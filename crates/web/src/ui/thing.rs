@@ -1,5 +1,7 @@
 //! A thing of the landscape in plain words: what its kind is called, its values with links, its load today.
 
+use std::borrow::Borrow;
+
 use base::{Kind, Lang, Measure, Quantity, Ref, Say, format, slug};
 use landscape::field::{Field, Sense, Value};
 use landscape::impact::Verdict;
@@ -149,9 +151,16 @@ pub fn said(lang: Lang, field: Field, value: &Value) -> String {
         },
         Value::Date(date) => format::date_short(lang, *date),
         Value::WeekTime(at) => at.written(lang),
-        Value::List(words) | Value::Named(words) => words.join(", "),
+        Value::List(words) => members(lang, field, words),
+        Value::Named(words) => words.join(", "),
         Value::Choice(word) => choice(word).map_or(word.as_str(), |words| words.in_lang(lang)).to_owned(),
     }
+}
+
+/// The words of a list, what an import wrote there in the language of the page.
+pub fn members(lang: Lang, field: Field, words: &[String]) -> String {
+    let words = words.iter().map(|word| landscape::formats::member(field, word).in_lang(lang).to_owned());
+    words.collect::<Vec<_>>().join(", ")
 }
 
 /// A value as a field of a form holds it: typed back, it reads as the same.
@@ -185,10 +194,10 @@ pub fn value(reader: &Reader, field: Field, value: &Value, refs: &[Ref]) -> Mark
     {
         let (shown, folded) = words.split_at(LISTED);
         return html! {
-            (shown.join(", "))
+            (members(reader.lang, field, shown))
             details.behind {
                 summary { (reader.fill(AND_MORE, &[("n", &folded.len().to_string())])) }
-                (folded.join(", "))
+                (members(reader.lang, field, folded))
             }
         };
     }
@@ -228,16 +237,16 @@ pub fn link(reader: &Reader, id: &Ref) -> Markup {
 const FOLDED: usize = 120;
 
 /// Names in a row, linked, the rest folded behind a count.
-pub fn links(reader: &Reader, things: &[Ref], most: usize, rest: Words) -> Markup {
+pub fn links(reader: &Reader, things: &[impl Borrow<Ref>], most: usize, rest: Words) -> Markup {
     let (shown, folded) = things.split_at(things.len().min(most));
     html! {
         ul.names {
-            @for id in shown { li { (link(reader, id)) } }
+            @for id in shown { li { (link(reader, id.borrow())) } }
         }
         @if !folded.is_empty() {
             details.behind {
                 summary { (reader.fill(rest, &[("n", &folded.len().to_string())])) }
-                ul.names { @for id in folded.iter().take(FOLDED) { li { (link(reader, id)) } } }
+                ul.names { @for id in folded.iter().take(FOLDED) { li { (link(reader, id.borrow())) } } }
                 @if folded.len() > FOLDED {
                     p.still { a href="/search" { (reader.fill(BY_NAME, &[("n", &(folded.len() - FOLDED).to_string())])) } }
                 }

@@ -6,9 +6,11 @@ use super::super::words;
 use super::{Answer, Case};
 use crate::catalog::Thing;
 use crate::field::Field;
+use crate::impact::observed;
 
 /// The limit against the calls measured or described towards it: its own load, else the sum over the flows that reach
-/// it of the rate measured, or of calls per request × the caller's load, less what a cache answers.
+/// it of the rate measured, or of calls per request × the caller's load, less what a cache answers: calls that were
+/// observed came past it already.
 pub(super) fn rate_limit(case: &Case) -> Answer {
     let limits = case.parts().filter_map(|part| Some((part, limit_of(part)?)));
     // Calls may go through any of its APIs: the system's own limit counts, else the lowest of them.
@@ -85,7 +87,8 @@ fn load(case: &Case) -> (Option<Quantity>, Vec<super::Proof>, Vec<Say>) {
     for flow in case.catalog.pointing_at(&case.tool.id, Kind::Flow, Field::Target) {
         for caller in flow.refs(Field::Source).iter().filter_map(|id| case.catalog.get(id)) {
             let per_request = || {
-                let kept = flow.quantity(Field::CacheShare).map_or(Quantity::exact(1.0), |share| Quantity {
+                let cache = flow.quantity(Field::CacheShare).filter(|_| !observed(flow));
+                let kept = cache.map_or(Quantity::exact(1.0), |share| Quantity {
                     low: 1.0 - share.high,
                     likely: 1.0 - share.likely,
                     high: 1.0 - share.low,
@@ -97,11 +100,13 @@ fn load(case: &Case) -> (Option<Quantity>, Vec<super::Proof>, Vec<Say>) {
             match rate.or_else(per_request).filter(counted) {
                 Some(part) => {
                     sum = Some(sum.map_or(part, |sum| sum.zip(part, |a, b| a + b)));
-                    let said = if rate.is_some() {
-                        vec![(flow, Field::Rate)]
-                    } else {
-                        vec![(flow, Field::Calls), (caller, Field::Load), (flow, Field::CacheShare)]
+                    let mut said = match rate {
+                        Some(_) => vec![(flow, Field::Rate)],
+                        None => vec![(flow, Field::Calls), (caller, Field::Load)],
                     };
+                    if rate.is_none() && !observed(flow) {
+                        said.push((flow, Field::CacheShare));
+                    }
                     proofs.extend(case.proofs(said));
                 }
                 None => unmeasured.push(words::quoted(&caller.name)),

@@ -128,7 +128,7 @@ pub(super) fn consent(case: &Case) -> Answer {
     }
     if held.is_empty() {
         if let Some(api) = apis.first() {
-            let categories = words::list(&api.list(Field::Personal).iter().map(Say::same).collect::<Vec<_>>());
+            let categories = words::members(Field::Personal, api.list(Field::Personal));
             return Answer::unknown(
                 Say::new(
                     format!(

@@ -7,13 +7,30 @@ use tabular::Unreadable;
 use super::super::Telling;
 use super::parse::DEPTH;
 
-pub(super) fn damaged(telling: &Telling, line: u64, why: &str) -> Unreadable {
-    let why: String = why.chars().take(120).collect();
+/// What the parser says of it is English only: the line says it in French.
+pub(super) fn damaged(telling: &Telling, line: u64, why: &impl ToString) -> Unreadable {
+    let why: String = why.to_string().chars().take(120).collect();
     let reason = Say::new(
-        format!("ce n'est pas un modèle ArchiMate bien formé ({why})"),
+        "ce n'est pas un modèle ArchiMate bien formé : une balise ou un attribut n'est pas fermé comme il faut",
         format!("not a well-formed ArchiMate model ({why})"),
     );
     telling.unreadable(Some(line), reason, export_again())
+}
+
+pub(super) fn two_roots(telling: &Telling, line: u64) -> Unreadable {
+    let reason = Say::new(
+        "ce n'est pas un modèle ArchiMate bien formé (deux racines)",
+        "not a well-formed ArchiMate model (two roots)",
+    );
+    telling.unreadable(Some(line), reason, export_again())
+}
+
+pub(super) fn no_model(telling: &Telling, line: u64) -> Unreadable {
+    telling.unreadable(
+        Some(line),
+        Say::new("ce XML n'est pas un modèle ArchiMate", "this XML is no ArchiMate model"),
+        export_again(),
+    )
 }
 
 pub(super) fn truncated(telling: &Telling, line: u64) -> Unreadable {

@@ -125,13 +125,13 @@ impl Parse<'_> {
             let line = lines.at(usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX));
             let is_worded = places.last().is_some_and(|at| at.is_worded());
             match reader.read_event() {
-                Err(e) => return Err(faults::damaged(self.telling, line, &e.to_string())),
+                Err(e) => return Err(faults::damaged(self.telling, line, &e)),
                 Ok(Event::DocType(_)) => return Err(faults::doctype(self.telling, line)),
                 Ok(Event::Start(_)) if places.len() >= DEPTH => return Err(faults::deep(self.telling, line)),
                 Ok(Event::Start(tag)) => {
                     let at = match places.last() {
                         Some(parent) => place(*parent, tag.local_name().as_ref()),
-                        None if is_read => return Err(faults::damaged(self.telling, line, "two roots")),
+                        None if is_read => return Err(faults::two_roots(self.telling, line)),
                         None => self.root(&tag, line)?,
                     };
                     is_read = true;
@@ -179,7 +179,7 @@ impl Parse<'_> {
             return Err(faults::native(self.telling, line));
         }
         if tag.local_name().as_ref() != "model" || !namespace.starts_with(NAMESPACE) {
-            return Err(faults::damaged(self.telling, line, "no ArchiMate model"));
+            return Err(faults::no_model(self.telling, line));
         }
         let schemas = self.attribute(tag, "schemaLocation", line)?.unwrap_or_default();
         let version = match namespace.trim_start_matches(NAMESPACE).trim_matches('/') {
@@ -337,12 +337,12 @@ impl Parse<'_> {
 
     fn find(&self, tag: &BytesStart<'_>, line: u64, fits: impl Fn(&str) -> bool) -> Result<Option<String>, Unreadable> {
         for attribute in tag.attributes().with_checks(false) {
-            let attribute = attribute.map_err(|e| faults::damaged(self.telling, line, &e.to_string()))?;
+            let attribute = attribute.map_err(|e| faults::damaged(self.telling, line, &e))?;
             if fits(attribute.key.as_ref()) {
                 let value = attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0);
                 return value
                     .map(|value| Some(value.into_owned()))
-                    .map_err(|e| faults::damaged(self.telling, line, &e.to_string()));
+                    .map_err(|e| faults::damaged(self.telling, line, &e));
             }
         }
         Ok(None)

@@ -35,7 +35,7 @@ pub(super) struct Entity<'a> {
     pub(super) place: Place<'a>,
 }
 
-/// Kinds Backstage knows, in the order they keep a plain key, and what they are here; the rest is left.
+/// Kinds Backstage knows, and what they are here; the rest is left.
 const KINDS: &[(&str, &str, Option<Kind>)] = &[
     ("component", "Component", Some(Kind::System)),
     ("resource", "Resource", Some(Kind::System)),
@@ -51,11 +51,6 @@ const KINDS: &[(&str, &str, Option<Kind>)] = &[
 /// What a kind of entity is here.
 pub(super) fn kind(word: &str) -> Option<Kind> {
     KINDS.iter().find(|(small, ..)| *small == word).and_then(|(.., kind)| *kind)
-}
-
-/// Which of two kinds keeps the plain key.
-pub(super) fn order(word: &str) -> usize {
-    KINDS.iter().position(|(small, ..)| *small == word).unwrap_or(KINDS.len())
 }
 
 /// The longest name taken; Backstage allows 63.

@@ -11,6 +11,7 @@ use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAcces
 use tabular::Unreadable;
 
 use crate::formats::Telling;
+use crate::formats::tree::faulty;
 
 /// A value that is no object and no list.
 #[derive(Clone, Debug, PartialEq)]
@@ -222,14 +223,11 @@ pub(crate) fn broken(telling: &Telling, error: &serde_json::Error, before: u64) 
         ),
         false => Say::new("exportez le fichier de nouveau sans le modifier", "export the file again, unchanged"),
     };
-    let mut unreadable = telling.unreadable(Some(before + error.line() as u64), why(error), way_out);
+    let mut unreadable = telling.unreadable(
+        Some(before + error.line() as u64),
+        faulty(error, "ce n'est pas du JSON valable", "it is not valid JSON"),
+        way_out,
+    );
     unreadable.column = Some(error.column() as u64);
     unreadable
-}
-
-/// Why a document is no JSON, without its place: the place is told beside it.
-fn why(error: &serde_json::Error) -> Say {
-    let words = error.to_string();
-    let words = words.rsplit_once(" at line ").map_or(words.as_str(), |(before, _)| before);
-    Say::new(format!("ce n'est pas du JSON valable ({words})"), format!("it is not valid JSON ({words})"))
 }

@@ -1,6 +1,7 @@
 //! What a span says of itself in its tags: its kind, what it called, and whether it failed.
 
 use std::borrow::Cow;
+use std::net::IpAddr;
 
 use super::loose::Scalar;
 
@@ -23,6 +24,9 @@ pub(crate) struct Facts<'a> {
     pub(crate) kind: Kind,
     service: Option<Cow<'a, str>>,
     store: Option<Cow<'a, str>>,
+    /// Which database of the store, and where it answers.
+    namespace: Option<Cow<'a, str>>,
+    host: Option<Cow<'a, str>>,
     broker: Option<Cow<'a, str>>,
     /// What the tag for errors says; it wins over a status.
     error: Option<bool>,
@@ -66,6 +70,8 @@ impl<'a> Facts<'a> {
             "peer.service" | "service.peer.name" => self.service = value.text(),
             "db.system" | "db.system.name" => self.store = value.text(),
             "db.type" => self.store = self.store.take().or(value.text()),
+            "db.namespace" | "db.name" | "db.instance" => self.namespace = value.text(),
+            "server.address" | "net.peer.name" => self.host = value.text(),
             "messaging.system" => self.broker = value.text(),
             _ => {}
         }
@@ -95,7 +101,7 @@ impl<'a> Facts<'a> {
 
     /// What it called, and whether that takes messages. On the answering side the peer is the caller; on a span that
     /// does not say its side, only a store or a broker can be meant.
-    pub(super) fn peer(&self) -> Option<(&str, bool)> {
+    pub(super) fn peer(&self) -> Option<(Cow<'_, str>, bool)> {
         let named = |name: &'_ Option<Cow<'a, str>>| name.is_some();
         let by_kind = match self.kind {
             Kind::Client | Kind::Producer => true,
@@ -107,6 +113,18 @@ impl<'a> Facts<'a> {
         }
         let service = if self.kind.calls() { self.service.as_deref() } else { None };
         let message = self.kind == Kind::Producer || self.broker.is_some();
-        service.or(self.broker.as_deref()).or(self.store.as_deref()).map(|name| (name, message))
+        let named = service.or(self.broker.as_deref()).map(Cow::Borrowed);
+        named.or_else(|| self.database()).map(|name| (name, message))
+    }
+
+    /// The store it called, with what tells it from others of its make: the database, else the host. A number (the
+    /// databases of Redis have no other name) tells nothing, nor does an address, which changes.
+    fn database(&self) -> Option<Cow<'_, str>> {
+        let store = self.store.as_deref()?;
+        let tells = |name: &&str| name.len() <= 100 && name.chars().any(char::is_alphabetic);
+        let is_host = |name: &&str| *name != "localhost" && name.parse::<IpAddr>().is_err();
+        let namespace = self.namespace.as_deref().map(str::trim).filter(tells);
+        let own = namespace.or_else(|| self.host.as_deref().map(str::trim).filter(tells).filter(is_host));
+        Some(own.map_or(Cow::Borrowed(store), |own| format!("{store} {own}").into()))
     }
 }

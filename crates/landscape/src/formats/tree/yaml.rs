@@ -140,7 +140,7 @@ impl Growing {
         Broken {
             line: Some(self.before + error.marker().line() as u64),
             reason: Say::new(
-                format!("le YAML n'est pas bien formé ({words})"),
+                format!("le YAML n'est pas bien formé (colonne {})", error.marker().col() + 1),
                 format!("the YAML is not well-formed ({words})"),
             ),
             way_out: Say::new(

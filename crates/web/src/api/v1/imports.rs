@@ -247,13 +247,12 @@ fn told(told: &Told) -> ToldBody {
             .map(|(what, count)| Counted { what: what.clone(), name: name(what).into(), count: *count })
             .collect()
     };
-    let own = |word: &str| Words::same(word);
     ToldBody {
         format: told.format.word().to_owned(),
         name: told.format.say().into(),
         version: told.version.clone(),
-        counts: counted(&told.counts, &own),
+        counts: counted(&told.counts, &landscape::formats::counted),
         made: counted(&told.made, &named),
-        left: counted(&told.left, &own),
+        left: counted(&told.left, &landscape::formats::counted),
     }
 }

@@ -1,7 +1,7 @@
 //! What a file that is no table held, in its own words, and what became of it.
 
 use base::{Kind, Lang, format};
-use landscape::formats::Told;
+use landscape::formats::{self, Told};
 use maud::{Markup, html};
 
 use crate::ui::{self, Reader};
@@ -25,14 +25,17 @@ pub(super) fn told(reader: &Reader, told: &Told) -> Markup {
         Some(version) => reader.fill(FORMAT, &[("format", &name), ("version", version)]),
         None => format!("{name}."),
     };
+    let own = |counted: &[(String, u64)]| -> Vec<(String, u64)> {
+        counted.iter().map(|(word, n)| (reader.say(&formats::counted(word)).to_owned(), *n)).collect()
+    };
     let made: Vec<(String, u64)> = told.made.iter().map(|(word, n)| (kind(reader, word), *n)).collect();
     html! {
         p.statement { (title) }
         dl.facts.told {
-            (row(reader, HELD, &told.counts))
+            (row(reader, HELD, &own(&told.counts)))
             @if made.is_empty() { div { dt { (reader.w(MADE)) } dd { (reader.w(NOTHING_MADE)) } } }
             (row(reader, MADE, &made))
-            (row(reader, LEFT, &told.left))
+            (row(reader, LEFT, &own(&told.left)))
         }
         @if !told.left.is_empty() { p.still { (reader.w(if told.format.is_sealed() { KEPT_SEALED } else { KEPT })) } }
     }

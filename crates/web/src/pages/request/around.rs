@@ -212,7 +212,7 @@ fn around(reader: &Reader, view: &View, impact: &Impact) -> Markup {
                     dd { ul { @for data in &impact.data { li {
                         (link(&data.data, reader.say(&data.name))) ", "
                         @if data.personal.is_empty() { (reader.w(NOT_PERSONAL)) } @else {
-                            (reader.fill(PERSONAL, &[("kinds", &data.personal.join(", "))])) ", "
+                            (reader.fill(PERSONAL, &[("kinds", &ui::thing::members(reader.lang, landscape::field::Field::Personal, &data.personal))])) ", "
                             @if !data.purposes.is_empty() { (reader.fill(PURPOSES, &[("purposes", &data.purposes.join(", "))])) ", " }
                             (reader.w(if data.covered { COVERED } else { NOT_COVERED }))
                         }

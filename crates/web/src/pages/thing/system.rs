@@ -66,12 +66,12 @@ ui::words! {
 }
 
 /// What the book shows.
-pub(super) struct System {
+pub(super) struct System<'a> {
     name: Say,
     first: Side,
     does: Option<Say>,
     serves: Option<Say>,
-    stops: Stops,
+    stops: Stops<'a>,
     windows: Vec<Window>,
     shows: Vec<Ref>,
     load: Option<Measure>,
@@ -101,8 +101,8 @@ pub(super) struct Window {
     until: Date,
 }
 
-impl System {
-    pub(super) fn of(catalog: &Catalog, thing: &Thing, today: Date, side: Side) -> System {
+impl<'a> System<'a> {
+    pub(super) fn of(catalog: &'a Catalog, thing: &Thing, today: Date, side: Side) -> System<'a> {
         let callers = catalog.callers(&thing.id);
         let load = thing.measure(Field::Load).or_else(|| summed(catalog, &callers));
         let limit = thing.measure(Field::Limit);
@@ -205,7 +205,7 @@ pub(super) fn windows(catalog: &Catalog, system: &Ref, today: Date) -> Vec<Windo
 }
 
 /// What its stopping comes to, in one sentence.
-pub(super) fn lead(reader: &Reader, system: &System) -> String {
+pub(super) fn lead(reader: &Reader, system: &System<'_>) -> String {
     let said = |n: usize, one: Words, many: Words| match n {
         0 => None,
         1 => Some(reader.w(one).to_owned()),
@@ -220,7 +220,7 @@ pub(super) fn lead(reader: &Reader, system: &System) -> String {
     }
 }
 
-pub(super) fn spread(reader: &Reader, system: &System) -> Markup {
+pub(super) fn spread(reader: &Reader, system: &System<'_>) -> Markup {
     let shared: Vec<Shared> = system
         .figures
         .iter()
@@ -247,7 +247,7 @@ fn heading(words: Words) -> Say {
     Say::new(words.fr, words.en)
 }
 
-fn left(reader: &Reader, system: &System) -> Markup {
+fn left(reader: &Reader, system: &System<'_>) -> Markup {
     let stops = &system.stops;
     html! {
         (entry(reader, &heading(GIVES), match &system.does {
@@ -256,7 +256,7 @@ fn left(reader: &Reader, system: &System) -> Markup {
         }))
         @if let Some(serves) = &system.serves { (entry(reader, &heading(WHOM), sentence(reader, serves, &[]))) }
         (entry(reader, &heading(STOPS), html! {
-            @if let Some(stated) = &stops.stated { (sentence(reader, stated, &[])) }
+            @if let Some(stated) = stops.stated { (sentence(reader, stated, &[])) }
             div.say { (screens(reader, stops)) }
             (ui::thing::links(reader, &stops.elements, 6, AND_SCREENS))
         }))
@@ -270,7 +270,7 @@ fn left(reader: &Reader, system: &System) -> Markup {
     }
 }
 
-fn screens(reader: &Reader, stops: &Stops) -> String {
+fn screens(reader: &Reader, stops: &Stops<'_>) -> String {
     match stops.elements.len() {
         0 => reader.w(NO_STOPS).to_owned(),
         1 => reader.w(ONE_SCREEN).to_owned(),
@@ -293,7 +293,7 @@ pub(super) fn ahead(reader: &Reader, date: Date) -> String {
     }
 }
 
-fn right(reader: &Reader, system: &System) -> Markup {
+fn right(reader: &Reader, system: &System<'_>) -> Markup {
     let stops = &system.stops;
     let with = |m: &Measure| format::measure(reader.lang, m);
     let loaded = match (&system.load, &system.limit) {
@@ -329,7 +329,7 @@ fn right(reader: &Reader, system: &System) -> Markup {
     }
 }
 
-fn life(reader: &Reader, system: &System) -> Markup {
+fn life(reader: &Reader, system: &System<'_>) -> Markup {
     html! {
         @if let Some(since) = system.since { div.say { (reader.fill(SINCE, &[("date", &reader.date(since))])) } }
         @match system.ends {
@@ -344,7 +344,7 @@ fn life(reader: &Reader, system: &System) -> Markup {
     }
 }
 
-fn place(reader: &Reader, system: &System) -> Markup {
+fn place(reader: &Reader, system: &System<'_>) -> Markup {
     let place = system.hosting.map(|words| ui::capital(reader.w(words)));
     html! {
         @match (place, system.country.as_slice()) {

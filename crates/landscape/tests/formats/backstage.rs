@@ -1,33 +1,15 @@
 //! What a Backstage catalogue gives: systems, APIs, teams and flows; persons never.
 
-#![allow(clippy::disallowed_methods, clippy::disallowed_macros)] // reads shared files and says so when they are not there
-
 use std::path::Path;
 
-use base::{Kind, Ref};
-use landscape::catalog::Claim;
-use landscape::field::Value;
 use landscape::formats::{self, Format};
 use landscape::import::{Imported, SheetReport};
 use proptest::prelude::*;
 
+use super::said::{claims, dataset, files, lawful, pairs, shared, told};
+
 fn read(text: &str) -> Result<Imported, tabular::Unreadable> {
-    formats::read(Format::Backstage, "catalog-info.yaml", text.as_bytes(), &Ref::new(Kind::Dataset, "d1"), None, 7)
-}
-
-fn shown(claim: &Claim) -> String {
-    let value = match &claim.value {
-        Value::Words(say) => say.en.clone(),
-        Value::Number(q) => q.likely.to_string(),
-        Value::List(words) | Value::Named(words) => words.join("+"),
-        Value::Choice(word) => word.clone(),
-        other => format!("{other:?}"),
-    };
-    format!("{} {} {value}", claim.subject, claim.field.spec().word)
-}
-
-fn claims(imported: &Imported) -> Vec<String> {
-    imported.claims.iter().map(shown).collect()
+    formats::read(Format::Backstage, "catalog-info.yaml", text.as_bytes(), &dataset(), None, 7)
 }
 
 fn rejects(sheet: &SheetReport) -> Vec<String> {
@@ -37,29 +19,14 @@ fn rejects(sheet: &SheetReport) -> Vec<String> {
 /// What a text gives: its claims, what was not taken, what was left.
 fn check(text: &str, expect: &[&str], expect_rejects: &[&str], expect_left: &[(&str, u64)]) {
     let imported = read(text).expect("a catalogue");
-    laws(&imported);
+    lawful(&imported);
     let sheet = &imported.report.sheets[0];
     assert_eq!(claims(&imported), expect);
     assert_eq!(rejects(sheet), expect_rejects);
-    let left: Vec<(&str, u64)> = told(&imported).left.iter().map(|(what, n)| (what.as_str(), *n)).collect();
-    assert_eq!(left, expect_left);
+    assert_eq!(pairs(&told(&imported).left), expect_left);
 }
 
-fn told(imported: &Imported) -> &formats::Told {
-    imported.report.sheets[0].told.as_ref().expect("a model, no table")
-}
-
-/// What holds of whatever was read.
-fn laws(imported: &Imported) {
-    let sheet = &imported.report.sheets[0];
-    assert_eq!(sheet.read, sheet.accepted + sheet.rejected);
-    for claim in &imported.claims {
-        let spec = claim.field.spec();
-        assert!(spec.kinds.contains(&claim.subject.kind()), "{} has no {}", claim.subject, spec.word);
-    }
-}
-
-const SHOP: &str = "\
+pub const SHOP: &str = "\
 apiVersion: backstage.io/v1alpha1
 kind: Component
 metadata:
@@ -140,14 +107,14 @@ fn a_catalogue_becomes_systems_apis_teams_and_flows_and_persons_are_never_read()
             "system:checkout name Check-out",
             "system:checkout does Takes orders.",
             "system:checkout owner team-orders",
-            "system:checkout part_of shop",
+            "system:checkout part_of shop-system",
             "system:checkout lifecycle production",
             "system:checkout capabilities orders+cart",
             "system:warehouse name warehouse",
             "system:warehouse lifecycle experimental",
-            "system:orders-db name orders-db",
-            "system:orders-db owner team-orders",
-            "system:orders-db part_of shop",
+            "system:orders-db-resource name orders-db",
+            "system:orders-db-resource owner team-orders",
+            "system:orders-db-resource part_of shop-system",
             "api:orders name orders",
             "api:orders does What was bought.",
             "api:orders owner team-orders",
@@ -157,21 +124,23 @@ fn a_catalogue_becomes_systems_apis_teams_and_flows_and_persons_are_never_read()
             "api:stock owner team-orders",
             "api:stock provider warehouse",
             "api:stock protocol asyncapi",
-            "system:shop name shop",
-            "system:shop owner team-orders",
-            "system:shop part_of sales",
-            "system:sales name sales",
-            "system:sales owner team-orders",
+            "system:shop-system name shop",
+            "system:shop-system not_same shop",
+            "system:shop-system owner team-orders",
+            "system:shop-system part_of sales-domain",
+            "system:sales-domain name sales",
+            "system:sales-domain not_same sales",
+            "system:sales-domain owner team-orders",
             "team:team-orders name Orders",
             "flow:checkout>warehouse source checkout",
             "flow:checkout>warehouse target warehouse",
             "flow:checkout>warehouse mode async",
-            "flow:checkout>orders-db source checkout",
-            "flow:checkout>orders-db target orders-db",
+            "flow:checkout>orders-db-resource source checkout",
+            "flow:checkout>orders-db-resource target orders-db-resource",
             "flow:till>warehouse source till",
             "flow:till>warehouse target warehouse",
         ],
-        &["line 30: component:till is not in this file: it is held by its name"],
+        &["line 30: component:till is not in this file: its reference is kept"],
         &[
             ("Location", 1),
             ("User", 1),
@@ -186,7 +155,7 @@ fn a_catalogue_becomes_systems_apis_teams_and_flows_and_persons_are_never_read()
     );
     let imported = read(SHOP).unwrap();
     assert!(!format!("{imported:?}").to_lowercase().contains("jane"), "a person's name is nowhere");
-    let counts: Vec<(&str, u64)> = told(&imported).counts.iter().map(|(word, n)| (word.as_str(), *n)).collect();
+    let counts = pairs(&told(&imported).counts);
     let all = [
         ("Component", 2),
         ("Resource", 1),
@@ -221,20 +190,51 @@ fn what_shares_a_name_with_a_component_is_told_apart_by_its_kind() {
         &text,
         &[
             "system:shop-system name shop",
+            "system:shop-system not_same shop",
             "system:shop-system part_of shop-domain",
             "system:shop name SHOP",
             "system:shop part_of checkout+shop-system",
             "system:till name till",
-            "system:paris-till name till",
-            "flow:paris-till>till source paris-till",
-            "flow:paris-till>till target till",
+            "system:paris.till name till",
+            "flow:paris.till>till source paris.till",
+            "flow:paris.till>till target till",
         ],
         &[
-            "line 5: domain:shop is not in this file: it is held by its name",
-            "line 10: component:checkout is not in this file: it is held by its name",
+            "line 5: domain:shop is not in this file: its reference is kept",
+            "line 10: component:checkout is not in this file: its reference is kept",
         ],
         &[],
     );
+}
+
+#[test]
+fn a_team_has_no_owner() {
+    let text = "apiVersion: backstage.io/v1alpha1\nkind: Group\nmetadata: {name: a}\nspec: {owner: b}\n";
+    let outside = ["line 4: group:b is not in this file: its reference is kept"];
+    check(text, &["team:a name a"], &outside, &[("spec.owner", 1)]);
+}
+
+#[test]
+fn only_the_same_reference_is_the_same_thing_whichever_file_describes_it() {
+    let file = |name: &str, text: &str| {
+        let text = format!("apiVersion: backstage.io/v1alpha1\n{text}");
+        formats::read(Format::Backstage, name, text.as_bytes(), &dataset(), None, 7).unwrap().claims
+    };
+    let files = [
+        file("component.yaml", "kind: Component\nmetadata: {name: pay, title: Payments}\nspec: {system: pay}\n"),
+        file("system.yaml", "kind: System\nmetadata: {name: pay, title: Payments}\nspec: {owner: team-a}\n"),
+        file("paris.yaml", "kind: Component\nmetadata: {name: pay, namespace: paris}\nspec: {system: default/pay}\n"),
+    ];
+    for order in [[0, 1, 2], [2, 1, 0], [1, 2, 0]] {
+        let catalog = landscape::catalog::Catalog::build(order.iter().flat_map(|at| files[*at].clone()).collect());
+        let systems: Vec<&str> = catalog.of_kind(base::Kind::System).map(|thing| thing.id.key()).collect();
+        assert_eq!(systems, ["paris.pay", "pay", "pay-system"]);
+        for part in ["pay", "paris.pay"] {
+            let part = catalog.get(&base::Ref::new(base::Kind::System, part)).unwrap();
+            let whole: Vec<&str> = part.refs(landscape::field::Field::PartOf).iter().map(base::Ref::key).collect();
+            assert_eq!(whole, ["pay-system"]);
+        }
+    }
 }
 
 #[test]
@@ -259,7 +259,7 @@ spec:
         text,
         &[
             "api:orders name orders",
-            "api:orders provider shop",
+            "api:orders provider shop-system",
             "api:orders does Gives orders.",
             "api:orders hosts api.example.com",
             "api:orders protocol https",
@@ -267,7 +267,7 @@ spec:
             "api:orders nouns order",
             "api:orders personal e-mail",
         ],
-        &["line 6: system:shop is not in this file: it is held by its name"],
+        &["line 6: system:shop is not in this file: its reference is kept"],
         &[],
     );
     let broken = text.replace("3.0.3", "9.9");
@@ -336,12 +336,16 @@ fn nothing_is_a_part_of_itself() {
     check(
         &(domain("a", "b") + &domain("b", "c") + &domain("c", "a") + &domain("d", "d")),
         &[
-            "system:a name a",
-            "system:a part_of b",
-            "system:b name b",
-            "system:b part_of c",
-            "system:c name c",
-            "system:d name d",
+            "system:a-domain name a",
+            "system:a-domain not_same a",
+            "system:a-domain part_of b-domain",
+            "system:b-domain name b",
+            "system:b-domain not_same b",
+            "system:b-domain part_of c-domain",
+            "system:c-domain name c",
+            "system:c-domain not_same c",
+            "system:d-domain name d",
+            "system:d-domain not_same d",
         ],
         &[
             "line 15: domain:c would be a part of itself, by domain:a",
@@ -373,7 +377,7 @@ fn a_person_described_twice_is_not_named_in_the_report() {
     };
     let twice = |kind: &str| entity(kind, "anna.example").repeat(2);
     let imported = read(&(twice("User") + &twice("Guest") + &twice("Component"))).expect("a catalogue");
-    laws(&imported);
+    lawful(&imported);
     let sheet = &imported.report.sheets[0];
     let values: Vec<(u64, &str)> = sheet.rejects.iter().map(|r| (r.line, r.value.as_str())).collect();
     assert_eq!(values, [(6, ""), (14, ""), (22, "anna.example")], "only the component is named");
@@ -405,7 +409,7 @@ fn hostile_yaml_ends_in_a_clear_refusal() {
     let around = format!("{entity}spec: &s {{owner: *s}}\n");
     assert!(read(&around).is_err());
     assert!(read("").unwrap_err().reason.en.contains("empty"));
-    let latin = formats::read(Format::Backstage, "c.yaml", b"a: 1\nb: \xE9\n", &Ref::new(Kind::Dataset, "d"), None, 0);
+    let latin = formats::read(Format::Backstage, "c.yaml", b"a: 1\nb: \xE9\n", &dataset(), None, 0);
     assert_eq!(latin.unwrap_err().line, Some(2));
 }
 
@@ -429,7 +433,7 @@ spec:
     let claims = claims(&imported);
     assert!(
         claims.contains(&"system:erp owner team-c".to_owned())
-            && claims.contains(&"system:erp part_of shop".to_owned())
+            && claims.contains(&"system:erp part_of shop-system".to_owned())
     );
 }
 
@@ -461,8 +465,8 @@ proptest! {
     #[test]
     fn any_bytes_are_read_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
         for format in [Format::Backstage, Format::OpenApi, Format::AsyncApi] {
-            if let Ok(imported) = formats::read(format, "f", &bytes, &Ref::new(Kind::Dataset, "d1"), None, 0) {
-                laws(&imported);
+            if let Ok(imported) = formats::read(format, "f", &bytes, &dataset(), None, 0) {
+                lawful(&imported);
             }
         }
     }
@@ -470,8 +474,8 @@ proptest! {
     #[test]
     fn signs_that_mean_something_in_yaml_are_read_or_refused(text in "([-?:,\\[\\]{}#&*!|>'\"%@` \n\ta0~=<.]|---\n|a: |- |kind: API\n|\\*a|&a ){0,120}") {
         for format in [Format::Backstage, Format::OpenApi, Format::AsyncApi] {
-            if let Ok(imported) = formats::read(format, "f", text.as_bytes(), &Ref::new(Kind::Dataset, "d1"), None, 0) {
-                laws(&imported);
+            if let Ok(imported) = formats::read(format, "f", text.as_bytes(), &dataset(), None, 0) {
+                lawful(&imported);
             }
         }
     }
@@ -485,7 +489,7 @@ proptest! {
         let text = String::from_utf8_lossy(&bytes);
         match (read(&text), read(&text)) {
             (Ok(once), Ok(twice)) => {
-                laws(&once);
+                lawful(&once);
                 prop_assert_eq!(once, twice);
             }
             (once, twice) => prop_assert_eq!(once, twice),
@@ -495,24 +499,14 @@ proptest! {
 
 #[test]
 fn every_file_of_the_test_data_is_read_or_refused() {
-    let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data/landscape"));
-    if !folder.is_dir() {
-        assert!(std::env::var_os("ENTENTE_NO_SKIP").is_none(), "{} must be here", folder.display());
-        eprintln!("skipped: ../shared/data");
-        return;
-    }
-    let dataset = Ref::new(Kind::Dataset, "d1");
-    let mut waiting = vec![folder.to_path_buf()];
-    while let Some(path) = waiting.pop() {
-        if path.is_dir() {
-            waiting.extend(std::fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
-            continue;
-        }
+    let Some(folder) = shared("") else { return };
+    let dataset = dataset();
+    for path in files(&folder) {
         let bytes = std::fs::read(&path).unwrap();
         let file = path.file_name().unwrap().to_string_lossy().into_owned();
         for format in [Format::Backstage, Format::OpenApi, Format::AsyncApi] {
             if let Ok(imported) = formats::read(format, &file, &bytes, &dataset, None, 0) {
-                laws(&imported);
+                lawful(&imported);
             }
         }
         let folder = path.parent().and_then(Path::file_name).unwrap_or_default();

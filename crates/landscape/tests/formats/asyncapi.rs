@@ -1,63 +1,24 @@
 //! What the description of messages gives: one API, with its channels and what of a person its messages carry.
 
-#![allow(clippy::disallowed_methods, clippy::disallowed_macros)] // reads shared files and says so when they are not there
-
-use std::path::PathBuf;
-
-use base::{Kind, Ref};
-use landscape::catalog::Claim;
-use landscape::field::Value;
 use landscape::formats::{self, Format, Told};
-use landscape::import::{Imported, SheetReport};
+use landscape::import::Imported;
 use proptest::prelude::*;
 
+use super::said::*;
+
 fn read(text: &str) -> Result<Imported, tabular::Unreadable> {
-    formats::read(Format::AsyncApi, "events.yaml", text.as_bytes(), &Ref::new(Kind::Dataset, "d1"), None, 7)
-}
-
-fn shown(claim: &Claim) -> String {
-    let value = match &claim.value {
-        Value::Words(say) => say.en.clone(),
-        Value::Number(q) => q.likely.to_string(),
-        Value::List(words) | Value::Named(words) => words.join("+"),
-        other => format!("{other:?}"),
-    };
-    format!("{} {} {value}", claim.subject, claim.field.spec().word)
-}
-
-fn rejects(sheet: &SheetReport) -> Vec<String> {
-    let one = |r: &base::Reject| format!("{} {}: {}", r.line, r.column.as_deref().unwrap_or_default(), r.reason.en);
-    sheet.rejects.iter().map(one).collect()
-}
-
-fn told(imported: &Imported) -> &Told {
-    imported.report.sheets[0].told.as_ref().expect("a contract, no table")
-}
-
-fn pairs(counted: &[(String, u64)]) -> Vec<(&str, u64)> {
-    counted.iter().map(|(word, n)| (word.as_str(), *n)).collect()
-}
-
-/// What holds of whatever was read.
-fn laws(imported: &Imported) {
-    let sheet = &imported.report.sheets[0];
-    assert_eq!(sheet.read, sheet.accepted + sheet.rejected);
-    for claim in &imported.claims {
-        let spec = claim.field.spec();
-        assert!(spec.kinds.contains(&claim.subject.kind()), "{} has no {}", claim.subject, spec.word);
-    }
+    formats::read(Format::AsyncApi, "events.yaml", text.as_bytes(), &dataset(), None, 7)
 }
 
 fn check(text: &str, expect: &[&str], expect_rejects: &[&str]) -> Told {
     let imported = read(text).expect("a contract");
-    laws(&imported);
-    let claims: Vec<String> = imported.claims.iter().map(shown).collect();
-    assert_eq!(claims, expect);
-    assert_eq!(rejects(&imported.report.sheets[0]), expect_rejects);
+    lawful(&imported);
+    assert_eq!(claims(&imported), expect);
+    assert_eq!(rejects(&imported), expect_rejects);
     told(&imported).clone()
 }
 
-const STOCK: &str = "\
+pub const STOCK: &str = "\
 asyncapi: 3.0.0
 info: { title: Stock events, version: 1.0.0, description: Tells what is on the shelves. }
 servers:
@@ -100,9 +61,9 @@ fn a_description_of_version_3_becomes_one_api() {
             "api:stock-events personal name+e-mail+device or IP address",
         ],
         &[
-            "19 /operations/shrug: the operation does not say what it does on which channel",
-            "20 /operations/lost: the operation does not say what it does on which channel",
-            "21 /operations/none: the reference leads to nothing in this document",
+            "line 19, /operations/shrug: the operation does not say what it does on which channel",
+            "line 20, /operations/lost: the operation does not say what it does on which channel",
+            "line 21, /operations/none: the reference leads to nothing in this document",
         ],
     );
     assert_eq!(told.version.as_deref(), Some("3.0.0"));
@@ -138,7 +99,7 @@ fn a_description_of_version_2_is_read_alike() {
             "api:lampes nouns light",
             "api:lampes personal location",
         ],
-        &["0 /channels/light~1measured/subscribe: the operation does not say what it does on which channel"],
+        &["line 4, /channels/light~1measured/subscribe: the operation does not say what it does on which channel"],
     );
     assert_eq!(pairs(&told.counts), [("channels", 2), ("operations", 2), ("messages", 2), ("servers", 1)]);
 }
@@ -174,23 +135,10 @@ proptest! {
         let text = String::from_utf8_lossy(&bytes);
         let (once, twice) = (read(&text), read(&text));
         if let Ok(imported) = &once {
-            laws(imported);
+            lawful(imported);
         }
         prop_assert_eq!(once, twice);
     }
-}
-
-/// The examples of the AsyncAPI specification (Apache-2.0), when they are there.
-fn real() -> Option<Vec<PathBuf>> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data/landscape/asyncapi");
-    let Ok(entries) = std::fs::read_dir(folder) else {
-        assert!(std::env::var_os("ENTENTE_NO_SKIP").is_none(), "{folder} must be here");
-        eprintln!("skipped: ../shared/data");
-        return None;
-    };
-    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
-    paths.sort();
-    Some(paths)
 }
 
 /// Counts the names one step within a member of the document, the plain way: by indentation.
@@ -206,7 +154,7 @@ fn counted(text: &str, member: &str) -> u64 {
 
 #[test]
 fn every_example_of_the_specification_is_read_and_its_parts_are_no_descriptions() {
-    let Some(paths) = real() else { return };
+    let Some(paths) = shared("asyncapi").map(|folder| files(&folder)) else { return };
     let (mut documents, mut parts, mut all) = (0, 0, 0);
     for path in paths {
         let file = path.file_name().unwrap().to_string_lossy().into_owned();
@@ -217,9 +165,8 @@ fn every_example_of_the_specification_is_read_and_its_parts_are_no_descriptions(
             continue;
         }
         assert_eq!(formats::recognise(&file, text.as_bytes()), Some(Format::AsyncApi), "{file}");
-        let imported =
-            formats::read(Format::AsyncApi, &file, text.as_bytes(), &Ref::new(Kind::Dataset, "d1"), None, 0).unwrap();
-        laws(&imported);
+        let imported = formats::read(Format::AsyncApi, &file, text.as_bytes(), &dataset(), None, 0).unwrap();
+        lawful(&imported);
         let sheet = &imported.report.sheets[0];
         let of = |word: &str| told(&imported).counts.iter().find(|(known, _)| known == word).unwrap().1;
         assert_eq!(

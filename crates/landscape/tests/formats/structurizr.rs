@@ -1,18 +1,18 @@
 //! What a Structurizr workspace tells, in JSON and in its own language: the same, whichever it is written in.
-#![allow(clippy::disallowed_methods, clippy::disallowed_macros)] // reads shared files and says so when they are not there
-
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use base::{Kind, Ref};
 use landscape::field::{Field, Sense, Value};
-use landscape::formats::{Format, Told, recognise};
-use landscape::import::{Imported, SheetReport, read};
+use landscape::formats::{Format, recognise};
+use landscape::import::{Imported, read};
 use proptest::prelude::*;
 use tabular::Unreadable;
 
+use super::said::{dataset, lawful, pairs, rejects, shared_text, sheet, told, value};
+
 fn import(file: &str, bytes: &[u8]) -> Result<Imported, Unreadable> {
-    read(file, bytes, &Ref::new(Kind::Dataset, "d1"), None, 7)
+    read(file, bytes, &dataset(), None, 7)
 }
 
 fn dsl(text: &str) -> Imported {
@@ -29,26 +29,18 @@ fn json(text: &str) -> Imported {
     imported
 }
 
-fn sheet(imported: &Imported) -> &SheetReport {
-    &imported.report.sheets[0]
-}
-
-fn told(imported: &Imported) -> &Told {
-    sheet(imported).told.as_ref().expect("a file of a format")
-}
-
 fn counts(imported: &Imported) -> Vec<(&str, u64)> {
     told(imported).counts.iter().filter(|(_, n)| *n > 0).map(|(word, n)| (word.as_str(), *n)).collect()
 }
 
 fn left(imported: &Imported) -> Vec<(&str, u64)> {
-    told(imported).left.iter().map(|(word, n)| (word.as_str(), *n)).collect()
+    pairs(&told(imported).left)
 }
 
 /// The claims, one per line, sorted: `system:crm part_of suite`.
 fn claims(imported: &Imported) -> Vec<String> {
     let mut lines: Vec<String> =
-        imported.claims.iter().map(|c| format!("{} {} {}", c.subject, c.field.spec().word, shown(&c.value))).collect();
+        imported.claims.iter().map(|c| format!("{} {} {}", c.subject, c.field.spec().word, value(&c.value))).collect();
     lines.sort();
     lines
 }
@@ -58,35 +50,17 @@ fn facts(imported: &Imported) -> Vec<String> {
     claims(imported).into_iter().filter(|line| line.split(' ').nth(1) != Some("name")).collect()
 }
 
-fn shown(value: &Value) -> String {
-    match value {
-        Value::Words(say) if say.fr == say.en => say.fr.clone(),
-        Value::Words(say) => format!("{} / {}", say.fr, say.en),
-        Value::Number(q) => q.likely.to_string(),
-        Value::Date(date) => date.to_string(),
-        Value::WeekTime(at) => at.say().en,
-        Value::List(words) | Value::Named(words) => words.join("+"),
-        Value::Choice(word) => word.clone(),
-    }
-}
-
-fn rejects(imported: &Imported) -> Vec<String> {
-    let one = |r: &base::Reject| format!("line {}, {}: {}", r.line, r.column.as_deref().unwrap_or(""), r.reason.en);
-    sheet(imported).rejects.iter().map(one).collect()
-}
-
 /// What holds for every workspace read.
 fn holds(imported: &Imported) {
     let sheet = sheet(imported);
     let entries = ["people", "softwareSystems", "containers", "components", "customElements", "relationships"];
     let counted: u64 =
         told(imported).counts.iter().filter(|(word, _)| entries.contains(&word.as_str())).map(|(_, n)| n).sum();
-    assert_eq!(sheet.read, sheet.accepted + sheet.rejected);
+    lawful(imported);
     assert_eq!(sheet.read, counted);
     let described: BTreeSet<&Ref> = imported.claims.iter().map(|claim| &claim.subject).collect();
     for claim in &imported.claims {
         let spec = claim.field.spec();
-        assert!(spec.kinds.contains(&claim.subject.kind()), "{} {:?}", claim.subject, claim.field);
         if let (Value::Named(names), Sense::Refs(kind), true) = (&claim.value, spec.sense, claim.field != Field::Owner)
         {
             for name in names {
@@ -100,7 +74,7 @@ fn holds(imported: &Imported) {
     assert!(told(imported).left.iter().all(|(_, n)| *n > 0));
 }
 
-const SHOP: &str = r#"/* the shop, as its people drew it */
+pub const SHOP: &str = r#"/* the shop, as its people drew it */
 workspace "Shop" "What the shop runs" {
     !identifiers hierarchical
     !const PAY "Payment"
@@ -168,7 +142,7 @@ workspace "Shop" "What the shop runs" {
 }
 "#;
 
-const SHOP_JSON: &str = r#"{
+pub const SHOP_JSON: &str = r#"{
   "name": "Shop",
   "views": {
     "systemLandscapeViews": [{"key": "all"}],
@@ -273,19 +247,12 @@ fn the_same_workspace_is_the_same_in_both_writings() {
     assert_eq!((*line, column.as_str()), (0, "/model/softwareSystems/0/containers/1"));
 }
 
-fn shared(file: &str) -> Option<String> {
-    let path = format!("{}/../../../shared/data/landscape/structurizr/{file}", env!("CARGO_MANIFEST_DIR"));
-    let text = std::fs::read_to_string(&path).ok();
-    if text.is_none() {
-        assert!(std::env::var_os("ENTENTE_NO_SKIP").is_none(), "{path} must be here");
-        eprintln!("skipped: ../shared/data");
-    }
-    text
-}
-
 #[test]
 fn the_published_bank_is_read_whole() {
-    let (Some(model), Some(text)) = (shared("model.dsl"), shared("workspace.dsl")) else { return };
+    let (Some(model), Some(text)) = (shared_text("structurizr/model.dsl"), shared_text("structurizr/workspace.dsl"))
+    else {
+        return;
+    };
     let part = dsl(&model);
     assert_eq!(counts(&part), [("people", 3), ("softwareSystems", 4), ("relationships", 9)]);
     let bank = dsl(&text);
@@ -454,7 +421,7 @@ fn constants_do_not_grow_without_bound() {
     }
     text.push_str("model {\nsoftwareSystem \"x ${A1} ${A59} ${B\"\n}\n}");
     let imported = dsl(&text);
-    let said: usize = imported.claims.iter().map(|c| shown(&c.value).len()).sum();
+    let said: usize = imported.claims.iter().map(|c| value(&c.value).len()).sum();
     assert!(said < 8 << 20, "{said}");
 }
 

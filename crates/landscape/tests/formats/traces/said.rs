@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use base::{Kind, Quantity, Ref};
+use base::Quantity;
 use jiff::civil::{Date, date};
 use landscape::field::{Field, Value};
-use landscape::formats::Told;
 use landscape::import::{Imported, read};
 use serde_json::{Value as Json, json};
+
+pub use crate::said::{dataset, lawful, shared_text, told};
 
 pub const TODAY: Date = date(2026, 8, 6);
 
@@ -23,7 +24,7 @@ pub struct S {
     /// When it began, in microseconds after [`BEGAN`].
     pub began: u64,
     pub error: Option<bool>,
-    pub tag: Option<(&'static str, &'static str)>,
+    pub tags: Vec<(&'static str, &'static str)>,
     pub follows: bool,
 }
 
@@ -31,7 +32,7 @@ pub struct S {
 pub fn span(id: u64, parent: u64, service: &str, kind: &'static str) -> S {
     let parent = (parent > 0).then_some(parent);
     let service = service.to_owned();
-    S { trace: 1, id, parent, service, kind, micros: 1000, began: 0, error: None, tag: None, follows: false }
+    S { trace: 1, id, parent, service, kind, micros: 1000, began: 0, error: None, tags: Vec::new(), follows: false }
 }
 
 impl S {
@@ -44,8 +45,9 @@ impl S {
     pub fn from(self, began: u64) -> S {
         S { began, ..self }
     }
-    pub fn tag(self, key: &'static str, value: &'static str) -> S {
-        S { tag: Some((key, value)), ..self }
+    pub fn tag(mut self, key: &'static str, value: &'static str) -> S {
+        self.tags.push((key, value));
+        self
     }
     pub fn failed(self, error: bool) -> S {
         S { error: Some(error), ..self }
@@ -76,7 +78,7 @@ pub fn jaeger(spans: &[S]) -> String {
                 if let Some(error) = s.error {
                     tags.push(json!({"key": "error", "type": "bool", "value": error}));
                 }
-                if let Some((key, value)) = s.tag {
+                for (key, value) in &s.tags {
                     tags.push(json!({"key": key, "type": "string", "value": value}));
                 }
                 let kind = if s.follows { "FOLLOWS_FROM" } else { "CHILD_OF" };
@@ -98,7 +100,7 @@ pub fn otlp(spans: &[S]) -> String {
         .map(|s| {
             let kind = ["", "internal", "server", "client", "producer", "consumer"].iter().position(|k| *k == s.kind);
             let mut attributes = Vec::new();
-            if let Some((key, value)) = s.tag {
+            for (key, value) in &s.tags {
                 attributes.push(json!({"key": key, "value": {"stringValue": value}}));
             }
             let code = match s.error {
@@ -132,10 +134,11 @@ pub fn zipkin(spans: &[S]) -> String {
             if s.error == Some(true) {
                 it["tags"] = json!({"error": "timeout for anna@example.org"});
             }
-            match s.tag {
-                Some(("peer.service", name)) => it["remoteEndpoint"] = json!({"serviceName": name}),
-                Some((key, value)) => it["tags"] = json!({key: value}),
-                None => {}
+            for (key, value) in &s.tags {
+                match *key {
+                    "peer.service" => it["remoteEndpoint"] = json!({"serviceName": value}),
+                    key => it["tags"][key] = json!(value),
+                }
             }
             it
         })
@@ -144,7 +147,7 @@ pub fn zipkin(spans: &[S]) -> String {
 }
 
 pub fn try_import(bytes: &[u8]) -> Result<Imported, String> {
-    let told = read("traces.json", bytes, &Ref::new(Kind::Dataset, "d1"), Some(TODAY), 7);
+    let told = read("traces.json", bytes, &dataset(), Some(TODAY), 7);
     told.map_err(|unreadable| unreadable.say().en)
 }
 
@@ -154,24 +157,9 @@ pub fn import(text: &str) -> Imported {
     imported
 }
 
-/// A file of the shared folder; `None` where the folder is not there.
-pub fn shared(name: &str) -> Option<String> {
-    let path = format!("{}/../../../shared/data/landscape/{name}", env!("CARGO_MANIFEST_DIR"));
-    let Ok(text) = std::fs::read_to_string(&path) else {
-        assert!(std::env::var_os("ENTENTE_NO_SKIP").is_none(), "{path} must be here");
-        eprintln!("skipped: ../shared/data");
-        return None;
-    };
-    Some(text)
-}
-
-pub fn told(imported: &Imported) -> &Told {
-    imported.report.sheets[0].told.as_ref().expect("read as a format")
-}
-
 /// What the file held, by word.
 pub fn counts(imported: &Imported, words: &[&str]) -> Vec<u64> {
-    let of = |word: &&str| told(imported).counts.iter().find(|(known, _)| known == word).map_or(0, |(_, n)| *n);
+    let of = |word: &&str| crate::said::count(imported, word);
     words.iter().map(of).collect()
 }
 
@@ -206,17 +194,4 @@ pub fn flows(imported: &Imported) -> Vec<String> {
 /// Everything claimed, without where it was read.
 pub fn claims(imported: &Imported) -> Vec<String> {
     imported.claims.iter().map(|c| format!("{} {:?} {:?} {:?}", c.subject, c.field, c.value, c.as_of)).collect()
-}
-
-/// What must hold of every import, whatever the file.
-pub fn lawful(imported: &Imported) {
-    for claim in &imported.claims {
-        assert!(claim.field.spec().kinds.contains(&claim.subject.kind()), "{} {:?}", claim.subject, claim.field);
-        if let Value::Number(q) = claim.value {
-            assert!(q.low <= q.likely && q.likely <= q.high && q.low >= 0.0 && q.high.is_finite(), "{q:?}");
-        }
-    }
-    for sheet in &imported.report.sheets {
-        assert_eq!(sheet.read, sheet.accepted + sheet.rejected);
-    }
 }

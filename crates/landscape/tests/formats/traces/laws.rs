@@ -48,7 +48,7 @@ proptest! {
         let of_jaeger = import(&jaeger(&spans));
         prop_assert_eq!(claims(&of_jaeger), claims(&import(&otlp(&spans))));
         // Zipkin has no word for a span inside a service, and names the other side differently.
-        let plain: Vec<S> = spans.iter().map(|s| S { kind: if s.kind == "internal" { "" } else { s.kind }, tag: None, ..s.clone() }).collect();
+        let plain: Vec<S> = spans.iter().map(|s| S { kind: if s.kind == "internal" { "" } else { s.kind }, tags: Vec::new(), ..s.clone() }).collect();
         prop_assert_eq!(claims(&import(&jaeger(&plain))), claims(&import(&zipkin(&plain))));
     }
 

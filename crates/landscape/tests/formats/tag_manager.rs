@@ -1,17 +1,16 @@
 //! A container's export becomes the vendors its site calls, and no value of it goes further than a host's name.
-#![allow(clippy::disallowed_methods, clippy::disallowed_macros)]
-
-use base::{Kind, Ref};
 use jiff::civil::{Date, date};
 use landscape::field::Value;
-use landscape::formats::{Format, Told, recognise};
+use landscape::formats::{Format, recognise};
 use landscape::import::{Imported, read};
 use proptest::prelude::*;
+
+use super::said::{dataset, lawful, told};
 
 const TODAY: Date = date(2026, 8, 6);
 
 /// A container of an invented shop, written for this test after the published description of the format.
-const CONTAINER: &str = r#"{
+pub const CONTAINER: &str = r#"{
   "exportFormatVersion": 2,
   "exportTime": "2026-03-02 09:15:00",
   "containerVersion": {
@@ -49,21 +48,8 @@ const CONTAINER: &str = r#"{
 }"#;
 
 fn try_import(bytes: &[u8]) -> Result<Imported, String> {
-    let told = read("GTM-ABC123.json", bytes, &Ref::new(Kind::Dataset, "d1"), Some(TODAY), 7);
+    let told = read("GTM-ABC123.json", bytes, &dataset(), Some(TODAY), 7);
     told.map_err(|unreadable| unreadable.say().en)
-}
-
-fn told(imported: &Imported) -> &Told {
-    imported.report.sheets[0].told.as_ref().expect("read as a format")
-}
-
-fn lawful(imported: &Imported) {
-    for claim in &imported.claims {
-        assert!(claim.field.spec().kinds.contains(&claim.subject.kind()), "{} {:?}", claim.subject, claim.field);
-    }
-    for sheet in &imported.report.sheets {
-        assert_eq!(sheet.read, sheet.accepted + sheet.rejected);
-    }
 }
 
 fn claims(imported: &Imported) -> Vec<String> {

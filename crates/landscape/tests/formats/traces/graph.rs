@@ -9,7 +9,7 @@ use proptest::prelude::*;
 
 #[test]
 fn the_graph_of_1238_services_is_read_as_published() {
-    let Some(text) = shared("jaeger-large.json") else { return };
+    let Some(text) = shared_text("jaeger-large.json") else { return };
     assert_eq!(recognise("x.json", text.as_bytes()), Some(Format::JaegerDependencies));
     let imported = import(&text);
     assert_eq!(counts(&imported, &["services", "edges", "calls"]), [1238, 4271, 2_985_281]);
@@ -19,7 +19,7 @@ fn the_graph_of_1238_services_is_read_as_published() {
 
 #[test]
 fn every_flow_of_the_graph_finds_its_two_systems() {
-    let Some(text) = shared("jaeger-large.json") else { return };
+    let Some(text) = shared_text("jaeger-large.json") else { return };
     let catalog = Catalog::build(import(&text).claims);
     assert_eq!(catalog.of_kind(Kind::System).count(), 1238);
     let joined = |flow: &&Thing| flow.refs(Field::Source).len() == 1 && flow.refs(Field::Target).len() == 1;

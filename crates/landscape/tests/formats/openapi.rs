@@ -1,67 +1,24 @@
 //! What the description of an HTTP API gives: one API, with what it is about and what of a person it carries.
 
-#![allow(clippy::disallowed_methods, clippy::disallowed_macros)] // reads shared files and says so when they are not there
-
-use std::path::PathBuf;
-
-use base::{Kind, Ref};
-use landscape::catalog::Claim;
-use landscape::field::Value;
 use landscape::formats::{self, Format, Told, nouns};
-use landscape::import::{Imported, SheetReport};
+use landscape::import::Imported;
 use proptest::prelude::*;
 
+use super::said::*;
+
 fn read(text: &str) -> Result<Imported, tabular::Unreadable> {
-    formats::read(Format::OpenApi, "apis/orders.yaml", text.as_bytes(), &Ref::new(Kind::Dataset, "d1"), None, 7)
-}
-
-fn shown(claim: &Claim) -> String {
-    let value = match &claim.value {
-        Value::Words(say) => say.en.clone(),
-        Value::Number(q) if q.is_range() => format!("{} [{} ; {}]", q.likely, q.low, q.high),
-        Value::Number(q) => q.likely.to_string(),
-        Value::List(words) | Value::Named(words) => words.join("+"),
-        other => format!("{other:?}"),
-    };
-    format!("{} {} {value}", claim.subject, claim.field.spec().word)
-}
-
-fn claims(imported: &Imported) -> Vec<String> {
-    imported.claims.iter().map(shown).collect()
-}
-
-fn rejects(sheet: &SheetReport) -> Vec<String> {
-    let one = |r: &base::Reject| format!("{} {}: {}", r.line, r.column.as_deref().unwrap_or_default(), r.reason.en);
-    sheet.rejects.iter().map(one).collect()
-}
-
-fn told(imported: &Imported) -> &Told {
-    imported.report.sheets[0].told.as_ref().expect("a contract, no table")
-}
-
-fn pairs(counted: &[(String, u64)]) -> Vec<(&str, u64)> {
-    counted.iter().map(|(word, n)| (word.as_str(), *n)).collect()
-}
-
-/// What holds of whatever was read.
-fn laws(imported: &Imported) {
-    let sheet = &imported.report.sheets[0];
-    assert_eq!(sheet.read, sheet.accepted + sheet.rejected);
-    for claim in &imported.claims {
-        let spec = claim.field.spec();
-        assert!(spec.kinds.contains(&claim.subject.kind()), "{} has no {}", claim.subject, spec.word);
-    }
+    formats::read(Format::OpenApi, "apis/orders.yaml", text.as_bytes(), &dataset(), None, 7)
 }
 
 fn check(text: &str, expect: &[&str], expect_rejects: &[&str]) -> Told {
     let imported = read(text).expect("a contract");
-    laws(&imported);
+    lawful(&imported);
     assert_eq!(claims(&imported), expect);
-    assert_eq!(rejects(&imported.report.sheets[0]), expect_rejects);
+    assert_eq!(rejects(&imported), expect_rejects);
     told(&imported).clone()
 }
 
-const ORDERS: &str = "\
+pub const ORDERS: &str = "\
 openapi: 3.1.0
 info:
   title: Orders API
@@ -145,7 +102,7 @@ fn the_variables_of_a_server_are_put_in_once_from_left_to_right() {
 fn of_many_names_that_come_twice_the_first_are_told_and_the_rest_counted() {
     let told_and_counted = |text: &str| {
         let imported = read(text).expect("a contract");
-        laws(&imported);
+        lawful(&imported);
         let again = |r: &&base::Reject| r.reason.en.contains("comes a second time");
         let kept: Vec<usize> = imported.report.sheets[0]
             .rejects
@@ -260,14 +217,14 @@ components: { pathItems: { C: { query: {} } } }
 ",
         &["api:t name T", "api:t operations 4", "api:t nouns a+c"],
         &[
-            "8 /paths/~1a/post: this is no HTTP operation",
-            "9 /paths/~1a/fetch: this is no HTTP operation",
-            "13 /paths/~1a/additionalOperations/LINK: this is no HTTP operation",
-            "14 /paths/nowhere: this is no path with its operations",
-            "15 /paths/~1b: this is no path with its operations",
-            "17 /paths/~1d: the reference of the path leads to nothing",
-            "19 /paths/~1f: the reference of the path leads to nothing",
-            "7 /paths/~1a/put/operationId: /paths/~1a/get has this operation id already",
+            "line 8, /paths/~1a/post: this is no HTTP operation",
+            "line 9, /paths/~1a/fetch: this is no HTTP operation",
+            "line 13, /paths/~1a/additionalOperations/LINK: this is no HTTP operation",
+            "line 14, /paths/nowhere: this is no path with its operations",
+            "line 15, /paths/~1b: this is no path with its operations",
+            "line 17, /paths/~1d: the reference of the path leads to nothing",
+            "line 19, /paths/~1f: the reference of the path leads to nothing",
+            "line 7, /paths/~1a/put/operationId: /paths/~1a/get has this operation id already",
         ],
     );
     assert_eq!(pairs(&told.left), [("path in another file", 1)]);
@@ -302,9 +259,9 @@ components:
             "api:orders.yaml personal national identity number",
         ],
         &[
-            "1 : the API has no name: it is called “orders.yaml” after the file",
-            "3 /info: this name comes a second time: the first counts",
-            "9 /paths/~1things/get/responses/404: the reference leads to nothing in this document",
+            "line 1, : the API has no name: it is called “orders.yaml” after the file",
+            "line 3, /info: this name comes a second time: the first counts",
+            "line 9, /paths/~1things/get/responses/404: the reference leads to nothing in this document",
         ],
     );
     assert_eq!(pairs(&told.left), [("$ref to another file", 1)]);
@@ -413,7 +370,7 @@ proptest! {
         let text = String::from_utf8_lossy(&bytes);
         let (once, twice) = (read(&text), read(&text));
         if let Ok(imported) = &once {
-            laws(imported);
+            lawful(imported);
         }
         prop_assert_eq!(once, twice);
     }
@@ -426,19 +383,6 @@ proptest! {
     }
 }
 
-/// The descriptions of real APIs (Klaviyo, SendGrid, Twilio; MIT), when they are there.
-fn real() -> Option<Vec<PathBuf>> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data/landscape/openapi");
-    let Ok(entries) = std::fs::read_dir(folder) else {
-        assert!(std::env::var_os("ENTENTE_NO_SKIP").is_none(), "{folder} must be here");
-        eprintln!("skipped: ../shared/data");
-        return None;
-    };
-    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
-    paths.sort();
-    Some(paths)
-}
-
 /// Counts operations the plain way: what stands under a method of a path.
 fn counted(text: &str) -> u64 {
     let json: serde_json::Value = serde_json::from_str(text).unwrap();
@@ -449,15 +393,14 @@ fn counted(text: &str) -> u64 {
 
 #[test]
 fn every_operation_of_the_real_descriptions_is_read() {
-    let Some(paths) = real() else { return };
+    let Some(paths) = shared("openapi").map(|folder| files(&folder)) else { return };
     let mut all = 0;
     for path in paths {
         let file = path.file_name().unwrap().to_string_lossy().into_owned();
         let text = std::fs::read_to_string(&path).unwrap();
         assert_eq!(formats::recognise(&file, text.as_bytes()), Some(Format::OpenApi), "{file}");
-        let imported =
-            formats::read(Format::OpenApi, &file, text.as_bytes(), &Ref::new(Kind::Dataset, "d1"), None, 0).unwrap();
-        laws(&imported);
+        let imported = formats::read(Format::OpenApi, &file, text.as_bytes(), &dataset(), None, 0).unwrap();
+        lawful(&imported);
         let sheet = &imported.report.sheets[0];
         let operations = told(&imported).counts.iter().find(|(word, _)| word == "operations").unwrap().1;
         assert_eq!((operations, sheet.accepted, sheet.rejected), (counted(&text), operations, 0), "{file}");

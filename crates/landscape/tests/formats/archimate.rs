@@ -1,59 +1,30 @@
 //! What an ArchiMate model tells: systems, APIs, data, flows, and what of it has no place here.
-#![allow(clippy::disallowed_methods, clippy::disallowed_macros)] // reads shared files and says so when they are not there
-
 use std::collections::{BTreeMap, BTreeSet};
 
 use base::{Kind, Ref};
 use landscape::field::Value;
-use landscape::formats::{Format, Told, recognise};
-use landscape::import::{Imported, SheetReport, read};
+use landscape::formats::{Format, recognise};
+use landscape::import::{Imported, read};
 use proptest::prelude::*;
 use tabular::Unreadable;
 
+use super::said::*;
+
 fn import(bytes: &[u8]) -> Result<Imported, Unreadable> {
-    read("model.xml", bytes, &Ref::new(Kind::Dataset, "d1"), None, 7)
-}
-
-fn sheet(imported: &Imported) -> &SheetReport {
-    &imported.report.sheets[0]
-}
-
-fn told(imported: &Imported) -> &Told {
-    sheet(imported).told.as_ref().expect("a file of a format")
-}
-
-fn counted(imported: &Imported, word: &str) -> u64 {
-    told(imported).counts.iter().find(|(known, _)| known == word).map_or(0, |(_, n)| *n)
+    read("model.xml", bytes, &dataset(), None, 7)
 }
 
 /// The claims that are no names, one per line, sorted: `system:crm part_of suite`.
 fn claims(imported: &Imported) -> Vec<String> {
     let other = imported.claims.iter().filter(|c| c.field.spec().word != "name");
     let mut lines: Vec<String> =
-        other.map(|c| format!("{} {} {}", c.subject, c.field.spec().word, shown(&c.value))).collect();
+        other.map(|c| format!("{} {} {}", c.subject, c.field.spec().word, value(&c.value))).collect();
     lines.sort();
     lines
 }
 
-fn shown(value: &Value) -> String {
-    match value {
-        Value::Words(say) if say.fr == say.en => say.fr.clone(),
-        Value::Words(say) => format!("{} / {}", say.fr, say.en),
-        Value::Number(q) => q.likely.to_string(),
-        Value::Date(date) => date.to_string(),
-        Value::WeekTime(at) => at.say().en,
-        Value::List(words) | Value::Named(words) => words.join("+"),
-        Value::Choice(word) => word.clone(),
-    }
-}
-
-fn rejects(imported: &Imported) -> Vec<String> {
-    let one = |r: &base::Reject| format!("line {}, {}: {}", r.line, r.column.as_deref().unwrap_or(""), r.reason.en);
-    sheet(imported).rejects.iter().map(one).collect()
-}
-
 /// Writes a model: `id Type Name` per element, `id Type source target` per relationship, with the rest of its tag.
-fn model(elements: &[&str], relationships: &[&str]) -> String {
+pub fn model(elements: &[&str], relationships: &[&str]) -> String {
     let element = |line: &&str| {
         let mut words = line.splitn(3, ' ');
         let [id, kind, name] = [(); 3].map(|()| words.next().unwrap_or_default());
@@ -73,7 +44,7 @@ fn model(elements: &[&str], relationships: &[&str]) -> String {
     ))
 }
 
-fn around(inside: &str) -> String {
+pub fn around(inside: &str) -> String {
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
          <model xmlns=\"http://www.opengroup.org/xsd/archimate/3.0/\" \
@@ -92,11 +63,8 @@ fn check(elements: &[&str], relationships: &[&str], expect: &[&str]) -> Imported
 /// What holds for every model read.
 fn holds(imported: &Imported) {
     let sheet = sheet(imported);
-    assert_eq!(sheet.read, sheet.accepted + sheet.rejected);
-    assert_eq!(sheet.read, counted(imported, "elements") + counted(imported, "relationships"));
-    for claim in &imported.claims {
-        assert!(claim.field.spec().kinds.contains(&claim.subject.kind()), "{} {:?}", claim.subject, claim.field);
-    }
+    lawful(imported);
+    assert_eq!(sheet.read, count(imported, "elements") + count(imported, "relationships"));
     let described: BTreeSet<&Ref> = imported.claims.iter().map(|claim| &claim.subject).collect();
     for claim in &imported.claims {
         // Within a file, things are named by their keys: nothing of it is left unresolved.
@@ -119,17 +87,13 @@ struct Published {
 
 /// The counts published with the models (EAModelSet; each model under the free licence its row names).
 fn published() -> Option<Vec<(Published, Vec<u8>)>> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data/landscape/archimate");
-    let Ok(text) = std::fs::read_to_string(format!("{folder}/expected.json")) else {
-        assert!(std::env::var_os("ENTENTE_NO_SKIP").is_none(), "{folder} must be here");
-        eprintln!("skipped: ../shared/data");
-        return None;
-    };
+    let folder = shared("archimate")?;
+    let text = std::fs::read_to_string(folder.join("expected.json")).unwrap();
     let rows: Vec<serde_json::Value> = serde_json::from_str(&text).unwrap();
     let count = |row: &serde_json::Value, word: &str| row[word].as_u64().unwrap();
     let one = |row: &serde_json::Value| {
         let file = row["file"].as_str().unwrap().to_owned();
-        let bytes = std::fs::read(format!("{folder}/{file}")).unwrap();
+        let bytes = std::fs::read(folder.join(&file)).unwrap();
         let [elements, relationships, views] =
             ["elementCount", "relationshipCount", "viewCount"].map(|word| count(row, word));
         (Published { file, elements, relationships, views }, bytes)
@@ -149,17 +113,17 @@ fn published_models_hold_what_their_publisher_counted() {
         assert_eq!(recognise(&expect.file, &bytes), Some(Format::ArchiMate), "{}", expect.file);
         let imported = import(&bytes).unwrap();
         let file = expect.file.as_str();
-        assert_eq!(counted(&imported, "elements"), expect.elements, "{file}");
-        assert_eq!(counted(&imported, "views"), expect.views, "{file}");
+        assert_eq!(count(&imported, "elements"), expect.elements, "{file}");
+        assert_eq!(count(&imported, "views"), expect.views, "{file}");
         let tied = TIED.iter().find(|(known, _)| *known == file).map_or(0, |(_, n)| *n);
-        assert_eq!(counted(&imported, "relationships of relationships"), tied, "{file}");
-        assert_eq!(counted(&imported, "relationships"), expect.relationships + tied, "{file}");
+        assert_eq!(count(&imported, "relationships of relationships"), tied, "{file}");
+        assert_eq!(count(&imported, "relationships"), expect.relationships + tied, "{file}");
         // The slow obvious count.
         let text = String::from_utf8(bytes).unwrap();
         for (tag, word) in [("element", "elements"), ("relationship", "relationships"), ("view", "views")] {
             let open = [format!("<{tag} "), format!("<{tag}>")];
             let naive: usize = open.iter().map(|open| text.matches(open.as_str()).count()).sum();
-            assert_eq!(counted(&imported, word), naive as u64, "{file} {word}");
+            assert_eq!(count(&imported, word), naive as u64, "{file} {word}");
         }
         assert_eq!(sheet(&imported).rejected, 0, "{file}");
         holds(&imported);
@@ -181,7 +145,7 @@ fn an_element_is_what_its_type_makes_it() {
         &[],
         &[],
     );
-    let names: Vec<String> = imported.claims.iter().map(|c| format!("{} {}", c.subject, shown(&c.value))).collect();
+    let names: Vec<String> = imported.claims.iter().map(|c| format!("{} {}", c.subject, value(&c.value))).collect();
     assert_eq!(names, ["system:crm CRM", "system:ferme Ferme", "api:fiche-client Fiche client", "data:client Client"]);
     let told = told(&imported);
     assert_eq!(told.format, Format::ArchiMate);
@@ -314,7 +278,7 @@ fn data_tied_to_a_flow_is_carried_by_it() {
         &["3 Association d 1", "1 Flow a b", "2 Association 1 o"],
         &["flow:a>b carries panier+client", "flow:a>b source a", "flow:a>b target b"],
     );
-    assert_eq!(counted(&imported, "relationships of relationships"), 2);
+    assert_eq!(count(&imported, "relationships of relationships"), 2);
 }
 
 #[test]
@@ -374,7 +338,7 @@ fn words_are_read_in_both_languages_and_with_their_properties() {
     let imported = import(text.as_bytes()).unwrap();
     holds(&imported);
     let all: Vec<String> =
-        imported.claims.iter().map(|c| format!("{} {} {}", c.subject, c.field.spec().word, shown(&c.value))).collect();
+        imported.claims.iter().map(|c| format!("{} {} {}", c.subject, c.field.spec().word, value(&c.value))).collect();
     assert_eq!(
         all,
         [
@@ -405,7 +369,7 @@ fn the_legacy_format_reads_the_same() {
     let imported = import(text.as_bytes()).unwrap();
     holds(&imported);
     assert_eq!(told(&imported).version.as_deref(), Some("2.1"));
-    assert_eq!(counted(&imported, "views"), 1);
+    assert_eq!(count(&imported, "views"), 1);
     assert_eq!(
         claims(&imported),
         ["api:s provider n", "flow:a>n source a", "flow:a>n target n", "system:a vendor Acme"].map(str::to_owned)
@@ -481,7 +445,7 @@ fn what_is_no_whole_model_is_refused_with_a_way_out() {
 fn a_text_without_end_is_kept_as_far_as_a_mebibyte() {
     let text = model(&[&format!("a Node {}", "€uro&amp;".repeat(200_000)), "b Node B"], &[]);
     let imported = import(text.as_bytes()).unwrap();
-    let named = imported.claims.iter().map(|c| shown(&c.value).len()).max().unwrap();
+    let named = imported.claims.iter().map(|c| value(&c.value).len()).max().unwrap();
     assert!(((1 << 20) - 4..=1 << 20).contains(&named), "{named}");
     assert_eq!(told(&imported).left, [("texts beyond 1 MiB".to_owned(), 1)]);
 }

@@ -202,7 +202,7 @@ fn middle(mut values: Vec<f64>) -> f64 {
 
 #[test]
 fn half_of_a_real_benchmark_foretells_the_other() {
-    let Some(text) = shared("traces/deathstarbench-jaeger.json") else { return };
+    let Some(text) = shared_text("traces/deathstarbench-jaeger.json") else { return };
     let imported = import(&text);
     let counted = counts(&imported, &["traces", "spans", "services", "edges", "calls"]);
     assert_eq!(counted, [20, 660, 12, 11, 220], "the store and cache clients name no service they call");
@@ -217,7 +217,7 @@ fn half_of_a_real_benchmark_foretells_the_other() {
 fn half_of_the_critical_path_files_foretells_the_other() {
     let mut all = Vec::new();
     for n in 1..=8 {
-        let Some(text) = shared(&format!("traces/crisp/{n}.json")) else { return };
+        let Some(text) = shared_text(&format!("traces/crisp/{n}.json")) else { return };
         let file = import(&text);
         assert_eq!(counts(&file, &["traces"]), [1]);
         // Each file calls its trace A.

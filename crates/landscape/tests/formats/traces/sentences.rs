@@ -66,8 +66,33 @@ fn what_is_called_but_not_traced_is_named_by_its_caller() {
     // A driver inside a library: one call.
     let outer = span(2, 1, "shop", "client").tag("db.system", "mysql");
     check(&[root.clone(), outer, span(3, 2, "shop", "client").tag("db.system", "mysql")], &["shop>mysql 1"], &[]);
+    // Inside, the driver says of which database.
+    let outer = span(2, 1, "shop", "client").tag("db.system", "mysql");
+    let driver = span(3, 2, "shop", "client").tag("db.system", "mysql").tag("db.name", "orders");
+    check(&[root.clone(), outer, driver], &["shop>mysql-orders 1"], &[]);
     // A message to a broker: nobody waits.
     check(&[root, span(2, 1, "shop", "producer").tag("messaging.system", "kafka")], &["shop>kafka 1 async"], &[]);
+}
+
+#[test]
+fn two_databases_of_one_make_are_two() {
+    let store = |n, tags: &[(&'static str, &'static str)]| {
+        let span = span(n, 1, "shop", "client").tag("db.system", "postgresql");
+        tags.iter().fold(span, |span, (name, value)| span.tag(name, value))
+    };
+    for (tags, expect) in [
+        ([("db.namespace", "orders"), ("server.address", "10.0.0.7")], "shop>postgresql-orders 1"),
+        ([("db.name", "orders"), ("net.peer.name", "pg-1.shop.example")], "shop>postgresql-orders 1"),
+        // The first database of every Redis is 0.
+        ([("db.namespace", "0"), ("server.address", "pg-1.shop.example")], "shop>postgresql-pg-1.shop.example 1"),
+        ([("db.namespace", ""), ("server.address", "10.0.0.7")], "shop>postgresql 1"),
+        ([("db.namespace", "7"), ("server.address", "localhost")], "shop>postgresql 1"),
+    ] {
+        check(&[span(1, 0, "shop", "server"), store(2, &tags)], &[expect], &[]);
+    }
+    let (orders, stock) = (store(2, &[("db.namespace", "orders")]), store(3, &[("db.namespace", "stock")]));
+    let both = ["shop>postgresql-orders 1", "shop>postgresql-stock 1"];
+    check(&[span(1, 0, "shop", "server"), orders, stock], &both, &[]);
 }
 
 #[test]
@@ -292,7 +317,7 @@ fn one_trace_alone_and_spans_with_their_process_inside_are_read() {
 
 #[test]
 fn the_example_of_the_protocol_is_read() {
-    let Some(text) = shared("traces/otlp-example.json") else { return };
+    let Some(text) = shared_text("traces/otlp-example.json") else { return };
     let imported = import(&text);
     assert_eq!(counts(&imported, &["traces", "spans", "services", "edges"]), [1, 1, 1, 0]);
     assert_eq!(left(&imported), ["spans whose parent is not in the file: 1"]);

@@ -1,17 +1,17 @@
 //! What a browser loaded becomes third parties of a site, and no secret of the file goes further.
-#![allow(clippy::disallowed_methods, clippy::disallowed_macros)] // reads shared files and says so when they are not there
-
-use base::{Kind, Quantity, Ref};
+use base::Quantity;
 use jiff::civil::{Date, date};
 use landscape::field::{Field, Value};
-use landscape::formats::{Format, Told, recognise};
+use landscape::formats::{Format, recognise};
 use landscape::import::{Imported, read};
 use proptest::prelude::*;
+
+use super::said::{count, dataset, lawful, shared_bytes, told};
 
 const TODAY: Date = date(2026, 8, 6);
 
 fn try_import(bytes: &[u8]) -> Result<Imported, String> {
-    let told = read("page.har", bytes, &Ref::new(Kind::Dataset, "d1"), Some(TODAY), 7);
+    let told = read("page.har", bytes, &dataset(), Some(TODAY), 7);
     told.map_err(|unreadable| unreadable.say().en)
 }
 
@@ -21,26 +21,8 @@ fn import(bytes: &[u8]) -> Imported {
     imported
 }
 
-/// What must hold of every import, whatever the file.
-fn lawful(imported: &Imported) {
-    for claim in &imported.claims {
-        assert!(claim.field.spec().kinds.contains(&claim.subject.kind()), "{} {:?}", claim.subject, claim.field);
-        if let Value::Number(q) = claim.value {
-            assert!(q.low <= q.likely && q.likely <= q.high && q.low >= 0.0 && q.high.is_finite(), "{q:?}");
-        }
-    }
-    for sheet in &imported.report.sheets {
-        assert_eq!(sheet.read, sheet.accepted + sheet.rejected);
-    }
-}
-
-fn told(imported: &Imported) -> &Told {
-    imported.report.sheets[0].told.as_ref().expect("read as a format")
-}
-
 fn counts(imported: &Imported) -> [u64; 3] {
-    let counts = &told(imported).counts;
-    ["pages", "entries", "hosts"].map(|word| counts.iter().find(|(known, _)| known == word).map_or(0, |(_, n)| *n))
+    ["pages", "entries", "hosts"].map(|word| count(imported, word))
 }
 
 /// Flows with their calls and mode: `a>b 2 async`.
@@ -58,18 +40,8 @@ fn flows(imported: &Imported) -> Vec<String> {
     all
 }
 
-fn shared(name: &str) -> Option<Vec<u8>> {
-    let path = format!("{}/../../../shared/data/landscape/har/{name}", env!("CARGO_MANIFEST_DIR"));
-    let Ok(bytes) = std::fs::read(&path) else {
-        assert!(std::env::var_os("ENTENTE_NO_SKIP").is_none(), "{path} must be here");
-        eprintln!("skipped: ../shared/data");
-        return None;
-    };
-    Some(bytes)
-}
-
 /// A request for a URL, on a page, answered with a type.
-fn entry(page: Option<&str>, url: &str, kind: &str, status: u32) -> String {
+pub fn entry(page: Option<&str>, url: &str, kind: &str, status: u32) -> String {
     let page = page.map_or(String::new(), |page| format!(r#""pageref": "{page}","#));
     format!(
         r#"{{{page} "startedDateTime": "2026-05-04T10:00:00Z", "time": 12, "request": {{"method": "GET", "url": "{url}",
@@ -78,7 +50,7 @@ fn entry(page: Option<&str>, url: &str, kind: &str, status: u32) -> String {
     )
 }
 
-fn har(pages: &[&str], entries: &[String]) -> String {
+pub fn har(pages: &[&str], entries: &[String]) -> String {
     let pages: Vec<String> = pages.iter().map(|id| format!(r#"{{"id": "{id}", "title": "Anna's cart"}}"#)).collect();
     let (pages, entries) = (pages.join(","), entries.join(","));
     format!(
@@ -173,7 +145,7 @@ fn files_of_five_tools_are_read() {
         ("firefox_www.nghttp2.org.har", [1, 10, 3], "1.1, Firefox 54.0"),
         ("github.com.151226_X7_b43d35e592fab70e0ba012fe11a41020.har", [1, 16, 5], "1.1, WebPagetest 2.18"),
     ] {
-        let Some(bytes) = shared(name) else { return };
+        let Some(bytes) = shared_bytes(&format!("har/{name}")) else { return };
         let imported = import(&bytes);
         assert_eq!(counts(&imported), expect, "{name}");
         assert_eq!(told(&imported).version.as_deref(), Some(dialect));
