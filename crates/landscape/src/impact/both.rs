@@ -111,20 +111,20 @@ pub(super) fn data(impact: &Impact) -> Vec<Say> {
         let name = quoted(&data.name);
         out.push(match (impact.dpo, data.covered, data.purposes.is_empty()) {
             (_, false, true) => Say::new(
-                format!("{} est une donnée personnelle et la finalité n'est pas dite : le délégué à la protection des données est consulté.", name.fr),
-                format!("{} is personal data and the purpose is not stated: the data-protection officer is asked.", name.en),
+                format!("{} est une donnée personnelle, et personne n'a dit à quoi elle servirait. Le délégué à la protection des données est consulté.", name.fr),
+                format!("{} is personal data, and nobody has said what it would be used for. The data-protection officer is asked.", name.en),
             ),
             (_, false, false) => Say::new(
-                format!("{} est une donnée personnelle et la finalité n'est pas encore couverte : le délégué à la protection des données est consulté.", name.fr),
-                format!("{} is personal data and the purpose is not covered yet: the data-protection officer is asked.", name.en),
+                format!("{} est une donnée personnelle, et cette finalité n'est pas encore couverte. Le délégué à la protection des données est consulté.", name.fr),
+                format!("{} is personal data, and this purpose is not covered yet. The data-protection officer is asked.", name.en),
             ),
             (Dpo::Asked, true, _) => Say::new(
-                format!("{} est une donnée personnelle qu'un nouveau prestataire recevrait : le délégué à la protection des données est consulté.", name.fr),
-                format!("{} is personal data that a new processor would receive: the data-protection officer is asked.", name.en),
+                format!("{} est une donnée personnelle, qu'un nouveau prestataire recevrait. Le délégué à la protection des données est consulté.", name.fr),
+                format!("{} is personal data, which a new processor would receive. The data-protection officer is asked.", name.en),
             ),
             _ => Say::new(
-                format!("{} est une donnée personnelle ; la finalité est déjà couverte : le délégué à la protection des données est informé, pas consulté.", name.fr),
-                format!("{} is personal data; the purpose is already covered: the data-protection officer is told, not asked.", name.en),
+                format!("{} est une donnée personnelle, et sa finalité est déjà couverte. Le délégué à la protection des données est informé, pas consulté.", name.fr),
+                format!("{} is personal data, and its purpose is covered already. The data-protection officer is told, not asked.", name.en),
             ),
         });
     }
@@ -138,22 +138,19 @@ fn recipients(impact: &Impact) -> Option<Say> {
         .recipients
         .iter()
         .map(|to| {
-            let (name, what) = (quoted(&to.name), to.personal.join(", "));
-            let unsaid = Say::new("pays inconnu", "country unknown");
-            let at =
-                |lang| if to.countries.is_empty() { unsaid.in_lang(lang).to_owned() } else { to.countries.join(", ") };
-            let (new_fr, new_en) = if to.new { ("nouveau", "new") } else { ("déjà aujourd'hui", "already today") };
+            let (name, what) = (quoted(&to.name), quoted(&Say::same(to.personal.join(", "))));
+            let (at, when) = (to.place(), to.since());
             Say::new(
-                format!("{} ({}, {new_fr} : {what})", name.fr, at(Lang::Fr)),
-                format!("{} ({}, {new_en}: {what})", name.en, at(Lang::En)),
+                format!("{} ({}, {} : {})", name.fr, at.fr, when.fr, what.fr),
+                format!("{} ({}, {}: {})", name.en, at.en, when.en, what.en),
             )
         })
         .collect();
     let names = list(&named);
     (!named.is_empty()).then(|| {
         Say::new(
-            format!("Données personnelles reçues hors de l'entreprise : {}.", names.fr),
-            format!("Personal data received outside the company: {}.", names.en),
+            format!("Des données personnelles sortent de l'entreprise, vers {}.", names.fr),
+            format!("Personal data leaves the company, to {}.", names.en),
         )
     })
 }

@@ -177,8 +177,8 @@ pub(super) fn it(impact: &Impact, scene: &Scene) -> Vec<Say> {
         let name = quoted(&element.name);
         let say = |lang, measure: &Measure| format::measure(lang, measure);
         out.push(Say::new(
-            format!("Disponibilité de {} : {} → {}, soit {} de plus hors service (pannes supposées indépendantes, dépendances communes comptées une fois).", name.fr, say(Lang::Fr, before), say(Lang::Fr, after), say(Lang::Fr, downtime)),
-            format!("Availability of {}: {} → {}, {} more out of service (failures assumed independent, shared dependencies counted once).", name.en, say(Lang::En, before), say(Lang::En, after), say(Lang::En, downtime)),
+            format!("Disponibilité de {} : {} → {}, soit {} de plus hors service. Les pannes sont supposées indépendantes ; une dépendance commune compte une fois.", name.fr, say(Lang::Fr, before), say(Lang::Fr, after), say(Lang::Fr, downtime)),
+            format!("Availability of {}: {} → {}, {} more out of service. Failures are assumed independent; a shared dependency counts once.", name.en, say(Lang::En, before), say(Lang::En, after), say(Lang::En, downtime)),
         ));
     }
     out.extend(latency::extra_nine(&scene.weaker, impact.availability_before.as_ref(), scene.element));
@@ -189,8 +189,8 @@ pub(super) fn it(impact: &Impact, scene: &Scene) -> Vec<Say> {
     if !neighbours.is_empty() {
         let names = list(&neighbours);
         out.push(Say::new(
-            format!("Dépendent en dur d'un système au-delà de sa limite : {}.", names.fr),
-            format!("Depend hard on a system over its limit: {}.", names.en),
+            format!("Attendent la réponse d'un système au-delà de sa limite : {}.", names.fr),
+            format!("Wait for the answer of a system over its limit: {}.", names.en),
         ));
     }
     out.extend(dates(impact));

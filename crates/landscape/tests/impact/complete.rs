@@ -84,7 +84,7 @@ fn waiting_grows_with_the_load_until_there_is_none_to_tell() {
     says(
         &full.for_it,
         "la file grandit sans fin",
-        "grows without end, so there is no waiting time, for “Loyalty engine”",
+        "grows without end. No waiting time can be told for “Loyalty engine”",
     );
     assert_eq!(full.view_wait_after, None);
 

@@ -149,7 +149,7 @@ pub(super) fn capital(words: &str) -> String {
 }
 
 /// The separator the language puts between a name and what follows it.
-pub(super) fn colon(lang: Lang) -> &'static str {
+pub fn colon(lang: Lang) -> &'static str {
     match lang {
         Lang::Fr => "\u{a0}:",
         Lang::En => ":",

@@ -235,7 +235,7 @@ pub(super) fn spread(reader: &Reader, system: &System) -> Markup {
             spine: html! {
                 @if shared.is_empty() { p.still { (reader.w(NO_FIGURES)) } } @else { (spine(reader, &shared)) }
                 @for label in &system.absent {
-                    p.still { (super::facts::capital(reader.say(label))) " " span.badge.unknown { (reader.w(UNKNOWN_FIGURE)) } }
+                    p.still data-terms { (super::facts::capital(reader.say(label))) " " span.badge.unknown { (reader.w(UNKNOWN_FIGURE)) } }
                 }
             },
             right: right(reader, system),
@@ -257,11 +257,11 @@ fn left(reader: &Reader, system: &System) -> Markup {
         @if let Some(serves) = &system.serves { (entry(reader, &heading(WHOM), sentence(reader, serves, &[]))) }
         (entry(reader, &heading(STOPS), html! {
             @if let Some(stated) = &stops.stated { (sentence(reader, stated, &[])) }
-            div.say { (screens(reader, stops)) }
+            div.say data-terms { (screens(reader, stops)) }
             (ui::thing::links(reader, &stops.elements, 6, AND_SCREENS))
         }))
         (entry(reader, &heading(DATES), html! {
-            @if system.windows.is_empty() { p.still { (reader.w(NO_WINDOW)) } }
+            @if system.windows.is_empty() { p.still data-terms { (reader.w(NO_WINDOW)) } }
             ul.lead-list { @for window in &system.windows { li { (window_words(reader, window)) } } }
         }))
         @if !system.shows.is_empty() {
@@ -304,16 +304,16 @@ fn right(reader: &Reader, system: &System) -> Markup {
     };
     html! {
         (entry(reader, &heading(LOADED), html! {
-            div.say { (loaded) }
+            div.say data-terms { (loaded) }
             @if let Some(load) = &system.load { (ui::thing::standing(reader, &system.name, load, system.limit.as_ref())) }
         }))
         (entry(reader, &heading(STOPS), html! {
             @if stops.systems.is_empty() && stops.degraded.is_empty() && stops.unknown.is_empty() {
-                p.still { (reader.w(NO_SYSTEMS)) }
+                p.still data-terms { (reader.w(NO_SYSTEMS)) }
             }
             @for (label, systems) in [(STOP_TOO, &stops.systems), (GO_ON, &stops.degraded), (UNASKED, &stops.unknown)] {
                 @if !systems.is_empty() {
-                    p.still { (reader.w(label)) }
+                    p.still data-terms { (reader.w(label)) }
                     (ui::thing::links(reader, systems, 8, AND_SYSTEMS))
                 }
             }
@@ -322,8 +322,8 @@ fn right(reader: &Reader, system: &System) -> Markup {
         (entry(reader, &heading(PLACE), place(reader, system)))
         (entry(reader, &heading(CHANGES), html! {
             @match &system.lead {
-                Some(lead) => div.say { (reader.fill(NOTICE, &[("lead", &with(lead))])) },
-                None => p.still { (reader.w(NO_NOTICE)) },
+                Some(lead) => div.say data-terms { (reader.fill(NOTICE, &[("lead", &with(lead))])) },
+                None => p.still data-terms { (reader.w(NO_NOTICE)) },
             }
         }))
     }
@@ -331,27 +331,32 @@ fn right(reader: &Reader, system: &System) -> Markup {
 
 fn life(reader: &Reader, system: &System) -> Markup {
     html! {
-        @if let Some(since) = system.since { div.say { (reader.fill(SINCE, &[("date", &reader.date(since))])) } }
+        @if let Some(since) = system.since { div.say data-terms { (reader.fill(SINCE, &[("date", &reader.date(since))])) } }
         @match system.ends {
             Some(end) if end < reader.today => p { span.badge.stop { span.shape aria-hidden="true" { "■" } (reader.fill(ENDED, &[("date", &reader.date(end))])) } },
-            Some(end) => div.say {
+            Some(end) => div.say data-terms {
                 @let near = (end - reader.today).get_days() <= 365;
                 @let words = reader.fill(ENDS, &[("date", &reader.date(end)), ("left", &ahead(reader, end))]);
                 @if near { span.shape.watch-shape aria-hidden="true" { "▲" } (words) } @else { (words) }
             },
-            None => p.still { (reader.w(NO_END)) },
+            None => p.still data-terms { (reader.w(NO_END)) },
         }
     }
+}
+
+/// Countries by the names people call them.
+fn countries(reader: &Reader, words: &[String]) -> String {
+    words.iter().map(|word| reader.say(&landscape::country::say(word)).to_owned()).collect::<Vec<_>>().join(", ")
 }
 
 fn place(reader: &Reader, system: &System) -> Markup {
     let place = system.hosting.map(|words| super::facts::capital(reader.w(words)));
     html! {
         @match (place, system.country.as_slice()) {
-            (None, []) => p.still { (reader.w(NO_PLACE)) },
-            (Some(place), []) => div.say { (place) },
-            (None, country) => div.say { (country.join(", ")) },
-            (Some(place), country) => div.say { (reader.fill(RUNS, &[("place", &place), ("country", &country.join(", "))])) },
+            (None, []) => p.still data-terms { (reader.w(NO_PLACE)) },
+            (Some(place), []) => div.say data-terms { (place) },
+            (None, country) => div.say { (countries(reader, country)) },
+            (Some(place), country) => div.say data-terms { (reader.fill(RUNS, &[("place", &place), ("country", &countries(reader, country))])) },
         }
         @if let Some(vendor) = &system.vendor {
             div.say { (reader.fill(FROM_VENDOR, &[("vendor", reader.say(vendor))])) }
