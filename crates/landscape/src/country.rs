@@ -27,10 +27,10 @@ const NAMES: &[(&str, &str, &str)] = &[
     ("za", "Afrique du Sud", "South Africa"),
 ];
 
-/// A country as people call it, of the two letters a file gives; any other word as it stands.
+/// A country as people call it, of the two letters or the name a file gives; any other word as it stands.
 pub fn say(word: &str) -> Say {
-    let letters = slug(word);
-    let known = NAMES.iter().find(|(code, ..)| *code == letters);
+    let folded = slug(word);
+    let known = NAMES.iter().find(|(code, fr, en)| *code == folded || slug(fr) == folded || slug(en) == folded);
     known.map_or_else(|| Say::same(word), |(_, fr, en)| Say::new(*fr, *en))
 }
 
@@ -39,8 +39,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn two_letters_are_a_name_and_other_words_stay() {
+    fn letters_and_names_are_known_in_both_languages_and_other_words_stay() {
         assert_eq!(say("DE"), Say::new("Allemagne", "Germany"));
+        assert_eq!(say("irlande"), Say::new("Irlande", "Ireland"));
         assert_eq!(say("Bretagne"), Say::same("Bretagne"));
         let mut codes: Vec<&str> = NAMES.iter().map(|(code, ..)| *code).collect();
         codes.sort_unstable();

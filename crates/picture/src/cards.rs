@@ -159,7 +159,10 @@ impl Picture {
                 let say = Say::each(|lang| {
                     let (read, rejected) = (manifest.read as f64, manifest.rejected as f64);
                     let (read, rejected) = (format::number(lang, read, 0), format::number(lang, rejected, 0));
+                    let one = manifest.read == 1;
                     match lang {
+                        Lang::Fr if one => format!("{} importé : une ligne lue, {rejected} refusée", manifest.file),
+                        Lang::En if one => format!("{} imported: one row read, {rejected} rejected", manifest.file),
                         Lang::Fr => format!("{} importé : {read} lignes lues, {rejected} refusées", manifest.file),
                         Lang::En => format!("{} imported: {read} rows read, {rejected} rejected", manifest.file),
                     }

@@ -74,7 +74,8 @@ pub(super) fn figures(impact: &Impact, scene: &Scene) -> Vec<Figure> {
         let percent = (option.share * 100.0).round();
         let name = impact.loads.iter().find(|load| load.system == option.system).map(|load| load.name.clone());
         let name = name.unwrap_or_default();
-        let after = of(&format!("charge après, cache à {percent} %"), &format!("load after, {percent}\u{a0}% cached"), &name);
+        let after =
+            of(&format!("charge après, cache à {percent} %"), &format!("load after, {percent}\u{a0}% cached"), &name);
         let used = of(
             &format!("part de la limite, cache à {percent} %"),
             &format!("share of the limit, {percent}\u{a0}% cached"),

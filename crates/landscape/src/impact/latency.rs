@@ -107,7 +107,11 @@ pub(super) fn for_marketing(latency: &Latency, element: Option<&Thing>, over: bo
     }
     (more >= 100.0).then(|| match before {
         Some(before) => Say::new(
-            format!("À la pointe, qui ouvre {} attend {fr}, au lieu de {} aujourd'hui.", name.fr, seconds(Lang::Fr, before)),
+            format!(
+                "À la pointe, qui ouvre {} attend {fr}, au lieu de {} aujourd'hui.",
+                name.fr,
+                seconds(Lang::Fr, before)
+            ),
             format!("At peak, who opens {} waits {en}, instead of {} today.", name.en, seconds(Lang::En, before)),
         ),
         None => Say::new(

@@ -200,12 +200,29 @@ pub(super) fn it(impact: &Impact, scene: &Scene) -> Vec<Say> {
     }));
     out.extend(data(impact));
     out.extend(overlap(impact));
-    out.extend(scene.doubts.iter().map(|doubt| {
+    // The most used systems come first; doubts on those far behind change nothing.
+    out.extend(scene.doubts.iter().take(DOUBTS_MOST).map(|doubt| {
         let doubt = capital(doubt.clone());
         Say::new(format!("{}.", doubt.fr), format!("{}.", doubt.en))
     }));
+    out.extend(scene.doubts.len().checked_sub(DOUBTS_MOST).filter(|more| *more > 0).map(|more| {
+        if more == 1 {
+            Say::new(
+                "Un autre système, moins sollicité, appelle la même réserve.",
+                "One more system, less used, calls for the same caution.",
+            )
+        } else {
+            Say::new(
+                format!("{more} autres systèmes, moins sollicités, appellent la même réserve."),
+                format!("{more} more systems, less used, call for the same caution."),
+            )
+        }
+    }));
     out
 }
+
+/// The most notes on present loads told one by one.
+const DOUBTS_MOST: usize = 3;
 
 fn may_be_over(load: &SystemLoad) -> bool {
     load.used.as_ref().is_some_and(|used| used.value.high > 1.0)
@@ -311,7 +328,14 @@ fn all_hold(impact: &Impact, quota: Option<&Quota>, when: &Say) -> Say {
 fn load_sentence(load: &SystemLoad) -> Say {
     let name = quoted(&load.name);
     let calls = |lang, measure: &Measure| format::measure(lang, measure);
-    let number = |lang, value: Quantity| format::number(lang, value.likely, 2);
+    // What rounds to nothing is not nothing.
+    let number = |lang, value: Quantity| match value.likely {
+        little if little > 0.0 && little < 0.005 => match lang {
+            Lang::Fr => format!("moins de {}", format::number(lang, 0.01, 2)),
+            Lang::En => format!("less than {}", format::number(lang, 0.01, 2)),
+        },
+        value => format::number(lang, value, 2),
+    };
     match (&load.present, &load.after, &load.limit, &load.used) {
         (Some(present), Some(after), Some(limit), Some(used)) => Say::new(
             format!(

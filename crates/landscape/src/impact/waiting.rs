@@ -147,7 +147,10 @@ pub(super) fn for_it(waits: &[SystemWait]) -> Vec<Say> {
     if !possible.is_empty() {
         let names = list(&possible);
         out.push(Say::new(
-            format!("Au cas haut, la file grandit sans fin : aucun temps d'attente ne peut être dit pour {}.", names.fr),
+            format!(
+                "Au cas haut, la file grandit sans fin : aucun temps d'attente ne peut être dit pour {}.",
+                names.fr
+            ),
             format!("At the upper end the queue grows without end: no waiting time can be told for {}.", names.en),
         ));
     }

@@ -209,6 +209,11 @@ fn topic(impact: &Impact, say: &Say) -> Words {
     if free || calendar.conflicts.iter().chain(&calendar.warnings).any(stands_against) {
         return DATES;
     }
+    let receives =
+        |to: &landscape::impact::Recipient| names(&to.name) && to.personal.iter().all(|it| say.fr.contains(it));
+    if impact.recipients.iter().any(receives) {
+        return DATA;
+    }
     if impact.data.iter().any(|data| names(&data.name)) {
         let elsewhere = impact.overlaps.iter().any(|overlap| names(&overlap.name));
         return if elsewhere { ALREADY } else { DATA };

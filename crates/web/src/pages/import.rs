@@ -302,7 +302,7 @@ fn taught(reader: &Reader, view: &View) -> Markup {
         .counts
         .iter()
         .map(|(kind, n)| {
-            let kind = inside(reader.w(ui::thing::kinds(*kind)));
+            let kind = inside(reader.w(if *n == 1 { ui::thing::kind(*kind) } else { ui::thing::kinds(*kind) }));
             reader.fill(OF_KIND, &[("kind", &kind), ("n", &base::format::number(reader.lang, *n as f64, 0))])
         })
         .collect();

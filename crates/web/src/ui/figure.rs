@@ -115,7 +115,7 @@ pub fn named(reader: &Reader, named: &Named) -> Markup {
                 span.shared-label { (named.label) }
                 @for (i, who) in named.each.iter().enumerate() {
                     span.shared-name {
-                        (who.name) @if i == 0 { span.fig-mark aria-hidden="true" {} }
+                        span { (who.name) @if i == 0 { span.fig-mark aria-hidden="true" {} } }
                         span.shared-range { (who.beside) }
                         @if let Some(words) = who.watch { (badge::state(Verdict::Watch, words)) }
                     }

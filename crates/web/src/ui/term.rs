@@ -28,16 +28,19 @@ pub struct Meaning<'a> {
 }
 
 /// The address of a word's explanation on the page.
-pub fn described_by(key: &str) -> String {
+fn described_by(key: &str) -> String {
     format!("word-{key}")
 }
 
-/// What unfolds beside a marked word.
-pub fn bubble(lang: Lang, meaning: &Meaning) -> Markup {
+/// A word as it stands in a sentence, with what unfolds beside it; [`used`] on the same page describes it.
+pub fn mark(lang: Lang, words: &Markup, meaning: &Meaning) -> Markup {
     html! {
-        span.meaning aria-hidden="true" {
-            b.meaning-word { (meaning.word) }
-            (told(lang, meaning))
+        span.term tabindex="0" aria-describedby=(described_by(meaning.key)) {
+            (words)
+            span.meaning aria-hidden="true" {
+                b.meaning-word { (meaning.word) }
+                (told(lang, meaning))
+            }
         }
     }
 }

@@ -14,15 +14,13 @@ use super::glossary::{self, Term};
 use crate::ui::term::{self, Meaning};
 
 /// Phrases that look like a term and are none.
-const OTHERWISE: [(Lang, &[&str]); 2] = [
-    (Lang::Fr, &["en charge", "à la charge"]),
-    (Lang::En, &["call centre", "call centres", "range of"]),
-];
+const OTHERWISE: [(Lang, &[&str]); 2] =
+    [(Lang::Fr, &["en charge", "à la charge"]), (Lang::En, &["call centre", "call centres", "range of"])];
 
 /// Elements whose words are never marked: pressed, headed, typed, quoted, drawn.
 const LEFT_ALONE: [&str; 24] = [
-    "a", "button", "input", "label", "select", "textarea", "option", "summary", "details", "h1", "h2", "h3", "h4", "h5",
-    "h6", "th", "caption", "q", "cite", "code", "kbd", "pre", "svg", "time",
+    "a", "button", "input", "label", "select", "textarea", "option", "summary", "details", "h1", "h2", "h3", "h4",
+    "h5", "h6", "th", "caption", "q", "cite", "code", "kbd", "pre", "svg", "time",
 ];
 
 /// Elements without an end.
@@ -34,7 +32,14 @@ pub fn explained(lang: Lang, side: Side, page: Markup) -> Markup {
     if !page.contains(MARK) {
         return PreEscaped(page);
     }
-    let mut pass = Pass { lang, side, words: &WORDS[lang as usize], out: String::with_capacity(page.len() * 5 / 4), used: Vec::new(), seen: vec![0] };
+    let mut pass = Pass {
+        lang,
+        side,
+        words: &WORDS[lang as usize],
+        out: String::with_capacity(page.len() * 5 / 4),
+        used: Vec::new(),
+        seen: vec![0],
+    };
     pass.over(&page);
     let (out, used) = (pass.out, pass.used);
     let meanings: Vec<Meaning> = used.into_iter().map(|term| meaning(term, lang, side)).collect();
@@ -176,12 +181,9 @@ impl Pass {
                 self.used.push(term);
             }
             self.out.push_str(&text[done..hit.from]);
-            self.out.push_str("<span class=\"term\" tabindex=\"0\" aria-describedby=\"");
-            self.out.push_str(&term::described_by(term.key));
-            self.out.push_str("\">");
-            self.out.push_str(&text[hit.from..hit.to]);
-            self.out.push_str(&term::bubble(self.lang, &meaning(term, self.lang, self.side)).into_string());
-            self.out.push_str("</span>");
+            let words = PreEscaped(text[hit.from..hit.to].to_owned());
+            let mark = term::mark(self.lang, &words, &meaning(term, self.lang, self.side));
+            self.out.push_str(&mark.into_string());
             done = hit.to;
         }
         self.out.push_str(&text[done..]);
@@ -217,7 +219,8 @@ impl Matcher {
         let mut patterns = Vec::new();
         let decoys = OTHERWISE.iter().filter(|(of, _)| *of == lang).flat_map(|(_, phrases)| phrases.iter());
         let decoys = decoys.map(|phrase| (None, *phrase));
-        let forms = glossary::all().enumerate().flat_map(|(n, term)| term.forms(lang).map(move |form| (Some((n, term)), form)));
+        let forms =
+            glossary::all().enumerate().flat_map(|(n, term)| term.forms(lang).map(move |form| (Some((n, term)), form)));
         for (term, form) in forms.chain(decoys) {
             // An acronym is one only in capitals: "it" is no IT.
             let exact = form.chars().all(|c| !c.is_lowercase());
@@ -226,7 +229,8 @@ impl Matcher {
                 patterns.push((term, exact));
             }
         }
-        let automaton = AhoCorasick::builder().ascii_case_insensitive(true).match_kind(MatchKind::Standard).build(&texts);
+        let automaton =
+            AhoCorasick::builder().ascii_case_insensitive(true).match_kind(MatchKind::Standard).build(&texts);
         Matcher { automaton: automaton.expect("a few hundred short patterns"), patterns }
     }
 
@@ -366,7 +370,10 @@ mod tests {
         let html = told(Lang::En, &page);
         assert_eq!(marks(&html), ["cache", "quota", "cache"]);
         assert_eq!(html.matches("id=\"word-cache\"").count(), 1, "described once");
-        assert!(html.contains(">A <span class=\"term\" tabindex=\"0\" aria-describedby=\"word-cache\">cache<"), "{html}");
+        assert!(
+            html.contains(">A <span class=\"term\" tabindex=\"0\" aria-describedby=\"word-cache\">cache<"),
+            "{html}"
+        );
         assert!(is_well_formed(&html));
     }
 

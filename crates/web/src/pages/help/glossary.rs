@@ -196,7 +196,9 @@ mod tests {
 
     #[test]
     fn a_word_is_found_by_its_forms_by_the_other_side_s_word_and_in_the_other_language() {
-        let found = |word: &str, lang| all().filter(|term| term.answers_to(word, lang)).map(|term| term.key).collect::<Vec<_>>();
+        let found = |word: &str, lang| {
+            all().filter(|term| term.answers_to(word, lang)).map(|term| term.key).collect::<Vec<_>>()
+        };
         assert!(found("spike", Lang::En).contains(&"peak"));
         assert!(found("Disponibilite", Lang::Fr).contains(&"availability"));
         assert!(found("gel", Lang::En).contains(&"freeze"));

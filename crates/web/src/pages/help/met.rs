@@ -23,16 +23,25 @@ const UNMET: [&str; 7] = ["quota", "percentile", "at-stake", "upper-end", "saml"
 const NAMES: [&str; 5] = ["GET", "POST", "PUT", "DELETE", "AB"];
 
 /// How many pages of one kind are read.
-const PAGES: usize = 6;
+const PAGES: usize = 3;
 
 /// Every page reached from the landing page, and some that take a question, as read.
 async fn pages(router: &Router, cookie: &str, lang: Lang, requests: &[String]) -> BTreeMap<String, String> {
-    let starts = ["/", "/api", "/verify?run=1", "/search?q=stock", "/requests/50/compare", "/things/system/tag-manager?fit=1"];
+    let starts =
+        ["/", "/api", "/verify?run=1", "/search?q=stock", "/requests/50/compare", "/things/system/tag-manager?fit=1"];
     let mut open: VecDeque<String> = starts.into_iter().map(str::to_owned).chain(requests.iter().cloned()).collect();
     let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
     let mut read = BTreeMap::new();
     while let Some(path) = open.pop_front() {
-        let kind: String = path.split('?').next().unwrap_or_default().split('/').take(3).filter(|part| part.parse::<u64>().is_err()).collect::<Vec<_>>().join("/");
+        let kind: String = path
+            .split('?')
+            .next()
+            .unwrap_or_default()
+            .split('/')
+            .take(3)
+            .filter(|part| part.parse::<u64>().is_err())
+            .collect::<Vec<_>>()
+            .join("/");
         if read.contains_key(&path) {
             continue;
         }
@@ -51,7 +60,11 @@ async fn pages(router: &Router, cookie: &str, lang: Lang, requests: &[String]) -
         let Some((_, main)) = html.split_once("<main") else { continue };
         assert!(html.contains(&format!("<html lang=\"{}\"", lang.tag())), "{path} speaks another language");
         let links = main.split("href=\"/").skip(1).filter_map(|rest| rest.split(['"', '#']).next());
-        open.extend(links.map(|link| format!("/{}", link.replace("&amp;", "&").replace("&gt;", "%3E"))).filter(|link| !link.ends_with("original") && !link.ends_with(".csv")));
+        open.extend(
+            links
+                .map(|link| format!("/{}", link.replace("&amp;", "&").replace("&gt;", "%3E")))
+                .filter(|link| !link.ends_with("original") && !link.ends_with(".csv")),
+        );
         read.insert(path, text(main));
     }
     read
@@ -160,7 +173,11 @@ async fn every_term_is_met_on_a_page_and_no_acronym_stands_there_undefined() {
                 met.extend(terms_in(lang, text).iter().map(|term| term.key));
             }
             for word in acronyms(text) {
-                let defined = || glossary::all().flat_map(|term| Lang::ALL.into_iter().flat_map(|lang| term.forms(lang))).any(|form| acronyms(form).contains(word));
+                let defined = || {
+                    glossary::all()
+                        .flat_map(|term| Lang::ALL.into_iter().flat_map(|lang| term.forms(lang)))
+                        .any(|form| acronyms(form).contains(word))
+                };
                 if !typed.contains(word) && !NAMES.contains(&word) && !defined() {
                     undefined.entry(word.to_owned()).or_insert_with(|| format!("{path} ({})", lang.tag()));
                 }
@@ -172,4 +189,65 @@ async fn every_term_is_met_on_a_page_and_no_acronym_stands_there_undefined() {
         glossary::all().map(|term| term.key).filter(|key| !met.contains(key) && !UNMET.contains(key)).collect();
     assert!(unmet.is_empty() && undefined.is_empty(), "met nowhere: {unmet:?}; undefined: {undefined:#?}");
     assert!(UNMET.iter().all(|key| !met.contains(key)), "met after all");
+}
+
+/// The most words of one sentence; a name in quotation marks is one, and so is a number with its unit.
+const SENTENCE_MOST: usize = 25;
+
+#[tokio::test]
+async fn what_twenty_wishes_would_do_is_told_in_short_sentences_without_undefined_acronyms() {
+    let folder = tempfile::tempdir().unwrap();
+    let (app, ..) = demonstration(folder.path());
+    let actor = Actor::Person(app.picture().people().next().unwrap().0);
+    let wishes = include_str!("../../../../company/tests/wishes.csv");
+    let mut told = 0;
+    for row in wishes.lines().skip(1) {
+        let mut cells = row.split(';');
+        let (lang, wish) = (Lang::from_tag(cells.next().unwrap()).unwrap(), cells.next().unwrap().to_owned());
+        let Some(reading) = app.picture().read_sentence(&wish, lang).first().map(picture::about_of) else { continue };
+        let asked = app.submit(actor, Order::Ask { sentence: wish, lang }).unwrap();
+        let request: u64 = asked.about.unwrap().key().parse().unwrap();
+        app.submit(actor, Order::Understand { request, about: reading }).unwrap();
+        let picture = app.picture();
+        let reading = picture.reading(picture.request(request).unwrap(), jiff::civil::date(2026, 8, 6));
+        let impact = reading.unwrap().unwrap().impact;
+        for (say, lang) in
+            impact.for_marketing.iter().chain(&impact.for_it).flat_map(|say| Lang::ALL.map(|lang| (say, lang)))
+        {
+            let plain = without_names(say.in_lang(lang));
+            for sentence in plain.split_inclusive(". ") {
+                let words = sentence.split(' ').filter(|word| word.chars().any(char::is_alphabetic)).count();
+                assert!(words <= SENTENCE_MOST, "{words} words: {sentence}");
+            }
+            for word in acronyms(&plain) {
+                let met = || terms_in(lang, &plain);
+                assert!(
+                    met().iter().any(|term| term.forms(lang).any(|form| acronyms(form).contains(word))),
+                    "{word}: {plain}"
+                );
+            }
+            told += 1;
+        }
+    }
+    assert!(told > 100, "{told} sentences");
+}
+
+/// A sentence with each name in quotation marks, however nested, as one word.
+fn without_names(sentence: &str) -> String {
+    let mut depth = 0;
+    let mut out = String::new();
+    for c in sentence.chars() {
+        match c {
+            '«' | '“' => {
+                depth += 1;
+                if depth == 1 {
+                    out.push('x');
+                }
+            }
+            '»' | '”' => depth -= 1,
+            c if depth == 0 => out.push(c),
+            _ => {}
+        }
+    }
+    out
 }

@@ -31,6 +31,7 @@ ui::words! {
     N_SCREENS = "{n} écrans" / "{n} screens";
     A_SYSTEM = "un système" / "one system";
     N_SYSTEMS = "{n} systèmes" / "{n} systems";
+    SCREENS_ONE_MOMENT = "{screens} écrans s’éteignent ou se bloquent, dans un moment du client." / "{screens} screens go dark or hang, in one of the customer’s moments.";
     SCREENS = "{screens} écrans s’éteignent ou se bloquent, dans {moments} moments du client." / "{screens} screens go dark or hang, in {moments} of the customer’s moments.";
     ONE_SCREEN = "Un écran s’éteint ou se bloque." / "One screen goes dark or hangs.";
     AND_SCREENS = "et {n} autres écrans" / "and {n} more screens";
@@ -274,6 +275,7 @@ fn screens(reader: &Reader, stops: &Stops) -> String {
     match stops.elements.len() {
         0 => reader.w(NO_STOPS).to_owned(),
         1 => reader.w(ONE_SCREEN).to_owned(),
+        n if stops.moments.len() == 1 => reader.fill(SCREENS_ONE_MOMENT, &[("screens", &n.to_string())]),
         n => reader.fill(SCREENS, &[("screens", &n.to_string()), ("moments", &stops.moments.len().to_string())]),
     }
 }
