@@ -139,7 +139,7 @@ fn typed(app: &App) -> String {
     for thing in picture.catalog().things() {
         add(&thing.name.fr);
         add(&thing.name.en);
-        for (_, settled) in &thing.fields {
+        for settled in thing.fields.values() {
             match &settled.current.value {
                 Value::Words(say) => {
                     add(&say.fr);
