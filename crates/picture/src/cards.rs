@@ -89,8 +89,10 @@ impl Picture {
             let day = format::date_short(lang, decision.deadline);
             let who = who.in_lang(lang);
             match (lang, decision.in_disagreement(), late) {
-                (Lang::Fr, true, _) => format!("Désaccord à arbitrer avant le {day}"),
-                (Lang::En, true, _) => format!("A disagreement to settle before {day}"),
+                (Lang::Fr, true, true) => format!("Désaccord à arbitrer, échéance dépassée depuis le {day}"),
+                (Lang::En, true, true) => format!("A disagreement to settle, deadline {day} has passed"),
+                (Lang::Fr, true, false) => format!("Désaccord à arbitrer avant le {day}"),
+                (Lang::En, true, false) => format!("A disagreement to settle before {day}"),
                 (Lang::Fr, false, true) => format!("Attend {who}, échéance dépassée depuis le {day}"),
                 (Lang::En, false, true) => format!("Waits for {who}, deadline {day} has passed"),
                 (Lang::Fr, false, false) => format!("Attend {who}, avant le {day}"),
@@ -157,7 +159,10 @@ impl Picture {
                 let say = Say::each(|lang| {
                     let (read, rejected) = (manifest.read as f64, manifest.rejected as f64);
                     let (read, rejected) = (format::number(lang, read, 0), format::number(lang, rejected, 0));
+                    let one = manifest.read == 1;
                     match lang {
+                        Lang::Fr if one => format!("{} importé : une ligne lue, {rejected} refusée", manifest.file),
+                        Lang::En if one => format!("{} imported: one row read, {rejected} rejected", manifest.file),
                         Lang::Fr => format!("{} importé : {read} lignes lues, {rejected} refusées", manifest.file),
                         Lang::En => format!("{} imported: {read} rows read, {rejected} rejected", manifest.file),
                     }

@@ -3,9 +3,9 @@ const wide = matchMedia("(min-width: 72rem)");
 
 document.addEventListener("toggle", (event) => {
   const opened = event.target;
-  if (!(opened instanceof HTMLDetailsElement) || !opened.open || !opened.matches(".fig, .term")) return;
+  if (!(opened instanceof HTMLDetailsElement) || !opened.open || !opened.matches(".fig")) return;
   if (wide.matches) {
-    for (const other of document.querySelectorAll(".fig[open], .term[open]")) {
+    for (const other of document.querySelectorAll(".fig[open]")) {
       if (other !== opened) other.open = false;
     }
     keepInside(opened.querySelector(".note"));
@@ -14,11 +14,20 @@ document.addEventListener("toggle", (event) => {
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
-  const open = event.target.closest?.("details[open]") ?? document.querySelector(".fig[open], .term[open], .shared[open], .who[open]");
+  const open = event.target.closest?.("details[open]") ?? document.querySelector(".fig[open], .shared[open], .who[open]");
   if (!open || open.matches(".behind")) return;
   open.open = false;
   open.querySelector("summary")?.focus({ preventScroll: true });
 });
+
+// What a word means closes with Escape, and shows again once the word was left.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const word of document.querySelectorAll(".term:is(:hover, :focus)")) word.classList.add("told");
+});
+for (const left of ["focusout", "mouseout"]) {
+  document.addEventListener(left, (event) => event.target.closest?.(".term")?.classList.remove("told"));
+}
 
 document.addEventListener("click", (event) => {
   const menu = document.querySelector(".who[open]");

@@ -110,27 +110,32 @@ fn form_urlencoded(fields: &[(&str, &str)]) -> String {
     serde_urlencoded::to_string(fields).unwrap()
 }
 
-/// The page's text without markup, so that a sentence can be looked for across the marks of its figures.
-fn text(html: &str) -> String {
-    let main = html.split_once("<main").map_or(html, |(_, main)| main);
+/// Markup without the elements that begin so, whatever they hold.
+fn without(html: &str, opening: &str, name: &str) -> String {
+    let (start, end) = (format!("<{name}"), format!("</{name}>"));
     let mut kept = String::new();
-    // The evidence under a figure is folded away on the page, and left out here.
-    let mut rest = main;
-    while let Some((before, note)) = rest.split_once("<div class=\"note\"") {
+    let mut rest = html;
+    while let Some((before, after)) = rest.split_once(opening) {
         kept.push_str(before);
         let mut depth = 1;
-        let mut at = 0;
+        rest = after;
         while depth > 0 {
-            let next = note[at..].find("div").map_or(note.len(), |i| at + i);
-            depth += i32::from(note[..next].ends_with('<')) - i32::from(note[..next].ends_with("</"));
-            at = (next + 3).min(note.len());
-            if next == note.len() {
-                break;
-            }
+            let Some(closes) = rest.find(&end) else { return kept };
+            depth += rest[..closes].matches(&start).count();
+            depth -= 1;
+            rest = &rest[closes + end.len()..];
         }
-        rest = note.get(at + 1..).unwrap_or_default();
     }
-    kept.push_str(rest);
+    kept + rest
+}
+
+/// The page's text without markup, so that a sentence can be looked for across the marks of its figures and words.
+fn text(html: &str) -> String {
+    let main = html.split_once("<main").map_or(html, |(_, main)| main);
+    // The evidence under a figure is folded away on the page, and left out here; so is what a word means.
+    let kept = without(main, "<div class=\"note\"", "div");
+    let kept = without(&kept, "<span class=\"meaning\"", "span");
+    let kept = kept.split("<aside class=\"words-used\"").next().unwrap_or_default();
     let mut out = String::new();
     let mut inside = true;
     for c in kept.chars() {

@@ -122,6 +122,11 @@ fn tell(out: Output, report: &Value, dry_run: bool) {
             format!("{file} : {read} entrées lues = {accepted} prises + {rejected} refusées"),
             format!("{file}: {read} entries read = {accepted} accepted + {rejected} rejected"),
         );
+    } else if read == 1 {
+        out.line(
+            format!("{file} : une ligne lue, {}", if accepted == 1 { "prise" } else { "refusée" }),
+            format!("{file}: one row read, {}", if accepted == 1 { "accepted" } else { "rejected" }),
+        );
     } else {
         out.line(
             format!("{file} : {read} lignes lues = {accepted} prises + {rejected} refusées"),
@@ -196,7 +201,8 @@ fn told(out: Output, told: &Value) {
     for (word, say) in lines {
         let counted = told[word].as_array().into_iter().flatten().filter(|it| it["count"].as_u64() > Some(0));
         let number = |it: &Value| base::format::number(out.lang, it["count"].as_f64().unwrap_or_default(), 0);
-        let parts: Vec<String> = counted.map(|it| format!("{} {}", number(it), out.of(&it["name"]))).collect();
+        // The number stands after the name: a name said in the plural counts one as well.
+        let parts: Vec<String> = counted.map(|it| format!("{} ({})", out.of(&it["name"]), number(it))).collect();
         if !parts.is_empty() {
             out.line(format!("    {} : {}", say.fr, parts.join(", ")), format!("    {}: {}", say.en, parts.join(", ")));
         }

@@ -28,9 +28,11 @@ impl Verify {
 /// Says what a verification found.
 pub(super) fn tell(out: Output, page: &Value) {
     let (facts, decisions, figures) = (&page["facts"], &page["decisions"], &page["figures"]);
+    let (une, one) =
+        if decisions == 1 { ("décision recalculés", "decision") } else { ("décisions recalculés", "decisions") };
     out.line(
-        format!("{facts} faits enchaînés ; {figures} chiffres de {decisions} décisions recalculés"),
-        format!("{facts} facts in the chain; {figures} figures of {decisions} decisions derived again"),
+        format!("{facts} faits enchaînés ; {figures} chiffres de {decisions} {une}"),
+        format!("{facts} facts in the chain; {figures} figures of {decisions} {one} derived again"),
     );
     for broken in page["broken"].as_array().into_iter().flatten() {
         let at = broken["position"].as_u64().map_or_else(|| "-".to_owned(), |position| position.to_string());

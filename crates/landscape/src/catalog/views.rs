@@ -161,7 +161,9 @@ impl Catalog {
         open.iter().for_each(|at| met[*at] = true);
         let mut behind = Vec::new();
         while let Some(at) = open.pop_front() {
-            let flows = ties.pointing_at_place(at, Field::Source).filter_map(|flow| self.things.get(flow));
+            let from = self.things.get(at).map(|thing| &thing.id);
+            let flows = from.into_iter().flat_map(|id| ties.pointing_at(id, Field::Source));
+            let flows = flows.filter_map(|flow| self.things.get(flow));
             for target in flows.flat_map(|flow| flow.refs(Field::Target)) {
                 let Some(next) = ties.place(target).filter(|next| !met[*next]) else { continue };
                 met[next] = true;

@@ -167,6 +167,25 @@ pub struct Recipient {
     pub personal: Vec<String>,
     /// Whether they would newly reach it; a vendor that has others of them already is named once more for those.
     pub new: bool,
+    /// Who says that it is a vendor's.
+    #[serde(default)]
+    pub source: Option<base::Source>,
+}
+
+impl Recipient {
+    /// The countries it is hosted in, in words.
+    pub fn place(&self) -> Say {
+        if self.countries.is_empty() {
+            return Say::new("pays inconnu", "country unknown");
+        }
+        let named: Vec<Say> = self.countries.iter().map(|word| crate::country::say(word)).collect();
+        Say::each(|lang| named.iter().map(|say| say.in_lang(lang)).collect::<Vec<_>>().join(", "))
+    }
+
+    /// Whether it receives them already, in words.
+    pub fn since(&self) -> Say {
+        if self.new { Say::new("nouveau", "new") } else { Say::new("déjà aujourd'hui", "already today") }
+    }
 }
 
 /// A team the change concerns.

@@ -115,25 +115,23 @@ pub(super) fn data(impact: &Impact) -> Vec<Say> {
         let what = personal(data);
         let (fr, en) = match (impact.dpo, data.covered, data.purposes.is_empty()) {
             (_, false, true) => (
-                "et la finalité n'est pas dite : le délégué à la protection des données est consulté",
-                "and the purpose is not stated: the data-protection officer is asked",
+                "et personne n'a dit à quoi cela servirait. Le délégué à la protection des données est consulté.",
+                "and nobody has said what it would be used for. The data-protection officer is asked.",
             ),
             (_, false, false) => (
-                "et la finalité n'est pas encore couverte : le délégué à la protection des données est consulté",
-                "and the purpose is not covered yet: the data-protection officer is asked",
+                "et cette finalité n'est pas encore couverte. Le délégué à la protection des données est consulté.",
+                "and this purpose is not covered yet. The data-protection officer is asked.",
             ),
             (Dpo::Asked, true, _) => (
-                "qu'un nouveau prestataire recevrait : le délégué à la protection des données est consulté",
-                "that a new processor would receive: the data-protection officer is asked",
+                "qu'un nouveau prestataire recevrait. Le délégué à la protection des données est consulté.",
+                "which a new processor would receive. The data-protection officer is asked.",
             ),
             _ => (
-                "; la finalité est déjà couverte : le délégué à la protection des données est informé, pas consulté",
-                "; the purpose is already covered: the data-protection officer is told, not asked",
+                "et la finalité est déjà couverte. Le délégué à la protection des données est informé, pas consulté.",
+                "and its purpose is covered already. The data-protection officer is told, not asked.",
             ),
         };
-        // A semicolon stands apart from the word before it in French, and beside it in English.
-        let en = if en.starts_with(';') { en.to_owned() } else { format!(" {en}") };
-        out.push(Say::new(format!("{} {fr}.", what.fr), format!("{}{en}.", what.en)));
+        out.push(Say::new(format!("{}, {fr}", what.fr), format!("{}, {en}", what.en)));
     }
     out.extend(recipients(impact));
     out
@@ -161,21 +159,18 @@ fn recipients(impact: &Impact) -> Option<Say> {
         .iter()
         .map(|to| {
             let (name, what) = (quoted(&to.name), categories(&to.personal));
-            let unsaid = Say::new("pays inconnu", "country unknown");
-            let at =
-                |lang| if to.countries.is_empty() { unsaid.in_lang(lang).to_owned() } else { to.countries.join(", ") };
-            let (new_fr, new_en) = if to.new { ("nouveau", "new") } else { ("déjà aujourd'hui", "already today") };
+            let (at, when) = (to.place(), to.since());
             Say::new(
-                format!("{} ({}, {new_fr} : {})", name.fr, at(Lang::Fr), what.fr),
-                format!("{} ({}, {new_en}: {})", name.en, at(Lang::En), what.en),
+                format!("{} ({}, {} : {})", name.fr, at.fr, when.fr, what.fr),
+                format!("{} ({}, {}: {})", name.en, at.en, when.en, what.en),
             )
         })
         .collect();
     let names = list(&named);
     (!named.is_empty()).then(|| {
         Say::new(
-            format!("Données personnelles reçues hors de l'entreprise : {}.", names.fr),
-            format!("Personal data received outside the company: {}.", names.en),
+            format!("Des données personnelles sortent de l'entreprise, vers {}.", names.fr),
+            format!("Personal data leaves the company, to {}.", names.en),
         )
     })
 }

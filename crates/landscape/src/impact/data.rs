@@ -72,7 +72,8 @@ pub(super) fn recipients(network: &Network, data: &Thing, touched: &DataTouched,
         for (personal, new) in [(anew, true), (already, false)].into_iter().filter(|(personal, _)| !personal.is_empty())
         {
             let (name, countries) = (system.name.clone(), system.list(Field::Country).to_vec());
-            out.push(Recipient { system: system.id.clone(), name, countries, personal, new });
+            let source = system.field(Field::Hosting).map(|hosting| hosting.current.source.clone());
+            out.push(Recipient { system: system.id.clone(), name, countries, personal, new, source });
         }
     }
     out

@@ -74,10 +74,11 @@ pub(super) fn figures(impact: &Impact, scene: &Scene) -> Vec<Figure> {
         let percent = (option.share * 100.0).round();
         let name = impact.loads.iter().find(|load| load.system == option.system).map(|load| load.name.clone());
         let name = name.unwrap_or_default();
-        let after = of(&format!("charge après, cache à {percent} %"), &format!("load after, {percent}% cached"), &name);
+        let after =
+            of(&format!("charge après, cache à {percent} %"), &format!("load after, {percent}\u{a0}% cached"), &name);
         let used = of(
             &format!("part de la limite, cache à {percent} %"),
-            &format!("share of the limit, {percent}% cached"),
+            &format!("share of the limit, {percent}\u{a0}% cached"),
             &name,
         );
         for key in [String::new(), format!("/{}", option.system)] {
@@ -108,7 +109,7 @@ pub(super) fn figures(impact: &Impact, scene: &Scene) -> Vec<Figure> {
             wait.before.as_ref(),
         );
         add(format!("time.after/{id}"), of("temps de réponse après", "response time after", name), wait.after.as_ref());
-        let p95 = of("95 % des réponses en", "95% of answers within", name);
+        let p95 = of("temps de 95 % des réponses", "time of 95\u{a0}% of answers", name);
         add(format!("time.p95/{id}"), p95, wait.after_p95.as_ref());
     }
     let wait = plain("attente d'un affichage aujourd'hui", "wait of a view today");

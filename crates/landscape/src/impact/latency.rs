@@ -108,8 +108,12 @@ pub(super) fn for_marketing(latency: &Latency, element: Option<&Thing>, over: bo
     }
     (more >= 100.0).then(|| match before {
         Some(before) => Say::new(
-            format!("À la pointe, qui ouvre {} attend {fr} au lieu de {}.", name.fr, seconds(Lang::Fr, before)),
-            format!("At peak, who opens {} waits {en} instead of {}.", name.en, seconds(Lang::En, before)),
+            format!(
+                "À la pointe, qui ouvre {} attend {fr}, au lieu de {} aujourd'hui.",
+                name.fr,
+                seconds(Lang::Fr, before)
+            ),
+            format!("At peak, who opens {} waits {en}, instead of {} today.", name.en, seconds(Lang::En, before)),
         ),
         None => Say::new(
             format!("À la pointe, qui ouvre {} attend {fr} la réponse.", name.fr),
@@ -130,8 +134,8 @@ pub(super) fn for_it(latency: &Latency) -> Option<Say> {
     let ((before_fr, after_fr), (before_en, after_en)) = (say(Lang::Fr), say(Lang::En));
     grows.then(|| {
         Say::new(
-            format!("Attente d'un affichage, appels en dur l'un après l'autre : {before_fr} → {after_fr}."),
-            format!("Wait of a view, hard calls one after the other: {before_en} → {after_en}."),
+            format!("Attente d'un affichage : {before_fr} → {after_fr}, un appel après l'autre."),
+            format!("Wait of a view: {before_en} → {after_en}, one call after the other."),
         )
     })
 }
@@ -151,16 +155,16 @@ macro_rules! script {
             ms: ($low, $middle, $high),
             why: (
                 concat!(
-                    "third-party-web, mars 2026 (MIT), temps moyen de calcul par page sur un téléphone simulé : ",
+                    "third-party-web, mars 2026, temps moyen de calcul par page sur un téléphone simulé : ",
                     $fr
                 ),
-                concat!("third-party-web, March 2026 (MIT), mean scripting time a page on a simulated phone: ", $en),
+                concat!("third-party-web, March 2026, mean scripting time a page on a simulated phone: ", $en),
             ),
         }
     };
 }
 
-/// Quartiles over vendors seen on at least 1,000 pages, or named vendors where their category is another one.
+/// Source: the data of third-party-web, MIT licence. Quartiles over vendors seen on at least 1,000 pages, or named vendors where their category is another one.
 const SCRIPTS: &[Script] = &[
     script!("chat" 352.0 544.0 994.0 "médiane et quartiles de 23 outils de service client" "median and quartiles of 23 customer-success tools"),
     script!("pixel" 127.0 282.0 552.0 "médiane et quartiles de 91 outils de mesure" "median and quartiles of 91 analytics tools"),
@@ -257,13 +261,13 @@ pub(super) fn extra_nine(weaker: &[(Say, Measure)], before: Option<&Measure>, el
     let level = |lang| format::measure(lang, before);
     Some(Say::new(
         format!(
-            "Un besoin en dur devrait tomber dix fois moins souvent que ce qui en dépend ; moins disponible que {} ({}) : {}.",
+            "Ce dont on ne peut se passer devrait tomber dix fois moins souvent que ce qui en dépend. Moins disponible que {} ({}) : {}.",
             whole.fr,
             level(Lang::Fr),
             names.fr
         ),
         format!(
-            "A hard need should fail ten times less often than what depends on it; less available than {} ({}): {}.",
+            "What cannot be done without should fail ten times less often than what depends on it. Less available than {} ({}): {}.",
             whole.en,
             level(Lang::En),
             names.en

@@ -133,8 +133,11 @@ fn sale<'a>(network: &Network<'a>, element: &'a Thing) -> Option<Sale<'a>> {
 pub(super) fn for_marketing(stakes: &Stakes) -> Vec<Say> {
     let mut out = Vec::new();
     let amount = |orders: &Measure, eur: Option<&Measure>, lang: Lang| {
-        let count = format::number(lang, orders.value.high, 0);
-        let orders = if lang == Lang::Fr { format!("{count} commandes") } else { format!("{count} orders") };
+        let (count, one) = (format::number(lang, orders.value.high, 0), orders.value.high.round() <= 1.0);
+        let orders = match lang {
+            Lang::Fr => format!("{count} commande{}", if one { "" } else { "s" }),
+            Lang::En => format!("{count} order{}", if one { "" } else { "s" }),
+        };
         match eur {
             // Whole euros: what is at stake is not known to the cent.
             Some(eur) => {

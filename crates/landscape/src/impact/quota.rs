@@ -82,14 +82,14 @@ pub(super) fn for_it(quota: &Quota) -> Say {
     let say = |lang, measure: &Measure| format::measure(lang, measure);
     Say::new(
         format!(
-            "Quota de l'API {} : {} de plus pour {}, soit {} par ce changement seul, sans compter ce qu'elle reçoit aujourd'hui.",
+            "Quota de l'API {} : {} de plus pour {}, soit {} par ce changement seul. Ce qu'elle reçoit aujourd'hui n'y est pas compté.",
             name.fr,
             say(Lang::Fr, &quota.added),
             say(Lang::Fr, &quota.limit),
             say(Lang::Fr, &quota.used)
         ),
         format!(
-            "Quota of API {}: {} more of {}, {} by this change alone, not counting what it gets today.",
+            "Quota of API {}: {} more of {}, {} by this change alone. What it gets today is not counted.",
             name.en,
             say(Lang::En, &quota.added),
             say(Lang::En, &quota.limit),

@@ -177,8 +177,8 @@ pub(super) fn it(impact: &Impact, scene: &Scene) -> Vec<Say> {
         let name = quoted(&element.name);
         let say = |lang, measure: &Measure| format::measure(lang, measure);
         out.push(Say::new(
-            format!("Disponibilité de {} : {} → {}, soit {} de plus hors service (pannes supposées indépendantes, dépendances communes comptées une fois).", name.fr, say(Lang::Fr, before), say(Lang::Fr, after), say(Lang::Fr, downtime)),
-            format!("Availability of {}: {} → {}, {} more out of service (failures assumed independent, shared dependencies counted once).", name.en, say(Lang::En, before), say(Lang::En, after), say(Lang::En, downtime)),
+            format!("Disponibilité de {} : {} → {}, soit {} de plus hors service. Les pannes sont supposées indépendantes ; une dépendance commune compte une fois.", name.fr, say(Lang::Fr, before), say(Lang::Fr, after), say(Lang::Fr, downtime)),
+            format!("Availability of {}: {} → {}, {} more out of service. Failures are assumed independent; a shared dependency counts once.", name.en, say(Lang::En, before), say(Lang::En, after), say(Lang::En, downtime)),
         ));
     }
     out.extend(latency::extra_nine(&scene.weaker, impact.availability_before.as_ref(), scene.element));
@@ -189,8 +189,8 @@ pub(super) fn it(impact: &Impact, scene: &Scene) -> Vec<Say> {
     if !neighbours.is_empty() {
         let names = list(&neighbours);
         out.push(Say::new(
-            format!("Dépendent en dur d'un système au-delà de sa limite : {}.", names.fr),
-            format!("Depend hard on a system over its limit: {}.", names.en),
+            format!("Attendent la réponse d'un système au-delà de sa limite : {}.", names.fr),
+            format!("Wait for the answer of a system over its limit: {}.", names.en),
         ));
     }
     out.extend(dates(impact));
@@ -200,12 +200,29 @@ pub(super) fn it(impact: &Impact, scene: &Scene) -> Vec<Say> {
     }));
     out.extend(data(impact));
     out.extend(overlap(impact));
-    out.extend(scene.doubts.iter().map(|doubt| {
+    // The most used systems come first; doubts on those far behind change nothing.
+    out.extend(scene.doubts.iter().take(DOUBTS_MOST).map(|doubt| {
         let doubt = capital(doubt.clone());
         Say::new(format!("{}.", doubt.fr), format!("{}.", doubt.en))
     }));
+    out.extend(scene.doubts.len().checked_sub(DOUBTS_MOST).filter(|more| *more > 0).map(|more| {
+        if more == 1 {
+            Say::new(
+                "Un autre système, moins sollicité, appelle la même réserve.",
+                "One more system, less used, calls for the same caution.",
+            )
+        } else {
+            Say::new(
+                format!("{more} autres systèmes, moins sollicités, appellent la même réserve."),
+                format!("{more} more systems, less used, call for the same caution."),
+            )
+        }
+    }));
     out
 }
+
+/// The most notes on present loads told one by one.
+const DOUBTS_MOST: usize = 3;
 
 fn may_be_over(load: &SystemLoad) -> bool {
     load.used.as_ref().is_some_and(|used| used.value.high > 1.0)
@@ -311,7 +328,14 @@ fn all_hold(impact: &Impact, quota: Option<&Quota>, when: &Say) -> Say {
 fn load_sentence(load: &SystemLoad) -> Say {
     let name = quoted(&load.name);
     let calls = |lang, measure: &Measure| format::measure(lang, measure);
-    let number = |lang, value: Quantity| format::number(lang, value.likely, 2);
+    // What rounds to nothing is not nothing.
+    let number = |lang, value: Quantity| match value.likely {
+        little if little > 0.0 && little < 0.005 => match lang {
+            Lang::Fr => format!("moins de {}", format::number(lang, 0.01, 2)),
+            Lang::En => format!("less than {}", format::number(lang, 0.01, 2)),
+        },
+        value => format::number(lang, value, 2),
+    };
     match (&load.present, &load.after, &load.limit, &load.used) {
         (Some(present), Some(after), Some(limit), Some(used)) => Say::new(
             format!(

@@ -116,7 +116,7 @@ pub(super) fn for_it(waits: &[SystemWait]) -> Vec<Say> {
                         say(Lang::Fr, p95)
                     ),
                     format!(
-                        "{} {} → {} (95% within {})",
+                        "{} {} → {} (95\u{a0}% within {})",
                         name.en,
                         say(Lang::En, before),
                         say(Lang::En, after),
@@ -140,15 +140,18 @@ pub(super) fn for_it(waits: &[SystemWait]) -> Vec<Say> {
     if !sure.is_empty() {
         let names = list(&sure);
         out.push(Say::new(
-            format!("Il arrive autant d'appels qu'il peut en être traité, ou plus : la file grandit sans fin, donc pas de temps d'attente, pour {}.", names.fr),
-            format!("As many calls arrive as can be served, or more: the queue grows without end, so there is no waiting time, for {}.", names.en),
+            format!("Plus d'appels arrivent qu'il n'en peut être traité, ou autant : la file grandit sans fin. Aucun temps d'attente ne peut être dit pour {}.", names.fr),
+            format!("As many calls arrive as can be served, or more: the queue grows without end. No waiting time can be told for {}.", names.en),
         ));
     }
     if !possible.is_empty() {
         let names = list(&possible);
         out.push(Say::new(
-            format!("Au cas haut, la file grandit sans fin : pas de temps d'attente pour {}.", names.fr),
-            format!("At the upper end the queue grows without end: no waiting time for {}.", names.en),
+            format!(
+                "Au cas haut, la file grandit sans fin : aucun temps d'attente ne peut être dit pour {}.",
+                names.fr
+            ),
+            format!("At the upper end the queue grows without end: no waiting time can be told for {}.", names.en),
         ));
     }
     out

@@ -14,8 +14,12 @@ pub(super) fn list(items: &[Say]) -> Say {
         let and = if lang == Lang::Fr { " et " } else { " and " };
         let mut words: Vec<String> = items.iter().take(SHOWN).map(|say| say.in_lang(lang).to_owned()).collect();
         if items.len() > SHOWN {
-            let more = items.len() - SHOWN;
-            words.push(if lang == Lang::Fr { format!("{more} autres") } else { format!("{more} others") });
+            words.push(match (items.len() - SHOWN, lang) {
+                (1, Lang::Fr) => "un autre".to_owned(),
+                (1, Lang::En) => "one other".to_owned(),
+                (more, Lang::Fr) => format!("{more} autres"),
+                (more, Lang::En) => format!("{more} others"),
+            });
         }
         match words.split_last() {
             Some((last, [])) => last.clone(),
@@ -34,8 +38,11 @@ pub(super) fn capital(say: Say) -> Say {
     Say::new(big(say.fr), big(say.en))
 }
 
-/// Counts in words up to ten: "deux gestes", "two taps".
+/// Counts in words up to ten: "à deux gestes", "two taps away"; nothing is away from what opens at once.
 pub(super) fn taps(count: f64) -> Say {
+    if count == 0.0 {
+        return Say::new("dès l'ouverture", "as soon as it opens");
+    }
     const FR: [&str; 11] = ["zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix"];
     const EN: [&str; 11] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
     let plural = if count >= 2.0 { "s" } else { "" };
@@ -58,6 +65,9 @@ mod tests {
         assert_eq!(list(&names[..1]), Say::same("a"));
         assert_eq!(list(&[]), Say::same(""));
         assert_eq!(taps(2.0), Say::new("à deux gestes", "two taps away"));
+        let seven: Vec<Say> = "abcdefg".chars().map(|c| Say::same(c.to_string())).collect();
+        assert_eq!(list(&seven), Say::new("a, b, c, d, e, f et un autre", "a, b, c, d, e, f and one other"));
+        assert_eq!(taps(0.0), Say::new("dès l'ouverture", "as soon as it opens"));
         assert_eq!(taps(1.0), Say::new("à un geste", "one tap away"));
         assert_eq!(capital(Say::new("élan", "on Saturday")), Say::new("Élan", "On Saturday"));
     }

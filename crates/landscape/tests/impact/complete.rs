@@ -84,7 +84,7 @@ fn waiting_grows_with_the_load_until_there_is_none_to_tell() {
     says(
         &full.for_it,
         "la file grandit sans fin",
-        "grows without end, so there is no waiting time, for “Loyalty engine”",
+        "grows without end. No waiting time can be told for “Loyalty engine”",
     );
     assert_eq!(full.view_wait_after, None);
 
@@ -247,7 +247,7 @@ fn a_view_waits_for_hard_calls_one_after_the_other() {
     let engine = |rho: f64| 20.0 / (1.0 - rho * rho);
     let impact = ask(&slow, &widget());
     check(&impact, &[("view.wait.before", 50.0), ("view.wait.after", 350.0 + engine(0.77))]);
-    says(&impact.for_marketing, "attend 0,4\u{a0}s au lieu de 0,1\u{a0}s", "waits 0.4\u{a0}s instead of 0.1\u{a0}s");
+    says(&impact.for_marketing, "attend 0,4\u{a0}s, au lieu de 0,1\u{a0}s", "waits 0.4\u{a0}s, instead of 0.1\u{a0}s");
     says(&impact.for_it, "Attente d'un affichage", "Wait of a view");
     // What is not waited for does not count.
     let soft = slow.clone().flow("api-gateway", "loyalty-engine", None, "degradable");
@@ -332,8 +332,8 @@ fn vendors_that_receive_personal_data_are_named_with_country_and_categories() {
     assert!(!impact.recipients[0].new);
     says(
         &impact.for_it,
-        "(Irlande, déjà aujourd'hui : fidélité, e-mail)",
-        "(Irlande, already today: fidélité, e-mail)",
+        "(Irlande, déjà aujourd'hui : «\u{a0}fidélité, e-mail\u{a0}»)",
+        "(Ireland, already today: “fidélité, e-mail”)",
     );
     assert!(ask(&World::solvene(), &widget()).recipients.is_empty());
 }
@@ -352,7 +352,7 @@ fn what_the_api_hands_over_besides_concerns_the_data_officer_too() {
     let vendor = plain.choice("system:mobile-app", Field::Hosting, "saas");
     let impact = ask(&vendor, &widget());
     assert_eq!((impact.dpo, &impact.data[0].new_processors[..]), (Dpo::Asked, &[r("system:mobile-app")][..]));
-    says(&impact.for_marketing, "nouveau : e-mail", "new: e-mail");
+    says(&impact.for_marketing, "nouveau : «\u{a0}e-mail\u{a0}»", "new: “e-mail”");
     // Each category on its own: the app shows the balance already, and with it what it is; not the addresses.
     let both = world.choice("system:mobile-app", Field::Hosting, "saas");
     let shown = ask(&both, &widget());

@@ -169,10 +169,11 @@ fn left(r: &Reader, w: &World) -> Markup {
         (spread::entry(r, &Say::new("Le client", "The customer"), html! {
             div.say {
                 (t(r.lang, "Le solde est une ", "The balance is "))
-                (term::term(r, &term::Term {
-                    word: &Say::new("donnée personnelle", "personal data"),
-                    means: &Say::new("Tout ce qui se rapporte à une personne que l’on peut reconnaître.", "Anything about a person who can be recognised."),
-                    otherwise: Some((Side::It, &Say::new("DCP", "PII"))),
+                (term::mark(r.lang, &html! { (t(r.lang, "donnée personnelle", "personal data")) }, &term::Meaning {
+                    key: "personal-data",
+                    word: t(r.lang, "Donnée personnelle", "Personal data"),
+                    means: t(r.lang, "Ce qui dit quelque chose d’un client reconnaissable.", "What says something of a customer who can be recognised."),
+                    otherwise: Some((Side::It, t(r.lang, "DCP", "PII"))),
                 }))
                 (t(r.lang, " ; la finalité est déjà couverte. La DPO est informée.", "; the purpose is covered already. The DPO is told.")) }
         }))

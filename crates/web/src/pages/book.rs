@@ -4,6 +4,7 @@ use base::{Figure, Measure, Say, Side};
 use landscape::impact::{Impact, Verdict};
 use maud::{Markup, html};
 
+use crate::ui::evidence::{colon, source_words};
 use crate::ui::figure::{self, Shared};
 use crate::ui::{Reader, Words, spread};
 
@@ -14,6 +15,8 @@ crate::ui::words! {
     ALREADY = "Déjà là" / "Already there";
     TEAMS = "Les équipes" / "Teams";
     POSSIBLE = "Ce qui le rendrait possible" / "What would make it possible";
+    RECIPIENTS = "données personnelles reçues par" / "personal data received by";
+    NEW_RECIPIENT = "nouveau" / "new";
     UPTIME = "La disponibilité" / "Availability";
 }
 
@@ -35,10 +38,11 @@ pub(super) fn book<'a>(reader: &Reader, book: &Book<'a>) -> Markup {
             @for (topic, says) in topics(impact, says) {
                 // What both are told about loads is how to bear them.
                 @let topic = if shared && topic == LOAD { POSSIBLE } else { topic };
-                (spread::entry(reader, &Say::new(topic.fr, topic.en), if reckon {
-                    figure::reckoned(reader, &says, &impact.figures)
-                } else {
-                    figure::sentences(reader, &says, &impact.figures)
+                (spread::entry(reader, &Say::new(topic.fr, topic.en), html! {
+                    div data-terms {
+                        @if reckon { (figure::reckoned(reader, &says, &impact.figures)) }
+                        @else { (figure::sentences(reader, &says, &impact.figures)) }
+                    }
                 }))
             }
         }
@@ -55,7 +59,11 @@ pub(super) fn book<'a>(reader: &Reader, book: &Book<'a>) -> Markup {
             id: "book",
             first: book.first,
             left: entries(&own(&impact.for_marketing), false, false),
-            spine: figure::spine(reader, &shared(impact, book.figures)),
+            spine: html! {
+                (figure::spine(reader, &shared(impact, book.figures)))
+                // Who receives what is today's: it stands beside figures of today only.
+                @if std::ptr::eq(book.figures, impact.figures.as_slice()) { (recipients(reader, impact)) }
+            },
             right: entries(&for_it, true, false),
         },
         both,
@@ -130,10 +138,50 @@ fn shared<'a>(impact: &'a Impact, figures: &'a [Figure]) -> Vec<Shared<'a>> {
             Shared { figure, limit: None, verdict }
         }));
     }
+    // What a customer waits, where the change adds to it; and what it takes of an API's quota and of a phone.
+    let wait = find(figures, "view.wait.after");
+    let wait = wait.filter(|after| {
+        let before = find(figures, "view.wait.before").map_or(0.0, |before| before.measure.value.likely);
+        after.measure.value.likely >= before + 1.0
+    });
+    out.extend(wait.into_iter().chain(find(figures, "front.ms")).map(plain));
+    let quota = figures.iter().find(|figure| figure.key.starts_with("quota.used/"));
+    out.extend(quota.map(|figure| {
+        let limit = figure.key.strip_prefix("quota.used/").and_then(|api| find(figures, &format!("quota.limit/{api}")));
+        let verdict = Some(verdict_on(figure.measure.value.likely));
+        Shared { figure, limit: limit.map(|figure| &figure.measure), verdict }
+    }));
     // Under a minute a month there is nothing to share.
     let minutes = find(figures, "downtime.added").filter(|figure| figure.measure.value.high >= 1.0);
     out.extend(minutes.into_iter().chain(find(figures, "lead.days")).map(plain));
     out
+}
+
+/// The vendors personal data reaches, new ones first, where they are, and who says so.
+fn recipients(reader: &Reader, impact: &Impact) -> Markup {
+    let (new, known): (Vec<_>, Vec<_>) = impact.recipients.iter().partition(|to| to.new);
+    let each: Vec<figure::Who> = new
+        .into_iter()
+        .chain(known)
+        .map(|to| {
+            let (name, place) = (reader.say(&to.name), to.place());
+            figure::Who {
+                name: html! { (name) },
+                beside: reader.say(&place).to_owned(),
+                watch: to.new.then(|| reader.w(NEW_RECIPIENT)),
+                rests: html! {
+                    p {
+                        @match (reader.names.href)(&to.system) { Some(href) => a href=(href) { (name) }, None => (name) }
+                        (colon(reader.lang)) " " span data-typed { (to.personal.join(", ")) }
+                        @if let Some(source) = &to.source { br; span.ev-source { (source_words(reader, source)) } }
+                    }
+                },
+            }
+        })
+        .collect();
+    html! {
+        @if !each.is_empty() { (figure::named(reader, &figure::Named { label: reader.w(RECIPIENTS), each })) }
+    }
 }
 
 /// Sentences under the words of the margin, each word once, in the order in which they first came.
@@ -160,6 +208,11 @@ fn topic(impact: &Impact, say: &Say) -> Words {
     let free = calendar.free.iter().any(|day| say.fr.contains(&base::format::date_long(base::Lang::Fr, *day)));
     if free || calendar.conflicts.iter().chain(&calendar.warnings).any(stands_against) {
         return DATES;
+    }
+    let receives =
+        |to: &landscape::impact::Recipient| names(&to.name) && to.personal.iter().all(|it| say.fr.contains(it));
+    if impact.recipients.iter().any(receives) {
+        return DATA;
     }
     if impact.data.iter().any(|data| names(&data.name)) {
         let elsewhere = impact.overlaps.iter().any(|overlap| names(&overlap.name));

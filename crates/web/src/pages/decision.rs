@@ -337,7 +337,7 @@ fn head(reader: &Reader, view: &View) -> Markup {
     let under = decision.made.is_some().then(|| {
         html! {
             (sides::meaning(reader, view))
-            @if decision.is_provisional() { p { (reader.w(UNTIL_SIGNED)) } }
+            @if decision.is_provisional() { p data-terms { (reader.w(UNTIL_SIGNED)) } }
         }
     });
     headline(&Headline { kicker, wish: &view.wish, lang: view.wish_lang, lead, verdict, under })

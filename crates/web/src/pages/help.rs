@@ -1,12 +1,20 @@
 //! How do I start, what do the words mean, which files are understood? `/help`
 
+mod explain;
 pub mod glossary;
 mod guide;
+#[cfg(test)]
+mod met;
 
-use axum::extract::State;
+pub use explain::explained;
+
+use axum::extract::{Query, State};
+use base::{Kind, Side};
 use maud::{Markup, html};
 
-use self::glossary::GLOSSARY;
+use serde::Deserialize;
+
+use self::glossary::Term;
 use crate::answer::Answer;
 use crate::house::House;
 use crate::pages::leaf::{Leaf, leaf};
@@ -26,7 +34,16 @@ ui::words! {
     FOUR = "Décidez ensemble. Les deux directions signent la même page ; ce qui a été signé ne change plus." / "Decide together. Both sides sign the same page; what was signed no longer changes.";
     ASK = "Écrire une demande" / "Write a request";
     WORDS = "Les mots, des deux côtés" / "The words, on both sides";
-    WORDS_LEAD = "Le même mot, dit par chacun." / "The same word, as each side says it.";
+    WORDS_LEAD = "Le même mot, dit par chacun. Sur les autres pages, ces mots sont soulignés de points et s’expliquent sur place." / "The same word, as each side says it. On other pages these words have a dotted line and explain themselves where they stand.";
+    LOOK_FOR = "Chercher un mot" / "Look for a word";
+    LOOK = "Chercher" / "Look";
+    FOUND = "{n} mots répondent à « {word} »." / "{n} words answer to “{word}”.";
+    FOUND_ONE = "Un mot répond à « {word} »." / "One word answers to “{word}”.";
+    NOT_FOUND = "Aucun mot ne répond à « {word} ». Les voici tous." / "No word answers to “{word}”. Here are all of them.";
+    ALL_WORDS = "Tous les mots" / "All words";
+    CALLS_IT = "dit aussi" / "also says";
+    ON_THE_MAP = "sur la carte" / "on the map";
+    IN_THE_LIST = "leur liste" / "their list";
     TERM = "Mot" / "Word";
     MARKETING = "Le marketing dit" / "Marketing says";
     IT = "La DSI dit" / "IT says";
@@ -55,24 +72,33 @@ ui::words! {
     ESCAPE = "Échap" / "Esc";
 }
 
+/// What an address of the page asks for.
+#[derive(Debug, Default, Deserialize)]
+pub struct Asked {
+    /// A word that is looked for.
+    #[serde(default)]
+    word: String,
+}
+
 /// `GET /help`
-pub async fn show(State(house): State<House>, session: Session) -> Answer {
+pub async fn show(State(house): State<House>, session: Session, Query(asked): Query<Asked>) -> Answer {
     let markdown = landscape::import::guide(session.lang);
-    let content = session.read(|reader| render(reader, &markdown));
+    let word = asked.word.trim();
+    let content = session.read(|reader| render(reader, &markdown, word));
     let title = TITLE.in_lang(session.lang);
     Ok(leaf(&house, &session, &Leaf { title, room: None, format: Format::Wide, done: None }, content))
 }
 
-fn render(reader: &Reader, markdown: &str) -> Markup {
+fn render(reader: &Reader, markdown: &str, word: &str) -> Markup {
     html! {
         (ui::page::opening(&html! { (reader.w(KICKER)) }, reader.w(TITLE), Some(&html! { (reader.w(LEAD)) })))
         (ui::page::section("start", reader.w(START), html! {
-            div {
+            div data-terms {
                 ol.first-steps { @for step in [ONE, TWO, THREE, FOUR] { li { span { (reader.w(step)) } } } }
                 p.row { a.main href="/" { (reader.w(ASK)) } }
             }
         }))
-        (ui::page::section("words", reader.w(WORDS), html! { div { p { (reader.w(WORDS_LEAD)) } (glossary_table(reader)) } }))
+        (ui::page::section("words", reader.w(WORDS), html! { div { p { (reader.w(WORDS_LEAD)) } (words(reader, word)) } }))
         (ui::page::section("files", reader.w(FILES), html! {
             div {
                 p { (reader.w(FILES_LEAD)) " " a href="/imports#send" { (reader.w(IMPORT)) } }
@@ -86,7 +112,33 @@ fn render(reader: &Reader, markdown: &str) -> Markup {
     }
 }
 
-fn glossary_table(reader: &Reader) -> Markup {
+/// The glossary, or what of it answers to a word.
+fn words(reader: &Reader, word: &str) -> Markup {
+    let found: Vec<&Term> = glossary::all().filter(|term| term.answers_to(word, reader.lang)).collect();
+    let count = found.len().to_string();
+    let told = match found.len() {
+        0 => NOT_FOUND,
+        1 => FOUND_ONE,
+        _ => FOUND,
+    };
+    let shown = if found.is_empty() { glossary::all().collect() } else { found };
+    html! {
+        form.word-search method="get" action="/help#words" role="search" {
+            label for="word" { (reader.w(LOOK_FOR)) }
+            input #word type="search" name="word" value=(word) autocomplete="off";
+            (ui::picks::second(reader.w(LOOK)))
+        }
+        @if !word.is_empty() {
+            p role="status" {
+                (reader.fill(told, &[("n", &count), ("word", word)])) " "
+                a href="/help#words" { (reader.w(ALL_WORDS)) }
+            }
+        }
+        (glossary_table(reader, &shown))
+    }
+}
+
+fn glossary_table(reader: &Reader, terms: &[&Term]) -> Markup {
     html! {
         div.glossary {
             div.table-frame {
@@ -98,17 +150,45 @@ fn glossary_table(reader: &Reader) -> Markup {
                         th scope="col" { (reader.w(IT)) }
                     } }
                     tbody {
-                        @for term in GLOSSARY {
+                        @for term in terms {
                             tr id={ "term-" (term.key) } {
-                                th scope="row" { (typeset(reader, term.word)) }
-                                td.marketing-words data-label=(reader.w(MARKETING)) { (typeset(reader, term.marketing)) }
-                                td.it-words data-label=(reader.w(IT)) { (typeset(reader, term.it)) }
+                                th scope="row" {
+                                    a.own-address href={ "/help#term-" (term.key) } { (typeset(reader, term.word)) }
+                                    @if let Some((href, words)) = term.kind.and_then(listed) {
+                                        a.its-list href=(href) { (reader.w(words)) }
+                                    }
+                                }
+                                td.marketing-words data-label=(reader.w(MARKETING)) { (side(reader, term, Side::Marketing)) }
+                                td.it-words data-label=(reader.w(IT)) { (side(reader, term, Side::It)) }
                             }
                         }
                     }
                 }
             }
         }
+    }
+}
+
+/// What a side says of a term, and how it calls it where not as the pages do.
+fn side(reader: &Reader, term: &Term, side: Side) -> Markup {
+    let calls_it = if side == Side::It { term.it_says } else { term.marketing_says };
+    html! {
+        div {
+            (typeset(reader, term.means(side)))
+            @if let Some(words) = calls_it { div.side-word { (reader.w(CALLS_IT)) " " q { (typeset(reader, words)) } } }
+        }
+    }
+}
+
+/// Where the things a term names are listed.
+fn listed(kind: Kind) -> Option<(String, Words)> {
+    match kind {
+        Kind::Request => Some(("/requests".to_owned(), IN_THE_LIST)),
+        Kind::Decision => Some(("/decisions".to_owned(), IN_THE_LIST)),
+        Kind::Person | Kind::Dataset => None,
+        // The map lists flows only among what answers to a word.
+        Kind::Flow => Some(("/map".to_owned(), ON_THE_MAP)),
+        kind => Some((format!("/map#{}", kind.word()), ON_THE_MAP)),
     }
 }
 

@@ -302,7 +302,7 @@ fn taught(reader: &Reader, view: &View) -> Markup {
         .counts
         .iter()
         .map(|(kind, n)| {
-            let kind = inside(reader.w(ui::thing::kinds(*kind)));
+            let kind = inside(reader.w(if *n == 1 { ui::thing::kind(*kind) } else { ui::thing::kinds(*kind) }));
             reader.fill(OF_KIND, &[("kind", &kind), ("n", &base::format::number(reader.lang, *n as f64, 0))])
         })
         .collect();
@@ -311,7 +311,7 @@ fn taught(reader: &Reader, view: &View) -> Markup {
         @if view.personal {
             p.statement { (reader.w(PEOPLE)) } p { a href="/people" { (reader.w(SEE_PEOPLE)) } }
         } @else if view.brought.facts == 0 {
-            p.still { (reader.w(TEACHES_NOTHING)) }
+            p.still data-terms { (reader.w(TEACHES_NOTHING)) }
         } @else {
             p.statement { (reader.fill(TEACHES, &[("facts", &facts), ("things", &things.join(", "))])) }
         }
@@ -355,7 +355,7 @@ fn how(reader: &Reader, sheet: &SheetReport) -> Markup {
                 Some(told) => (format::told(reader, told)),
                 None => p {
                     (reader.fill(ROWS, &[("accepted", &count(sheet.accepted)), ("read", &count(sheet.read))])) " "
-                    span.how {
+                    span.how data-terms {
                         @match sheet.kind {
                             Some(kind) => (reader.fill(AS, &[("kind", &inside(reader.w(ui::thing::kinds(kind))))])),
                             None => (reader.w(UNKNOWN)),

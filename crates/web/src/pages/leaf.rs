@@ -5,6 +5,7 @@ use base::Say;
 use maud::Markup;
 
 use crate::house::House;
+use crate::pages::help::explained;
 use crate::routes;
 use crate::session::Session;
 use crate::ui::page::{Flash, Format, Frame, Room, Theme, Who, page, rooms};
@@ -49,5 +50,6 @@ pub fn leaf(house: &House, session: &Session, leaf: &Leaf, content: Markup) -> R
         path: &session.path,
         format: leaf.format,
     };
+    let content = explained(session.lang, session.side(), content);
     Html(page(&frame, content).into_string()).into_response()
 }

@@ -194,7 +194,7 @@ fn render(reader: &Reader, view: &View) -> Markup {
         (depths(reader, view))
         section #drawing data-live {
             (drawing(reader, &caption, &view.drawing, view.focus.as_ref().map(|(id, _)| id).filter(|_| view.depth > 1)))
-            p.more { (reader.w(LEGEND)) }
+            p.more data-terms { (reader.w(LEGEND)) }
         }
         (ui::page::section("index", reader.w(INDEX), html! { div { (list(reader, view)) } }))
     }

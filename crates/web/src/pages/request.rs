@@ -330,7 +330,7 @@ fn head(reader: &Reader, view: &View) -> Markup {
         verdict,
         under: Some(html! {
             (understanding::line(reader, view))
-            @if matches!(view.made, Some((How::Provisional, _))) { p { (reader.w(PROVISIONAL)) } }
+            @if matches!(view.made, Some((How::Provisional, _))) { p data-terms { (reader.w(PROVISIONAL)) } }
             @if let Some(words) = stands { p { (reader.w(words)) } }
             @if let Some((verb, href)) = &onward { a.main href=(href) { (reader.w(*verb)) } }
         }),

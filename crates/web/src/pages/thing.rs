@@ -274,7 +274,7 @@ fn render(reader: &Reader, view: &View<'_>, seal: Seal) -> Markup {
         @if !view.same.is_empty() { (same::render(reader, &view.same, seal)) }
         @if !view.doubts.is_empty() {
             (ui::page::section("doubts", reader.w(DOUBTS), html! {
-                ul.findings { @for doubt in &view.doubts { li { (reader.say(doubt)) } } }
+                ul.findings data-terms { @for doubt in &view.doubts { li { (reader.say(doubt)) } } }
             }))
         }
         (ui::page::section("facts", reader.w(KNOWN), facts::render(reader, &view.id, &view.facts, seal)))

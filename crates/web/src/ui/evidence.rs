@@ -157,7 +157,7 @@ fn spread_words(reader: &Reader, measure: &Measure) -> Option<String> {
 pub(super) use super::words::capital;
 
 /// The separator the language puts between a name and what follows it.
-pub(crate) fn colon(lang: Lang) -> &'static str {
+pub fn colon(lang: Lang) -> &'static str {
     match lang {
         Lang::Fr => "\u{a0}:",
         Lang::En => ":",

@@ -85,6 +85,47 @@ pub fn shared(reader: &Reader, shared: &Shared) -> Markup {
     }
 }
 
+/// A fact both sides share that is no number: a label, who it is, each with a word beside the name and what it rests on.
+#[derive(Clone, Debug)]
+pub struct Named<'a> {
+    /// What they have in common.
+    pub label: &'a str,
+    /// Each of them.
+    pub each: Vec<Who>,
+}
+
+/// One of those a fact names.
+#[derive(Clone, Debug)]
+pub struct Who {
+    /// Its name, linked where it has a page.
+    pub name: Markup,
+    /// A word beside the name, such as a country.
+    pub beside: String,
+    /// What has to be watched about it, if anything.
+    pub watch: Option<&'static str>,
+    /// What it rests on.
+    pub rests: Markup,
+}
+
+/// Those a fact names, as the spine shows its figures; opening it unfolds what it rests on.
+pub fn named(reader: &Reader, named: &Named) -> Markup {
+    html! {
+        details.shared {
+            summary title=(reader.w(WHERE_FROM)) {
+                span.shared-label { (named.label) }
+                @for (i, who) in named.each.iter().enumerate() {
+                    span.shared-name {
+                        span { (who.name) @if i == 0 { span.fig-mark aria-hidden="true" {} } }
+                        span.shared-range { (who.beside) }
+                        @if let Some(words) = who.watch { (badge::state(Verdict::Watch, words)) }
+                    }
+                }
+            }
+            div.note role="note" { @for who in &named.each { (who.rests) } }
+        }
+    }
+}
+
 /// The number large, a unit in words small beside it.
 fn large(value: &str) -> Markup {
     match value.split_once('\u{a0}') {

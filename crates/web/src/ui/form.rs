@@ -153,7 +153,7 @@ pub fn question(reader: &Reader, question: &Question) -> Markup {
                 span.question-points { (reader.fill(POINTS, &[("n", &question.points.to_string())])) }
             }
             label.question-words for=(field.name) { (field.label) }
-            p.question-why { span.sr { (reader.w(WHY)) " " } (question.why) }
+            p.question-why data-terms { span.sr { (reader.w(WHY)) " " } (question.why) }
             @if let Some(hint) = field.hint { p.hint id={ (field.name) "-hint" } { (hint) } }
             (control(field))
             (fault(field))

@@ -239,7 +239,7 @@ pub fn caches(reader: &Reader, options: &[CacheOption]) -> Markup {
                 @let (class, _, _) = verdict_parts(option.verdict);
                 @let share = reader.number(option.share, Unit::Share);
                 div.cache {
-                    span.cache-share { (reader.fill(CACHE, &[("share", &share)])) }
+                    span.cache-share data-terms { (reader.fill(CACHE, &[("share", &share)])) }
                     svg.cache-bar.(class) width="100%" height="20" aria-hidden="true" {
                         line.axis x1="0" x2="100%" y1="15" y2="15" {}
                         rect.present x="0" y="5" height="10" width=(scale.at(option.used.value.likely)) {}

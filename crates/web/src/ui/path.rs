@@ -127,7 +127,7 @@ fn link(reader: &Reader, stop: &Stop, most: f64) -> Markup {
             }
             span.link-words {
                 @if let Some(load) = stop.load { span.link-load { (reader.value(load).replace('\u{a0}', " ")) } }
-                @if let Some(words) = mode(stop.mode) { span.link-mode { (reader.w(words)) } }
+                @if let Some(words) = mode(stop.mode) { span.link-mode data-terms { (reader.w(words)) } }
             }
         }
     }

@@ -75,7 +75,7 @@ pub fn readiness(reader: &Reader, criteria: &[Criterion], sent: bool) -> Markup 
             }
             details.behind {
                 summary { (reader.w(FORMULA)) }
-                ul.formula {
+                ul.formula data-terms {
                     @for criterion in criteria {
                         li {
                             span { (reader.say(&criterion.name)) }

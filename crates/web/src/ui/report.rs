@@ -89,7 +89,7 @@ pub fn report(reader: &Reader, report: &Report) -> Markup {
                 (took)
                 @if !report.entries && report.values > 0 { " " (counted(report.values, VALUE_ONE, VALUES)) }
             }
-            p.report-age {
+            p.report-age data-terms {
                 @if let Some(date) = report.as_of {
                     (reader.fill(OF_DATE, &[("date", &reader.date(date)), ("age", &reader.age(date))])) " "
                 }
@@ -97,7 +97,7 @@ pub fn report(reader: &Reader, report: &Report) -> Markup {
             }
             @if !report.findings.is_empty() {
                 h3 { (reader.w(FOUND)) }
-                ul.findings { @for finding in report.findings { li { (reader.say(finding)) } } }
+                ul.findings data-terms { @for finding in report.findings { li { (reader.say(finding)) } } }
             }
             @if report.entries {
                 (rejects(reader, REJECTED_ENTRIES, Some(PLACE), &report.rejected.iter().collect::<Vec<_>>()))
@@ -129,8 +129,8 @@ fn rejects(reader: &Reader, caption: Words, column: Option<Words>, rejected: &[&
             cells.push(html! { (reject.column.as_deref().unwrap_or_default()) });
         }
         cells.push(html! { @if !reject.value.is_empty() { code { (reject.value) } } });
-        cells.push(html! { (reader.say(&reject.reason)) });
-        cells.push(html! { (reader.say(&reject.way_out)) });
+        cells.push(html! { span data-terms { (reader.say(&reject.reason)) } });
+        cells.push(html! { span data-terms { (reader.say(&reject.way_out)) } });
         cells
     });
     table::table(reader, reader.w(caption), &columns, rows.collect())

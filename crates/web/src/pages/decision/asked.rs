@@ -118,7 +118,7 @@ pub(super) fn part(reader: &Reader, view: &View) -> Markup {
                 @if !asked.unknowns.is_empty() {
                     div {
                         dt { (reader.w(UNKNOWN)) }
-                        dd {
+                        dd data-terms {
                             ul {
                                 @for say in asked.unknowns.iter().take(UNKNOWNS_MOST) { li { (reader.say(&told::full(say))) } }
                                 @if let Some(more @ 1..) = asked.unknowns.len().checked_sub(UNKNOWNS_MOST) {

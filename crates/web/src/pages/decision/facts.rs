@@ -113,7 +113,7 @@ pub(super) fn part(reader: &Reader, view: &View) -> Markup {
         reader.w(TITLE),
         html! {
             @match facts.moved.len() {
-                0 => p.kindly { (reader.fill(SAME, &[("n", &count(shown))])) },
+                0 => p.kindly data-terms { (reader.fill(SAME, &[("n", &count(shown))])) },
                 n => {
                     div.flash.watch {
                         span.shape aria-hidden="true" { "▲" }
@@ -123,7 +123,7 @@ pub(super) fn part(reader: &Reader, view: &View) -> Markup {
                     (moved(reader, &facts.moved))
                 }
             }
-            p.hint {
+            p.hint data-terms {
                 (reader.fill(CHARTER, &[("n", &decision.charter.to_string())])) ". "
                 (reader.w(SEAL)) " " code title=(decision.hash) { (decision.hash.get(..16).unwrap_or_default()) "…" }
             }
@@ -136,7 +136,7 @@ pub(super) fn of_when(reader: &Reader, view: &View) -> Markup {
     let moved = !view.facts.moved.is_empty();
     let date = reader.date(day(view.decision.opened_at));
     html! {
-        p.of-when {
+        p.of-when data-terms {
             (reader.fill(if moved { OF_WHEN_MOVED } else { OF_WHEN }, &[("date", &date)]))
             @if moved { " " a href="#facts" { (reader.w(SEE_MOVED)) } }
         }

@@ -132,7 +132,7 @@ pub(super) fn meaning(reader: &Reader, view: &View) -> Markup {
     };
     let both = signed(Side::Marketing).zip(signed(Side::It));
     html! {
-        @if let Some(way) = way { (ui::figure::sentence(reader, &way.consequence, &way.figures)) }
+        @if let Some(way) = way { div data-terms { (ui::figure::sentence(reader, &way.consequence, &way.figures)) } }
         @if let Some((marketing, it)) = both {
             p.hint { (reader.fill(SIGNED_BY, &[("marketing", &marketing), ("it", &it)])) }
         }
@@ -299,11 +299,11 @@ fn clock(reader: &Reader, view: &View, seals: &Seals) -> Markup {
     let main = acts.sign.is_none() || acts.signed.is_some();
     html! {
         @if decision.made.is_none() {
-            p.deadline { (reader.fill(if view.late { SILENCE_LATE } else { SILENCE }, &[("date", &date), ("silence", reader.say(&decision.silence.say()))])) }
+            p.deadline data-terms { (reader.fill(if view.late { SILENCE_LATE } else { SILENCE }, &[("date", &date), ("silence", reader.say(&decision.silence.say()))])) }
             @if decision.in_disagreement() {
-                p { (ui::badge::state(Verdict::Watch, "")) (reader.w(DISAGREE)) }
+                p data-terms { (ui::badge::state(Verdict::Watch, "")) (reader.w(DISAGREE)) }
             } @else if view.late && acts.arbitration_due {
-                p { (ui::badge::state(Verdict::Watch, "")) (reader.w(FOR_ARBITER)) }
+                p data-terms { (ui::badge::state(Verdict::Watch, "")) (reader.w(FOR_ARBITER)) }
             }
             @if acts.let_pass {
                 (told::fault(reader, view.back.as_ref(), "deadline"))
@@ -352,7 +352,7 @@ pub(super) fn compromises(reader: &Reader, view: &View, seals: &Seals) -> Markup
     html! {
         @if open || !list.is_empty() {
             (ui::page::section("compromises", reader.w(COMPROMISES), html! {
-                @if list.is_empty() { p { (reader.w(NO_COMPROMISE)) } }
+                @if list.is_empty() { p data-terms { (reader.w(NO_COMPROMISE)) } }
                 dl.answers {
                     @for (at, by, terms) in list {
                         div {

@@ -39,7 +39,7 @@ crate::ui::words! {
     PURPOSES = "pour : {purposes}" / "for: {purposes}";
     COVERED = "finalité déjà couverte" / "purpose covered already";
     NOT_COVERED = "finalité à couvrir" / "purpose to be covered";
-    PROCESSORS = "nouveaux destinataires hors de l’entreprise" / "new recipients outside the company";
+    RECIPIENTS = "Données personnelles reçues hors de l’entreprise par" / "Personal data received outside the company by";
     DPO = "Délégué à la protection des données" / "Data-protection officer";
     DPO_NONE = "pas concerné" / "not concerned";
     DPO_TOLD = "informé, pas consulté" / "told, not asked";
@@ -48,6 +48,7 @@ crate::ui::words! {
     ALREADY = "Déjà là" / "Already there";
     ALREADY_SHOWN = "montre déjà la même information" / "already shows the same information";
     MORE_ALREADY = "et {n} autres écrans" / "and {n} more screens";
+    ONE_ALREADY = "et un autre écran" / "and one more screen";
     DEPTH_ONE = "geste plus loin" / "tap away";
     DEPTH = "gestes plus loin" / "taps away";
     UNKNOWN = "Ce qu’on ignore, et à qui le demander" / "What is not known, and whom to ask";
@@ -145,7 +146,7 @@ fn dates(reader: &Reader, view: &View, impact: &Impact, seals: &Seals) -> Markup
                 }
             }
             @if let Some(lead) = &impact.calendar.lead {
-                div { dt { (reader.w(LEAD)) } dd { (ui::figure::measure(reader, &Say::new(LEAD.fr, LEAD.en), lead)) } }
+                div { dt data-terms { (reader.w(LEAD)) } dd { (ui::figure::measure(reader, &Say::new(LEAD.fr, LEAD.en), lead)) } }
             }
         }
         @if view.may_edit {
@@ -186,8 +187,8 @@ fn listed(reader: &Reader, term: ui::Words, says: &[Say]) -> Markup {
     html! {
         @if !says.is_empty() {
             div {
-                dt { (reader.w(term)) }
-                dd { ul { @for say in says { li { (reader.say(&told::full(say))) } } } }
+                dt data-terms { (reader.w(term)) }
+                dd data-terms { ul { @for say in says { li { (reader.say(&told::full(say))) } } } }
             }
         }
     }
@@ -216,13 +217,19 @@ fn around(reader: &Reader, view: &View, impact: &Impact) -> Markup {
                             @if !data.purposes.is_empty() { (reader.fill(PURPOSES, &[("purposes", &data.purposes.join(", "))])) ", " }
                             (reader.w(if data.covered { COVERED } else { NOT_COVERED }))
                         }
-                        @if !data.new_processors.is_empty() {
-                            br; (reader.w(PROCESSORS)) " "
-                            @for (i, id) in data.new_processors.iter().enumerate() { @if i > 0 { ", " } (link(id, &reader.thing(id))) }
-                        }
                     } } } }
                 }
-                div { dt { (reader.w(DPO)) } dd { (told::capital(reader.w(dpo))) } }
+                @if !impact.recipients.is_empty() {
+                    div {
+                        dt { (reader.w(RECIPIENTS)) }
+                        dd { ul { @for to in &impact.recipients { li {
+                            (link(&to.system, reader.say(&to.name)))
+                            @let (place, since) = (to.place(), to.since());
+                            ", " (reader.say(&place)) ", " (reader.say(&since)) (ui::evidence::colon(reader.lang)) " " (to.personal.join(", "))
+                        } } } }
+                    }
+                }
+                div { dt data-terms { (reader.w(DPO)) } dd data-terms { (told::capital(reader.w(dpo))) } }
             }
             @if !impact.overlaps.is_empty() {
                 div {
@@ -233,7 +240,10 @@ fn around(reader: &Reader, view: &View, impact: &Impact) -> Markup {
                             ", " (ui::figure::measure(reader, &overlap.name, depth)) " " (reader.w(if depth.value.likely == 1.0 { DEPTH_ONE } else { DEPTH }))
                         }
                     } }
-                    @if impact.more_overlaps > 0 { li { (reader.fill(MORE_ALREADY, &[("n", &impact.more_overlaps.to_string())])) } }
+                    @if impact.more_overlaps > 0 { li {
+                        @if impact.more_overlaps == 1 { (reader.w(ONE_ALREADY)) }
+                        @else { (reader.fill(MORE_ALREADY, &[("n", &impact.more_overlaps.to_string())])) }
+                    } }
                     } }
                 }
             }
@@ -265,12 +275,12 @@ pub(super) fn onward(reader: &Reader, view: &View, reading: &Reading, seals: &Se
     html! {
         @if view.stage == Stage::Draft {
             (ui::page::section("onward", reader.w(ONWARD), html! {
-                p.kindly {
+                p.kindly data-terms {
                     (ui::badge::lane(reader, told::lane(reading.lane))) " — " (reader.fill(BECAUSE, &[("reasons", &reasons)])) " "
                     (reader.fill(DAYS, &[("n", &days), ("silence", reader.say(&rule.silence.say()))]))
                 }
                 @if view.may_edit && !technology {
-                    p { (reader.w(SEND_WHAT)) }
+                    p data-terms { (reader.w(SEND_WHAT)) }
                     (told::fault(reader, view.back.as_ref(), "send"))
                     div.act {
                         @if view.next == Next::Send {

@@ -188,11 +188,11 @@ fn column(reader: &Reader, way: &Way, widest: f64) -> Markup {
         section.compared-way {
             h2 { (told::capital(reader.say(&way.name))) }
             @match &way.impact {
-                None => p { (reader.w(STAYS)) },
+                None => p data-terms { (reader.w(STAYS)) },
                 Some(impact) => {
-                    @for say in impact.for_marketing.iter().take(2) { (figure::sentence(reader, say, &impact.figures)) }
+                    div data-terms { @for say in impact.for_marketing.iter().take(2) { (figure::sentence(reader, say, &impact.figures)) } }
                     h3 { (reader.w(LOADS)) }
-                    @if impact.loads.is_empty() { p { (reader.w(CALM)) } }
+                    @if impact.loads.is_empty() { p data-terms { (reader.w(CALM)) } }
                     @for load in way.bars() { (ui::load::bar_to(reader, load, widest)) }
                     @if !impact.teams.is_empty() {
                         p.still {
@@ -212,6 +212,7 @@ const WEIGHED: &[&str] = &[
     "entry.",
     "load.after/",
     "load.used/",
+    "quota.used/",
     "neighbours.",
     "view.wait.",
     "time.",
@@ -238,7 +239,7 @@ fn figures(reader: &Reader, a: &Way, b: &Way) -> Markup {
     };
     let rows = keys.iter().filter_map(|key| {
         let label = &a.figure(key).or_else(|| b.figure(key))?.label;
-        Some(vec![html! { (told::capital(reader.say(label))) }, cell(a, key), cell(b, key)])
+        Some(vec![html! { span data-terms { (told::capital(reader.say(label))) } }, cell(a, key), cell(b, key)])
     });
     table::table(reader, reader.w(FIGURES), &columns, rows.collect())
 }

@@ -27,6 +27,7 @@ crate::ui::words! {
     EXAMPLE_SHARE = "par exemple 90 %" / "for instance 90 %";
     WORK_OUT = "Recalculer" / "Work it out again";
     OTHERS = "Et {n} autres systèmes, moins sollicités." / "And {n} other systems, less used.";
+    ONE_OTHER = "Et un autre système, moins sollicité." / "And one other system, less used.";
     COMPARE = "Comparer les réponses possibles" / "Compare the possible answers";
     NO_LOAD = "Aucun système n’est appelé davantage." / "No system is called more.";
 }
@@ -63,13 +64,18 @@ pub(super) fn part(reader: &Reader, view: &View, reading: &Reading, seals: &Seal
     html! {
         (book::book(reader, &Book { impact, figures: &impact.figures, first: view.reader_side }))
         (ui::page::section("proof", reader.w(PROOF), html! {
-            @if impact.loads.is_empty() { p { (reader.w(NO_LOAD)) } } @else {
+            @if impact.loads.is_empty() { p data-terms { (reader.w(NO_LOAD)) } } @else {
                 // The most used stand first; what is calm and far is counted, not drawn.
                 @let drawn = impact.loads.iter().take(LOADS_MOST).filter(|load| load.verdict != Verdict::Fine).count();
                 @let drawn = drawn.max(LOADS_LEAST.min(impact.loads.len()));
                 (ui::load::loads(reader, &impact.loads[..drawn]))
                 @if drawn < impact.loads.len() {
-                    p.hint { (reader.fill(OTHERS, &[("n", &(impact.loads.len() - drawn).to_string())])) }
+                    p.hint data-terms {
+                        @match impact.loads.len() - drawn {
+                            1 => (reader.w(ONE_OTHER)),
+                            n => (reader.fill(OTHERS, &[("n", &n.to_string())])),
+                        }
+                    }
                 }
             }
             @if !impact.caches.is_empty() && strained { (ui::load::caches(reader, &impact.caches)) }
@@ -93,7 +99,7 @@ fn tries(reader: &Reader, view: &View, figures: &[Figure], seals: &Seals) -> Mar
         details.aside #assumptions open[fault.is_some() || !tried.stated.is_empty()] {
             summary { (reader.w(if tried.stated.is_empty() { TRY } else { TRIED })) }
             (seals.form(&view.at("/assumptions"), html! {
-                p.hint { (reader.w(TRY_WHY)) }
+                p.hint data-terms { (reader.w(TRY_WHY)) }
                 div.fields {
                     @for number in Assumed::ALL {
                         @let example = if number == Assumed::CacheShare { EXAMPLE_SHARE } else { EXAMPLE };

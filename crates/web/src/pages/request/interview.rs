@@ -162,7 +162,7 @@ fn index(reader: &Reader, view: &View) -> Markup {
         .collect();
     html! {
         (ui::readiness::readiness(reader, &criteria, matches!(view.stage, Stage::InDecision | Stage::GoesAhead | Stage::Answered)))
-        p.hint { (reader.fill(FORMULA, &[("formula", &told::capital(reader.say(&readiness::formula())))])) }
+        p.hint data-terms { (reader.fill(FORMULA, &[("formula", &told::capital(reader.say(&readiness::formula())))])) }
     }
 }
 

@@ -147,7 +147,7 @@ fn row(reader: &Reader, id: &Ref, facts: &Facts, fact: &Fact, seal: Seal) -> Mar
     let rejected = facts.rejected.as_ref().filter(|it| it.field == fact.field);
     html! {
         div.fact id={ "fact-" (fact.field.spec().word) } {
-            dt { (ui::capital(reader.say(&fact.field.label()))) }
+            dt data-terms { (ui::capital(reader.say(&fact.field.label()))) }
             dd.fact-value { (ui::thing::value(reader, fact.field, &current.value, &fact.settled.refs)) }
             dd.fact-source { (source(reader, current, fact.stale)) }
             @if !fact.voices.is_empty() || !fact.earlier.is_empty() || facts.may_state {
@@ -179,7 +179,7 @@ fn source(reader: &Reader, claim: &Claim, stale: bool) -> Markup {
             None => (reader.w(NO_DATE)),
         }
         @if stale {
-            " " span.badge.watch { span.shape aria-hidden="true" { "▲" } (reader.w(OLD)) }
+            " " span.badge.watch data-terms { span.shape aria-hidden="true" { "▲" } (reader.w(OLD)) }
         }
     }
 }
@@ -261,7 +261,7 @@ fn unknown(reader: &Reader, id: &Ref, facts: &Facts, seal: Seal) -> Markup {
                 @for field in &facts.unknown {
                     @let rejected = facts.rejected.as_ref().filter(|it| it.field == *field);
                     div.fact id={ "fact-" (field.spec().word) } {
-                        dt { (ui::capital(reader.say(&field.label()))) }
+                        dt data-terms { (ui::capital(reader.say(&field.label()))) }
                         dd.fact-value.absent { (reader.w(NOBODY)) }
                         @if facts.may_state {
                             dd.fact-more {

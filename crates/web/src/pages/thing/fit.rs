@@ -48,8 +48,8 @@ pub(super) fn ask(reader: &Reader) -> &'static str {
 pub(super) fn render(reader: &Reader, fit: &Fit) -> Markup {
     html! {
         div.fitness {
-            div { h3 { (reader.w(ALREADY)) } p.signs { (reader.say(&fit.already)) } (others(reader, fit)) }
-            div { h3 { (reader.w(FITS)) } p.signs { (reader.say(&fit.fits)) } (checks(reader, &fit.checks)) }
+            div { h3 { (reader.w(ALREADY)) } p.signs data-terms { (reader.say(&fit.already)) } (others(reader, fit)) }
+            div { h3 { (reader.w(FITS)) } p.signs data-terms { (reader.say(&fit.fits)) } (checks(reader, &fit.checks)) }
         }
     }
 }
@@ -59,8 +59,8 @@ pub(super) fn folded(reader: &Reader, fit: &Fit) -> Markup {
     html! {
         div.fitness.folded {
             div {
-                p { (reader.say(&fit.already)) }
-                p { (reader.say(&fit.fits)) }
+                p data-terms { (reader.say(&fit.already)) }
+                p data-terms { (reader.say(&fit.fits)) }
                 details.behind {
                     summary { (reader.w(WHY)) }
                     h3 { (reader.w(ALREADY)) }
@@ -85,7 +85,7 @@ fn others(reader: &Reader, fit: &Fit) -> Markup {
             p.still { (reader.w(TOUCHES)) (colon(reader)) }
             (ui::thing::links(reader, &touching, 6, MORE))
         }
-        @for say in &fit.unsaid { p.still { (capital(reader.say(say))) "." } }
+        @for say in &fit.unsaid { p.still data-terms { (capital(reader.say(say))) "." } }
     }
 }
 
@@ -102,8 +102,8 @@ fn like(reader: &Reader, overlap: &Overlap) -> Markup {
             span.like-score { (reader.w(ALIKE)) " " (ui::figure::measure(reader, &label, &overlap.score)) }
         }
         ul.like-grounds { @for common in &overlap.common { li { (ground(reader, common)) } } }
-        @if !overlap.apart.is_empty() { p.still { (reader.fill(APART, &[("grounds", &grounds(reader, &overlap.apart))])) } }
-        @if !overlap.unknown.is_empty() { p.still { (reader.fill(UNKNOWN, &[("grounds", &grounds(reader, &overlap.unknown))])) } }
+        @if !overlap.apart.is_empty() { p.still data-terms { (reader.fill(APART, &[("grounds", &grounds(reader, &overlap.apart))])) } }
+        @if !overlap.unknown.is_empty() { p.still data-terms { (reader.fill(UNKNOWN, &[("grounds", &grounds(reader, &overlap.unknown))])) } }
     }
 }
 
@@ -129,8 +129,8 @@ fn checks(reader: &Reader, checks: &[Check]) -> Markup {
                 li.check {
                     (verdict(reader, check.verdict))
                     div {
-                        p.check-rule { (capital(reader.say(&check.label))) }
-                        p { (reader.say(&check.say)) @if let Some(ask) = &check.ask { " " (capital(reader.say(ask))) "." } }
+                        p.check-rule data-terms { (capital(reader.say(&check.label))) }
+                        p data-terms { (reader.say(&check.say)) @if let Some(ask) = &check.ask { " " (capital(reader.say(ask))) "." } }
                         @if !check.proofs.is_empty() { (proofs(reader, &check.proofs)) }
                     }
                 }

@@ -31,6 +31,7 @@ ui::words! {
     N_SCREENS = "{n} écrans" / "{n} screens";
     A_SYSTEM = "un système" / "one system";
     N_SYSTEMS = "{n} systèmes" / "{n} systems";
+    SCREENS_ONE_MOMENT = "{screens} écrans s’éteignent ou se bloquent, dans un moment du client." / "{screens} screens go dark or hang, in one of the customer’s moments.";
     SCREENS = "{screens} écrans s’éteignent ou se bloquent, dans {moments} moments du client." / "{screens} screens go dark or hang, in {moments} of the customer’s moments.";
     ONE_SCREEN = "Un écran s’éteint ou se bloque." / "One screen goes dark or hangs.";
     AND_SCREENS = "et {n} autres écrans" / "and {n} more screens";
@@ -235,7 +236,7 @@ pub(super) fn spread(reader: &Reader, system: &System<'_>) -> Markup {
             spine: html! {
                 @if shared.is_empty() { p.still { (reader.w(NO_FIGURES)) } } @else { (spine(reader, &shared)) }
                 @for label in &system.absent {
-                    p.still { (ui::capital(reader.say(label))) " " span.badge.unknown { (reader.w(UNKNOWN_FIGURE)) } }
+                    p.still data-terms { (ui::capital(reader.say(label))) " " span.badge.unknown { (reader.w(UNKNOWN_FIGURE)) } }
                 }
             },
             right: right(reader, system),
@@ -257,11 +258,11 @@ fn left(reader: &Reader, system: &System<'_>) -> Markup {
         @if let Some(serves) = &system.serves { (entry(reader, &heading(WHOM), sentence(reader, serves, &[]))) }
         (entry(reader, &heading(STOPS), html! {
             @if let Some(stated) = stops.stated { (sentence(reader, stated, &[])) }
-            div.say { (screens(reader, stops)) }
+            div.say data-terms { (screens(reader, stops)) }
             (ui::thing::links(reader, &stops.elements, 6, AND_SCREENS))
         }))
         (entry(reader, &heading(DATES), html! {
-            @if system.windows.is_empty() { p.still { (reader.w(NO_WINDOW)) } }
+            @if system.windows.is_empty() { p.still data-terms { (reader.w(NO_WINDOW)) } }
             ul.lead-list { @for window in &system.windows { li { (window_words(reader, window)) } } }
         }))
         @if !system.shows.is_empty() {
@@ -274,6 +275,7 @@ fn screens(reader: &Reader, stops: &Stops<'_>) -> String {
     match stops.elements.len() {
         0 => reader.w(NO_STOPS).to_owned(),
         1 => reader.w(ONE_SCREEN).to_owned(),
+        n if stops.moments.len() == 1 => reader.fill(SCREENS_ONE_MOMENT, &[("screens", &n.to_string())]),
         n => reader.fill(SCREENS, &[("screens", &n.to_string()), ("moments", &stops.moments.len().to_string())]),
     }
 }
@@ -304,16 +306,16 @@ fn right(reader: &Reader, system: &System<'_>) -> Markup {
     };
     html! {
         (entry(reader, &heading(LOADED), html! {
-            div.say { (loaded) }
+            div.say data-terms { (loaded) }
             @if let Some(load) = &system.load { (ui::thing::standing(reader, &system.name, load, system.limit.as_ref())) }
         }))
         (entry(reader, &heading(STOPS), html! {
             @if stops.systems.is_empty() && stops.degraded.is_empty() && stops.unknown.is_empty() {
-                p.still { (reader.w(NO_SYSTEMS)) }
+                p.still data-terms { (reader.w(NO_SYSTEMS)) }
             }
             @for (label, systems) in [(STOP_TOO, &stops.systems), (GO_ON, &stops.degraded), (UNASKED, &stops.unknown)] {
                 @if !systems.is_empty() {
-                    p.still { (reader.w(label)) }
+                    p.still data-terms { (reader.w(label)) }
                     (ui::thing::links(reader, systems, 8, AND_SYSTEMS))
                 }
             }
@@ -322,8 +324,8 @@ fn right(reader: &Reader, system: &System<'_>) -> Markup {
         (entry(reader, &heading(PLACE), place(reader, system)))
         (entry(reader, &heading(CHANGES), html! {
             @match &system.lead {
-                Some(lead) => div.say { (reader.fill(NOTICE, &[("lead", &with(lead))])) },
-                None => p.still { (reader.w(NO_NOTICE)) },
+                Some(lead) => div.say data-terms { (reader.fill(NOTICE, &[("lead", &with(lead))])) },
+                None => p.still data-terms { (reader.w(NO_NOTICE)) },
             }
         }))
     }
@@ -331,27 +333,32 @@ fn right(reader: &Reader, system: &System<'_>) -> Markup {
 
 fn life(reader: &Reader, system: &System<'_>) -> Markup {
     html! {
-        @if let Some(since) = system.since { div.say { (reader.fill(SINCE, &[("date", &reader.date(since))])) } }
+        @if let Some(since) = system.since { div.say data-terms { (reader.fill(SINCE, &[("date", &reader.date(since))])) } }
         @match system.ends {
             Some(end) if end < reader.today => p { span.badge.stop { span.shape aria-hidden="true" { "■" } (reader.fill(ENDED, &[("date", &reader.date(end))])) } },
-            Some(end) => div.say {
+            Some(end) => div.say data-terms {
                 @let near = (end - reader.today).get_days() <= 365;
                 @let words = reader.fill(ENDS, &[("date", &reader.date(end)), ("left", &ahead(reader, end))]);
                 @if near { span.shape.watch-shape aria-hidden="true" { "▲" } (words) } @else { (words) }
             },
-            None => p.still { (reader.w(NO_END)) },
+            None => p.still data-terms { (reader.w(NO_END)) },
         }
     }
+}
+
+/// Countries by the names people call them.
+fn countries(reader: &Reader, words: &[String]) -> String {
+    words.iter().map(|word| reader.say(&landscape::country::say(word)).to_owned()).collect::<Vec<_>>().join(", ")
 }
 
 fn place(reader: &Reader, system: &System<'_>) -> Markup {
     let place = system.hosting.map(|words| ui::capital(reader.w(words)));
     html! {
         @match (place, system.country.as_slice()) {
-            (None, []) => p.still { (reader.w(NO_PLACE)) },
-            (Some(place), []) => div.say { (place) },
-            (None, country) => div.say { (country.join(", ")) },
-            (Some(place), country) => div.say { (reader.fill(RUNS, &[("place", &place), ("country", &country.join(", "))])) },
+            (None, []) => p.still data-terms { (reader.w(NO_PLACE)) },
+            (Some(place), []) => div.say data-terms { (place) },
+            (None, country) => div.say { (countries(reader, country)) },
+            (Some(place), country) => div.say data-terms { (reader.fill(RUNS, &[("place", &place), ("country", &countries(reader, country))])) },
         }
         @if let Some(vendor) = &system.vendor {
             div.say { (reader.fill(FROM_VENDOR, &[("vendor", reader.say(vendor))])) }

@@ -233,7 +233,7 @@ pub(super) fn render(reader: &Reader, ties: &Ties) -> Markup {
                         (ui::thing::links(reader, names, 24, MORE))
                     },
                     Part::Calls(label, calls) => div { (calls_table(reader, *label, calls)) },
-                    Part::Words(label, words) => div { h3 { (reader.w(*label)) } p { (reader.w(*words)) } },
+                    Part::Words(label, words) => div { h3 { (reader.w(*label)) } p data-terms { (reader.w(*words)) } },
                 }
             }
         }
@@ -248,7 +248,7 @@ fn calls_table(reader: &Reader, label: Words, calls: &[Call]) -> Markup {
             vec![
                 ui::thing::link(reader, &call.system),
                 match call.mode.as_deref().and_then(ui::thing::choice) {
-                    Some(mode) => html! { (reader.w(mode)) },
+                    Some(mode) => html! { span data-terms { (reader.w(mode)) } },
                     None => html! { span.still { (reader.w(UNSAID)) } },
                 },
                 match &call.rate {
