@@ -1,5 +1,7 @@
 //! What the description of an HTTP API gives: one API, with what it is about and what of a person it carries.
 
+use base::Source;
+use landscape::field::{Field, Value};
 use landscape::formats::{self, Format, Told, nouns};
 use landscape::import::Imported;
 use proptest::prelude::*;
@@ -13,9 +15,82 @@ fn read(text: &str) -> Result<Imported, tabular::Unreadable> {
 fn check(text: &str, expect: &[&str], expect_rejects: &[&str]) -> Told {
     let imported = read(text).expect("a contract");
     lawful(&imported);
-    assert_eq!(claims(&imported), expect);
+    // The example is held by tests of its own.
+    let all: Vec<String> = claims(&imported).into_iter().filter(|claim| !claim.contains(" example # ")).collect();
+    assert_eq!(all, expect);
     assert_eq!(rejects(&imported), expect_rejects);
     told(&imported).clone()
+}
+
+fn example(text: &str) -> Option<(String, u64)> {
+    let imported = read(text).expect("a contract");
+    let claim = imported.claims.iter().find(|claim| claim.field == Field::Example)?;
+    let Value::Words(words) = &claim.value else { panic!("words: {claim:?}") };
+    let Source::File { line, .. } = &claim.source else { panic!("a file: {claim:?}") };
+    Some((words.en.clone(), *line))
+}
+
+const CALL: &str = "\
+openapi: 3.1.0
+info: { title: Cards, version: '1' }
+paths:
+  /cards:
+    post:
+      responses: { '201': { description: made } }
+  /cards/{card}/balance:
+    get:
+      parameters:
+        - { name: card, in: path, required: true, schema: { type: string, example: '42' } }
+      responses:
+        '200':
+          content:
+            application/json:
+              schema: { $ref: '#/components/schemas/Balance' }
+components:
+  schemas:
+    Balance:
+      type: object
+      properties:
+        points: { type: integer, example: 1240 }
+        until: { type: string, format: date }
+        accessToken: { type: string, example: s3cret }
+        parent: { $ref: '#/components/schemas/Balance' }
+";
+
+#[test]
+fn a_call_is_shown_with_the_answer_its_types_make_without_secrets_and_once_around() {
+    let (words, line) = example(CALL).expect("its answer has a schema");
+    let told = "# example made of the types described\nGET /cards/42/balance\n\n200\n{\n  \"accessToken\": \"…\",\n  \
+                \"parent\": null,\n  \"points\": 1240,\n  \"until\": \"2026-01-31\"\n}";
+    assert_eq!((words.as_str(), line), (told, 9));
+}
+
+#[test]
+fn an_answer_its_author_wrote_speaks_louder_than_types() {
+    let own = CALL
+        .replace("              schema: { $ref", "              example: { points: 7 }\n              schema: { $ref");
+    let (words, _) = example(&own).expect("its author wrote one");
+    assert!(
+        words.starts_with("# example written in the description") && words.ends_with("{\n  \"points\": 7\n}"),
+        "{words}"
+    );
+    let silent = CALL.replace("$ref: '#/components/schemas/Balance' }\ncomponents", "}\ncomponents");
+    assert_eq!(example(&silent), None, "nothing says what is answered");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+    #[test]
+    fn a_schema_that_branches_at_every_step_makes_a_short_example(width in 1usize..14) {
+        let one = |n: usize| {
+            let all: String = (0..width).map(|k| format!("p{k}: {{ $ref: '#/components/schemas/S{}' }}, ", (n + k + 1) % 9)).collect();
+            format!("    S{n}: {{ type: object, properties: {{ {all} }} }}\n")
+        };
+        let schemas: String = (0..9).map(one).collect();
+        let text = CALL.replace("schemas/Balance' }\ncomponents:\n  schemas:\n", &format!("schemas/S0' }}\ncomponents:\n  schemas:\n{schemas}"));
+        let (words, _) = example(&text).expect("it has a schema");
+        prop_assert!(words.chars().count() < 1800, "{}", words.len());
+    }
 }
 
 pub const ORDERS: &str = "\
@@ -163,7 +238,8 @@ fn a_description_becomes_one_api() {
     assert_eq!(pairs(&told.left), [("callbacks", 1), ("deprecated operations", 1), ("webhooks", 1)]);
     assert_eq!(pairs(&told.made), [("api", 1)]);
     let imported = read(ORDERS).unwrap();
-    let base::Source::File { line, column, .. } = &imported.claims[7].source else { panic!("a file") };
+    let personal = imported.claims.iter().find(|claim| claim.field == Field::Personal).expect("stated above");
+    let Source::File { line, column, .. } = &personal.source else { panic!("a file") };
     assert_eq!((*line, column.as_str()), (40, "/components/schemas/Order/properties/properties/properties/first_name"));
 }
 
