@@ -17,6 +17,9 @@ crate::ui::words! {
     POSSIBLE = "Ce qui le rendrait possible" / "What would make it possible";
     RECIPIENTS = "données personnelles reçues par" / "personal data received by";
     NEW_RECIPIENT = "nouveau" / "new";
+    SIGN_ON = "Lu et signé sur ces chiffres, tels qu’ils sont le {date} (entrée {position} du journal)." / "Read and signed on these figures as they stand on {date} (entry {position} of the log).";
+    SIGN_DATE = "Date" / "Date";
+    SIGNATURE = "Signature" / "Signature";
     UPTIME = "La disponibilité" / "Availability";
 }
 
@@ -81,6 +84,24 @@ pub(super) fn find<'a>(figures: &'a [Figure], key: &str) -> Option<&'a Figure> {
     figures.iter().find(|figure| figure.key == key)
 }
 
+/// Where the two directors sign on paper, under the figures as they stand; seen in print only.
+pub(super) fn signing(reader: &Reader, signers: &[(Side, String)], position: u64) -> Markup {
+    let today = base::format::date_long(reader.lang, reader.today);
+    html! {
+        section.signing aria-hidden="true" {
+            p { (reader.fill(SIGN_ON, &[("date", &today), ("position", &position.to_string())])) }
+            @for (side, name) in signers {
+                div.(crate::ui::badge::side_class(*side)) {
+                    strong { (crate::ui::capital(reader.say(&side.say()))) }
+                    span { (name) }
+                    span.line { (reader.w(SIGN_DATE)) }
+                    span.line { (reader.w(SIGNATURE)) }
+                }
+            }
+        }
+    }
+}
+
 /// The figures, each once: some stand under a second key that names their system too.
 ///
 /// At most so many: a change that touches hundreds of systems is not told figure by figure on paper.
@@ -89,7 +110,7 @@ pub(super) fn once(figures: &[Figure]) -> Vec<Figure> {
 }
 
 /// The most figures whose sources are printed.
-const SOURCES_MOST: usize = 80;
+const SOURCES_MOST: usize = 28;
 
 /// Whether a key names a figure that stands under a shorter key too: `cache.90.used/system:x` beside `cache.90.used`.
 pub(super) fn is_doubled(key: &str) -> bool {

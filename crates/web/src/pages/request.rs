@@ -17,7 +17,7 @@ pub use acts::{answer, assume, reword, send, understand, wish_date, withdraw};
 use agenda::decision::How;
 use agenda::readiness::Readiness;
 use agenda::request::{Question, Request, Stage};
-use agenda::role::Right;
+use agenda::role::{Right, Role};
 use app::Problem;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
@@ -177,6 +177,10 @@ struct View {
     made_say: Say,
     history: Vec<Entry>,
     back: Option<Back>,
+    /// Who would sign on paper: the two directors.
+    signers: Vec<(Side, String)>,
+    /// The log position the figures stand at.
+    position: u64,
 }
 
 impl View {
@@ -240,6 +244,8 @@ impl View {
             reading,
             next,
             history: told::history(session, facts),
+            signers: signers(session),
+            position: session.picture.position,
             back,
         }
     }
@@ -248,6 +254,15 @@ impl View {
     fn at(&self, rest: &str) -> String {
         format!("/requests/{}{rest}", self.number)
     }
+}
+
+/// The two directors, as far as they are known.
+fn signers(session: &Session) -> Vec<(Side, String)> {
+    let named = |role: Role| {
+        let holder = session.picture.people().find(|(_, person)| person.present && person.roles.contains(&role));
+        holder.map(|(id, _)| session.picture.person_name(id)).unwrap_or_default()
+    };
+    vec![(Side::Marketing, named(Role::Cmo)), (Side::It, named(Role::Cio))]
 }
 
 fn render(reader: &Reader, view: &View, seals: &Seals) -> Markup {

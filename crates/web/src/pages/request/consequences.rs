@@ -63,6 +63,7 @@ pub(super) fn part(reader: &Reader, view: &View, reading: &Reading, seals: &Seal
     let strained = impact.loads.iter().any(|load| load.verdict != Verdict::Fine);
     html! {
         (book::book(reader, &Book { impact, figures: &impact.figures, first: view.reader_side }))
+        (book::signing(reader, &view.signers, view.position))
         (ui::page::section("proof", reader.w(PROOF), html! {
             @if impact.loads.is_empty() { p data-terms { (reader.w(NO_LOAD)) } } @else {
                 // The most used stand first; what is calm and far is counted, not drawn.
