@@ -107,7 +107,7 @@ pub(crate) struct Wire {
     from: u32,
     to: u32,
     /// Calls a second at peak.
-    rate: Option<f64>,
+    rate: Option<Quantity>,
     /// Whether nobody waits for the answer.
     waits: bool,
 }
@@ -120,7 +120,7 @@ pub struct Between {
     /// How many of them say their rate.
     pub rated: usize,
     /// The sum of their rates, in calls a second at peak.
-    pub rate: f64,
+    pub rate: Option<Quantity>,
     /// How many wait for no answer.
     pub asynchronous: usize,
 }
@@ -129,7 +129,10 @@ impl Between {
     fn add(&mut self, wire: &Wire) {
         self.flows += 1;
         self.rated += usize::from(wire.rate.is_some());
-        self.rate += wire.rate.unwrap_or_default();
+        self.rate = match (self.rate, wire.rate) {
+            (Some(sum), Some(rate)) => Some(sum.zip(rate, |a, b| a + b)),
+            (sum, rate) => sum.or(rate),
+        };
         self.asynchronous += usize::from(wire.waits);
     }
 }
@@ -319,7 +322,7 @@ impl Catalog {
             let mut wires = Vec::new();
             let number = |id: &Ref| self.number(Kind::System, id);
             for flow in self.of_kind(Kind::Flow) {
-                let rate = flow.quantity(Field::Rate).map(|rate| rate.likely).filter(|rate| (0.0..1e15).contains(rate));
+                let rate = flow.quantity(Field::Rate).filter(|rate| (0.0..1e15).contains(&rate.likely));
                 let waits = flow.choice(Field::Mode) == Some("async");
                 for from in flow.refs(Field::Source).iter().filter_map(number) {
                     let targets = flow.refs(Field::Target).iter().filter_map(number).filter(|to| *to != from);

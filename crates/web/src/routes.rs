@@ -90,6 +90,7 @@ routes! {
     GET    "/decisions/{number}/arbitration"            Needs(Right::Read)   => pages::forms::back;
     POST   "/decisions/{number}/arbitration"            Needs(Right::Arbitrate) => pages::decision::arbitrate;
     GET    "/map"                                       Needs(Right::Read)   => pages::map::show;
+    GET    "/map.svg"                                   Needs(Right::Read)   => pages::map::svg;
     GET    "/things/{kind}/{key}"                       Needs(Right::Read)   => pages::thing::show;
     GET    "/things/{kind}/{key}/fields/{field}"        Needs(Right::Read)   => pages::forms::back;
     POST   "/things/{kind}/{key}/fields/{field}"        Needs(Right::State)  => pages::thing::state;
@@ -142,6 +143,7 @@ routes! {
     DELETE "/api/v1/things/{kind}/{key}/fields/{field}" Needs(Right::State)  => api::v1::things::unstate;
     GET    "/api/v1/systems/{key}/fit"                  Needs(Right::Read)   => api::v1::fit::of_system;
     GET    "/api/v1/apis/{key}/fit"                     Needs(Right::Read)   => api::v1::fit::of_api;
+    GET    "/api/v1/map"                                Needs(Right::Read)   => api::v1::map::show;
     GET    "/api/v1/findings"                           Needs(Right::Read)   => api::v1::things::findings;
     GET    "/api/v1/imports"                            Needs(Right::Read)   => api::v1::imports::list;
     POST   "/api/v1/imports"                            Needs(Right::Import) => api::v1::imports::send;

@@ -13,6 +13,7 @@ pub mod figure;
 pub mod form;
 pub mod headline;
 pub mod hero;
+pub mod layers;
 pub mod listing;
 pub mod load;
 pub mod map;

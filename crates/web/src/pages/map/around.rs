@@ -1,12 +1,15 @@
-//! The neighbourhood of a thing, cut to what one look can take in.
+//! The first two looks that are no groups: moments and channels; one thing with its neighbourhood, cut to what one look
+//! can take in, and what stops with it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use base::{Kind, Lang, Measure, Ref, Say, Unit, format};
-use landscape::catalog::{Catalog, Thing};
+use landscape::catalog::{Catalog, Stops, Thing};
 use landscape::field::Field;
 use landscape::impact::Verdict;
 
+use super::asked::Scope;
+use crate::ui::map::{Drawing, Edge, Fate, Is, MOST, Node};
 use crate::ui::{self, Words};
 
 ui::words! {
@@ -14,209 +17,314 @@ ui::words! {
     OTHERS = "{n} autres" / "{n} others";
     SCREEN = "un écran" / "one screen";
     SCREENS = "{n} écrans" / "{n} screens";
-    MOMENT = "un moment" / "one moment";
-    MOMENTS = "{n} moments" / "{n} moments";
+    LEADS = "mènent jusqu’ici" / "lead here";
+    SHOWN = "y sont affichés" / "are shown there";
+    FATED = "{n} s’arrêtent aussi" / "{n} stop too";
+    FATED_ONE = "un s’arrête aussi" / "one stops too";
+    NEAR_LIMIT = "près de sa limite" / "near its limit";
+    OVER_LIMIT = "au-delà de sa limite" / "over its limit";
+    HEAD_MOMENTS = "Moments du client" / "Customer moments";
+    HEAD_SCREENS = "Écrans" / "Screens";
+    HEAD_CHANNELS = "Canaux" / "Channels";
+    HEAD_FAR_UP = "Deux pas avant" / "Two steps before";
+    HEAD_UP = "Ce qui s’en sert" / "What uses it";
+    HEAD_HERE = "Ici" / "Here";
+    HEAD_DOWN = "Ce dont il se sert" / "What it uses";
+    HEAD_FAR_DOWN = "Deux pas après" / "Two steps after";
+    HEAD_CUSTOMER = "Vu du client" / "From the customer";
 }
 
-/// The most boxes of a drawing.
-const MOST: usize = 12;
+/// What is said of a box that folds its column.
+pub const NOT_ONE_BY_ONE: Words = Words { fr: "non dessinés un par un", en: "not drawn one by one" };
+
 /// The most boxes of one column, so that no column crowds out the others.
 const MOST_IN_COLUMN: usize = 5;
+/// The column of what one looks at; those before it lead there.
+const HERE: usize = 3;
 
-/// A drawing as plain data.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Around {
-    /// The boxes.
-    pub boxes: Vec<Boxed>,
-    /// The lines.
-    pub lines: Vec<Line>,
+/// Which neighbours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// What uses the thing.
+    Up,
+    /// What the thing uses.
+    Down,
+    /// Both.
+    Both,
 }
 
-/// A box: a thing, or what stands for the others of its column.
+impl Way {
+    /// By its word in addresses.
+    pub fn from_word(word: &str) -> Way {
+        match word {
+            "up" => Way::Up,
+            "down" => Way::Down,
+            _ => Way::Both,
+        }
+    }
+
+    /// Its word in addresses; none for both.
+    pub fn word(self) -> &'static str {
+        match self {
+            Way::Up => "up",
+            Way::Down => "down",
+            Way::Both => "",
+        }
+    }
+}
+
+/// How to walk from a thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Walk {
+    /// How many steps.
+    pub steps: usize,
+    /// In which direction.
+    pub way: Way,
+    /// Whether only over calls that wait for their answer, besides what shows and keeps.
+    pub hard: bool,
+}
+
+/// Who touches whom.
+struct Line {
+    from: Ref,
+    to: Ref,
+    mode: String,
+    is_flow: bool,
+    load: Option<Measure>,
+}
+
+/// A neighbour.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Boxed {
-    /// The thing; for the others a key of its own.
+pub struct Near {
+    /// The thing.
     pub id: Ref,
-    /// Its name.
-    pub name: Say,
-    /// A short line under the name.
-    pub note: Option<Say>,
-    /// How it stands.
-    pub verdict: Option<Verdict>,
-    /// How many others it stands for.
-    pub others: usize,
+    /// How many steps away; what uses the thing looked at stands before it.
+    pub distance: i8,
+    /// The load on the way there.
+    load: f64,
+    /// What becomes of it when the thing looked at stops.
+    pub fate: Option<Fate>,
 }
 
-/// A line.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Line {
-    /// From.
-    pub from: Ref,
-    /// To.
-    pub to: Ref,
-    /// `hard`, `degradable`, `async`, `cached` or empty.
-    pub mode: String,
-    /// The load.
-    pub load: Option<Measure>,
+/// The neighbourhood of a thing.
+pub struct Neighbourhood {
+    /// Everything in it, nearest and most loaded first.
+    pub near: Vec<Near>,
+    /// What breaks when the thing stops.
+    pub stops: Option<Stops>,
+    /// The drawing.
+    pub drawing: Drawing,
 }
 
 /// Every line that touches one of `things`: who calls whom, what shows what, where data lives.
-fn lines_at(catalog: &Catalog, things: &BTreeSet<Ref>) -> Vec<Line> {
+fn lines_at(catalog: &Catalog, things: &BTreeSet<Ref>, hard: bool) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
-    let mut draw = |from: &Ref, to: &Ref, mode: &str, load: Option<Measure>| {
+    let mut draw = |from: &Ref, to: &Ref, flow: Option<&Thing>| {
         if (things.contains(from) || things.contains(to)) && from != to {
-            lines.push(Line { from: from.clone(), to: to.clone(), mode: mode.to_owned(), load });
+            let mode = flow.and_then(|flow| flow.choice(Field::Mode)).unwrap_or_default().to_owned();
+            let load = flow.and_then(|flow| flow.measure(Field::Rate));
+            lines.push(Line { from: from.clone(), to: to.clone(), mode, is_flow: flow.is_some(), load });
         }
     };
     for thing in catalog.with_pointers(things) {
         let each = |field: Field| thing.refs(field).iter();
         match thing.id.kind() {
+            // A flow one looks at stands between its ends.
+            Kind::Flow if things.contains(&thing.id) => {
+                each(Field::Source).for_each(|from| draw(from, &thing.id, Some(thing)));
+                each(Field::Target).for_each(|to| draw(&thing.id, to, Some(thing)));
+                each(Field::Carries).for_each(|data| draw(&thing.id, data, None));
+            }
+            Kind::Flow if hard && thing.choice(Field::Mode) != Some("hard") => {}
             Kind::Flow => {
-                let mode = thing.choice(Field::Mode).unwrap_or_default();
                 for from in each(Field::Source) {
                     for to in each(Field::Target) {
-                        draw(from, to, mode, thing.measure(Field::Rate));
+                        draw(from, to, Some(thing));
                         // A flow that carries data one looks at is part of its neighbourhood.
-                        for data in each(Field::Carries).filter(|data| things.contains(*data)) {
-                            draw(to, data, "", None);
-                        }
+                        each(Field::Carries).filter(|data| things.contains(*data)).for_each(|data| draw(to, data, None));
                     }
                 }
             }
             Kind::Element => {
-                each(Field::Moment).for_each(|moment| draw(moment, &thing.id, "", None));
-                each(Field::Channel).for_each(|channel| draw(&thing.id, channel, "", None));
-                each(Field::Shows).for_each(|data| draw(&thing.id, data, "", None));
+                each(Field::Moment).for_each(|moment| draw(moment, &thing.id, None));
+                each(Field::Channel).for_each(|channel| draw(&thing.id, channel, None));
+                each(Field::Shows).for_each(|data| draw(&thing.id, data, None));
             }
-            Kind::Data => each(Field::Master).for_each(|master| draw(master, &thing.id, "", None)),
+            Kind::Data => each(Field::Master).for_each(|master| draw(master, &thing.id, None)),
             Kind::Api => {
-                each(Field::Provider).for_each(|provider| draw(&thing.id, provider, "", None));
-                each(Field::Through).for_each(|through| draw(through, &thing.id, "", None));
-                each(Field::Gives).for_each(|data| draw(&thing.id, data, "", None));
+                each(Field::Provider).for_each(|provider| draw(&thing.id, provider, None));
+                each(Field::Through).for_each(|through| draw(through, &thing.id, None));
+                each(Field::Gives).for_each(|data| draw(&thing.id, data, None));
             }
-            Kind::Freeze => each(Field::Scope).for_each(|system| draw(&thing.id, system, "", None)),
+            Kind::Freeze => each(Field::Scope).for_each(|system| draw(&thing.id, system, None)),
             _ => {}
         }
         if thing.id.kind() == Kind::System {
-            each(Field::Owner).for_each(|team| draw(team, &thing.id, "", None));
+            each(Field::Owner).for_each(|team| draw(team, &thing.id, None));
+            each(Field::PartOf).for_each(|whole| draw(whole, &thing.id, None));
         }
     }
     lines.retain(|line| catalog.get(&line.from).is_some() && catalog.get(&line.to).is_some());
     lines
 }
 
-/// One thing with its neighbours, `hops` far.
-pub fn around(catalog: &Catalog, focus: &Ref, hops: usize) -> Around {
-    let mut near = BTreeSet::from([focus.clone()]);
+/// One thing with its neighbourhood; `scope` gives the addresses.
+pub fn around(catalog: &Catalog, focus: &Ref, walk: Walk, scope: &Scope) -> Neighbourhood {
+    let stops = (focus.kind() == Kind::System).then(|| catalog.stops(focus));
+    let fates = fates(stops.as_ref());
+    let mut distance: BTreeMap<Ref, i8> = BTreeMap::from([(focus.clone(), 0)]);
+    let mut near: Vec<Near> = Vec::new();
     let mut lines: Vec<Line> = Vec::new();
-    let mut order: Vec<Ref> = Vec::new();
-    for _ in 0..hops {
-        let found = lines_at(catalog, &near);
-        let mut ranked: BTreeMap<Ref, f64> = BTreeMap::new();
+    let mut edge: BTreeSet<Ref> = BTreeSet::from([focus.clone()]);
+    for step in 1..=walk.steps as i8 {
+        let found = lines_at(catalog, &edge, walk.hard);
+        let mut met: BTreeMap<Ref, [f64; 2]> = BTreeMap::new();
         for line in &found {
-            for end in [&line.from, &line.to] {
+            for (at, other, up) in [(&line.to, &line.from, true), (&line.from, &line.to, false)] {
+                let Some(here) = distance.get(at).filter(|_| edge.contains(at)) else { continue };
+                // Beyond the first step one goes on in the direction one came from.
+                let goes_on = *here == 0 || (*here < 0) == up;
+                let asked = walk.way == Way::Both || (walk.way == Way::Up) == up;
                 // Teams and APIs are looked at from their own page; in between they would hide the systems.
-                let passes = !matches!(end.kind(), Kind::Team | Kind::Freeze | Kind::Api)
-                    || focus.kind() == Kind::Data && end.kind() == Kind::Api;
-                if !near.contains(end) && passes {
+                let passes = !matches!(other.kind(), Kind::Team | Kind::Freeze | Kind::Api)
+                    || focus.kind() == Kind::Data && other.kind() == Kind::Api;
+                if goes_on && asked && passes && !distance.contains_key(other) {
                     let load = line.load.as_ref().map_or(0.0, |load| load.value.likely);
-                    let rank = ranked.entry(end.clone()).or_default();
-                    *rank = rank.max(load);
+                    let loads = met.entry(other.clone()).or_insert([-1.0; 2]);
+                    let known = &mut loads[usize::from(!up)];
+                    *known = known.max(load);
                 }
             }
         }
-        let mut ranked: Vec<(Ref, f64)> = ranked.into_iter().collect();
-        ranked.sort_by(|(a, x), (b, y)| y.total_cmp(x).then_with(|| a.cmp(b)));
-        near.extend(ranked.iter().map(|(id, _)| id.clone()));
-        order.extend(ranked.into_iter().map(|(id, _)| id));
-        lines = found;
+        let first = near.len();
+        for (id, [up, down]) in met {
+            let before = up >= down;
+            let fate = fates.get(&id).copied();
+            let side = if before { -step } else { step };
+            distance.insert(id.clone(), side);
+            near.push(Near { id, distance: side, load: up.max(down), fate });
+        }
+        near[first..].sort_by(|a, b| {
+            let stops = |near: &Near| near.fate == Some(Fate::Stops);
+            b.load.total_cmp(&a.load).then_with(|| stops(b).cmp(&stops(a))).then_with(|| a.id.cmp(&b.id))
+        });
+        edge = near[first..].iter().map(|near| near.id.clone()).collect();
+        lines.extend(found);
     }
-    cut(catalog, focus, order, lines)
+    let mut drawing = cut(catalog, focus, &near, &lines, scope);
+    customers(catalog, focus, walk, &mut drawing, scope);
+    Neighbourhood { near, stops, drawing }
+}
+
+fn fates(stops: Option<&Stops>) -> HashMap<Ref, Fate> {
+    let Some(stops) = stops else { return HashMap::new() };
+    let all = [(&stops.unknown, Fate::Ask), (&stops.degraded, Fate::Less), (&stops.systems, Fate::Stops), (&stops.elements, Fate::Stops)];
+    all.into_iter().flat_map(|(things, fate)| things.iter().map(move |id| (id.clone(), fate))).collect()
 }
 
 /// Keeps what fits, column by column in turn, and puts one box for the others of each column.
-fn cut(catalog: &Catalog, focus: &Ref, order: Vec<Ref>, lines: Vec<Line>) -> Around {
-    let mut columns: BTreeMap<usize, Vec<Ref>> = BTreeMap::new();
-    for id in order {
-        columns.entry(column(id.kind())).or_default().push(id);
-    }
-    let mut kept: Vec<Ref> = vec![focus.clone()];
-    let mut rests: Vec<(usize, usize)> = Vec::new();
-    let mut shares: BTreeMap<usize, usize> = BTreeMap::new();
-    let mut room = MOST - 1;
-    while room > 0 {
-        let hungry = columns
-            .iter()
-            .filter(|(column, all)| shares.get(column).copied().unwrap_or(0) < all.len().min(most_in(**column)))
-            .min_by_key(|(column, _)| shares.get(column).copied().unwrap_or(0));
-        let Some((column, _)) = hungry else { break };
+fn cut(catalog: &Catalog, focus: &Ref, near: &[Near], lines: &[Line], scope: &Scope) -> Drawing {
+    let mut columns: BTreeMap<i8, Vec<&Near>> = BTreeMap::new();
+    near.iter().for_each(|it| columns.entry(it.distance).or_default().push(it));
+    let mut shares: BTreeMap<i8, usize> = BTreeMap::new();
+    // One place is left for the screens that lead here.
+    for _ in 0..MOST - 2 {
+        let share = |column: &i8| shares.get(column).copied().unwrap_or(0);
+        let hungry = columns.iter().filter(|(column, all)| share(column) < all.len().min(MOST_IN_COLUMN));
+        let Some((column, _)) = hungry.min_by_key(|(column, _)| (share(column), column.abs())) else { break };
         *shares.entry(*column).or_default() += 1;
-        room -= 1;
     }
-    for (column, all) in &columns {
-        let share = shares.get(column).copied().unwrap_or(0);
+    let mut nodes: Vec<Node> = Vec::new();
+    let mut place: HashMap<&Ref, usize> = HashMap::new();
+    if let Some(thing) = catalog.get(focus) {
+        let card = crate::session::href(focus);
+        nodes.push(Node { here: true, href: card, column: Some(HERE), ..boxed(thing) });
+        place.insert(focus, 0);
+    }
+    for (distance, all) in &columns {
+        let share = shares.get(distance).copied().unwrap_or(0);
         // The last place of a column that does not fit stands for the others.
         let shown = if share < all.len() { share.saturating_sub(1) } else { share };
-        kept.extend(all.iter().take(shown).cloned());
-        if shown < all.len() && share > 0 {
-            rests.push((*column, all.len() - shown));
+        let column = Some((HERE as i8 + distance) as usize);
+        for it in &all[..shown] {
+            let Some(thing) = catalog.get(&it.id) else { continue };
+            place.insert(&it.id, nodes.len());
+            nodes.push(Node { href: scope.around(&it.id), column, fate: it.fate, ..boxed(thing) });
+        }
+        if shown < all.len() {
+            let rest = &all[shown..];
+            place.extend(rest.iter().map(|it| (&it.id, nodes.len())));
+            let at = distance.to_string();
+            let fated = rest.iter().filter(|it| it.fate == Some(Fate::Stops)).count();
+            let mut notes = vec![words(NOT_ONE_BY_ONE)];
+            if fated > 0 {
+                notes.push(counted(fated, FATED_ONE, FATED));
+            }
+            nodes.push(Node { notes, column, ..of_others(&format!("rest:{at}"), rest.len(), OTHER, OTHERS, scope.listed(&[("at", &at)])) });
         }
     }
-    let mut boxes: Vec<Boxed> = kept.iter().filter_map(|id| catalog.get(id)).map(boxed).collect();
-    let shown: BTreeSet<&Ref> = kept.iter().collect();
-    let mut drawn: Vec<Line> = Vec::new();
     // What a screen shows crosses every column; it is drawn where the screen or the data is what one looks at.
     let looks = matches!(focus.kind(), Kind::Element | Kind::Data);
-    let lines =
-        lines.into_iter().filter(|line| looks || (line.from.kind(), line.to.kind()) != (Kind::Element, Kind::Data));
-    for line in lines.filter(|line| shown.contains(&line.from) && shown.contains(&line.to)) {
-        if !drawn.iter().any(|other| other.from == line.from && other.to == line.to) {
-            drawn.push(line);
-        }
+    let mut sums: BTreeMap<(usize, usize), (usize, Option<Measure>, Vec<&str>)> = BTreeMap::new();
+    let mut seen: BTreeSet<(&Ref, &Ref, &str)> = BTreeSet::new();
+    for line in lines.iter().filter(|line| looks || (line.from.kind(), line.to.kind()) != (Kind::Element, Kind::Data)) {
+        let ends = place.get(&line.from).zip(place.get(&line.to)).filter(|(from, to)| from != to);
+        // Both steps may have met the same line.
+        let Some((from, to)) = ends.filter(|_| seen.insert((&line.from, &line.to, &line.mode))) else { continue };
+        let (flows, load, modes) = sums.entry((*from, *to)).or_default();
+        *flows += usize::from(line.is_flow);
+        *load = added(load.take(), line.load.as_ref());
+        modes.push(if line.is_flow { &line.mode } else { "" });
     }
-    for (column, others) in rests {
-        let id = rest(column);
-        let before = column < self::column(focus.kind()) || column == 0;
-        let (from, to) = if before { (id.clone(), focus.clone()) } else { (focus.clone(), id.clone()) };
-        drawn.push(Line { from, to, mode: String::new(), load: None });
-        boxes.push(of_others(id, if others == 1 { OTHER } else { OTHERS }, others));
-    }
-    let is_tied = |id: &Ref| drawn.iter().any(|line| line.from == *id || line.to == *id);
-    boxes.retain(|it| it.id == *focus || is_tied(&it.id));
-    let mut around = Around { boxes, lines: drawn };
-    if focus.kind() == Kind::System {
-        customers(catalog, focus, &mut around);
-    }
-    around
+    let edges = sums.into_iter().map(|((from, to), (flows, load, modes))| {
+        let same = modes.iter().all(|mode| *mode == modes[0]);
+        let mode = if same { modes[0].to_owned() } else { String::new() };
+        Edge { from, to, mode, flows, load, width: 0.0, label: None }
+    });
+    let mut drawing = Drawing { nodes, edges: edges.collect(), heads: heads(focus), matrix: false };
+    weigh_by_load(&mut drawing);
+    drawing
 }
 
-fn most_in(column: usize) -> usize {
-    // Systems may stand in several columns of the drawing.
-    if column == 2 { MOST } else { MOST_IN_COLUMN }
+fn heads(focus: &Ref) -> Vec<(usize, Say)> {
+    let here = ui::thing::kind(focus.kind());
+    let all = [HEAD_CUSTOMER, HEAD_FAR_UP, HEAD_UP, HEAD_HERE, HEAD_DOWN, HEAD_FAR_DOWN];
+    let mut heads: Vec<(usize, Say)> = all.into_iter().map(words).enumerate().collect();
+    heads[HERE].1 = Say::each(|lang| format!("{} · {}", HEAD_HERE.in_lang(lang), here.in_lang(lang)));
+    heads
 }
 
-fn column(kind: Kind) -> usize {
-    match kind {
-        Kind::Moment => 0,
-        Kind::Element => 1,
-        Kind::Data => 3,
-        _ => 2,
+/// The sum of two loads; what is summed keeps what it rests on.
+fn added(sum: Option<Measure>, more: Option<&Measure>) -> Option<Measure> {
+    let (Some(sum), Some(more)) = (&sum, more) else { return sum.or_else(|| more.cloned()) };
+    let value = sum.value.zip(more.value, |a, b| a + b);
+    let how = Say::new("somme des flux dont on dit le débit", "sum of the flows whose rate is stated");
+    let part = |measure: &Measure| (words(PART), measure.clone());
+    Some(Measure::computed(value, Unit::CallsPerSecond, how, vec![part(sum), part(more)]))
+}
+
+ui::words! {
+    PART = "débit dit" / "stated rate";
+}
+
+/// Gives each line the width of its load beside the highest, and says it where it is known.
+fn weigh_by_load(drawing: &mut Drawing) {
+    let likely = |edge: &Edge| edge.load.as_ref().map_or(0.0, |load| load.value.likely);
+    let most = drawing.edges.iter().map(likely).fold(f64::MIN_POSITIVE, f64::max);
+    for edge in &mut drawing.edges {
+        edge.width = likely(edge) / most;
+        edge.label = edge.load.as_ref().map(|load| rate(load.value.likely));
     }
+    drawing.edges.sort_by(|a, b| b.width.total_cmp(&a.width).then((a.from, a.to).cmp(&(b.from, b.to))));
 }
 
-/// The key of the box for the others of a column; no thing can bear it.
-fn rest(column: usize) -> Ref {
-    let kind = [Kind::Moment, Kind::Element, Kind::System, Kind::Data][column];
-    Ref::new(kind, ">others")
-}
-
-/// Whether a box stands for others.
-pub fn is_rest(id: &Ref) -> bool {
-    id.key().starts_with('>')
+/// A rate as it stands on a line.
+pub fn rate(likely: f64) -> Say {
+    Say::each(|lang| format!("{}/s", format::number(lang, likely, if likely < 10.0 { 1 } else { 0 })))
 }
 
 /// A thing as a box, with the one number that matters about it.
-pub fn boxed(thing: &Thing) -> Boxed {
+pub fn boxed(thing: &Thing) -> Node {
     let (load, limit) = (thing.measure(Field::Load), thing.measure(Field::Limit));
     let note = match thing.id.kind() {
         Kind::System => match (&load, &limit) {
@@ -228,108 +336,177 @@ pub fn boxed(thing: &Thing) -> Boxed {
                     Lang::En => format!("{short} of {limit}"),
                 }
             })),
+            (Some(load), None) => Some(Say::each(|lang| format::with_unit(lang, load.value.likely, load.unit))),
             _ => None,
         },
         Kind::Element => thing
             .quantity(Field::Views)
             .map(|views| Say::each(|lang| format::with_unit(lang, views.likely, Unit::ViewsPerSecond))),
-        Kind::Moment => {
-            thing.choice(Field::Stage).and_then(ui::thing::choice).map(|words| Say::new(words.fr, words.en))
-        }
+        Kind::Moment => thing.choice(Field::Stage).and_then(ui::thing::choice).map(words),
         Kind::Data if !thing.list(Field::Personal).is_empty() => {
             Some(Say::new("données personnelles", "personal data"))
         }
         _ => None,
     };
-    let verdict = ui::thing::standing_verdict(load.as_ref(), limit.as_ref());
-    let verdict = (thing.id.kind() == Kind::System && verdict != Verdict::Unknown).then_some(verdict);
-    Boxed { id: thing.id.clone(), name: thing.name.clone(), note, verdict, others: 0 }
-}
-
-/// The first look: the moments with the most screens, the screens of each channel as one box, and the channels.
-pub fn overview(catalog: &Catalog) -> Around {
-    const EACH: usize = MOST / 3;
-    let mut screens: BTreeMap<(Ref, Ref), usize> = BTreeMap::new();
-    let (mut by_moment, mut by_channel): (BTreeMap<Ref, usize>, BTreeMap<Ref, usize>) = Default::default();
-    for element in catalog.of_kind(Kind::Element) {
-        for moment in element.refs(Field::Moment) {
-            *by_moment.entry(moment.clone()).or_default() += 1;
-            for channel in element.refs(Field::Channel) {
-                *screens.entry((moment.clone(), channel.clone())).or_default() += 1;
-            }
-        }
-        element.refs(Field::Channel).iter().for_each(|channel| *by_channel.entry(channel.clone()).or_default() += 1);
-    }
-    let chosen = |all: &BTreeMap<Ref, usize>, column: usize| {
-        let mut all: Vec<(&Ref, usize)> = all.iter().map(|(id, n)| (id, *n)).collect();
-        all.retain(|(id, _)| catalog.get(id).is_some());
-        all.sort_by(|(a, x), (b, y)| y.cmp(x).then_with(|| a.cmp(b)));
-        let kept = if all.len() > EACH { EACH - 1 } else { all.len() };
-        let others = all.len() - kept;
-        let mut boxes: Vec<Boxed> = all.iter().take(kept).filter_map(|(id, _)| catalog.get(id)).map(boxed).collect();
-        if others > 0 {
-            boxes.push(of_others(rest(column), OTHERS, others));
-        }
-        boxes
+    let standing = match ui::thing::standing_verdict(load.as_ref(), limit.as_ref()) {
+        verdict @ Verdict::Watch => Some((verdict, words(NEAR_LIMIT))),
+        verdict @ Verdict::Over => Some((verdict, words(OVER_LIMIT))),
+        Verdict::Fine | Verdict::Unknown => None,
     };
-    let (moments, channels) = (chosen(&by_moment, 0), chosen(&by_channel, 2));
-    // What is not drawn itself is drawn by the box that stands for it.
-    let place = |boxes: &[Boxed], id: &Ref, column| {
-        if boxes.iter().any(|it| it.id == *id) { id.clone() } else { rest(column) }
-    };
-    let screens_of = |channel: &Ref| Ref::new(Kind::Element, &format!(">{}", channel.key()));
-    let mut lines: Vec<Line> = Vec::new();
-    let mut draw = |from: Ref, to: Ref| {
-        let line = Line { from, to, mode: String::new(), load: None };
-        if !lines.contains(&line) {
-            lines.push(line);
-        }
-    };
-    for (moment, channel) in screens.keys() {
-        let channel = place(&channels, channel, 2);
-        draw(place(&moments, moment, 0), screens_of(&channel));
-        draw(screens_of(&channel), channel);
+    Node {
+        id: thing.id.to_string(),
+        is: Is::Thing,
+        name: thing.name.clone(),
+        kind: words(ui::thing::kind(thing.id.kind())),
+        notes: note.into_iter().collect(),
+        standing: standing.filter(|_| thing.id.kind() == Kind::System),
+        fate: None,
+        href: String::new(),
+        column: None,
+        size: None,
+        here: false,
+        things: 1,
     }
-    let mut counts: BTreeMap<Ref, usize> = BTreeMap::new();
-    for (channel, n) in &by_channel {
-        *counts.entry(place(&channels, channel, 2)).or_default() += n;
-    }
-    let between = channels.iter().filter_map(|channel| {
-        let n = counts.get(&channel.id).copied()?;
-        Some(of_others(screens_of(&channel.id), if n == 1 { SCREEN } else { SCREENS }, n))
-    });
-    let between: Vec<Boxed> = between.collect();
-    Around { boxes: moments.into_iter().chain(between).chain(channels).collect(), lines }
 }
 
 /// A box that stands for several things.
-fn of_others(id: Ref, words: Words, n: usize) -> Boxed {
-    let name = Say::each(|lang| words.fill(lang, &[("n", &n.to_string())]));
-    Boxed { id, name, note: None, verdict: None, others: n }
+pub fn of_others(id: &str, n: usize, one: Words, many: Words, href: String) -> Node {
+    Node {
+        id: id.to_owned(),
+        is: Is::Rest,
+        name: counted(n, one, many),
+        kind: Say::same(""),
+        notes: Vec::new(),
+        standing: None,
+        fate: None,
+        href,
+        column: None,
+        size: None,
+        here: false,
+        things: n,
+    }
 }
 
-/// A system no screen stands beside is still reached from some: they and their moments stand before its callers.
-fn customers(catalog: &Catalog, focus: &Ref, around: &mut Around) {
-    if around.boxes.iter().any(|it| it.id.kind() == Kind::Element) {
+/// Fixed words in both languages.
+pub fn words(words: Words) -> Say {
+    Say::new(words.fr, words.en)
+}
+
+/// A count in words.
+pub fn counted(n: usize, one: Words, many: Words) -> Say {
+    let words = if n == 1 { one } else { many };
+    Say::each(|lang| words.fill(lang, &[("n", &format::number(lang, n as f64, 0))]))
+}
+
+/// A system no screen stands beside is still reached from some: they stand before what they reach it through.
+fn customers(catalog: &Catalog, focus: &Ref, walk: Walk, drawing: &mut Drawing, scope: &Scope) {
+    let shown = |node: &Node| node.id.starts_with("element:");
+    if focus.kind() != Kind::System || walk.way == Way::Down || walk.hard || drawing.nodes.iter().any(shown) {
         return;
     }
-    let reaches = catalog.reaching(focus);
-    let doors: BTreeSet<&Ref> = reaches
-        .iter()
-        .filter_map(|reach| reach.way.iter().rev().nth(1))
-        .filter(|id| around.boxes.iter().any(|it| it.id == **id))
+    let screens = catalog.elements_reaching(focus).len();
+    let first = drawing.nodes.iter().filter_map(|node| node.column).min().unwrap_or(HERE);
+    let doors: Vec<usize> = (0..drawing.nodes.len())
+        .filter(|at| {
+            let node = &drawing.nodes[*at];
+            let reached = || node.id.parse().is_ok_and(|id: Ref| !catalog.elements_reaching(&id).is_empty());
+            node.column == Some(first) && (node.is == Is::Rest || reached())
+        })
         .collect();
-    if doors.is_empty() || around.boxes.len() + 2 > MOST {
+    if screens == 0 || doors.is_empty() || drawing.nodes.len() >= MOST {
         return;
     }
-    let moments: BTreeSet<&Ref> =
-        reaches.iter().filter_map(|reach| catalog.get(&reach.element)).flat_map(|it| it.refs(Field::Moment)).collect();
-    let screens = rest(1);
-    let line = |from: &Ref, to: &Ref| Line { from: from.clone(), to: to.clone(), mode: String::new(), load: None };
-    around.lines.extend(doors.into_iter().map(|door| line(&screens, door)));
-    around.boxes.push(of_others(screens.clone(), if reaches.len() == 1 { SCREEN } else { SCREENS }, reaches.len()));
-    if !moments.is_empty() {
-        around.lines.push(line(&rest(0), &screens));
-        around.boxes.push(of_others(rest(0), if moments.len() == 1 { MOMENT } else { MOMENTS }, moments.len()));
+    let at = drawing.nodes.len();
+    let href = scope.listed(&[("at", "screens")]);
+    let kind = words(LEADS);
+    let column = Some(first.saturating_sub(1));
+    drawing.nodes.push(Node { column, notes: vec![kind], ..of_others("rest:screens", screens, SCREEN, SCREENS, href) });
+    drawing.heads[first.saturating_sub(1)].1 = words(HEAD_CUSTOMER);
+    drawing.edges.extend(doors.into_iter().map(|door| Edge {
+        from: at,
+        to: door,
+        mode: String::new(),
+        flows: 0,
+        load: None,
+        width: 0.0,
+        label: None,
+    }));
+}
+
+/// The first look: the moments with the most screens, the screens of each channel as one box, and the channels.
+pub fn overview(catalog: &Catalog, scope: &Scope) -> Drawing {
+    const EACH: usize = MOST / 3;
+    let mut screens: BTreeMap<(&Ref, &Ref), usize> = BTreeMap::new();
+    let (mut by_moment, mut by_channel): (BTreeMap<&Ref, usize>, BTreeMap<&Ref, usize>) = Default::default();
+    for element in catalog.of_kind(Kind::Element) {
+        for moment in element.refs(Field::Moment) {
+            *by_moment.entry(moment).or_default() += 1;
+            for channel in element.refs(Field::Channel) {
+                *screens.entry((moment, channel)).or_default() += 1;
+            }
+        }
+        element.refs(Field::Channel).iter().for_each(|channel| *by_channel.entry(channel).or_default() += 1);
     }
+    let mut nodes: Vec<Node> = Vec::new();
+    let mut place: HashMap<&Ref, usize> = HashMap::new();
+    let mut put = |all: &BTreeMap<&'_ Ref, usize>, column: usize, kind: Kind| -> Vec<(String, usize)> {
+        let mut all: Vec<(Ref, usize)> = all.iter().map(|(id, n)| ((*id).clone(), *n)).collect();
+        all.retain(|(id, _)| catalog.get(id).is_some());
+        all.sort_by(|(a, x), (b, y)| y.cmp(x).then_with(|| a.cmp(b)));
+        let kept = if all.len() > EACH { EACH - 1 } else { all.len() };
+        for (id, _) in &all[..kept] {
+            let Some(thing) = catalog.get(id) else { continue };
+            place.insert(&thing.id, nodes.len());
+            nodes.push(Node { href: scope.around(&thing.id), column: Some(column), ..boxed(thing) });
+        }
+        let mut counts: Vec<(String, usize)> = all[..kept].iter().map(|(id, n)| (id.to_string(), *n)).collect();
+        if kept < all.len() {
+            let rest = &all[kept..];
+            place.extend(rest.iter().filter_map(|(id, _)| Some((&catalog.get(id)?.id, nodes.len()))));
+            let href = scope.listed(&[("kind", kind.word())]);
+            let id = format!("rest:{}", kind.word());
+            let notes = vec![words(NOT_ONE_BY_ONE)];
+            nodes.push(Node { notes, column: Some(column), ..of_others(&id, rest.len(), OTHER, OTHERS, href) });
+            counts.push((id, rest.iter().map(|(_, n)| n).sum()));
+        }
+        counts
+    };
+    put(&by_moment, 0, Kind::Moment);
+    let channels = put(&by_channel, 2, Kind::System);
+    let mut between: HashMap<usize, usize> = HashMap::new();
+    for (id, n) in channels {
+        let Some(at) = nodes.iter().position(|node| node.id == id) else { continue };
+        between.insert(at, nodes.len());
+        let of = if nodes[at].is == Is::Rest { String::new() } else { id.clone() };
+        let href = scope.listed(&[("kind", Kind::Element.word()), ("of", &of)]);
+        let notes = vec![words(SHOWN)];
+        nodes.push(Node { notes, column: Some(1), ..of_others(&format!("screens:{id}"), n, SCREEN, SCREENS, href) });
+    }
+    let mut ties: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    for ((moment, channel), n) in &screens {
+        let Some((moment, channel)) = place.get(*moment).zip(place.get(*channel)) else { continue };
+        let Some(middle) = between.get(channel) else { continue };
+        *ties.entry((*moment, *middle)).or_default() += n;
+        *ties.entry((*middle, *channel)).or_default() += n;
+    }
+    // Screens of a channel that belong to no moment are still its screens.
+    for (channel, middle) in &between {
+        ties.entry((*middle, *channel)).or_default();
+    }
+    let most = ties.values().copied().max().unwrap_or(1).max(1) as f64;
+    let mut edges: Vec<Edge> = ties
+        .into_iter()
+        .map(|((from, to), n)| Edge {
+            from,
+            to,
+            mode: String::new(),
+            flows: 0,
+            load: None,
+            width: n as f64 / most,
+            label: None,
+        })
+        .collect();
+    edges.sort_by(|a, b| b.width.total_cmp(&a.width).then((a.from, a.to).cmp(&(b.from, b.to))));
+    let heads = [HEAD_MOMENTS, HEAD_SCREENS, HEAD_CHANNELS].map(words).into_iter().enumerate().collect();
+    Drawing { nodes, edges, heads, matrix: false }
 }
