@@ -300,8 +300,8 @@ impl Catalog {
         self.number(Kind::System, &self.get(id)?.id)
     }
 
-    /// The things of a kind in the order of their names in a language.
-    pub fn by_name(&self, kind: Kind, lang: Lang) -> impl DoubleEndedIterator<Item = &Thing> {
+    /// The things of a kind with their numbers among it, in the order of their names in a language.
+    pub fn by_name(&self, kind: Kind, lang: Lang) -> impl Iterator<Item = (u32, &Thing)> {
         let kept = &self.kept_groups().alphabet[usize::from(lang == Lang::En)];
         let order = kept.get_or_init(|| {
             let mut order: Vec<(Kind, String, u32)> = self
@@ -313,7 +313,9 @@ impl Catalog {
             order.into_iter().map(|(_, _, at)| at).collect()
         });
         let (from, until) = self.bounds(kind);
-        order.get(from..until).unwrap_or(&[]).iter().filter_map(|at| self.things().as_slice().get(*at as usize))
+        let things = self.things().as_slice();
+        let places = order.get(from..until).unwrap_or(&[]).iter();
+        places.filter_map(move |at| Some((at - from as u32, things.get(*at as usize)?)))
     }
 
     /// The flows between systems, by their numbers.

@@ -156,8 +156,8 @@ fn tell(out: Output, page: &Value, found: bool) {
             crate::tell!("      {line} {}{}", name(&edge["to"]).unwrap_or_default(), load.unwrap_or_default());
         }
     }
-    for say in list(&page["folded"]) {
-        crate::tell!("{}", out.of(&say));
+    if !page["folded"].is_null() {
+        crate::tell!("{}", out.of(&page["folded"]));
     }
     more(out, page);
 }

@@ -115,11 +115,13 @@ fn render(reader: &Reader, view: &View) -> Markup {
         p { @for (n, say) in view.lead.iter().enumerate() { @if n > 0 { " " } (reader.say(say)) } }
     };
     html! {
-        (ui::page::opening(&html! { (reader.w(KICKER)) }, reader.w(TITLE), Some(&lead)))
-        (find(reader, view))
-        (depths(reader, view))
+        @match view.scope.depth {
+            1 => (ui::page::opening(&html! { (reader.w(KICKER)) }, reader.w(TITLE), Some(&lead))),
+            _ => (ui::page::opening(&html! { a href="/map" { (reader.w(TITLE)) } }, reader.say(&view.caption), Some(&lead))),
+        }
+        div.map-bar { (depths(reader, view)) (find(reader, view)) }
         (looks(reader, view))
-        section #drawing data-live {
+        section #drawing.titled data-live {
             @if view.drawing.nodes.is_empty() { p.still { (reader.w(NO_BOX)) } } @else { (drawing(reader, &view.caption, &view.drawing)) }
             p.more { @for (n, say) in view.folded.iter().chain(&view.legend).enumerate() { @if n > 0 { " " } (reader.say(say)) } }
             p.take { a href=(view.scope.address("/map.svg", &[])) { (reader.w(SVG)) } }
@@ -130,13 +132,13 @@ fn render(reader: &Reader, view: &View) -> Markup {
 
 fn find(reader: &Reader, view: &View) -> Markup {
     html! {
-        form.find-form.on-map method="get" action="/map#list" role="search" {
+        form.on-map method="get" action="/map#list" role="search" {
             div.field {
                 label for="map-q" { (reader.w(LABEL)) }
                 input #map-q type="search" name="q" value=(view.scope.q);
             }
             @for (name, value) in view.scope.kept() { input type="hidden" name=(name) value=(value); }
-            button.main type="submit" { (reader.w(FIND)) }
+            button.quiet type="submit" { (reader.w(FIND)) }
         }
     }
 }
@@ -196,7 +198,7 @@ fn list(reader: &Reader, view: &View) -> Markup {
             (pages(reader, view))
         }
         nav.index-kind aria-label=(reader.w(KINDS)) {
-            h3 { (reader.w(KINDS)) }
+            @if !list.rows.is_empty() { h3 { (reader.w(KINDS)) } }
             ul.names {
                 @for (kind, n, href) in &list.kinds {
                     li id=(kind.word()) { a href=(href) aria-current=[(scope.kind == Some(*kind)).then_some("true")] { (reader.w(ui::thing::kinds(*kind))) } " " span.n { (format::number(reader.lang, *n as f64, 0)) } }

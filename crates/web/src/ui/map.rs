@@ -29,7 +29,7 @@ crate::ui::words! {
 /// The most boxes of a drawing.
 pub const MOST: usize = 12;
 /// The most lines drawn; thinner ones stand in the table.
-const LINES: usize = 26;
+const LINES: usize = 20;
 
 const BOX: f64 = 184.0;
 const GAP: f64 = 78.0;
@@ -132,7 +132,7 @@ impl Edge {
 pub struct Drawing {
     /// The boxes.
     pub nodes: Vec<Node>,
-    /// The lines, widest first where they are many.
+    /// The lines, those that are drawn first.
     pub edges: Vec<Edge>,
     /// What stands above given columns.
     pub heads: Vec<(usize, Say)>,
@@ -141,6 +141,19 @@ pub struct Drawing {
 }
 
 impl Drawing {
+    /// A drawing whose widest lines are drawn; no box stands without its widest, however thin beside others.
+    pub fn new(nodes: Vec<Node>, mut edges: Vec<Edge>, heads: Vec<(usize, Say)>) -> Drawing {
+        edges.sort_by(|a, b| b.width.total_cmp(&a.width).then((a.from, a.to).cmp(&(b.from, b.to))));
+        let mut tied = vec![false; nodes.len()];
+        let (mut first, rest): (Vec<Edge>, Vec<Edge>) = edges.into_iter().partition(|edge| {
+            let is_first = !tied[edge.from] || !tied[edge.to];
+            (tied[edge.from], tied[edge.to]) = (true, true);
+            is_first
+        });
+        first.extend(rest);
+        Drawing { nodes, edges: first, heads, matrix: false }
+    }
+
     /// The lines that are drawn.
     pub fn drawn(&self) -> &[Edge] {
         &self.edges[..self.edges.len().min(LINES)]

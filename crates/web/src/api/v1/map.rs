@@ -36,7 +36,7 @@ pub struct MapPage {
     /// The lines between them, widest first.
     pub edges: Vec<EdgeBody>,
     /// What is folded, in words.
-    pub folded: Vec<Say>,
+    pub folded: Option<Say>,
     /// How the drawing is read.
     pub legend: Vec<Say>,
     /// What the view stands for, one by one.
@@ -206,7 +206,7 @@ pub fn page(view: &View) -> MapPage {
             .collect(),
         nodes: nodes.iter().map(node).collect(),
         edges: view.drawing.edges.iter().enumerate().map(edge).collect(),
-        folded: says(&view.folded),
+        folded: view.folded.clone().map(Say::from),
         legend: says(&view.legend),
         list: ListBody {
             title: list.title.clone().into(),

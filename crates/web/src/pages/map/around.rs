@@ -211,9 +211,12 @@ pub fn around(catalog: &Catalog, focus: &Ref, walk: Walk, scope: &Scope) -> Neig
         edge = near[first..].iter().map(|near| near.id.clone()).collect();
         lines.extend(found);
     }
-    let mut drawing = cut(catalog, focus, &near, &lines, scope);
-    customers(catalog, focus, walk, &mut drawing, scope);
-    Neighbourhood { near, stops, drawing }
+    let (mut nodes, mut edges) = cut(catalog, focus, &near, &lines, scope);
+    let mut heads = heads(focus);
+    if let Some(column) = customers(catalog, focus, walk, &mut nodes, &mut edges, scope) {
+        heads[column].1 = words(HEAD_CUSTOMER);
+    }
+    Neighbourhood { near, stops, drawing: Drawing::new(nodes, edges, heads) }
 }
 
 fn fates(stops: Option<&Stops>) -> HashMap<Ref, Fate> {
@@ -223,7 +226,7 @@ fn fates(stops: Option<&Stops>) -> HashMap<Ref, Fate> {
 }
 
 /// Keeps what fits, column by column in turn, and puts one box for the others of each column.
-fn cut(catalog: &Catalog, focus: &Ref, near: &[Near], lines: &[Line], scope: &Scope) -> Drawing {
+fn cut(catalog: &Catalog, focus: &Ref, near: &[Near], lines: &[Line], scope: &Scope) -> (Vec<Node>, Vec<Edge>) {
     let mut columns: BTreeMap<i8, Vec<&Near>> = BTreeMap::new();
     near.iter().for_each(|it| columns.entry(it.distance).or_default().push(it));
     let mut shares: BTreeMap<i8, usize> = BTreeMap::new();
@@ -281,9 +284,9 @@ fn cut(catalog: &Catalog, focus: &Ref, near: &[Near], lines: &[Line], scope: &Sc
         let mode = if same { modes[0].to_owned() } else { String::new() };
         Edge { from, to, mode, flows, load, width: 0.0, label: None }
     });
-    let mut drawing = Drawing { nodes, edges: edges.collect(), heads: heads(focus), matrix: false };
-    weigh_by_load(&mut drawing);
-    drawing
+    let mut edges: Vec<Edge> = edges.collect();
+    weigh_by_load(&mut edges);
+    (nodes, edges)
 }
 
 fn heads(focus: &Ref) -> Vec<(usize, Say)> {
@@ -308,19 +311,19 @@ ui::words! {
 }
 
 /// Gives each line the width of its load beside the highest, and says it where it is known.
-fn weigh_by_load(drawing: &mut Drawing) {
+fn weigh_by_load(edges: &mut [Edge]) {
     let likely = |edge: &Edge| edge.load.as_ref().map_or(0.0, |load| load.value.likely);
-    let most = drawing.edges.iter().map(likely).fold(f64::MIN_POSITIVE, f64::max);
-    for edge in &mut drawing.edges {
+    let most = edges.iter().map(likely).fold(f64::MIN_POSITIVE, f64::max);
+    for edge in edges {
         edge.width = likely(edge) / most;
-        edge.label = edge.load.as_ref().map(|load| rate(load.value.likely));
+        edge.label = edge.load.as_ref().and_then(|load| rate(load.value.likely));
     }
-    drawing.edges.sort_by(|a, b| b.width.total_cmp(&a.width).then((a.from, a.to).cmp(&(b.from, b.to))));
 }
 
-/// A rate as it stands on a line.
-pub fn rate(likely: f64) -> Say {
-    Say::each(|lang| format!("{}/s", format::number(lang, likely, if likely < 10.0 { 1 } else { 0 })))
+/// A rate as it stands on a line; none where it would read as nothing.
+pub fn rate(likely: f64) -> Option<Say> {
+    let decimals = if likely < 10.0 { 1 } else { 0 };
+    (likely >= 0.05).then(|| Say::each(|lang| format!("{}/s", format::number(lang, likely, decimals))))
 }
 
 /// A thing as a box, with the one number that matters about it.
@@ -398,39 +401,34 @@ pub fn counted(n: usize, one: Words, many: Words) -> Say {
     Say::each(|lang| words.fill(lang, &[("n", &format::number(lang, n as f64, 0))]))
 }
 
-/// A system no screen stands beside is still reached from some: they stand before what they reach it through.
-fn customers(catalog: &Catalog, focus: &Ref, walk: Walk, drawing: &mut Drawing, scope: &Scope) {
+/// A system no screen stands beside is still reached from some: they stand before what they reach it through. Gives their
+/// column.
+fn customers(
+    catalog: &Catalog,
+    focus: &Ref,
+    walk: Walk,
+    nodes: &mut Vec<Node>,
+    edges: &mut Vec<Edge>,
+    scope: &Scope,
+) -> Option<usize> {
     let shown = |node: &Node| node.id.starts_with("element:");
-    if focus.kind() != Kind::System || walk.way == Way::Down || walk.hard || drawing.nodes.iter().any(shown) {
-        return;
+    let looks = focus.kind() == Kind::System && walk.way != Way::Down && !walk.hard;
+    if !looks || nodes.len() >= MOST || nodes.iter().any(shown) {
+        return None;
     }
     let screens = catalog.elements_reaching(focus).len();
-    let first = drawing.nodes.iter().filter_map(|node| node.column).min().unwrap_or(HERE);
-    let doors: Vec<usize> = (0..drawing.nodes.len())
-        .filter(|at| {
-            let node = &drawing.nodes[*at];
-            let reached = || node.id.parse().is_ok_and(|id: Ref| !catalog.elements_reaching(&id).is_empty());
-            node.column == Some(first) && (node.is == Is::Rest || reached())
-        })
-        .collect();
-    if screens == 0 || doors.is_empty() || drawing.nodes.len() >= MOST {
-        return;
-    }
-    let at = drawing.nodes.len();
+    let first = nodes.iter().filter_map(|node| node.column).min().unwrap_or(HERE);
+    let reached = |node: &Node| node.id.parse().is_ok_and(|id: Ref| !catalog.elements_reaching(&id).is_empty());
+    let is_door = |node: &Node| node.column == Some(first) && node.is == Is::Thing && reached(node);
+    let doors: Vec<usize> = (0..nodes.len()).filter(|at| is_door(&nodes[*at])).collect();
+    let column = first.checked_sub(1).filter(|_| screens > 0 && !doors.is_empty())?;
     let href = scope.listed(&[("at", "screens")]);
-    let kind = words(LEADS);
-    let column = Some(first.saturating_sub(1));
-    drawing.nodes.push(Node { column, notes: vec![kind], ..of_others("rest:screens", screens, SCREEN, SCREENS, href) });
-    drawing.heads[first.saturating_sub(1)].1 = words(HEAD_CUSTOMER);
-    drawing.edges.extend(doors.into_iter().map(|door| Edge {
-        from: at,
-        to: door,
-        mode: String::new(),
-        flows: 0,
-        load: None,
-        width: 0.0,
-        label: None,
-    }));
+    let from = nodes.len();
+    let screens = of_others("rest:screens", screens, SCREEN, SCREENS, href);
+    nodes.push(Node { column: Some(column), notes: vec![words(LEADS)], ..screens });
+    let mode = String::new;
+    edges.extend(doors.into_iter().map(|to| Edge { from, to, mode: mode(), flows: 0, load: None, width: 0.0, label: None }));
+    Some(column)
 }
 
 /// The first look: the moments with the most screens, the screens of each channel as one box, and the channels.
@@ -494,7 +492,7 @@ pub fn overview(catalog: &Catalog, scope: &Scope) -> Drawing {
         ties.entry((*middle, *channel)).or_default();
     }
     let most = ties.values().copied().max().unwrap_or(1).max(1) as f64;
-    let mut edges: Vec<Edge> = ties
+    let edges: Vec<Edge> = ties
         .into_iter()
         .map(|((from, to), n)| Edge {
             from,
@@ -506,7 +504,6 @@ pub fn overview(catalog: &Catalog, scope: &Scope) -> Drawing {
             label: None,
         })
         .collect();
-    edges.sort_by(|a, b| b.width.total_cmp(&a.width).then((a.from, a.to).cmp(&(b.from, b.to))));
     let heads = [HEAD_MOMENTS, HEAD_SCREENS, HEAD_CHANNELS].map(words).into_iter().enumerate().collect();
-    Drawing { nodes, edges, heads, matrix: false }
+    Drawing::new(nodes, edges, heads)
 }

@@ -81,37 +81,28 @@ pub fn opened(catalog: &Catalog, groups: &Groups, at: usize, scope: &Scope) -> D
             }
         }
     }
-    Drawing { edges: weighed(&nodes, edges), nodes, heads: Vec::new(), matrix: true }
+    Drawing { matrix: true, ..Drawing::new(nodes, weighed(&edges), Vec::new()) }
 }
 
-/// Lines as wide as the load where most flows state theirs, else as their number; the widest of each box first.
-fn weighed(nodes: &[Node], mut between: Vec<(usize, usize, Between)>) -> Vec<Edge> {
+/// Lines as wide as the load where most flows state theirs, else as their number.
+fn weighed(between: &[(usize, usize, Between)]) -> Vec<Edge> {
     let by_load = is_by_load(between.iter().map(|(_, _, between)| between));
     let weight = |between: &Between| match by_load {
         true => between.rate.map_or(0.0, |rate| rate.likely),
         false => between.flows as f64,
     };
-    between.sort_by(|a, b| weight(&b.2).total_cmp(&weight(&a.2)).then((a.0, a.1).cmp(&(b.0, b.1))));
-    // No box stands without its widest line, however thin beside others.
-    let mut tied = vec![false; nodes.len()];
-    let (first, rest): (Vec<_>, Vec<_>) = between.into_iter().partition(|(from, to, _)| {
-        let is_first = !tied[*from] || !tied[*to];
-        (tied[*from], tied[*to]) = (true, true);
-        is_first
-    });
-    let all: Vec<(usize, usize, Between)> = first.into_iter().chain(rest).collect();
-    let most = all.iter().map(|(_, _, between)| weight(between)).fold(f64::MIN_POSITIVE, f64::max);
-    let edges = all.iter().map(|(from, to, between)| Edge {
+    let most = between.iter().map(|(_, _, between)| weight(between)).fold(f64::MIN_POSITIVE, f64::max);
+    let edges = between.iter().map(|(from, to, between)| Edge {
         from: *from,
         to: *to,
         mode: if between.asynchronous == between.flows { "async".to_owned() } else { String::new() },
         flows: between.flows,
         load: load_of(between),
         width: weight(between) / most,
-        label: Some(match by_load {
+        label: match by_load {
             true => rate(weight(between)),
-            false => Say::each(|lang| format::number(lang, between.flows as f64, 0)),
-        }),
+            false => Some(Say::each(|lang| format::number(lang, between.flows as f64, 0))),
+        },
     });
     edges.collect()
 }

@@ -96,7 +96,7 @@ fn chosen(picture: &Picture, groups: &Groups, scope: &Scope, near: Option<&Neigh
             return page(title, touching.len(), &mut touching.into_iter());
         }
         let title = Say::each(|lang| ALL.fill(lang, &[("kind", name.in_lang(lang))]));
-        let things = &mut catalog.by_name(kind, lang).map(|thing| thing.id.clone());
+        let things = &mut catalog.by_name(kind, lang).map(|(_, thing)| thing.id.clone());
         return page(title, number_of(catalog, kind), things);
     }
     if let (Some(near), Some(focus)) = (near, &scope.focus) {
@@ -107,10 +107,10 @@ fn chosen(picture: &Picture, groups: &Groups, scope: &Scope, near: Option<&Neigh
         _ => {
             let name = groups.get(scope.group).map(|group| group.name.clone()).unwrap_or_default();
             let title = Say::each(|lang| GROUP.fill(lang, &[("name", name.in_lang(lang))]));
-            let inside = |thing: &&Thing| catalog.system_number(&thing.id).is_some_and(|it| groups.holds(scope.group, it));
-            let systems = catalog.by_name(Kind::System, lang).filter(inside).map(|thing| thing.id.clone());
+            let inside = catalog.by_name(Kind::System, lang).filter(|(number, _)| groups.holds(scope.group, *number));
+            let mut systems = inside.map(|(_, thing)| thing.id.clone());
             let total = groups.get(scope.group).map_or(0, |group| group.sums.systems);
-            page(title, total, &mut { systems })
+            page(title, total, &mut systems)
         }
     }
 }

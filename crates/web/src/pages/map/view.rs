@@ -10,7 +10,7 @@ use super::asked::{Asked, Scope};
 use super::grouped;
 use super::listed::{self, List};
 use crate::ui;
-use crate::ui::map::{Drawing, Is};
+use crate::ui::map::{Drawing, Is, Node};
 
 ui::words! {
     OVERVIEW = "Les moments du client, et les canaux où ils se vivent." / "The customer’s moments, and the channels they happen in.";
@@ -36,7 +36,8 @@ ui::words! {
     ASK = "Pour {n} autres, personne ne l’a dit." / "For {n} others, nobody has said.";
     SCREENS_ONE = "Un écran n’a plus de réponse." / "One screen gets no answer.";
     SCREENS = "{n} écrans n’ont plus de réponse." / "{n} screens get no answer.";
-    FOLDED = "{n} ne sont pas dessinés un par un : la case « {name} » en donne la liste." / "{n} are not drawn one by one: the box “{name}” lists them.";
+    FOLDED = "{n} choses ne sont pas dessinées une par une : les cases en pointillé en ouvrent la liste." / "{n} things are not drawn one by one: the dotted boxes open their list.";
+    ALL_FINE = "Des {limited} dont on dit la charge et la limite, aucun n’en est proche." / "Of the {limited} whose load and limit are stated, none comes near it.";
     BY_LOAD = "Un trait plus large porte plus d’appels par seconde, pour autant qu’on le dise ; un trait en pointillé n’attend pas de réponse." / "A wider line carries more calls a second, as far as that is stated; a dashed line does not wait for an answer.";
     BY_FLOWS = "Un trait plus large tient plus de flux, dont il porte le nombre ; un trait en pointillé n’attend pas de réponse." / "A wider line stands for more flows, whose number it bears; a dashed line does not wait for an answer.";
     BY_SCREENS = "Un trait plus large tient plus d’écrans." / "A wider line stands for more screens.";
@@ -76,7 +77,7 @@ pub struct View {
     /// The drawing.
     pub drawing: Drawing,
     /// What is folded, in words.
-    pub folded: Vec<Say>,
+    pub folded: Option<Say>,
     /// How the drawing is read.
     pub legend: Vec<Say>,
     /// The list of what it stands for.
@@ -153,7 +154,8 @@ fn lead(catalog: &Catalog, groups: &Groups, scope: &Scope, near: Option<&Neighbo
         let sums = &group.sums;
         said.push(Say::each(|lang| {
             let n = |n: usize| format::number(lang, n as f64, 0);
-            STANDING.fill(lang, &[("over", &n(sums.over)), ("near", &n(sums.near)), ("limited", &n(sums.limited))])
+            let words = if sums.over + sums.near == 0 { ALL_FINE } else { STANDING };
+            words.fill(lang, &[("over", &n(sums.over)), ("near", &n(sums.near)), ("limited", &n(sums.limited))])
         }));
     }
     if scope.depth > 1
@@ -213,15 +215,10 @@ fn grounds(catalog: &Catalog, scope: &Scope) -> Vec<(Ground, usize, String)> {
 }
 
 /// What the boxes that stand for others fold.
-fn folded(drawing: &Drawing) -> Vec<Say> {
-    let rests = drawing.nodes.iter().filter(|node| node.is == Is::Rest && node.notes.first() == Some(&words(around::NOT_ONE_BY_ONE)));
-    let each = rests.map(|node| {
-        Say::each(|lang| {
-            let n = format::number(lang, node.things as f64, 0);
-            FOLDED.fill(lang, &[("n", &n), ("name", node.name.in_lang(lang))])
-        })
-    });
-    each.collect()
+fn folded(drawing: &Drawing) -> Option<Say> {
+    let is_fold = |node: &&Node| node.notes.first() == Some(&words(around::NOT_ONE_BY_ONE));
+    let n: usize = drawing.nodes.iter().filter(is_fold).map(|node| node.things).sum();
+    (n > 0).then(|| Say::each(|lang| FOLDED.fill(lang, &[("n", &format::number(lang, n as f64, 0))])))
 }
 
 fn legend(scope: &Scope, drawing: &Drawing) -> Vec<Say> {
