@@ -4,9 +4,9 @@ use base::Say;
 use jiff::civil::Date;
 
 use crate::cell::date;
+use crate::estate::{self, Estate};
 use crate::planted::{self, Planted};
 use crate::table::{self, Habit, Table};
-use crate::estate::{self, Estate};
 use crate::{HandedOver, Size, lists, traces, world};
 
 /// Where the rates of calls come from.
@@ -24,12 +24,7 @@ pub(crate) fn all(size: Size, seed: u64, rates: Rates) -> (Vec<HandedOver>, Vec<
 }
 
 /// The same, with an estate around it.
-pub(crate) fn all_with(
-    size: Size,
-    seed: u64,
-    rates: Rates,
-    around: Option<Estate>,
-) -> (Vec<HandedOver>, Vec<Planted>) {
+pub(crate) fn all_with(size: Size, seed: u64, rates: Rates, around: Option<Estate>) -> (Vec<HandedOver>, Vec<Planted>) {
     let mut desk = Desk { size, files: vec![], planted: vec![] };
 
     desk.csv(

@@ -198,11 +198,20 @@ fn map_of(folder: &Path) -> anyhow::Result<()> {
     let picture = app.picture();
     let catalog = picture.catalog();
     let count = |kind| catalog.of_kind(kind).count();
-    println!("{} systems, {} flows, {} elements", count(base::Kind::System), count(base::Kind::Flow), count(base::Kind::Element));
+    println!(
+        "{} systems, {} flows, {} elements",
+        count(base::Kind::System),
+        count(base::Kind::Flow),
+        count(base::Kind::Element)
+    );
     for ground in landscape::groups::Ground::ALL {
         let begun = Instant::now();
         let groups = catalog.groups(ground).iter().count();
-        println!("groups by {}, once for a catalogue: {groups} in {:.1} ms", ground.word(), milliseconds(begun.elapsed()));
+        println!(
+            "groups by {}, once for a catalogue: {groups} in {:.1} ms",
+            ground.word(),
+            milliseconds(begun.elapsed())
+        );
     }
     let person = picture.people().next().map(|(id, _)| id).ok_or_else(|| anyhow::anyhow!("nobody is registered"))?;
     let token = app.open_session(person)?;
@@ -210,7 +219,8 @@ fn map_of(folder: &Path) -> anyhow::Result<()> {
     let largest = groups.children(0).next().map_or("", |(_, group)| group.key.as_str());
     // Of everything, the system that most call.
     let calls = |thing: &&landscape::catalog::Thing| catalog.callers(&thing.id).len();
-    let hub = catalog.of_kind(base::Kind::System).max_by_key(calls).map(|thing| thing.id.to_string()).unwrap_or_default();
+    let hub =
+        catalog.of_kind(base::Kind::System).max_by_key(calls).map(|thing| thing.id.to_string()).unwrap_or_default();
     let paths = [
         "/map".to_owned(),
         "/map?depth=2".to_owned(),

@@ -133,7 +133,8 @@ fn tell(out: Output, page: &Value, found: bool) {
         crate::tell!("{}", out.of(&page["list"]["title"]));
         for row in list(&page["list"]["items"]) {
             told(out, &row);
-            let place: Vec<String> = list(&row["place"]).iter().map(|group| out.of(&group["name"]).to_owned()).collect();
+            let place: Vec<String> =
+                list(&row["place"]).iter().map(|group| out.of(&group["name"]).to_owned()).collect();
             if !place.is_empty() {
                 crate::tell!("      {}", place.join(" › "));
             }

@@ -217,18 +217,26 @@ fn cells(reader: &Reader, row: &Row) -> Vec<Markup> {
         },
         html! { (reader.say(&row.node.kind)) },
         html! { @for (n, (group, href)) in row.place.iter().enumerate() { @if n > 0 { " › " } a href=(href) { (reader.say(group)) } } },
-        html! {
-            @for note in &row.node.notes { span { (reader.say(note)) } " " }
+        html! { span {
+            @for note in &row.node.notes { (reader.say(note)) " " }
             @if let Some((verdict, _)) = row.node.standing { (ui::badge::verdict(reader, verdict)) " " }
             @if let Some(fate) = row.node.fate { span.fate { (fate.parts().0) " " (reader.w(fate.parts().1)) } }
-        },
+        } },
     ]
 }
 
 fn pages(reader: &Reader, view: &View) -> Markup {
     let (list, scope) = (&view.list, &view.scope);
     let until = list.after + list.rows.len();
-    let to = |after: usize| scope.listed(&[scope.sublist(), vec![("after", after.to_string())]].concat().iter().map(|(name, value)| (*name, value.as_str())).collect::<Vec<_>>());
+    let to = |after: usize| {
+        scope.listed(
+            &[scope.sublist(), vec![("after", after.to_string())]]
+                .concat()
+                .iter()
+                .map(|(name, value)| (*name, value.as_str()))
+                .collect::<Vec<_>>(),
+        )
+    };
     html! {
         @if list.after > 0 || until < list.total {
             nav.row aria-label=(reader.w(PAGES)) {

@@ -68,9 +68,9 @@ pub fn place(items: &[Item], lines: &[(usize, usize, f64)]) -> Placed {
     let least = tops.iter().copied().fold(f64::INFINITY, f64::min);
     let tops: Vec<f64> = tops.iter().map(|top| (top - least).round()).collect();
     let height = spots.iter().zip(&tops).map(|(spot, top)| top + spot.height).fold(0.0, f64::max);
-    let bends = routes.iter().map(|route| {
-        route.iter().map(|&bend| (spots[bend].column, (tops[bend] + BEND / 2.0).round())).collect()
-    });
+    let bends = routes
+        .iter()
+        .map(|route| route.iter().map(|&bend| (spots[bend].column, (tops[bend] + BEND / 2.0).round())).collect());
     Placed {
         columns: count,
         height,
@@ -172,7 +172,8 @@ fn ordered(spots: &[Spot], columns: usize) -> Vec<Vec<usize>> {
     let mut best = (crossings(spots, &order), order.clone());
     for sweep in 0..SWEEPS {
         let forward = sweep % 2 == 0;
-        let turns: Vec<usize> = if forward { (1..columns).collect() } else { (0..columns.saturating_sub(1)).rev().collect() };
+        let turns: Vec<usize> =
+            if forward { (1..columns).collect() } else { (0..columns.saturating_sub(1)).rev().collect() };
         for column in turns {
             let beside = if forward { column - 1 } else { column + 1 };
             let place = |i: usize| order[beside].iter().position(|&other| other == i);
@@ -232,7 +233,10 @@ fn crossings(spots: &[Spot], order: &[Vec<usize>]) -> usize {
             lines.extend(next.map(|&j| (place[i], place[j])));
         }
         for (at, one) in lines.iter().enumerate() {
-            crossed += lines[at + 1..].iter().filter(|other| (one.0 < other.0 && one.1 > other.1) || (one.0 > other.0 && one.1 < other.1)).count();
+            crossed += lines[at + 1..]
+                .iter()
+                .filter(|other| (one.0 < other.0 && one.1 > other.1) || (one.0 > other.0 && one.1 < other.1))
+                .count();
         }
     }
     crossed
@@ -307,7 +311,10 @@ mod tests {
             assert!(one.0 < placed.columns && one.1 >= 0.0 && one.2 <= placed.height + 1.0, "{one:?} {placed:?}");
             for other in &taken[at + 1..] {
                 // Heights are rounded to whole points.
-                assert!(one.0 != other.0 || one.2 + GAP - 2.0 <= other.1 || other.2 + GAP - 2.0 <= one.1, "{one:?} over {other:?}");
+                assert!(
+                    one.0 != other.0 || one.2 + GAP - 2.0 <= other.1 || other.2 + GAP - 2.0 <= one.1,
+                    "{one:?} over {other:?}"
+                );
             }
         }
         placed

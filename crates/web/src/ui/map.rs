@@ -296,6 +296,14 @@ fn left(column: usize) -> f64 {
     EDGE + column as f64 * (BOX + GAP)
 }
 
+/// How far the second sheet of a box that opens stands out behind the first.
+const BACK: f64 = 5.0;
+
+/// The right edge of a box, its second sheet included.
+fn right(column: usize, node: &Node) -> f64 {
+    left(column) + BOX + if node.is == Is::Group { BACK } else { 0.0 }
+}
+
 impl Scene<'_> {
     fn of(lang: Lang, drawing: &Drawing) -> Scene<'_> {
         let cells: Vec<Cell> = drawing.nodes.iter().map(|node| Cell::of(lang, node)).collect();
@@ -366,8 +374,9 @@ impl Scene<'_> {
             let width = 1.4 + 6.6 * edge.width.clamp(0.0, 1.0);
             let (forward, tip) = (to > from, 7.0 + width * 0.5);
             let ahead = if forward { 1.0 } else { -1.0 };
-            let start = if from <= to { left(from) + BOX } else { left(from) };
-            let end = if from < to { left(to) } else { left(to) + BOX };
+            let nodes = &self.drawing.nodes;
+            let start = if from <= to { right(from, &nodes[edge.from]) } else { left(from) };
+            let end = if from < to { left(to) } else { right(to, &nodes[edge.to]) };
             let base = end - ahead * tip * 0.8;
             let mut d = format!("M{start:.0} {y1:.0}");
             let mut spots: Vec<(f64, f64)> = Vec::new();
@@ -377,7 +386,8 @@ impl Scene<'_> {
             } else {
                 let (mut x, mut y) = (start, y1);
                 for &(column, middle) in &self.placed.bends[e] {
-                    let (near, far) = if forward { (left(column), left(column) + BOX) } else { (left(column) + BOX, left(column)) };
+                    let (near, far) =
+                        if forward { (left(column), left(column) + BOX) } else { (left(column) + BOX, left(column)) };
                     let (half, bend) = ((x + near) / 2.0, HEAD + middle);
                     d.push_str(&format!(" C{half:.0} {y:.0} {half:.0} {bend:.0} {near:.0} {bend:.0} H{far:.0}"));
                     spots.extend([(half, (y + bend) / 2.0), ((near + far) / 2.0, bend)]);
@@ -393,7 +403,8 @@ impl Scene<'_> {
             let Some(label) = edge.label.as_ref().map(|label| label.in_lang(lang)) else { continue };
             let wide = width_of(label, NOTE - 1.0) + 6.0;
             let around = |&(x, y): &(f64, f64)| [x - wide / 2.0, y - 9.0, x + wide / 2.0, y + 9.0];
-            let free = |a: &[f64; 4]| taken.iter().all(|b| a[2] <= b[0] || b[2] <= a[0] || a[3] <= b[1] || b[3] <= a[1]);
+            let free =
+                |a: &[f64; 4]| taken.iter().all(|b| a[2] <= b[0] || b[2] <= a[0] || a[3] <= b[1] || b[3] <= a[1]);
             if let Some(spot) = spots.iter().filter(|_| wide < GAP).find(|spot| free(&around(spot))) {
                 taken.push(around(spot));
                 self.labels.push((spot.0, spot.1 + 4.0, label.to_owned()));
@@ -454,7 +465,7 @@ impl Scene<'_> {
         let inside = html! {
             title { (told(lang, node)) }
             @if node.is == Is::Group {
-                rect.map-box.map-back x=(x + 5.0) y=(y + 5.0) width=(BOX) height=(cell.height) rx="3" fill=[pen.own(PAPER)] stroke=[pen.own(MUTED)] {}
+                rect.map-box.map-back x=(x + BACK) y=(y + BACK) width=(BOX) height=(cell.height) rx="3" fill=[pen.own(PAPER)] stroke=[pen.own(MUTED)] {}
             }
             rect.map-box x=(x) y=(y) width=(BOX) height=(cell.height) rx="3" fill=[pen.own(PAPER)] stroke=[pen.own(stroke)]
                 stroke-width=[pen.own(if heavy { "2.4" } else { "1" })] stroke-dasharray=[(node.is == Is::Rest).then_some("3 3")] {}
@@ -476,7 +487,8 @@ impl Scene<'_> {
 
 /// Everything a box says, in full.
 fn told(lang: Lang, node: &Node) -> String {
-    let mut words = vec![format!("{} ({})", node.name.in_lang(lang), node.kind.in_lang(lang))];
+    let mut words = vec![node.name.in_lang(lang).to_owned(), node.kind.in_lang(lang).to_owned()];
+    words.retain(|words| !words.is_empty());
     words.extend(node.notes.iter().map(|note| note.in_lang(lang).to_owned()));
     words.extend(node.standing.iter().map(|(_, say)| say.in_lang(lang).to_owned()));
     words.extend(node.fate.map(|fate| fate.parts().1.in_lang(lang).to_owned()));
@@ -516,7 +528,7 @@ fn lists(reader: &Reader, scene: &Scene) -> Markup {
                     @let node = &nodes[i];
                     li.(node.standing.as_ref().map_or("", |(verdict, _)| verdict_parts(*verdict).0)).here[node.here] {
                         a href=(node.href) { (reader.say(&node.name)) }
-                        span.map-note { (reader.say(&node.kind)) }
+                        @if !node.kind.fr.is_empty() { span.map-note { (reader.say(&node.kind)) } }
                         @for note in &node.notes { span.map-note { (reader.say(note)) } }
                         @if let Some((verdict, words)) = &node.standing { span.map-note.said { (verdict_parts(*verdict).1) " " (reader.say(words)) } }
                         @if let Some(fate) = node.fate { span.map-note.said { (fate.parts().0) " " (reader.w(fate.parts().1)) } }

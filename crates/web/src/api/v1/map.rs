@@ -193,7 +193,11 @@ pub fn page(view: &View) -> MapPage {
         grounds: view
             .grounds
             .iter()
-            .map(|(ground, systems, href)| GroundBody { by: ground.word().to_owned(), systems: *systems, href: href.clone() })
+            .map(|(ground, systems, href)| GroundBody {
+                by: ground.word().to_owned(),
+                systems: *systems,
+                href: href.clone(),
+            })
             .collect(),
         focus: view.scope.focus.as_ref().map(ToString::to_string),
         caption: view.caption.clone().into(),
@@ -202,7 +206,12 @@ pub fn page(view: &View) -> MapPage {
         trail: view
             .steps
             .iter()
-            .map(|step| StepBody { depth: step.depth, name: step.name.clone().into(), href: step.href.clone(), here: step.here })
+            .map(|step| StepBody {
+                depth: step.depth,
+                name: step.name.clone().into(),
+                href: step.href.clone(),
+                here: step.here,
+            })
             .collect(),
         nodes: nodes.iter().map(node).collect(),
         edges: view.drawing.edges.iter().enumerate().map(edge).collect(),
@@ -233,7 +242,10 @@ fn node(node: &Node) -> NodeBody {
         name: node.name.clone().into(),
         things: node.things,
         notes: says(&node.notes),
-        standing: node.standing.as_ref().map(|(verdict, say)| StandingBody { verdict: word(verdict), say: say.clone().into() }),
+        standing: node
+            .standing
+            .as_ref()
+            .map(|(verdict, say)| StandingBody { verdict: word(verdict), say: say.clone().into() }),
         fate: node.fate.map(|fate| {
             match fate {
                 Fate::Stops => "stops",

@@ -1,9 +1,9 @@
 //! The first two looks that are no groups: moments and channels; one thing with its neighbourhood, cut to what one look
 //! can take in, and what stops with it.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use base::{Kind, Lang, Measure, Ref, Say, Unit, format};
+use base::{Kind, Lang, Measure, Quantity, Ref, Say, Unit, format};
 use landscape::catalog::{Catalog, Stops, Thing};
 use landscape::field::Field;
 use landscape::impact::Verdict;
@@ -85,12 +85,17 @@ pub struct Walk {
 }
 
 /// Who touches whom.
-struct Line {
-    from: Ref,
-    to: Ref,
-    mode: String,
-    is_flow: bool,
-    load: Option<Measure>,
+struct Line<'a> {
+    from: &'a Ref,
+    to: &'a Ref,
+    /// The flow it is; none for what shows, keeps or owns.
+    flow: Option<&'a Thing>,
+}
+
+impl Line<'_> {
+    fn mode(&self) -> &str {
+        self.flow.and_then(|flow| flow.choice(Field::Mode)).unwrap_or_default()
+    }
 }
 
 /// A neighbour.
@@ -117,16 +122,14 @@ pub struct Neighbourhood {
 }
 
 /// Every line that touches one of `things`: who calls whom, what shows what, where data lives.
-fn lines_at(catalog: &Catalog, things: &BTreeSet<Ref>, hard: bool) -> Vec<Line> {
+fn lines_at<'a>(catalog: &'a Catalog, things: &BTreeSet<&'a Ref>, hard: bool) -> Vec<Line<'a>> {
     let mut lines: Vec<Line> = Vec::new();
-    let mut draw = |from: &Ref, to: &Ref, flow: Option<&Thing>| {
+    let mut draw = |from: &'a Ref, to: &'a Ref, flow: Option<&'a Thing>| {
         if (things.contains(from) || things.contains(to)) && from != to {
-            let mode = flow.and_then(|flow| flow.choice(Field::Mode)).unwrap_or_default().to_owned();
-            let load = flow.and_then(|flow| flow.measure(Field::Rate));
-            lines.push(Line { from: from.clone(), to: to.clone(), mode, is_flow: flow.is_some(), load });
+            lines.push(Line { from, to, flow });
         }
     };
-    for thing in catalog.with_pointers(things) {
+    for thing in catalog.with_pointers(things.iter().copied()) {
         let each = |field: Field| thing.refs(field).iter();
         match thing.id.kind() {
             // A flow one looks at stands between its ends.
@@ -141,7 +144,9 @@ fn lines_at(catalog: &Catalog, things: &BTreeSet<Ref>, hard: bool) -> Vec<Line> 
                     for to in each(Field::Target) {
                         draw(from, to, Some(thing));
                         // A flow that carries data one looks at is part of its neighbourhood.
-                        each(Field::Carries).filter(|data| things.contains(*data)).for_each(|data| draw(to, data, None));
+                        each(Field::Carries)
+                            .filter(|data| things.contains(*data))
+                            .for_each(|data| draw(to, data, None));
                     }
                 }
             }
@@ -164,7 +169,6 @@ fn lines_at(catalog: &Catalog, things: &BTreeSet<Ref>, hard: bool) -> Vec<Line> 
             each(Field::PartOf).for_each(|whole| draw(whole, &thing.id, None));
         }
     }
-    lines.retain(|line| catalog.get(&line.from).is_some() && catalog.get(&line.to).is_some());
     lines
 }
 
@@ -172,44 +176,27 @@ fn lines_at(catalog: &Catalog, things: &BTreeSet<Ref>, hard: bool) -> Vec<Line> 
 pub fn around(catalog: &Catalog, focus: &Ref, walk: Walk, scope: &Scope) -> Neighbourhood {
     let stops = (focus.kind() == Kind::System).then(|| catalog.stops(focus));
     let fates = fates(stops.as_ref());
-    let mut distance: BTreeMap<Ref, i8> = BTreeMap::from([(focus.clone(), 0)]);
     let mut near: Vec<Near> = Vec::new();
     let mut lines: Vec<Line> = Vec::new();
-    let mut edge: BTreeSet<Ref> = BTreeSet::from([focus.clone()]);
-    for step in 1..=walk.steps as i8 {
-        let found = lines_at(catalog, &edge, walk.hard);
-        let mut met: BTreeMap<Ref, [f64; 2]> = BTreeMap::new();
-        for line in &found {
-            for (at, other, up) in [(&line.to, &line.from, true), (&line.from, &line.to, false)] {
-                let Some(here) = distance.get(at).filter(|_| edge.contains(at)) else { continue };
-                // Beyond the first step one goes on in the direction one came from.
-                let goes_on = *here == 0 || (*here < 0) == up;
-                let asked = walk.way == Way::Both || (walk.way == Way::Up) == up;
-                // Teams and APIs are looked at from their own page; in between they would hide the systems.
-                let passes = !matches!(other.kind(), Kind::Team | Kind::Freeze | Kind::Api)
-                    || focus.kind() == Kind::Data && other.kind() == Kind::Api;
-                if goes_on && asked && passes && !distance.contains_key(other) {
-                    let load = line.load.as_ref().map_or(0.0, |load| load.value.likely);
-                    let loads = met.entry(other.clone()).or_insert([-1.0; 2]);
-                    let known = &mut loads[usize::from(!up)];
-                    *known = known.max(load);
-                }
+    if let Some(start) = catalog.get(focus).map(|thing| &thing.id) {
+        let mut distance: HashMap<&Ref, i8> = HashMap::from([(start, 0)]);
+        let mut edge: BTreeSet<&Ref> = BTreeSet::from([start]);
+        for step in 1..=walk.steps as i8 {
+            let found = lines_at(catalog, &edge, walk.hard);
+            let met = met(catalog, &found, &distance, &edge, focus.kind(), walk.way);
+            let first = near.len();
+            edge = met.keys().copied().collect();
+            for (id, [up, down]) in met {
+                let side = if up >= down { -step } else { step };
+                distance.insert(id, side);
+                near.push(Near { id: id.clone(), distance: side, load: up.max(down), fate: fates.get(id).copied() });
             }
+            near[first..].sort_by(|a, b| {
+                let stops = |near: &Near| near.fate == Some(Fate::Stops);
+                b.load.total_cmp(&a.load).then_with(|| stops(b).cmp(&stops(a))).then_with(|| a.id.cmp(&b.id))
+            });
+            lines.extend(found);
         }
-        let first = near.len();
-        for (id, [up, down]) in met {
-            let before = up >= down;
-            let fate = fates.get(&id).copied();
-            let side = if before { -step } else { step };
-            distance.insert(id.clone(), side);
-            near.push(Near { id, distance: side, load: up.max(down), fate });
-        }
-        near[first..].sort_by(|a, b| {
-            let stops = |near: &Near| near.fate == Some(Fate::Stops);
-            b.load.total_cmp(&a.load).then_with(|| stops(b).cmp(&stops(a))).then_with(|| a.id.cmp(&b.id))
-        });
-        edge = near[first..].iter().map(|near| near.id.clone()).collect();
-        lines.extend(found);
     }
     let (mut nodes, mut edges) = cut(catalog, focus, &near, &lines, scope);
     let mut heads = heads(focus);
@@ -219,9 +206,43 @@ pub fn around(catalog: &Catalog, focus: &Ref, walk: Walk, scope: &Scope) -> Neig
     Neighbourhood { near, stops, drawing: Drawing::new(nodes, edges, heads) }
 }
 
+/// Who is met for the first time, with the highest rate on the way to it from what it uses and from what uses it.
+fn met<'a>(
+    catalog: &Catalog,
+    lines: &[Line<'a>],
+    distance: &HashMap<&'a Ref, i8>,
+    edge: &BTreeSet<&'a Ref>,
+    focus: Kind,
+    way: Way,
+) -> BTreeMap<&'a Ref, [f64; 2]> {
+    let mut met: BTreeMap<&Ref, [f64; 2]> = BTreeMap::new();
+    for line in lines {
+        for (at, other, up) in [(line.to, line.from, true), (line.from, line.to, false)] {
+            let Some(here) = distance.get(at).filter(|_| edge.contains(at)) else { continue };
+            // Beyond the first step one goes on in the direction one came from.
+            let goes_on = *here == 0 || (*here < 0) == up;
+            let asked = way == Way::Both || (way == Way::Up) == up;
+            // Teams and APIs are looked at from their own page; in between they would hide the systems.
+            let passes = !matches!(other.kind(), Kind::Team | Kind::Freeze | Kind::Api)
+                || focus == Kind::Data && other.kind() == Kind::Api;
+            if goes_on && asked && passes && !distance.contains_key(other) && catalog.get(other).is_some() {
+                let rate = line.flow.and_then(|flow| flow.quantity(Field::Rate)).map_or(0.0, |rate| rate.likely);
+                let known = &mut met.entry(other).or_insert([-1.0; 2])[usize::from(!up)];
+                *known = known.max(rate);
+            }
+        }
+    }
+    met
+}
+
 fn fates(stops: Option<&Stops>) -> HashMap<Ref, Fate> {
     let Some(stops) = stops else { return HashMap::new() };
-    let all = [(&stops.unknown, Fate::Ask), (&stops.degraded, Fate::Less), (&stops.systems, Fate::Stops), (&stops.elements, Fate::Stops)];
+    let all = [
+        (&stops.unknown, Fate::Ask),
+        (&stops.degraded, Fate::Less),
+        (&stops.systems, Fate::Stops),
+        (&stops.elements, Fate::Stops),
+    ];
     all.into_iter().flat_map(|(things, fate)| things.iter().map(move |id| (id.clone(), fate))).collect()
 }
 
@@ -263,26 +284,30 @@ fn cut(catalog: &Catalog, focus: &Ref, near: &[Near], lines: &[Line], scope: &Sc
             if fated > 0 {
                 notes.push(counted(fated, FATED_ONE, FATED));
             }
-            nodes.push(Node { notes, column, ..of_others(&format!("rest:{at}"), rest.len(), OTHER, OTHERS, scope.listed(&[("at", &at)])) });
+            nodes.push(Node {
+                notes,
+                column,
+                ..of_others(&format!("rest:{at}"), rest.len(), OTHER, OTHERS, scope.listed(&[("at", &at)]))
+            });
         }
     }
     // What a screen shows crosses every column; it is drawn where the screen or the data is what one looks at.
     let looks = matches!(focus.kind(), Kind::Element | Kind::Data);
-    let mut sums: BTreeMap<(usize, usize), (usize, Option<Measure>, Vec<&str>)> = BTreeMap::new();
-    let mut seen: BTreeSet<(&Ref, &Ref, &str)> = BTreeSet::new();
+    let mut sums: BTreeMap<(usize, usize), Vec<&Line>> = BTreeMap::new();
+    let mut seen: HashSet<(&Ref, &Ref, Option<&Ref>)> = HashSet::new();
     for line in lines.iter().filter(|line| looks || (line.from.kind(), line.to.kind()) != (Kind::Element, Kind::Data)) {
-        let ends = place.get(&line.from).zip(place.get(&line.to)).filter(|(from, to)| from != to);
+        let ends = place.get(line.from).zip(place.get(line.to)).filter(|(from, to)| from != to);
         // Both steps may have met the same line.
-        let Some((from, to)) = ends.filter(|_| seen.insert((&line.from, &line.to, &line.mode))) else { continue };
-        let (flows, load, modes) = sums.entry((*from, *to)).or_default();
-        *flows += usize::from(line.is_flow);
-        *load = added(load.take(), line.load.as_ref());
-        modes.push(if line.is_flow { &line.mode } else { "" });
+        let is_new = |_: &(&usize, &usize)| seen.insert((line.from, line.to, line.flow.map(|flow| &flow.id)));
+        if let Some((from, to)) = ends.filter(is_new) {
+            sums.entry((*from, *to)).or_default().push(line);
+        }
     }
-    let edges = sums.into_iter().map(|((from, to), (flows, load, modes))| {
-        let same = modes.iter().all(|mode| *mode == modes[0]);
-        let mode = if same { modes[0].to_owned() } else { String::new() };
-        Edge { from, to, mode, flows, load, width: 0.0, label: None }
+    let edges = sums.into_iter().map(|((from, to), lines)| {
+        let mode = lines.first().map_or("", |line| line.mode());
+        let mode = if lines.iter().all(|line| line.mode() == mode) { mode.to_owned() } else { String::new() };
+        let flows: Vec<&Thing> = lines.iter().filter_map(|line| line.flow).collect();
+        Edge { from, to, mode, flows: flows.len(), load: summed(&flows), width: 0.0, label: None }
     });
     let mut edges: Vec<Edge> = edges.collect();
     weigh_by_load(&mut edges);
@@ -297,17 +322,23 @@ fn heads(focus: &Ref) -> Vec<(usize, Say)> {
     heads
 }
 
-/// The sum of two loads; what is summed keeps what it rests on.
-fn added(sum: Option<Measure>, more: Option<&Measure>) -> Option<Measure> {
-    let (Some(sum), Some(more)) = (&sum, more) else { return sum.or_else(|| more.cloned()) };
-    let value = sum.value.zip(more.value, |a, b| a + b);
-    let how = Say::new("somme des flux dont on dit le débit", "sum of the flows whose rate is stated");
-    let part = |measure: &Measure| (words(PART), measure.clone());
-    Some(Measure::computed(value, Unit::CallsPerSecond, how, vec![part(sum), part(more)]))
-}
-
-ui::words! {
-    PART = "débit dit" / "stated rate";
+/// The sum of what flows say of their rate; the highest are its evidence.
+fn summed(flows: &[&Thing]) -> Option<Measure> {
+    const SHOWN: usize = 5;
+    let mut rated: Vec<(Quantity, &Thing)> =
+        flows.iter().filter_map(|flow| Some((flow.quantity(Field::Rate)?, *flow))).collect();
+    rated.sort_by(|(a, x), (b, y)| b.likely.total_cmp(&a.likely).then_with(|| x.id.cmp(&y.id)));
+    if let [(_, only)] = rated.as_slice() {
+        return only.measure(Field::Rate);
+    }
+    let sum = rated.iter().map(|(rate, _)| *rate).reduce(|sum, rate| sum.zip(rate, |a, b| a + b))?;
+    let (said, all) = (rated.len(), flows.len());
+    let how = Say::each(|lang| match lang {
+        Lang::Fr => format!("somme des débits que disent {said} flux sur {all} ; les plus hauts :"),
+        Lang::En => format!("sum of the rates that {said} of {all} flows state; the highest:"),
+    });
+    let from = rated.iter().take(SHOWN).filter_map(|(_, flow)| Some((flow.name.clone(), flow.measure(Field::Rate)?)));
+    Some(Measure::computed(sum, Unit::CallsPerSecond, how, from.collect()))
 }
 
 /// Gives each line the width of its load beside the highest, and says it where it is known.
@@ -427,7 +458,15 @@ fn customers(
     let screens = of_others("rest:screens", screens, SCREEN, SCREENS, href);
     nodes.push(Node { column: Some(column), notes: vec![words(LEADS)], ..screens });
     let mode = String::new;
-    edges.extend(doors.into_iter().map(|to| Edge { from, to, mode: mode(), flows: 0, load: None, width: 0.0, label: None }));
+    edges.extend(doors.into_iter().map(|to| Edge {
+        from,
+        to,
+        mode: mode(),
+        flows: 0,
+        load: None,
+        width: 0.0,
+        label: None,
+    }));
     Some(column)
 }
 

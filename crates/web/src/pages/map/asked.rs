@@ -73,7 +73,8 @@ impl Scope {
     /// Reads what was asked for; what cannot be is answered by the nearest that can.
     pub fn of(catalog: &Catalog, asked: &Asked) -> Scope {
         let wanted = Some(asked.focus.trim()).filter(|words| !words.is_empty());
-        let known = |words: &str| words.parse::<Ref>().ok().and_then(|id| catalog.get(&id)).map(|thing| thing.id.clone());
+        let known =
+            |words: &str| words.parse::<Ref>().ok().and_then(|id| catalog.get(&id)).map(|thing| thing.id.clone());
         let focus = wanted.and_then(known);
         let mut lost = wanted.filter(|_| focus.is_none()).map(str::to_owned);
         let best = catalog.best_ground();
@@ -142,7 +143,9 @@ impl Scope {
         let other = |name: &str| with.iter().find(|(other, _)| *other == name).map(|(_, value)| (*value).to_owned());
         let mut parts: Vec<(String, String)> =
             own.into_iter().map(|(name, value)| (name.to_owned(), other(name).unwrap_or(value))).collect();
-        for (name, value) in with.iter().filter(|(name, _)| !parts.iter().any(|(own, _)| own == name)).collect::<Vec<_>>() {
+        for (name, value) in
+            with.iter().filter(|(name, _)| !parts.iter().any(|(own, _)| own == name)).collect::<Vec<_>>()
+        {
             parts.push(((*name).to_owned(), (*value).to_owned()));
         }
         parts.retain(|(_, value)| !value.is_empty());

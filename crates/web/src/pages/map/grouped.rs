@@ -17,10 +17,9 @@ ui::words! {
     OVER = "{n} au-delà de leur limite" / "{n} over their limit";
     NEAR_ONE = "un près de sa limite" / "one near its limit";
     NEAR = "{n} près de leur limite" / "{n} near their limit";
-    ELSEWHERE = "Ailleurs, un système" / "Elsewhere, one system";
-    ELSEWHERES = "Ailleurs, {n} systèmes" / "Elsewhere, {n} systems";
-    CALLING = "ce qui appelle ce groupe" / "what calls this group";
-    CALLED = "ce que ce groupe appelle" / "what this group calls";
+    ELSEWHERE = "Le reste du parc" / "The rest of the estate";
+    CALLING = "appelle ce groupe" / "calls this group";
+    CALLED = "est appelé par ce groupe" / "is called by this group";
     PART = "ensemble" / "whole";
     TEAM = "équipe" / "team";
     CAPABILITY = "fonction" / "capability";
@@ -44,7 +43,8 @@ pub fn ground(ground: Ground) -> Words {
 /// A group, opened; the whole estate opens on its largest groups.
 pub fn opened(catalog: &Catalog, groups: &Groups, at: usize, scope: &Scope) -> Drawing {
     let Some(group) = groups.get(at) else { return Drawing::default() };
-    let focus = scope.focus.as_ref().and_then(|focus| super::asked::innermost(catalog, groups, focus).map(|at| (focus, at)));
+    let focus =
+        scope.focus.as_ref().and_then(|focus| super::asked::innermost(catalog, groups, focus).map(|at| (focus, at)));
     let (mut nodes, sums) = if group.children.is_empty() {
         let systems = groups.systems(at).iter().filter_map(|number| catalog.system(*number));
         let each = systems.map(|thing| Node {
@@ -67,7 +67,10 @@ pub fn opened(catalog: &Catalog, groups: &Groups, at: usize, scope: &Scope) -> D
     if at != 0 {
         elsewhere(groups, at, &sums, &mut nodes, scope);
     }
-    let (calling, called) = (nodes.iter().position(|node| node.id == "rest:calling"), nodes.iter().position(|node| node.id == "rest:called"));
+    let (calling, called) = (
+        nodes.iter().position(|node| node.id == "rest:calling"),
+        nodes.iter().position(|node| node.id == "rest:called"),
+    );
     let place = |end: usize, from: bool| match end {
         end if end < n => Some(end),
         _ if from => calling,
@@ -177,7 +180,7 @@ fn elsewhere(groups: &Groups, at: usize, sums: &[Vec<Between>], nodes: &mut Vec<
     for (tied, id, note) in [(into, "rest:calling", CALLING), (out, "rest:called", CALLED)] {
         if tied && outside > 0 {
             let notes = vec![words(note)];
-            nodes.push(Node { notes, ..of_others(id, outside, ELSEWHERE, ELSEWHERES, href.clone()) });
+            nodes.push(Node { notes, ..of_others(id, outside, ELSEWHERE, ELSEWHERE, href.clone()) });
         }
     }
 }

@@ -119,7 +119,9 @@ fn chosen(picture: &Picture, groups: &Groups, scope: &Scope, near: Option<&Neigh
 fn touching<'a>(catalog: &'a Catalog, of: &'a Ref, kind: Kind) -> impl Iterator<Item = &'a Thing> {
     let pointing = catalog.with_pointers([of]).filter(move |thing| thing.id.kind() == kind && thing.id != *of);
     // A screen that a system shows, not one that merely names it otherwise.
-    pointing.filter(move |thing| kind != Kind::Element || thing.refs(Field::Channel).contains(of) || of.kind() != Kind::System)
+    pointing.filter(move |thing| {
+        kind != Kind::Element || thing.refs(Field::Channel).contains(of) || of.kind() != Kind::System
+    })
 }
 
 fn neighbours(catalog: &Catalog, scope: &Scope, near: &Neighbourhood, focus: &Ref) -> Chosen {

@@ -179,7 +179,8 @@ fn an_estate_of_ten_thousand_systems_stays_one_look_at_every_depth() {
         for steps in ["1", "2"] {
             let view = view(&[("focus", &id.to_string()), ("steps", steps)], Lang::En);
             check(&view, &id.to_string());
-            let drawn: usize = view.drawing.nodes.iter().filter(|node| node.id != "rest:screens").map(|node| node.things).sum();
+            let drawn: usize =
+                view.drawing.nodes.iter().filter(|node| node.id != "rest:screens").map(|node| node.things).sum();
             assert_eq!(drawn, view.list.total + 1, "{id}: every neighbour is drawn or folded");
         }
     }
@@ -305,7 +306,8 @@ fn a_focus_or_a_group_that_is_not_there_leads_to_the_nearest_and_an_empty_map_to
     let gone = view(&room, &[("group", "team:squad-web/vendor:gone")], Lang::Fr);
     assert_eq!((gone.scope.depth, gone.lost.is_some()), (3, true));
     assert!(page(&Room::empty(), &[], Lang::En).contains("no file has been imported"));
-    let odd = view(&room, &[("depth", "99"), ("steps", "x"), ("after", "-1"), ("kind", "person"), ("by", "?")], Lang::Fr);
+    let odd =
+        view(&room, &[("depth", "99"), ("steps", "x"), ("after", "-1"), ("kind", "person"), ("by", "?")], Lang::Fr);
     check(&odd, "odd");
 }
 

@@ -27,7 +27,7 @@ ui::words! {
     HOLDS = "{systems}." / "{systems}.";
     STANDING = "{over} au-delà de leur limite, {near} près d’elle, sur {limited} dont on dit la charge et la limite." / "{over} over their limit, {near} near it, of {limited} whose load and limit are stated.";
     TIGHTEST = "Le plus près de sa limite : {name}, à {share}." / "Nearest to its limit: {name}, at {share}.";
-    STOPS_NOTHING = "S’il s’arrête, rien de connu ne s’arrête avec lui." / "If it stops, nothing known stops with it.";
+    STOPS_NOTHING = "S’il s’arrête, aucun autre système connu ne s’arrête avec lui." / "If it stops, no other system known stops with it.";
     STOPS_ONE = "S’il s’arrête, un système s’arrête avec lui." / "If it stops, one system stops with it.";
     STOPS = "S’il s’arrête, {n} systèmes s’arrêtent avec lui." / "If it stops, {n} systems stop with it.";
     LESS_ONE = "Un autre marche avec moins." / "One other goes on with less.";
@@ -36,7 +36,7 @@ ui::words! {
     ASK = "Pour {n} autres, personne ne l’a dit." / "For {n} others, nobody has said.";
     SCREENS_ONE = "Un écran n’a plus de réponse." / "One screen gets no answer.";
     SCREENS = "{n} écrans n’ont plus de réponse." / "{n} screens get no answer.";
-    FOLDED = "{n} choses ne sont pas dessinées une par une : les cases en pointillé en ouvrent la liste." / "{n} things are not drawn one by one: the dotted boxes open their list.";
+    FOLDED = "{n} choses ne sont pas dessinées une par une ; « autres » en ouvre la liste." / "{n} things are not drawn one by one; “others” opens their list.";
     ALL_FINE = "Des {limited} dont on dit la charge et la limite, aucun n’en est proche." / "Of the {limited} whose load and limit are stated, none comes near it.";
     BY_LOAD = "Un trait plus large porte plus d’appels par seconde, pour autant qu’on le dise ; un trait en pointillé n’attend pas de réponse." / "A wider line carries more calls a second, as far as that is stated; a dashed line does not wait for an answer.";
     BY_FLOWS = "Un trait plus large tient plus de flux, dont il porte le nombre ; un trait en pointillé n’attend pas de réponse." / "A wider line stands for more flows, whose number it bears; a dashed line does not wait for an answer.";
@@ -211,7 +211,9 @@ fn steps(catalog: &Catalog, groups: &Groups, scope: &Scope) -> Vec<Step> {
 fn grounds(catalog: &Catalog, scope: &Scope) -> Vec<(Ground, usize, String)> {
     let all = Ground::ALL.into_iter().zip(catalog.grounds());
     let offered = all.filter(|(ground, said)| *said > 0 || *ground == scope.by);
-    offered.map(|(ground, said)| (ground, said, scope.href(&[("depth", "2"), ("by", ground.word()), ("group", "")]))).collect()
+    offered
+        .map(|(ground, said)| (ground, said, scope.href(&[("depth", "2"), ("by", ground.word()), ("group", "")])))
+        .collect()
 }
 
 /// What the boxes that stand for others fold.
