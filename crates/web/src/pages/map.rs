@@ -4,10 +4,12 @@
 //! Each shows a bounded number of boxes, says in words what it folds, and leads to it. Under the drawing stands what it
 //! stands for, in pages, each thing with the group it is in. `/map.svg` is the drawing of any view, standing alone.
 
-pub mod around;
+mod around;
 mod asked;
+mod boxes;
 mod grouped;
 mod listed;
+mod overview;
 #[cfg(test)]
 mod tests;
 mod view;

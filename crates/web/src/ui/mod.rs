@@ -14,6 +14,7 @@ pub mod form;
 pub mod headline;
 pub mod hero;
 pub mod layers;
+mod lettering;
 pub mod listing;
 pub mod load;
 pub mod map;

@@ -1,31 +1,20 @@
-//! The first two looks that are no groups: moments and channels; one thing with its neighbourhood, cut to what one look
-//! can take in, and what stops with it.
+//! One thing with its neighbourhood, cut to what one look can take in, and what stops with it.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use base::{Kind, Lang, Measure, Quantity, Ref, Say, Unit, format};
+use base::{Kind, Lang, Measure, Quantity, Ref, Say, Unit};
 use landscape::catalog::{Catalog, Stops, Thing};
 use landscape::field::Field;
-use landscape::impact::Verdict;
 
 use super::asked::Scope;
+use super::boxes::{NOT_ONE_BY_ONE, OTHER, OTHERS, SCREEN, SCREENS, boxed, counted, of_others, rate, words};
+use crate::ui;
 use crate::ui::map::{Drawing, Edge, Fate, Is, MOST, Node};
-use crate::ui::{self, Words};
 
 ui::words! {
-    OTHER = "un autre" / "one other";
-    OTHERS = "{n} autres" / "{n} others";
-    SCREEN = "un écran" / "one screen";
-    SCREENS = "{n} écrans" / "{n} screens";
     LEADS = "mènent jusqu’ici" / "lead here";
-    SHOWN = "y sont affichés" / "are shown there";
     FATED = "{n} s’arrêtent aussi" / "{n} stop too";
     FATED_ONE = "un s’arrête aussi" / "one stops too";
-    NEAR_LIMIT = "près de sa limite" / "near its limit";
-    OVER_LIMIT = "au-delà de sa limite" / "over its limit";
-    HEAD_MOMENTS = "Moments du client" / "Customer moments";
-    HEAD_SCREENS = "Écrans" / "Screens";
-    HEAD_CHANNELS = "Canaux" / "Channels";
     HEAD_FAR_UP = "Deux pas avant" / "Two steps before";
     HEAD_UP = "Ce qui s’en sert" / "What uses it";
     HEAD_HERE = "Ici" / "Here";
@@ -33,9 +22,6 @@ ui::words! {
     HEAD_FAR_DOWN = "Deux pas après" / "Two steps after";
     HEAD_CUSTOMER = "Vu du client" / "From the customer";
 }
-
-/// What is said of a box that folds its column.
-pub const NOT_ONE_BY_ONE: Words = Words { fr: "non dessinés un par un", en: "not drawn one by one" };
 
 /// The most boxes of one column, so that no column crowds out the others.
 const MOST_IN_COLUMN: usize = 5;
@@ -351,87 +337,6 @@ fn weigh_by_load(edges: &mut [Edge]) {
     }
 }
 
-/// A rate as it stands on a line; none where it would read as nothing.
-pub fn rate(likely: f64) -> Option<Say> {
-    let decimals = if likely < 10.0 { 1 } else { 0 };
-    (likely >= 0.05).then(|| Say::each(|lang| format!("{}/s", format::number(lang, likely, decimals))))
-}
-
-/// A thing as a box, with the one number that matters about it.
-pub fn boxed(thing: &Thing) -> Node {
-    let (load, limit) = (thing.measure(Field::Load), thing.measure(Field::Limit));
-    let note = match thing.id.kind() {
-        Kind::System => match (&load, &limit) {
-            (Some(load), Some(limit)) => Some(Say::each(|lang| {
-                let short = format::number(lang, load.value.likely, 1);
-                let limit = format::with_unit(lang, limit.value.likely, limit.unit);
-                match lang {
-                    Lang::Fr => format!("{short} sur {limit}"),
-                    Lang::En => format!("{short} of {limit}"),
-                }
-            })),
-            (Some(load), None) => Some(Say::each(|lang| format::with_unit(lang, load.value.likely, load.unit))),
-            _ => None,
-        },
-        Kind::Element => thing
-            .quantity(Field::Views)
-            .map(|views| Say::each(|lang| format::with_unit(lang, views.likely, Unit::ViewsPerSecond))),
-        Kind::Moment => thing.choice(Field::Stage).and_then(ui::thing::choice).map(words),
-        Kind::Data if !thing.list(Field::Personal).is_empty() => {
-            Some(Say::new("données personnelles", "personal data"))
-        }
-        _ => None,
-    };
-    let standing = match ui::thing::standing_verdict(load.as_ref(), limit.as_ref()) {
-        verdict @ Verdict::Watch => Some((verdict, words(NEAR_LIMIT))),
-        verdict @ Verdict::Over => Some((verdict, words(OVER_LIMIT))),
-        Verdict::Fine | Verdict::Unknown => None,
-    };
-    Node {
-        id: thing.id.to_string(),
-        is: Is::Thing,
-        name: thing.name.clone(),
-        kind: words(ui::thing::kind(thing.id.kind())),
-        notes: note.into_iter().collect(),
-        standing: standing.filter(|_| thing.id.kind() == Kind::System),
-        fate: None,
-        href: String::new(),
-        column: None,
-        size: None,
-        here: false,
-        things: 1,
-    }
-}
-
-/// A box that stands for several things.
-pub fn of_others(id: &str, n: usize, one: Words, many: Words, href: String) -> Node {
-    Node {
-        id: id.to_owned(),
-        is: Is::Rest,
-        name: counted(n, one, many),
-        kind: Say::same(""),
-        notes: Vec::new(),
-        standing: None,
-        fate: None,
-        href,
-        column: None,
-        size: None,
-        here: false,
-        things: n,
-    }
-}
-
-/// Fixed words in both languages.
-pub fn words(words: Words) -> Say {
-    Say::new(words.fr, words.en)
-}
-
-/// A count in words.
-pub fn counted(n: usize, one: Words, many: Words) -> Say {
-    let words = if n == 1 { one } else { many };
-    Say::each(|lang| words.fill(lang, &[("n", &format::number(lang, n as f64, 0))]))
-}
-
 /// A system no screen stands beside is still reached from some: they stand before what they reach it through. Gives their
 /// column.
 fn customers(
@@ -468,81 +373,4 @@ fn customers(
         label: None,
     }));
     Some(column)
-}
-
-/// The first look: the moments with the most screens, the screens of each channel as one box, and the channels.
-pub fn overview(catalog: &Catalog, scope: &Scope) -> Drawing {
-    const EACH: usize = MOST / 3;
-    let mut screens: BTreeMap<(&Ref, &Ref), usize> = BTreeMap::new();
-    let (mut by_moment, mut by_channel): (BTreeMap<&Ref, usize>, BTreeMap<&Ref, usize>) = Default::default();
-    for element in catalog.of_kind(Kind::Element) {
-        for moment in element.refs(Field::Moment) {
-            *by_moment.entry(moment).or_default() += 1;
-            for channel in element.refs(Field::Channel) {
-                *screens.entry((moment, channel)).or_default() += 1;
-            }
-        }
-        element.refs(Field::Channel).iter().for_each(|channel| *by_channel.entry(channel).or_default() += 1);
-    }
-    let mut nodes: Vec<Node> = Vec::new();
-    let mut place: HashMap<&Ref, usize> = HashMap::new();
-    let mut put = |all: &BTreeMap<&'_ Ref, usize>, column: usize, kind: Kind| -> Vec<(String, usize)> {
-        let mut all: Vec<(Ref, usize)> = all.iter().map(|(id, n)| ((*id).clone(), *n)).collect();
-        all.retain(|(id, _)| catalog.get(id).is_some());
-        all.sort_by(|(a, x), (b, y)| y.cmp(x).then_with(|| a.cmp(b)));
-        let kept = if all.len() > EACH { EACH - 1 } else { all.len() };
-        for (id, _) in &all[..kept] {
-            let Some(thing) = catalog.get(id) else { continue };
-            place.insert(&thing.id, nodes.len());
-            nodes.push(Node { href: scope.around(&thing.id), column: Some(column), ..boxed(thing) });
-        }
-        let mut counts: Vec<(String, usize)> = all[..kept].iter().map(|(id, n)| (id.to_string(), *n)).collect();
-        if kept < all.len() {
-            let rest = &all[kept..];
-            place.extend(rest.iter().filter_map(|(id, _)| Some((&catalog.get(id)?.id, nodes.len()))));
-            let href = scope.listed(&[("kind", kind.word())]);
-            let id = format!("rest:{}", kind.word());
-            let notes = vec![words(NOT_ONE_BY_ONE)];
-            nodes.push(Node { notes, column: Some(column), ..of_others(&id, rest.len(), OTHER, OTHERS, href) });
-            counts.push((id, rest.iter().map(|(_, n)| n).sum()));
-        }
-        counts
-    };
-    put(&by_moment, 0, Kind::Moment);
-    let channels = put(&by_channel, 2, Kind::System);
-    let mut between: HashMap<usize, usize> = HashMap::new();
-    for (id, n) in channels {
-        let Some(at) = nodes.iter().position(|node| node.id == id) else { continue };
-        between.insert(at, nodes.len());
-        let of = if nodes[at].is == Is::Rest { String::new() } else { id.clone() };
-        let href = scope.listed(&[("kind", Kind::Element.word()), ("of", &of)]);
-        let notes = vec![words(SHOWN)];
-        nodes.push(Node { notes, column: Some(1), ..of_others(&format!("screens:{id}"), n, SCREEN, SCREENS, href) });
-    }
-    let mut ties: BTreeMap<(usize, usize), usize> = BTreeMap::new();
-    for ((moment, channel), n) in &screens {
-        let Some((moment, channel)) = place.get(*moment).zip(place.get(*channel)) else { continue };
-        let Some(middle) = between.get(channel) else { continue };
-        *ties.entry((*moment, *middle)).or_default() += n;
-        *ties.entry((*middle, *channel)).or_default() += n;
-    }
-    // Screens of a channel that belong to no moment are still its screens.
-    for (channel, middle) in &between {
-        ties.entry((*middle, *channel)).or_default();
-    }
-    let most = ties.values().copied().max().unwrap_or(1).max(1) as f64;
-    let edges: Vec<Edge> = ties
-        .into_iter()
-        .map(|((from, to), n)| Edge {
-            from,
-            to,
-            mode: String::new(),
-            flows: 0,
-            load: None,
-            width: n as f64 / most,
-            label: None,
-        })
-        .collect();
-    let heads = [HEAD_MOMENTS, HEAD_SCREENS, HEAD_CHANNELS].map(words).into_iter().enumerate().collect();
-    Drawing::new(nodes, edges, heads)
 }

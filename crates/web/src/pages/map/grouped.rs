@@ -5,8 +5,8 @@ use landscape::catalog::Catalog;
 use landscape::groups::{Between, Ground, Group, Groups};
 use landscape::impact::Verdict;
 
-use super::around::{boxed, counted, of_others, rate, words};
 use super::asked::Scope;
+use super::boxes::{boxed, counted, of_others, rate, words};
 use crate::ui::map::{Drawing, Edge, Is, Node};
 use crate::ui::{self, Words};
 

@@ -7,8 +7,9 @@ use landscape::field::{Field, KINDS};
 use landscape::groups::Groups;
 use picture::{Picture, Whose};
 
-use super::around::{Near, Neighbourhood, boxed, counted, words};
+use super::around::{Near, Neighbourhood};
 use super::asked::{Scope, innermost};
+use super::boxes::{boxed, counted, words};
 use super::grouped::number_of;
 use crate::ui;
 use crate::ui::map::{Fate, Node};

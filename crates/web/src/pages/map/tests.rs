@@ -44,7 +44,7 @@ fn check(view: &View, what: &str) {
         let tied = |edges: &[crate::ui::map::Edge]| edges.iter().any(|edge| edge.from == at || edge.to == at);
         assert_eq!(tied(&drawing.edges), tied(drawing.drawn()), "{what}: {} loses its only line", node.id);
     }
-    let folds = drawing.nodes.iter().any(|node| node.notes.first() == Some(&around::words(around::NOT_ONE_BY_ONE)));
+    let folds = drawing.nodes.iter().any(|node| node.notes.first() == Some(&boxes::words(boxes::NOT_ONE_BY_ONE)));
     assert_eq!(folds, view.folded.is_some(), "{what}: folds are said in words");
 }
 

@@ -5,10 +5,11 @@ use landscape::catalog::{Catalog, Stops};
 use landscape::groups::{Ground, Groups};
 use picture::Picture;
 
-use super::around::{self, Neighbourhood, counted, words};
+use super::around::{self, Neighbourhood};
 use super::asked::{Asked, Scope};
-use super::grouped;
+use super::boxes::{NOT_ONE_BY_ONE, counted, words};
 use super::listed::{self, List};
+use super::{grouped, overview};
 use crate::ui;
 use crate::ui::map::{Drawing, Is, Node};
 
@@ -96,7 +97,7 @@ impl View {
         let lead = lead(catalog, groups, &scope, near.as_ref());
         let drawing = match (near, scope.depth) {
             (Some(near), _) => near.drawing,
-            (None, 1) => around::overview(catalog, &scope),
+            (None, 1) => overview::overview(catalog, &scope),
             (None, _) => grouped::opened(catalog, groups, scope.group, &scope),
         };
         View {
@@ -218,7 +219,7 @@ fn grounds(catalog: &Catalog, scope: &Scope) -> Vec<(Ground, usize, String)> {
 
 /// What the boxes that stand for others fold.
 fn folded(drawing: &Drawing) -> Option<Say> {
-    let is_fold = |node: &&Node| node.notes.first() == Some(&words(around::NOT_ONE_BY_ONE));
+    let is_fold = |node: &&Node| node.notes.first() == Some(&words(NOT_ONE_BY_ONE));
     let n: usize = drawing.nodes.iter().filter(is_fold).map(|node| node.things).sum();
     (n > 0).then(|| Say::each(|lang| FOLDED.fill(lang, &[("n", &format::number(lang, n as f64, 0))])))
 }
