@@ -169,10 +169,10 @@ pub fn around(catalog: &Catalog, focus: &Ref, walk: Walk, scope: &Scope) -> Neig
         let mut edge: BTreeSet<&Ref> = BTreeSet::from([start]);
         for step in 1..=walk.steps as i8 {
             let found = lines_at(catalog, &edge, walk.hard);
-            let met = met(catalog, &found, &distance, &edge, focus.kind(), walk.way);
+            let met = met(&found, &distance, &edge, focus.kind(), walk.way);
             let first = near.len();
             edge = met.keys().copied().collect();
-            for (id, [up, down]) in met {
+            for (id, [up, down]) in met.into_iter().filter(|(id, _)| catalog.get(id).is_some()) {
                 let side = if up >= down { -step } else { step };
                 distance.insert(id, side);
                 near.push(Near { id: id.clone(), distance: side, load: up.max(down), fate: fates.get(id).copied() });
@@ -194,7 +194,6 @@ pub fn around(catalog: &Catalog, focus: &Ref, walk: Walk, scope: &Scope) -> Neig
 
 /// Who is met for the first time, with the highest rate on the way to it from what it uses and from what uses it.
 fn met<'a>(
-    catalog: &Catalog,
     lines: &[Line<'a>],
     distance: &HashMap<&'a Ref, i8>,
     edge: &BTreeSet<&'a Ref>,
@@ -211,7 +210,7 @@ fn met<'a>(
             // Teams and APIs are looked at from their own page; in between they would hide the systems.
             let passes = !matches!(other.kind(), Kind::Team | Kind::Freeze | Kind::Api)
                 || focus == Kind::Data && other.kind() == Kind::Api;
-            if goes_on && asked && passes && !distance.contains_key(other) && catalog.get(other).is_some() {
+            if goes_on && asked && passes && !distance.contains_key(other) {
                 let rate = line.flow.and_then(|flow| flow.quantity(Field::Rate)).map_or(0.0, |rate| rate.likely);
                 let known = &mut met.entry(other).or_insert([-1.0; 2])[usize::from(!up)];
                 *known = known.max(rate);
@@ -221,7 +220,7 @@ fn met<'a>(
     met
 }
 
-fn fates(stops: Option<&Stops>) -> HashMap<Ref, Fate> {
+fn fates(stops: Option<&Stops>) -> HashMap<&Ref, Fate> {
     let Some(stops) = stops else { return HashMap::new() };
     let all = [
         (&stops.unknown, Fate::Ask),
@@ -229,7 +228,7 @@ fn fates(stops: Option<&Stops>) -> HashMap<Ref, Fate> {
         (&stops.systems, Fate::Stops),
         (&stops.elements, Fate::Stops),
     ];
-    all.into_iter().flat_map(|(things, fate)| things.iter().map(move |id| (id.clone(), fate))).collect()
+    all.into_iter().flat_map(|(things, fate)| things.iter().map(move |id| (id, fate))).collect()
 }
 
 /// Keeps what fits, column by column in turn, and puts one box for the others of each column.
