@@ -1,4 +1,4 @@
-//! The large estate: what a group of this trade would run if every city had its own, for benchmarks.
+//! An estate of any size: what a group of this trade would run if every city had its own, for benchmarks.
 //!
 //! Names are made of a function and a city, so that they read as real ones; numbers are drawn from the seed.
 
@@ -7,10 +7,21 @@ use rand_chacha::ChaCha8Rng;
 
 use crate::table::Table;
 
-/// How many systems, flows and elements the large size has, Solvène's own included.
-pub(crate) const SYSTEMS: usize = 2_000;
-const FLOWS: usize = 20_000;
-const ELEMENTS: usize = 5_000;
+/// How many systems, flows and elements there are, Solvène's own included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Estate {
+    /// How many systems.
+    pub systems: usize,
+    /// How many flows.
+    pub flows: usize,
+    /// How many interface elements.
+    pub elements: usize,
+}
+
+impl Estate {
+    /// That of the large size.
+    pub const LARGE: Estate = Estate { systems: 2_000, flows: 20_000, elements: 5_000 };
+}
 
 const CITIES: [&str; 50] = [
     "Angers",
@@ -141,11 +152,12 @@ const VENDORS: [&str; 8] =
     ["Solvène", "Quaidoc", "Ordalys", "Gestoria", "Cassiopée Systèmes", "Missiva", "Lacustre", "Vueclair"];
 
 /// Adds systems to Solvène's own until there are enough.
-pub(crate) fn add_systems(table: &mut Table, seed: u64) {
+pub(crate) fn add_systems(table: &mut Table, seed: u64, estate: Estate) {
     let mut chance = chance(seed, 1);
     let own = table.rows.len();
-    for i in 0..SYSTEMS - own {
-        let ((fr, en), city) = (FUNCTIONS[i % FUNCTIONS.len()], CITIES[i / FUNCTIONS.len()]);
+    for i in 0..estate.systems.saturating_sub(own) {
+        let (Both { fr, en }, city) = (function_of(i), CITIES[i / FUNCTIONS.len() % CITIES.len()]);
+        let can = FUNCTIONS[i % FUNCTIONS.len()];
         let limit = chance.random_range(5_u32..400);
         let load = limit * chance.random_range(10_u32..95) / 100;
         let known = chance.random_bool(0.7);
@@ -179,7 +191,7 @@ pub(crate) fn add_systems(table: &mut Table, seed: u64) {
             String::new(),
             String::new(),
             chance.random_range(1..=40).to_string(),
-            format!("{}, {}", fr.to_lowercase(), en.to_lowercase()),
+            format!("{}, {}", can.0.to_lowercase(), can.1.to_lowercase()),
         ]);
     }
 }
@@ -187,9 +199,9 @@ pub(crate) fn add_systems(table: &mut Table, seed: u64) {
 /// Adds flows between the systems added, and from Solvène's own to them, until there are enough.
 ///
 /// Most run from an earlier system to a later one; one in fifty runs back, by night, so that there are cycles.
-pub(crate) fn add_flows(table: &mut Table, own_systems: &[&str], seed: u64) {
+pub(crate) fn add_flows(table: &mut Table, own_systems: &[&str], seed: u64, estate: Estate) {
     let mut chance = chance(seed, 2);
-    let added = SYSTEMS - own_systems.len();
+    let added = estate.systems.saturating_sub(own_systems.len());
     let mut seen = std::collections::HashSet::new();
     let mut push = |table: &mut Table, from: String, to: String, mode: &str, rate: String| {
         if from != to && seen.insert((from.clone(), to.clone())) {
@@ -201,7 +213,7 @@ pub(crate) fn add_flows(table: &mut Table, own_systems: &[&str], seed: u64) {
         let from = if i < 200 { pick(&mut chance, &CALLERS).into() } else { id_of(chance.random_range(0..i)) };
         push(table, from, id_of(i), "dégradable", french(&mut chance));
     }
-    while table.rows.len() < FLOWS {
+    while table.rows.len() < estate.flows {
         let (a, b) = (chance.random_range(0..added), chance.random_range(0..added));
         let (first, later) = (id_of(a.min(b)), id_of(a.max(b)));
         if chance.random_ratio(1, 50) {
@@ -218,12 +230,12 @@ pub(crate) fn add_flows(table: &mut Table, own_systems: &[&str], seed: u64) {
 const CALLERS: [&str; 5] = ["api-gateway", "ecommerce-site", "seller-tablet", "tills", "oms"];
 
 /// Adds interface elements to Solvène's own until there are enough.
-pub(crate) fn add_elements(table: &mut Table, seed: u64) {
+pub(crate) fn add_elements(table: &mut Table, seed: u64, estate: Estate) {
     let mut chance = chance(seed, 3);
     let own = table.rows.len();
-    for i in 0..ELEMENTS - own {
+    for i in 0..estate.elements.saturating_sub(own) {
         let ((screen, screen_en, channel), rest) = (SCREENS[i % 10], i / 10);
-        let ((department, department_en), city) = (DEPARTMENTS[rest % 10], CITIES[rest / 10]);
+        let ((department, department_en), city) = (DEPARTMENTS[rest % 10], CITIES[rest / 10 % CITIES.len()]);
         table.push([
             format!("page-{:04}", i + 1),
             format!("{screen} {department} - {city}"),
@@ -255,8 +267,25 @@ fn pick<'a>(chance: &mut ChaCha8Rng, among: &[&'a str]) -> &'a str {
 
 /// The key of the `i`th system added.
 fn id_of(i: usize) -> String {
-    let (function, city) = (FUNCTIONS[i % FUNCTIONS.len()].1, CITIES[i / FUNCTIONS.len()]);
+    let (function, city) = (function_of(i).en, CITIES[i / FUNCTIONS.len() % CITIES.len()]);
     base::slug(&format!("{function} {city}"))
+}
+
+struct Both {
+    fr: String,
+    en: String,
+}
+
+/// What the `i`th system added is for; once every city has one of each function, each department of its store has one.
+fn function_of(i: usize) -> Both {
+    let (fr, en) = FUNCTIONS[i % FUNCTIONS.len()];
+    let round = i / (FUNCTIONS.len() * CITIES.len());
+    match round.checked_sub(1).map(|round| DEPARTMENTS[round % DEPARTMENTS.len()]) {
+        None => Both { fr: fr.to_owned(), en: en.to_owned() },
+        Some((department, department_en)) => {
+            Both { fr: format!("{fr} {department}"), en: format!("{en} {department_en}") }
+        }
+    }
 }
 
 /// Draws a rate with one decimal, written the French way.

@@ -4,9 +4,10 @@ use base::Say;
 use jiff::civil::Date;
 
 use crate::cell::date;
+use crate::estate::{self, Estate};
 use crate::planted::{self, Planted};
 use crate::table::{self, Habit, Table};
-use crate::{HandedOver, Size, contract, estate, lists, traces, world};
+use crate::{HandedOver, Size, contract, lists, traces, world};
 
 /// Where the rates of calls come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +20,11 @@ pub(crate) enum Rates {
 
 /// All files of a size, and what is planted in them.
 pub(crate) fn all(size: Size, seed: u64, rates: Rates) -> (Vec<HandedOver>, Vec<Planted>) {
+    all_with(size, seed, rates, (size == Size::Large).then_some(Estate::LARGE))
+}
+
+/// The same, with an estate around it.
+pub(crate) fn all_with(size: Size, seed: u64, rates: Rates, around: Option<Estate>) -> (Vec<HandedOver>, Vec<Planted>) {
     let mut desk = Desk { size, files: vec![], planted: vec![] };
 
     desk.csv(
@@ -56,11 +62,11 @@ pub(crate) fn all(size: Size, seed: u64, rates: Rates) -> (Vec<HandedOver>, Vec<
     let mut systems = lists::systems(size);
     let mut elements = lists::elements(size);
     let mut flows = lists::flows(size);
-    if size == Size::Large {
+    if let Some(around) = around {
         let own: Vec<&str> = world::systems(size).map(|it| it.id).collect();
-        estate::add_systems(&mut systems, seed);
-        estate::add_flows(&mut flows, &own, seed);
-        estate::add_elements(&mut elements, seed);
+        estate::add_systems(&mut systems, seed, around);
+        estate::add_flows(&mut flows, &own, seed, around);
+        estate::add_elements(&mut elements, seed, around);
     }
     if rates == Rates::Traced {
         let sales = traces::SALES_A_SECOND.to_string();

@@ -30,6 +30,7 @@ mod traces;
 mod walk;
 mod world;
 
+pub use estate::Estate;
 pub use walk::w1_answers;
 
 use base::Say;
@@ -63,6 +64,11 @@ pub struct HandedOver {
 /// estate).
 pub fn files(size: Size, seed: u64) -> Vec<HandedOver> {
     hand_over::all(size, seed, hand_over::Rates::Listed).0
+}
+
+/// The files of the demo with an estate of any size around it, for benchmarks and for tests of what must stay readable.
+pub fn files_of_estate(estate: Estate, seed: u64) -> Vec<HandedOver> {
+    hand_over::all_with(Size::Demo, seed, hand_over::Rates::Listed, Some(estate)).0
 }
 
 /// The same files where nobody measured the calls of the tills and of the gateway by hand: a sample of traces says how

@@ -7,6 +7,9 @@
 //! cargo run --release -p entente --example house_bench -- pages              (play and pages-of in one)
 //! cargo run --release -p entente --example house_bench -- play FOLDER
 //! cargo run --release -p entente --example house_bench -- pages-of FOLDER [PATH]
+//! cargo run --release -p entente --example house_bench -- map 10000 40000     (estate and map-of in one)
+//! cargo run --release -p entente --example house_bench -- estate FOLDER 10000 40000
+//! cargo run --release -p entente --example house_bench -- map-of FOLDER
 //! cargo run --release -p entente --example house_bench -- demo
 //! ```
 
@@ -36,9 +39,13 @@ fn main() -> anyhow::Result<()> {
         ["play", folder] => play(Path::new(folder)),
         ["pages-of", folder] => pages_of(Path::new(folder), None),
         ["pages-of", folder, path] => pages_of(Path::new(folder), Some(path)),
+        ["map", systems, flows] => map(systems.parse()?, flows.parse()?),
+        ["estate", folder, systems, flows] => estate(Path::new(folder), systems.parse()?, flows.parse()?),
+        ["map-of", folder] => map_of(Path::new(folder)),
         ["demo"] => demo(),
         _ => anyhow::bail!(
-            "say one of: fold EVENTS, fill FOLDER EVENTS, fold-once FOLDER, pages, play FOLDER, pages-of FOLDER [PATH], demo"
+            "say one of: fold EVENTS, fill FOLDER EVENTS, fold-once FOLDER, pages, play FOLDER, pages-of FOLDER [PATH], \
+             map SYSTEMS FLOWS, estate FOLDER SYSTEMS FLOWS, map-of FOLDER, demo"
         ),
     }
 }
@@ -111,10 +118,7 @@ fn pages_of(folder: &Path, only: Option<&str>) -> anyhow::Result<()> {
     let last = picture.requests().find(|(_, request)| request.about.is_some()).map_or(1, |(number, _)| number);
     let decision = picture.decisions().next().map_or(1, |(number, _)| number);
     drop(picture);
-    let router = web::router(Arc::clone(&app), web::Config::default());
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    println!("{:34} {:>8} {:>8} {:>8} {:>9}", "page", "p50 ms", "p99 ms", "max ms", "KB");
-    for path in [
+    let paths = [
         "/".to_owned(),
         "/requests".to_owned(),
         "/requests?after=5000".to_owned(),
@@ -126,15 +130,22 @@ fn pages_of(folder: &Path, only: Option<&str>) -> anyhow::Result<()> {
         "/imports".to_owned(),
         "/people".to_owned(),
         "/search?q=stock".to_owned(),
-    ] {
-        if only.is_some_and(|only| only != path) {
-            continue;
-        }
+    ];
+    let paths = paths.into_iter().filter(|path| only.is_none_or(|only| only == path)).collect::<Vec<_>>();
+    time_pages(&app, &token, &paths)
+}
+
+/// Asks for each page 300 times, and says how long it took from request to last byte.
+fn time_pages(app: &Arc<App>, token: &app::Token, paths: &[String]) -> anyhow::Result<()> {
+    let router = web::router(Arc::clone(app), web::Config::default());
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    println!("{:64} {:>8} {:>8} {:>8} {:>9}", "page", "p50 ms", "p99 ms", "max ms", "KB");
+    for path in paths {
         let mut times = Vec::new();
         let mut bytes = 0;
         for n in 0..300 {
             let request = Request::builder()
-                .uri(&path)
+                .uri(path)
                 .header("cookie", format!("entente={}", token.shown()))
                 .header("accept-encoding", "gzip")
                 .body(Body::empty())?;
@@ -155,9 +166,78 @@ fn pages_of(folder: &Path, only: Option<&str>) -> anyhow::Result<()> {
         }
         times.sort();
         let at = |share: f64| milliseconds(times[((times.len() - 1) as f64 * share) as usize]);
-        println!("{path:34} {:>8.2} {:>8.2} {:>8.2} {:>9.1}", at(0.5), at(0.99), at(1.0), bytes as f64 / 1000.0);
+        println!("{path:64} {:>8.2} {:>8.2} {:>8.2} {:>9.1}", at(0.5), at(0.99), at(1.0), bytes as f64 / 1000.0);
     }
     Ok(())
+}
+
+/// Makes an estate, then renders every depth of its map.
+fn map(systems: usize, flows: usize) -> anyhow::Result<()> {
+    let folder = tempfile::tempdir()?;
+    estate(folder.path(), systems, flows)?;
+    map_of(folder.path())
+}
+
+/// Imports the files of an estate into a store.
+fn estate(folder: &Path, systems: usize, flows: usize) -> anyhow::Result<()> {
+    let begun = Instant::now();
+    let app = App::open(folder, Clock::standing(company::life::opens_at()))?;
+    let size = company::Estate { systems, flows, elements: 5_000 };
+    let mut files = company::files_of_estate(size, 1);
+    files.sort_by_key(|file| (file.name.starts_with("people"), file.on));
+    for file in &files {
+        app.import(app::Actor::House, None, &file.name, &file.bytes, Some(file.on))?;
+    }
+    println!("imported: {} files in {:.1} s", files.len(), begun.elapsed().as_secs_f64());
+    Ok(())
+}
+
+/// Renders the map of an estate at each of its depths.
+fn map_of(folder: &Path) -> anyhow::Result<()> {
+    let app = Arc::new(App::open(folder, Clock::standing(company::life::opens_at()))?);
+    let picture = app.picture();
+    let catalog = picture.catalog();
+    let count = |kind| catalog.of_kind(kind).count();
+    println!(
+        "{} systems, {} flows, {} elements",
+        count(base::Kind::System),
+        count(base::Kind::Flow),
+        count(base::Kind::Element)
+    );
+    for ground in landscape::groups::Ground::ALL {
+        let begun = Instant::now();
+        let groups = catalog.groups(ground).iter().count();
+        println!(
+            "groups by {}, once for a catalogue: {groups} in {:.1} ms",
+            ground.word(),
+            milliseconds(begun.elapsed())
+        );
+    }
+    let person = picture.people().next().map(|(id, _)| id).ok_or_else(|| anyhow::anyhow!("nobody is registered"))?;
+    let token = app.open_session(person)?;
+    let groups = catalog.groups(catalog.best_ground());
+    let largest = groups.children(0).next().map_or("", |(_, group)| group.key.as_str());
+    // Of everything, the system that most call.
+    let calls = |thing: &&landscape::catalog::Thing| catalog.callers(&thing.id).len();
+    let hub =
+        catalog.of_kind(base::Kind::System).max_by_key(calls).map(|thing| thing.id.to_string()).unwrap_or_default();
+    let paths = [
+        "/map".to_owned(),
+        "/map?depth=2".to_owned(),
+        "/map?by=near&depth=2".to_owned(),
+        format!("/map?group={largest}"),
+        format!("/map?focus={hub}"),
+        format!("/map?focus={hub}&steps=2"),
+        "/map?focus=system:loyalty-engine&steps=2".to_owned(),
+        "/map?focus=system:api-gateway&steps=2".to_owned(),
+        format!("/map.svg?focus={hub}&steps=2"),
+        "/map?kind=flow&after=20000".to_owned(),
+        "/map?q=stock".to_owned(),
+        "/map?q=a".to_owned(),
+        format!("/api/v1/map?group={largest}"),
+    ];
+    drop(picture);
+    time_pages(&app, &token, &paths)
 }
 
 /// Starts the demonstration as a newcomer does, the life included, five times.

@@ -18,6 +18,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::field::{Field, Value, WeekTime};
+use crate::groups;
 use crate::impact::{Calls, Kept};
 use ties::Ties;
 
@@ -155,6 +156,8 @@ pub struct Catalog {
     folded: OnceLock<Vec<Folded>>,
     /// Who calls whom, and the load there is; worked out again when facts grow old.
     calls: Kept,
+    /// The estate in groups; each worked out once, when first asked for.
+    groups: groups::Kept,
 }
 
 impl Catalog {
@@ -181,9 +184,19 @@ impl Catalog {
 
     /// The things of a kind, by key.
     pub(crate) fn slice(&self, kind: Kind) -> &[Thing] {
-        let from = self.things.partition_point(|thing| thing.id.kind() < kind);
-        let until = self.things.partition_point(|thing| thing.id.kind() <= kind);
+        let (from, until) = self.bounds(kind);
         self.things.get(from..until).unwrap_or(&[])
+    }
+
+    /// Between which places the things of a kind stand.
+    pub(crate) fn bounds(&self, kind: Kind) -> (usize, usize) {
+        let from = self.things.partition_point(|thing| thing.id.kind() < kind);
+        (from, self.things.partition_point(|thing| thing.id.kind() <= kind))
+    }
+
+    /// What is kept of the groups.
+    pub(crate) fn kept_groups(&self) -> &groups::Kept {
+        &self.groups
     }
 
     /// Where a thing of a kind stands among those of its kind.

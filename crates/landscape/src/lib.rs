@@ -10,6 +10,7 @@ pub mod field;
 pub mod fit;
 pub mod flows;
 pub mod formats;
+pub mod groups;
 pub mod impact;
 pub mod import;
 pub mod queue;

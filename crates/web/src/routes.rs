@@ -92,6 +92,7 @@ routes! {
     GET    "/map"                                       Needs(Right::Read)   => pages::map::show;
     GET    "/doubts"                                    Needs(Right::Read)   => pages::doubts::show;
     POST   "/doubts"                                    Needs(Right::State)  => pages::doubts::still_true;
+    GET    "/map.svg"                                   Needs(Right::Read)   => pages::map::svg;
     GET    "/things/{kind}/{key}"                       Needs(Right::Read)   => pages::thing::show;
     GET    "/things/{kind}/{key}/fields/{field}"        Needs(Right::Read)   => pages::forms::back;
     POST   "/things/{kind}/{key}/fields/{field}"        Needs(Right::State)  => pages::thing::state;
@@ -147,6 +148,7 @@ routes! {
     DELETE "/api/v1/things/{kind}/{key}/fields/{field}" Needs(Right::State)  => api::v1::things::unstate;
     GET    "/api/v1/systems/{key}/fit"                  Needs(Right::Read)   => api::v1::fit::of_system;
     GET    "/api/v1/apis/{key}/fit"                     Needs(Right::Read)   => api::v1::fit::of_api;
+    GET    "/api/v1/map"                                Needs(Right::Read)   => api::v1::map::show;
     GET    "/api/v1/findings"                           Needs(Right::Read)   => api::v1::things::findings;
     GET    "/api/v1/stale"                              Needs(Right::Read)   => api::v1::things::stale;
     GET    "/api/v1/imports"                            Needs(Right::Read)   => api::v1::imports::list;

@@ -7,6 +7,7 @@ mod doctor;
 mod fit;
 mod impact;
 mod import;
+mod map;
 mod person;
 mod request;
 mod serve;
@@ -145,6 +146,8 @@ enum Verb {
     Decide(decide::Decide),
     /// Holds a tool against everything that runs: who does the same already, and whether it fits.
     Fit(fit::Fit),
+    /// Shows a part of the map: groups, one group, or one thing with its neighbourhood; draws it into a file.
+    Map(map::Map),
     /// Shows a system, or states a fact about it.
     System(system::System),
     /// Shows people, registers them, gives them a password.
@@ -181,6 +184,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Verb::WhatIf(impact) => impact.run(&common, out)?,
         Verb::Decide(decide) => decide.run(&common, out)?,
         Verb::Fit(fit) => fit.run(&common, out)?,
+        Verb::Map(map) => map.run(&common, out)?,
         Verb::System(system) => system.run(&common, out)?,
         Verb::Person(person) => person.run(&common, out)?,
         Verb::Verify(verify) => return verify.run(&common, out),

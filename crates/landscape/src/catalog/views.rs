@@ -174,6 +174,31 @@ impl Catalog {
         behind
     }
 
+    /// The interface elements from which calls reach a system, in the order of their references.
+    ///
+    /// The same as those of [`Catalog::reaching`], without their ways: for counting many of them.
+    pub fn elements_reaching(&self, system: &Ref) -> Vec<&Thing> {
+        let Some(start) = self.place(system) else { return Vec::new() };
+        let ties = self.ties();
+        let mut met = vec![false; self.things.len()];
+        met[start] = true;
+        let mut open = vec![start];
+        let mut shown: Vec<usize> = Vec::new();
+        while let Some(at) = open.pop() {
+            let id = self.things.get(at).map(|thing| &thing.id);
+            shown.extend(id.into_iter().flat_map(|id| ties.pointing_at(id, Field::Channel)));
+            for (caller, _) in ties.callers(at) {
+                let known = &mut met[*caller as usize];
+                if !std::mem::replace(known, true) {
+                    open.push(*caller as usize);
+                }
+            }
+        }
+        shown.sort_unstable();
+        shown.dedup();
+        shown.into_iter().filter_map(|at| self.things.get(at)).collect()
+    }
+
     /// What breaks if a system stops: the systems that need it, however far, and what customers see of them.
     ///
     /// A caller that has alternatives stops when all of them have; until then it goes on with less.

@@ -355,39 +355,58 @@ fn map(r: &Reader, w: &World) -> Markup {
         (Kind::Data, "points-balance"),
     ]
     .map(|(k, key)| at(k, key));
-    let names: Vec<Say> = things.iter().map(|thing| (r.names.thing)(thing)).collect();
+    let column = |kind| match kind {
+        Kind::Moment => 0,
+        Kind::Element => 1,
+        Kind::Data => 5,
+        _ => 2,
+    };
     let nodes: Vec<map::Node> = things
         .iter()
-        .zip(&names)
-        .map(|(thing, name)| map::Node {
-            thing,
-            name,
-            note: (thing.key() == "loyalty-engine").then(|| Say::new("77 appels/s pour 40", "77 calls/s on 40")),
-            verdict: match thing.key() {
-                "loyalty-engine" => Some(Verdict::Over),
-                "api-gateway" => Some(Verdict::Fine),
+        .map(|thing| map::Node {
+            id: thing.to_string(),
+            is: map::Is::Thing,
+            name: (r.names.thing)(thing),
+            kind: Say::same(thing.kind().word()),
+            notes: Vec::new(),
+            standing: match thing.key() {
+                "loyalty-engine" => Some((Verdict::Over, Say::new("77 appels/s pour 40", "77 calls/s on 40"))),
                 _ => None,
             },
+            fate: (thing.key() == "tills").then_some(map::Fate::Stops),
+            href: (r.names.href)(thing).unwrap_or_default(),
+            column: Some(match thing.key() {
+                "api-gateway" | "tills" => 3,
+                "loyalty-engine" => 4,
+                _ => column(thing.kind()),
+            }),
+            size: None,
+            here: thing.key() == "loyalty-engine",
+            things: 1,
         })
         .collect();
-    let e = |a: usize, b: usize, mode: &'static str, load| map::Edge { from: &things[a], to: &things[b], mode, load };
-    map::map(
-        r,
-        &Say::new("Derrière le solde de points", "Behind the points balance"),
-        &nodes,
-        &[
-            e(0, 2, "", None),
-            e(0, 3, "", None),
-            e(2, 4, "", None),
-            e(3, 4, "", None),
-            e(4, 5, "hard", Some(&w.added.measure)),
-            e(5, 6, "hard", Some(&w.after.measure)),
-            e(1, 7, "", None),
-            e(7, 6, "hard", Some(&w.present.measure)),
-            e(6, 8, "async", None),
-        ],
-        Some(&things[6]),
-    )
+    let e = |from: usize, to: usize, mode: &str, load: Option<&base::Measure>| map::Edge {
+        from,
+        to,
+        mode: mode.to_owned(),
+        flows: usize::from(!mode.is_empty()),
+        load: load.cloned(),
+        width: load.map_or(0.0, |load| load.value.likely / 77.0),
+        label: None,
+    };
+    let edges = vec![
+        e(0, 2, "", None),
+        e(0, 3, "", None),
+        e(2, 4, "", None),
+        e(3, 4, "", None),
+        e(4, 5, "hard", Some(&w.added.measure)),
+        e(5, 6, "hard", Some(&w.after.measure)),
+        e(1, 7, "", None),
+        e(7, 6, "hard", Some(&w.present.measure)),
+        e(6, 8, "async", None),
+    ];
+    let caption = Say::new("Derrière le solde de points", "Behind the points balance");
+    map::map(r, &caption, &map::Drawing::new(nodes, edges, Vec::new()))
 }
 
 fn timeline(r: &Reader) -> Markup {

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
-use super::v1::{decisions, fit, impact, imports, people, requests, shapes, store, things};
+use super::v1::{decisions, fit, impact, imports, map, people, requests, shapes, store, things};
 use crate::answer::Answer;
 use crate::routes::ROUTES;
 
@@ -198,6 +198,15 @@ fn operations() -> Vec<Operation> {
             "The same for an API nobody names a system of (?limit=)",
             None,
             Some(of::<fit::FitPage>()),
+        ),
+        row(
+            "GET",
+            "/api/v1/map",
+            "A view of the map, as /map shows it: moments and channels (?depth=1), groups (?depth=2, ?by=part|team|capability|vendor|near), \
+             one group (?group=), one thing (?focus=, ?steps=1|2, ?way=up|down, ?ties=hard); its list (?q=, ?kind=, ?of=, ?at=, ?after=); \
+             ?svg=true adds the drawing",
+            None,
+            Some(of::<map::MapPage>()),
         ),
         row(
             "GET",

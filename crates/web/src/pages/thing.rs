@@ -36,7 +36,7 @@ use self::ties::Ties;
 use crate::answer::{Answer, see};
 use crate::house::House;
 use crate::pages::leaf::{Leaf, leaf};
-use crate::pages::map::{self, around};
+use crate::pages::map;
 use crate::posted::Posted;
 use crate::session::{Session, href};
 use crate::ui;
@@ -175,7 +175,7 @@ pub struct View<'a> {
     fit: Option<Fit>,
     /// Whether that can be asked.
     may_fit: bool,
-    around: around::Around,
+    around: ui::map::Drawing,
     facts: Facts,
     doubts: Vec<Say>,
     same: Same,
@@ -186,8 +186,8 @@ impl<'a> View<'a> {
         let catalog = session.picture.catalog();
         let thing = catalog.get(id)?;
         let around = match id.kind() {
-            Kind::Team => around::Around::default(),
-            _ => around::around(catalog, id, 1),
+            Kind::Team => ui::map::Drawing::default(),
+            _ => map::beside(catalog, id),
         };
         let is_tool = match id.kind() {
             Kind::System => true,
@@ -257,11 +257,11 @@ fn render(reader: &Reader, view: &View<'_>, seal: Seal) -> Markup {
         @if let Some(team) = &view.team { (team::render(reader, team)) }
         @if let Some(api) = &view.api { (api::spread(reader, api)) }
         @if !view.ties.parts.is_empty() { (ui::page::section("ties", reader.w(TIED), ties::render(reader, &view.ties))) }
-        @if view.around.boxes.len() > 1 {
+        @if view.around.nodes.len() > 1 {
             (ui::page::section("around", reader.w(SEEN), html! {
                 div {
-                    (map::drawing(reader, &caption, &view.around, Some(&view.id)))
-                    p.more { a href={ "/map?focus=" (view.id) "&depth=3" } { (reader.w(MAP_MORE)) } }
+                    (map::drawing(reader, &caption, &view.around))
+                    p.more { a href=(map::further(&view.id)) { (reader.w(MAP_MORE)) } }
                 }
             }))
         }

@@ -13,6 +13,8 @@ pub mod figure;
 pub mod form;
 pub mod headline;
 pub mod hero;
+pub mod layers;
+mod lettering;
 pub mod listing;
 pub mod load;
 pub mod map;

@@ -4,6 +4,7 @@ pub mod decisions;
 pub mod fit;
 pub mod impact;
 pub mod imports;
+pub mod map;
 pub mod people;
 pub mod requests;
 pub mod shapes;

@@ -1,335 +1,375 @@
-//! The neighbourhood of a thing, cut to what one look can take in.
+//! One thing with its neighbourhood, cut to what one look can take in, and what stops with it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use base::{Kind, Lang, Measure, Ref, Say, Unit, format};
-use landscape::catalog::{Catalog, Thing};
+use base::{Kind, Lang, Measure, Quantity, Ref, Say, Unit};
+use landscape::catalog::{Catalog, Stops, Thing};
 use landscape::field::Field;
-use landscape::impact::Verdict;
 
-use crate::ui::{self, Words};
+use super::asked::Scope;
+use super::boxes::{NOT_ONE_BY_ONE, OTHER, OTHERS, SCREEN, SCREENS, boxed, counted, of_others, rate, words};
+use crate::ui;
+use crate::ui::map::{Drawing, Edge, Fate, Is, MOST, Node};
 
 ui::words! {
-    OTHER = "un autre" / "one other";
-    OTHERS = "{n} autres" / "{n} others";
-    SCREEN = "un écran" / "one screen";
-    SCREENS = "{n} écrans" / "{n} screens";
-    MOMENT = "un moment" / "one moment";
-    MOMENTS = "{n} moments" / "{n} moments";
+    LEADS = "mènent jusqu’ici" / "lead here";
+    FATED = "{n} s’arrêtent aussi" / "{n} stop too";
+    FATED_ONE = "un s’arrête aussi" / "one stops too";
+    HEAD_FAR_UP = "Deux pas avant" / "Two steps before";
+    HEAD_UP = "Ce qui s’en sert" / "What uses it";
+    HEAD_HERE = "Ici" / "Here";
+    HEAD_DOWN = "Ce dont il se sert" / "What it uses";
+    HEAD_FAR_DOWN = "Deux pas après" / "Two steps after";
+    HEAD_CUSTOMER = "Vu du client" / "From the customer";
 }
 
-/// The most boxes of a drawing.
-const MOST: usize = 12;
 /// The most boxes of one column, so that no column crowds out the others.
 const MOST_IN_COLUMN: usize = 5;
+/// The column of what one looks at; those before it lead there.
+const HERE: usize = 3;
 
-/// A drawing as plain data.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Around {
-    /// The boxes.
-    pub boxes: Vec<Boxed>,
-    /// The lines.
-    pub lines: Vec<Line>,
+/// Which neighbours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// What uses the thing.
+    Up,
+    /// What the thing uses.
+    Down,
+    /// Both.
+    Both,
 }
 
-/// A box: a thing, or what stands for the others of its column.
+impl Way {
+    /// By its word in addresses.
+    pub fn from_word(word: &str) -> Way {
+        match word {
+            "up" => Way::Up,
+            "down" => Way::Down,
+            _ => Way::Both,
+        }
+    }
+
+    /// Its word in addresses; none for both.
+    pub fn word(self) -> &'static str {
+        match self {
+            Way::Up => "up",
+            Way::Down => "down",
+            Way::Both => "",
+        }
+    }
+}
+
+/// How to walk from a thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Walk {
+    /// How many steps.
+    pub steps: usize,
+    /// In which direction.
+    pub way: Way,
+    /// Whether only over calls that wait for their answer, besides what shows and keeps.
+    pub hard: bool,
+}
+
+/// Who touches whom.
+struct Line<'a> {
+    from: &'a Ref,
+    to: &'a Ref,
+    /// The flow it is; none for what shows, keeps or owns.
+    flow: Option<&'a Thing>,
+}
+
+impl Line<'_> {
+    fn mode(&self) -> &str {
+        self.flow.and_then(|flow| flow.choice(Field::Mode)).unwrap_or_default()
+    }
+}
+
+/// A neighbour.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Boxed {
-    /// The thing; for the others a key of its own.
+pub struct Near {
+    /// The thing.
     pub id: Ref,
-    /// Its name.
-    pub name: Say,
-    /// A short line under the name.
-    pub note: Option<Say>,
-    /// How it stands.
-    pub verdict: Option<Verdict>,
-    /// How many others it stands for.
-    pub others: usize,
+    /// How many steps away; what uses the thing looked at stands before it.
+    pub distance: i8,
+    /// The load on the way there.
+    load: f64,
+    /// What becomes of it when the thing looked at stops.
+    pub fate: Option<Fate>,
 }
 
-/// A line.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Line {
-    /// From.
-    pub from: Ref,
-    /// To.
-    pub to: Ref,
-    /// `hard`, `degradable`, `async`, `cached` or empty.
-    pub mode: String,
-    /// The load.
-    pub load: Option<Measure>,
+/// The neighbourhood of a thing.
+pub struct Neighbourhood<'a> {
+    /// Everything in it, nearest and most loaded first.
+    pub near: Vec<Near>,
+    /// What breaks when the thing stops.
+    pub stops: Option<Stops<'a>>,
+    /// The drawing.
+    pub drawing: Drawing,
 }
 
 /// Every line that touches one of `things`: who calls whom, what shows what, where data lives.
-fn lines_at(catalog: &Catalog, things: &BTreeSet<Ref>) -> Vec<Line> {
+fn lines_at<'a>(catalog: &'a Catalog, things: &BTreeSet<&'a Ref>, hard: bool) -> Vec<Line<'a>> {
     let mut lines: Vec<Line> = Vec::new();
-    let mut draw = |from: &Ref, to: &Ref, mode: &str, load: Option<Measure>| {
+    let mut draw = |from: &'a Ref, to: &'a Ref, flow: Option<&'a Thing>| {
         if (things.contains(from) || things.contains(to)) && from != to {
-            lines.push(Line { from: from.clone(), to: to.clone(), mode: mode.to_owned(), load });
+            lines.push(Line { from, to, flow });
         }
     };
-    for thing in catalog.with_pointers(things) {
+    for thing in catalog.with_pointers(things.iter().copied()) {
         let each = |field: Field| thing.refs(field).iter();
         match thing.id.kind() {
+            // A flow one looks at stands between its ends.
+            Kind::Flow if things.contains(&thing.id) => {
+                each(Field::Source).for_each(|from| draw(from, &thing.id, Some(thing)));
+                each(Field::Target).for_each(|to| draw(&thing.id, to, Some(thing)));
+                each(Field::Carries).for_each(|data| draw(&thing.id, data, None));
+            }
+            Kind::Flow if hard && thing.choice(Field::Mode) != Some("hard") => {}
             Kind::Flow => {
-                let mode = thing.choice(Field::Mode).unwrap_or_default();
                 for from in each(Field::Source) {
                     for to in each(Field::Target) {
-                        draw(from, to, mode, thing.measure(Field::Rate));
+                        draw(from, to, Some(thing));
                         // A flow that carries data one looks at is part of its neighbourhood.
-                        for data in each(Field::Carries).filter(|data| things.contains(*data)) {
-                            draw(to, data, "", None);
-                        }
+                        each(Field::Carries)
+                            .filter(|data| things.contains(*data))
+                            .for_each(|data| draw(to, data, None));
                     }
                 }
             }
             Kind::Element => {
-                each(Field::Moment).for_each(|moment| draw(moment, &thing.id, "", None));
-                each(Field::Channel).for_each(|channel| draw(&thing.id, channel, "", None));
-                each(Field::Shows).for_each(|data| draw(&thing.id, data, "", None));
+                each(Field::Moment).for_each(|moment| draw(moment, &thing.id, None));
+                each(Field::Channel).for_each(|channel| draw(&thing.id, channel, None));
+                each(Field::Shows).for_each(|data| draw(&thing.id, data, None));
             }
-            Kind::Data => each(Field::Master).for_each(|master| draw(master, &thing.id, "", None)),
+            Kind::Data => each(Field::Master).for_each(|master| draw(master, &thing.id, None)),
             Kind::Api => {
-                each(Field::Provider).for_each(|provider| draw(&thing.id, provider, "", None));
-                each(Field::Through).for_each(|through| draw(through, &thing.id, "", None));
-                each(Field::Gives).for_each(|data| draw(&thing.id, data, "", None));
+                each(Field::Provider).for_each(|provider| draw(&thing.id, provider, None));
+                each(Field::Through).for_each(|through| draw(through, &thing.id, None));
+                each(Field::Gives).for_each(|data| draw(&thing.id, data, None));
             }
-            Kind::Freeze => each(Field::Scope).for_each(|system| draw(&thing.id, system, "", None)),
+            Kind::Freeze => each(Field::Scope).for_each(|system| draw(&thing.id, system, None)),
             _ => {}
         }
         if thing.id.kind() == Kind::System {
-            each(Field::Owner).for_each(|team| draw(team, &thing.id, "", None));
+            each(Field::Owner).for_each(|team| draw(team, &thing.id, None));
+            each(Field::PartOf).for_each(|whole| draw(whole, &thing.id, None));
         }
     }
-    lines.retain(|line| catalog.get(&line.from).is_some() && catalog.get(&line.to).is_some());
     lines
 }
 
-/// One thing with its neighbours, `hops` far.
-pub fn around(catalog: &Catalog, focus: &Ref, hops: usize) -> Around {
-    let mut near = BTreeSet::from([focus.clone()]);
+/// One thing with its neighbourhood; `scope` gives the addresses.
+pub fn around<'a>(catalog: &'a Catalog, focus: &Ref, walk: Walk, scope: &Scope) -> Neighbourhood<'a> {
+    let stops = (focus.kind() == Kind::System).then(|| catalog.stops(focus));
+    let fates = fates(stops.as_ref());
+    let mut near: Vec<Near> = Vec::new();
     let mut lines: Vec<Line> = Vec::new();
-    let mut order: Vec<Ref> = Vec::new();
-    for _ in 0..hops {
-        let found = lines_at(catalog, &near);
-        let mut ranked: BTreeMap<Ref, f64> = BTreeMap::new();
-        for line in &found {
-            for end in [&line.from, &line.to] {
-                // Teams and APIs are looked at from their own page; in between they would hide the systems.
-                let passes = !matches!(end.kind(), Kind::Team | Kind::Freeze | Kind::Api)
-                    || focus.kind() == Kind::Data && end.kind() == Kind::Api;
-                if !near.contains(end) && passes {
-                    let load = line.load.as_ref().map_or(0.0, |load| load.value.likely);
-                    let rank = ranked.entry(end.clone()).or_default();
-                    *rank = rank.max(load);
-                }
+    if let Some(start) = catalog.get(focus).map(|thing| &thing.id) {
+        let mut distance: HashMap<&Ref, i8> = HashMap::from([(start, 0)]);
+        let mut edge: BTreeSet<&Ref> = BTreeSet::from([start]);
+        for step in 1..=walk.steps as i8 {
+            let found = lines_at(catalog, &edge, walk.hard);
+            let met = met(&found, &distance, &edge, focus.kind(), walk.way);
+            let first = near.len();
+            edge = met.keys().copied().collect();
+            for (id, [up, down]) in met.into_iter().filter(|(id, _)| catalog.get(id).is_some()) {
+                let side = if up >= down { -step } else { step };
+                distance.insert(id, side);
+                near.push(Near { id: id.clone(), distance: side, load: up.max(down), fate: fates.get(id).copied() });
+            }
+            near[first..].sort_by(|a, b| {
+                let stops = |near: &Near| near.fate == Some(Fate::Stops);
+                b.load.total_cmp(&a.load).then_with(|| stops(b).cmp(&stops(a))).then_with(|| a.id.cmp(&b.id))
+            });
+            lines.extend(found);
+        }
+    }
+    let (mut nodes, mut edges) = cut(catalog, focus, &near, &lines, scope);
+    let mut heads = heads(focus);
+    if let Some(column) = customers(catalog, focus, walk, &mut nodes, &mut edges, scope) {
+        heads[column].1 = words(HEAD_CUSTOMER);
+    }
+    Neighbourhood { near, stops, drawing: Drawing::new(nodes, edges, heads) }
+}
+
+/// Who is met for the first time, with the highest rate on the way to it from what it uses and from what uses it.
+fn met<'a>(
+    lines: &[Line<'a>],
+    distance: &HashMap<&'a Ref, i8>,
+    edge: &BTreeSet<&'a Ref>,
+    focus: Kind,
+    way: Way,
+) -> BTreeMap<&'a Ref, [f64; 2]> {
+    let mut met: BTreeMap<&Ref, [f64; 2]> = BTreeMap::new();
+    for line in lines {
+        for (at, other, up) in [(line.to, line.from, true), (line.from, line.to, false)] {
+            let Some(here) = distance.get(at).filter(|_| edge.contains(at)) else { continue };
+            // Beyond the first step one goes on in the direction one came from.
+            let goes_on = *here == 0 || (*here < 0) == up;
+            let asked = way == Way::Both || (way == Way::Up) == up;
+            // Teams and APIs are looked at from their own page; in between they would hide the systems.
+            let passes = !matches!(other.kind(), Kind::Team | Kind::Freeze | Kind::Api)
+                || focus == Kind::Data && other.kind() == Kind::Api;
+            if goes_on && asked && passes && !distance.contains_key(other) {
+                let rate = line.flow.and_then(|flow| flow.quantity(Field::Rate)).map_or(0.0, |rate| rate.likely);
+                let known = &mut met.entry(other).or_insert([-1.0; 2])[usize::from(!up)];
+                *known = known.max(rate);
             }
         }
-        let mut ranked: Vec<(Ref, f64)> = ranked.into_iter().collect();
-        ranked.sort_by(|(a, x), (b, y)| y.total_cmp(x).then_with(|| a.cmp(b)));
-        near.extend(ranked.iter().map(|(id, _)| id.clone()));
-        order.extend(ranked.into_iter().map(|(id, _)| id));
-        lines = found;
     }
-    cut(catalog, focus, order, lines)
+    met
+}
+
+fn fates<'a>(stops: Option<&Stops<'a>>) -> HashMap<&'a Ref, Fate> {
+    let Some(stops) = stops else { return HashMap::new() };
+    let all = [
+        (&stops.unknown, Fate::Ask),
+        (&stops.degraded, Fate::Less),
+        (&stops.systems, Fate::Stops),
+        (&stops.elements, Fate::Stops),
+    ];
+    all.into_iter().flat_map(|(things, fate)| things.iter().map(move |id| (*id, fate))).collect()
 }
 
 /// Keeps what fits, column by column in turn, and puts one box for the others of each column.
-fn cut(catalog: &Catalog, focus: &Ref, order: Vec<Ref>, lines: Vec<Line>) -> Around {
-    let mut columns: BTreeMap<usize, Vec<Ref>> = BTreeMap::new();
-    for id in order {
-        columns.entry(column(id.kind())).or_default().push(id);
-    }
-    let mut kept: Vec<Ref> = vec![focus.clone()];
-    let mut rests: Vec<(usize, usize)> = Vec::new();
-    let mut shares: BTreeMap<usize, usize> = BTreeMap::new();
-    let mut room = MOST - 1;
-    while room > 0 {
-        let hungry = columns
-            .iter()
-            .filter(|(column, all)| shares.get(column).copied().unwrap_or(0) < all.len().min(most_in(**column)))
-            .min_by_key(|(column, _)| shares.get(column).copied().unwrap_or(0));
-        let Some((column, _)) = hungry else { break };
+fn cut(catalog: &Catalog, focus: &Ref, near: &[Near], lines: &[Line], scope: &Scope) -> (Vec<Node>, Vec<Edge>) {
+    let mut columns: BTreeMap<i8, Vec<&Near>> = BTreeMap::new();
+    near.iter().for_each(|it| columns.entry(it.distance).or_default().push(it));
+    let mut shares: BTreeMap<i8, usize> = BTreeMap::new();
+    // One place is left for the screens that lead here.
+    for _ in 0..MOST - 2 {
+        let share = |column: &i8| shares.get(column).copied().unwrap_or(0);
+        let hungry = columns.iter().filter(|(column, all)| share(column) < all.len().min(MOST_IN_COLUMN));
+        let Some((column, _)) = hungry.min_by_key(|(column, _)| (share(column), column.abs())) else { break };
         *shares.entry(*column).or_default() += 1;
-        room -= 1;
     }
-    for (column, all) in &columns {
-        let share = shares.get(column).copied().unwrap_or(0);
+    let mut nodes: Vec<Node> = Vec::new();
+    let mut place: HashMap<&Ref, usize> = HashMap::new();
+    if let Some(thing) = catalog.get(focus) {
+        let card = crate::session::href(focus);
+        nodes.push(Node { here: true, href: card, column: Some(HERE), ..boxed(thing) });
+        place.insert(focus, 0);
+    }
+    for (distance, all) in &columns {
+        let share = shares.get(distance).copied().unwrap_or(0);
         // The last place of a column that does not fit stands for the others.
         let shown = if share < all.len() { share.saturating_sub(1) } else { share };
-        kept.extend(all.iter().take(shown).cloned());
-        if shown < all.len() && share > 0 {
-            rests.push((*column, all.len() - shown));
+        let column = Some((HERE as i8 + distance) as usize);
+        for it in &all[..shown] {
+            let Some(thing) = catalog.get(&it.id) else { continue };
+            place.insert(&it.id, nodes.len());
+            nodes.push(Node { href: scope.around(&it.id), column, fate: it.fate, ..boxed(thing) });
+        }
+        if shown < all.len() {
+            let rest = &all[shown..];
+            place.extend(rest.iter().map(|it| (&it.id, nodes.len())));
+            let at = distance.to_string();
+            let fated = rest.iter().filter(|it| it.fate == Some(Fate::Stops)).count();
+            let mut notes = vec![words(NOT_ONE_BY_ONE)];
+            if fated > 0 {
+                notes.push(counted(fated, FATED_ONE, FATED));
+            }
+            nodes.push(Node {
+                notes,
+                column,
+                ..of_others(&format!("rest:{at}"), rest.len(), OTHER, OTHERS, scope.listed(&[("at", &at)]))
+            });
         }
     }
-    let mut boxes: Vec<Boxed> = kept.iter().filter_map(|id| catalog.get(id)).map(boxed).collect();
-    let shown: BTreeSet<&Ref> = kept.iter().collect();
-    let mut drawn: Vec<Line> = Vec::new();
     // What a screen shows crosses every column; it is drawn where the screen or the data is what one looks at.
     let looks = matches!(focus.kind(), Kind::Element | Kind::Data);
-    let lines =
-        lines.into_iter().filter(|line| looks || (line.from.kind(), line.to.kind()) != (Kind::Element, Kind::Data));
-    for line in lines.filter(|line| shown.contains(&line.from) && shown.contains(&line.to)) {
-        if !drawn.iter().any(|other| other.from == line.from && other.to == line.to) {
-            drawn.push(line);
+    let mut sums: BTreeMap<(usize, usize), Vec<&Line>> = BTreeMap::new();
+    let mut seen: HashSet<(&Ref, &Ref, Option<&Ref>)> = HashSet::new();
+    for line in lines.iter().filter(|line| looks || (line.from.kind(), line.to.kind()) != (Kind::Element, Kind::Data)) {
+        let ends = place.get(line.from).zip(place.get(line.to)).filter(|(from, to)| from != to);
+        // Both steps may have met the same line.
+        let is_new = |_: &(&usize, &usize)| seen.insert((line.from, line.to, line.flow.map(|flow| &flow.id)));
+        if let Some((from, to)) = ends.filter(is_new) {
+            sums.entry((*from, *to)).or_default().push(line);
         }
     }
-    for (column, others) in rests {
-        let id = rest(column);
-        let before = column < self::column(focus.kind()) || column == 0;
-        let (from, to) = if before { (id.clone(), focus.clone()) } else { (focus.clone(), id.clone()) };
-        drawn.push(Line { from, to, mode: String::new(), load: None });
-        boxes.push(of_others(id, if others == 1 { OTHER } else { OTHERS }, others));
-    }
-    let is_tied = |id: &Ref| drawn.iter().any(|line| line.from == *id || line.to == *id);
-    boxes.retain(|it| it.id == *focus || is_tied(&it.id));
-    let mut around = Around { boxes, lines: drawn };
-    if focus.kind() == Kind::System {
-        customers(catalog, focus, &mut around);
-    }
-    around
-}
-
-fn most_in(column: usize) -> usize {
-    // Systems may stand in several columns of the drawing.
-    if column == 2 { MOST } else { MOST_IN_COLUMN }
-}
-
-fn column(kind: Kind) -> usize {
-    match kind {
-        Kind::Moment => 0,
-        Kind::Element => 1,
-        Kind::Data => 3,
-        _ => 2,
-    }
-}
-
-/// The key of the box for the others of a column; no thing can bear it.
-fn rest(column: usize) -> Ref {
-    let kind = [Kind::Moment, Kind::Element, Kind::System, Kind::Data][column];
-    Ref::new(kind, ">others")
-}
-
-/// Whether a box stands for others.
-pub fn is_rest(id: &Ref) -> bool {
-    id.key().starts_with('>')
-}
-
-/// A thing as a box, with the one number that matters about it.
-pub fn boxed(thing: &Thing) -> Boxed {
-    let (load, limit) = (thing.measure(Field::Load), thing.measure(Field::Limit));
-    let note = match thing.id.kind() {
-        Kind::System => match (&load, &limit) {
-            (Some(load), Some(limit)) => Some(Say::each(|lang| {
-                let short = format::number(lang, load.value.likely, 1);
-                let limit = format::with_unit(lang, limit.value.likely, limit.unit);
-                match lang {
-                    Lang::Fr => format!("{short} sur {limit}"),
-                    Lang::En => format!("{short} of {limit}"),
-                }
-            })),
-            _ => None,
-        },
-        Kind::Element => thing
-            .quantity(Field::Views)
-            .map(|views| Say::each(|lang| format::with_unit(lang, views.likely, Unit::ViewsPerSecond))),
-        Kind::Moment => {
-            thing.choice(Field::Stage).and_then(ui::thing::choice).map(|words| Say::new(words.fr, words.en))
-        }
-        Kind::Data if !thing.list(Field::Personal).is_empty() => {
-            Some(Say::new("données personnelles", "personal data"))
-        }
-        _ => None,
-    };
-    let verdict = ui::thing::standing_verdict(load.as_ref(), limit.as_ref());
-    let verdict = (thing.id.kind() == Kind::System && verdict != Verdict::Unknown).then_some(verdict);
-    Boxed { id: thing.id.clone(), name: thing.name.clone(), note, verdict, others: 0 }
-}
-
-/// The first look: the moments with the most screens, the screens of each channel as one box, and the channels.
-pub fn overview(catalog: &Catalog) -> Around {
-    const EACH: usize = MOST / 3;
-    let mut screens: BTreeMap<(Ref, Ref), usize> = BTreeMap::new();
-    let (mut by_moment, mut by_channel): (BTreeMap<Ref, usize>, BTreeMap<Ref, usize>) = Default::default();
-    for element in catalog.of_kind(Kind::Element) {
-        for moment in element.refs(Field::Moment) {
-            *by_moment.entry(moment.clone()).or_default() += 1;
-            for channel in element.refs(Field::Channel) {
-                *screens.entry((moment.clone(), channel.clone())).or_default() += 1;
-            }
-        }
-        element.refs(Field::Channel).iter().for_each(|channel| *by_channel.entry(channel.clone()).or_default() += 1);
-    }
-    let chosen = |all: &BTreeMap<Ref, usize>, column: usize| {
-        let mut all: Vec<(&Ref, usize)> = all.iter().map(|(id, n)| (id, *n)).collect();
-        all.retain(|(id, _)| catalog.get(id).is_some());
-        all.sort_by(|(a, x), (b, y)| y.cmp(x).then_with(|| a.cmp(b)));
-        let kept = if all.len() > EACH { EACH - 1 } else { all.len() };
-        let others = all.len() - kept;
-        let mut boxes: Vec<Boxed> = all.iter().take(kept).filter_map(|(id, _)| catalog.get(id)).map(boxed).collect();
-        if others > 0 {
-            boxes.push(of_others(rest(column), OTHERS, others));
-        }
-        boxes
-    };
-    let (moments, channels) = (chosen(&by_moment, 0), chosen(&by_channel, 2));
-    // What is not drawn itself is drawn by the box that stands for it.
-    let place = |boxes: &[Boxed], id: &Ref, column| {
-        if boxes.iter().any(|it| it.id == *id) { id.clone() } else { rest(column) }
-    };
-    let screens_of = |channel: &Ref| Ref::new(Kind::Element, &format!(">{}", channel.key()));
-    let mut lines: Vec<Line> = Vec::new();
-    let mut draw = |from: Ref, to: Ref| {
-        let line = Line { from, to, mode: String::new(), load: None };
-        if !lines.contains(&line) {
-            lines.push(line);
-        }
-    };
-    for (moment, channel) in screens.keys() {
-        let channel = place(&channels, channel, 2);
-        draw(place(&moments, moment, 0), screens_of(&channel));
-        draw(screens_of(&channel), channel);
-    }
-    let mut counts: BTreeMap<Ref, usize> = BTreeMap::new();
-    for (channel, n) in &by_channel {
-        *counts.entry(place(&channels, channel, 2)).or_default() += n;
-    }
-    let between = channels.iter().filter_map(|channel| {
-        let n = counts.get(&channel.id).copied()?;
-        Some(of_others(screens_of(&channel.id), if n == 1 { SCREEN } else { SCREENS }, n))
+    let edges = sums.into_iter().map(|((from, to), lines)| {
+        let mode = lines.first().map_or("", |line| line.mode());
+        let mode = if lines.iter().all(|line| line.mode() == mode) { mode.to_owned() } else { String::new() };
+        let flows: Vec<&Thing> = lines.iter().filter_map(|line| line.flow).collect();
+        Edge { from, to, mode, flows: flows.len(), load: summed(&flows), width: 0.0, label: None }
     });
-    let between: Vec<Boxed> = between.collect();
-    Around { boxes: moments.into_iter().chain(between).chain(channels).collect(), lines }
+    let mut edges: Vec<Edge> = edges.collect();
+    weigh_by_load(&mut edges);
+    (nodes, edges)
 }
 
-/// A box that stands for several things.
-fn of_others(id: Ref, words: Words, n: usize) -> Boxed {
-    let name = Say::each(|lang| words.fill(lang, &[("n", &n.to_string())]));
-    Boxed { id, name, note: None, verdict: None, others: n }
+fn heads(focus: &Ref) -> Vec<(usize, Say)> {
+    let here = ui::thing::kind(focus.kind());
+    let all = [HEAD_CUSTOMER, HEAD_FAR_UP, HEAD_UP, HEAD_HERE, HEAD_DOWN, HEAD_FAR_DOWN];
+    let mut heads: Vec<(usize, Say)> = all.into_iter().map(words).enumerate().collect();
+    heads[HERE].1 = Say::each(|lang| format!("{} · {}", HEAD_HERE.in_lang(lang), here.in_lang(lang)));
+    heads
 }
 
-/// A system no screen stands beside is still reached from some: they and their moments stand before its callers.
-fn customers(catalog: &Catalog, focus: &Ref, around: &mut Around) {
-    if around.boxes.iter().any(|it| it.id.kind() == Kind::Element) {
-        return;
+/// The sum of what flows say of their rate; the highest are its evidence.
+fn summed(flows: &[&Thing]) -> Option<Measure> {
+    const SHOWN: usize = 5;
+    let mut rated: Vec<(Quantity, &Thing)> =
+        flows.iter().filter_map(|flow| Some((flow.quantity(Field::Rate)?, *flow))).collect();
+    rated.sort_by(|(a, x), (b, y)| b.likely.total_cmp(&a.likely).then_with(|| x.id.cmp(&y.id)));
+    if let [(_, only)] = rated.as_slice() {
+        return only.measure(Field::Rate);
     }
-    let reaches = catalog.reaching(focus);
-    let doors: BTreeSet<&Ref> = reaches
-        .iter()
-        .filter_map(|reach| reach.way.iter().rev().nth(1))
-        .filter(|id| around.boxes.iter().any(|it| it.id == **id))
-        .collect();
-    if doors.is_empty() || around.boxes.len() + 2 > MOST {
-        return;
+    let sum = rated.iter().map(|(rate, _)| *rate).reduce(|sum, rate| sum.zip(rate, |a, b| a + b))?;
+    let (said, all) = (rated.len(), flows.len());
+    let how = Say::each(|lang| match lang {
+        Lang::Fr => format!("somme des débits que disent {said} flux sur {all} ; les plus hauts :"),
+        Lang::En => format!("sum of the rates that {said} of {all} flows state; the highest:"),
+    });
+    let from = rated.iter().take(SHOWN).filter_map(|(_, flow)| Some((flow.name.clone(), flow.measure(Field::Rate)?)));
+    Some(Measure::computed(sum, Unit::CallsPerSecond, how, from.collect()))
+}
+
+/// Gives each line the width of its load beside the highest, and says it where it is known.
+fn weigh_by_load(edges: &mut [Edge]) {
+    let likely = |edge: &Edge| edge.load.as_ref().map_or(0.0, |load| load.value.likely);
+    let most = edges.iter().map(likely).fold(f64::MIN_POSITIVE, f64::max);
+    for edge in edges {
+        edge.width = likely(edge) / most;
+        edge.label = edge.load.as_ref().and_then(|load| rate(load.value.likely));
     }
-    let moments: BTreeSet<&Ref> =
-        reaches.iter().filter_map(|reach| catalog.get(&reach.element)).flat_map(|it| it.refs(Field::Moment)).collect();
-    let screens = rest(1);
-    let line = |from: &Ref, to: &Ref| Line { from: from.clone(), to: to.clone(), mode: String::new(), load: None };
-    around.lines.extend(doors.into_iter().map(|door| line(&screens, door)));
-    around.boxes.push(of_others(screens.clone(), if reaches.len() == 1 { SCREEN } else { SCREENS }, reaches.len()));
-    if !moments.is_empty() {
-        around.lines.push(line(&rest(0), &screens));
-        around.boxes.push(of_others(rest(0), if moments.len() == 1 { MOMENT } else { MOMENTS }, moments.len()));
+}
+
+/// A system no screen stands beside is still reached from some: they stand before what they reach it through. Gives their
+/// column.
+fn customers(
+    catalog: &Catalog,
+    focus: &Ref,
+    walk: Walk,
+    nodes: &mut Vec<Node>,
+    edges: &mut Vec<Edge>,
+    scope: &Scope,
+) -> Option<usize> {
+    let shown = |node: &Node| node.id.starts_with("element:");
+    let looks = focus.kind() == Kind::System && walk.way != Way::Down && !walk.hard;
+    if !looks || nodes.len() >= MOST || nodes.iter().any(shown) {
+        return None;
     }
+    let screens = catalog.elements_reaching(focus).len();
+    let first = nodes.iter().filter_map(|node| node.column).min().unwrap_or(HERE);
+    let reached = |node: &Node| node.id.parse().is_ok_and(|id: Ref| !catalog.elements_reaching(&id).is_empty());
+    let is_door = |node: &Node| node.column == Some(first) && node.is == Is::Thing && reached(node);
+    let doors: Vec<usize> = (0..nodes.len()).filter(|at| is_door(&nodes[*at])).collect();
+    let column = first.checked_sub(1).filter(|_| screens > 0 && !doors.is_empty())?;
+    let href = scope.listed(&[("at", "screens")]);
+    let from = nodes.len();
+    let screens = of_others("rest:screens", screens, SCREEN, SCREENS, href);
+    nodes.push(Node { column: Some(column), notes: vec![words(LEADS)], ..screens });
+    let mode = String::new;
+    edges.extend(doors.into_iter().map(|to| Edge {
+        from,
+        to,
+        mode: mode(),
+        flows: 0,
+        load: None,
+        width: 0.0,
+        label: None,
+    }));
+    Some(column)
 }
