@@ -269,7 +269,7 @@ fn render(reader: &Reader, view: &View, seal: Seal) -> Markup {
 
 fn conflicts(reader: &Reader, view: &View, seal: Seal) -> Markup {
     html! {
-        @if view.conflicts.is_empty() { p.still { (reader.w(NO_CONFLICT)) } }
+        @if view.conflicts.is_empty() { p.still data-terms { (reader.w(NO_CONFLICT)) } }
         ul.doubts {
             @for conflict in view.conflicts.iter().take(MOST) {
                 li {
@@ -291,7 +291,7 @@ fn conflicts(reader: &Reader, view: &View, seal: Seal) -> Markup {
 
 fn names_part(reader: &Reader, view: &View, seal: Seal) -> Markup {
     html! {
-        @if view.pairs.is_empty() && view.names.is_empty() { p.still { (reader.w(NO_NAMES)) } }
+        @if view.pairs.is_empty() && view.names.is_empty() { p.still data-terms { (reader.w(NO_NAMES)) } }
         ul.doubts {
             @for pair in view.pairs.iter().take(MOST) {
                 li {
@@ -314,13 +314,13 @@ fn names_part(reader: &Reader, view: &View, seal: Seal) -> Markup {
 fn more(reader: &Reader, all: usize, path: &str) -> Markup {
     let unshown = all.saturating_sub(MOST);
     let n = base::format::number(reader.lang, unshown as f64, 0);
-    html! { @if unshown > 0 { p.still { (reader.fill(MORE, &[("n", &n), ("path", path)])) } } }
+    html! { @if unshown > 0 { p.still data-terms { (reader.fill(MORE, &[("n", &n), ("path", path)])) } } }
 }
 
 fn stale(reader: &Reader, view: &View, seal: Seal) -> Markup {
     html! {
         @if view.team.is_some() { p { a href="/doubts#stale" { (reader.w(ALL_TEAMS)) } } }
-        @if view.owed.is_empty() { p.still { (reader.w(NO_STALE)) } } @else { p.kindly { (reader.w(STALE_WHY)) } }
+        @if view.owed.is_empty() { p.still data-terms { (reader.w(NO_STALE)) } } @else { p.kindly data-terms { (reader.w(STALE_WHY)) } }
         @for owed in &view.owed {
             div.owed {
                 h3 {

@@ -415,7 +415,7 @@ fn deltas(reader: &Reader, view: &View, place: &Ref, kind: &Archetype) -> Markup
     let start = format!("{}&kind={}", at(place), kind.word);
     let fault = told::Back::fault(view.back.as_ref().filter(|back| back.typed.is_empty()), "what-if", reader.lang);
     html! {
-        p.kindly { (reader.w(NUMBERS_LEAD)) }
+        p.kindly data-terms { (reader.w(NUMBERS_LEAD)) }
         form.form.what-if-form method="get" action="/what-if" {
             input type="hidden" name="at" value=(place);
             input type="hidden" name="kind" value=(kind.word);
@@ -481,7 +481,7 @@ fn delta(reader: &Reader, view: &View, number: Assumed) -> Markup {
                 input: Input::Number,
                 optional: true,
             }))
-            p.hint { (why) }
+            p.hint data-terms { (why) }
         }
     }
 }
@@ -500,7 +500,7 @@ fn effect(reader: &Reader, view: &View, reading: &Reading, seals: &Seals) -> Mar
             @if impact.loads.is_empty() { p { (reader.w(NO_LOAD)) } } @else {
                 (ui::load::loads(reader, &impact.loads[..drawn]))
                 @if drawn < impact.loads.len() {
-                    p.hint { (reader.fill(OTHERS, &[("n", &(impact.loads.len() - drawn).to_string())])) }
+                    p.hint data-terms { (reader.fill(OTHERS, &[("n", &(impact.loads.len() - drawn).to_string())])) }
                 }
             }
             @if !impact.caches.is_empty() && strained { (ui::load::caches(reader, &impact.caches)) }
@@ -520,7 +520,7 @@ fn make_it(reader: &Reader, view: &View, seals: &Seals) -> Markup {
     let sentence = if asked.sentence.is_empty() { &view.suggested } else { &asked.sentence };
     let fault = told::Back::fault(view.back.as_ref().filter(|back| !back.typed.is_empty()), "what-if", reader.lang);
     html! {
-        p.kindly { (reader.w(ASK_WHY)) }
+        p.kindly data-terms { (reader.w(ASK_WHY)) }
         (seals.form("/what-if", html! {
             @for (name, value) in [("at", asked.at.as_deref()), ("kind", asked.kind.as_deref()), ("data", Some(asked.data.as_str())), ("answered_by", Some(asked.answered_by.as_str()))] {
                 input type="hidden" name=(name) value=(value.unwrap_or_default());

@@ -63,7 +63,7 @@ pub(super) fn render(reader: &Reader, requests: &Requests) -> Markup {
         .collect();
     let more = requests.all - requests.lines.len();
     html! {
-        @if rows.is_empty() { p.still { (reader.w(NONE)) } } @else { div { (ui::listing::rows(&rows)) } }
+        @if rows.is_empty() { p.still data-terms { (reader.w(NONE)) } } @else { div { (ui::listing::rows(&rows)) } }
         @if more > 0 { p.more { a href="/requests" { (reader.fill(MORE, &[("n", &more.to_string())])) } } }
     }
 }

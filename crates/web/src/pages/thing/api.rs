@@ -181,7 +181,7 @@ pub(super) fn spread(reader: &Reader, api: &Api) -> Markup {
             first: api.first,
             left: left(reader, api),
             spine: html! {
-                @if shared.is_empty() { p.still { (reader.w(NO_FIGURES)) } } @else { (spine(reader, &shared)) }
+                @if shared.is_empty() { p.still data-terms { (reader.w(NO_FIGURES)) } } @else { (spine(reader, &shared)) }
             },
             right: right(reader, api),
         },
@@ -207,26 +207,26 @@ fn left(reader: &Reader, api: &Api) -> Markup {
         (entry(reader, &heading(GIVES), html! {
             @match &api.does {
                 Some(does) => (sentence(reader, does, &[])),
-                None => p.still { (reader.w(NO_GIVES)) },
+                None => p.still data-terms { (reader.w(NO_GIVES)) },
             }
             (ui::thing::links(reader, &api.gives, 8, AND_DATA))
         }))
         (entry(reader, &heading(WHOM), html! {
-            @if callers.is_empty() { p.still { (reader.w(NO_ONE)) } }
+            @if callers.is_empty() { p.still data-terms { (reader.w(NO_ONE)) } }
             (ui::thing::links(reader, &callers, 8, AND_SYSTEMS))
-            div.say { (counted(reader, api.screens.len(), NO_SCREEN, SCREENS_ONE, SCREENS)) }
+            div.say data-terms { (counted(reader, api.screens.len(), NO_SCREEN, SCREENS_ONE, SCREENS)) }
             (ui::thing::links(reader, &api.screens, 6, AND_SCREENS))
         }))
         (entry(reader, &heading(STOPS), html! {
-            div.say { (dark(reader, served)) }
+            div.say data-terms { (dark(reader, served)) }
             (ui::thing::links(reader, &served.dark, 6, AND_SCREENS))
             @if !served.less.is_empty() {
-                p.still { (reader.w(LESS)) }
+                p.still data-terms { (reader.w(LESS)) }
                 (ui::thing::links(reader, &served.less, 6, AND_SCREENS))
             }
         }))
         (entry(reader, &heading(PERSONAL), html! {
-            @if api.personal.is_empty() { p.still { (reader.w(NOT_PERSONAL)) } } @else { div.say { (ui::capital(&api.personal.join(", "))) } }
+            @if api.personal.is_empty() { p.still data-terms { (reader.w(NOT_PERSONAL)) } } @else { div.say data-terms { (ui::capital(&api.personal.join(", "))) } }
         }))
     }
 }
@@ -245,22 +245,22 @@ fn right(reader: &Reader, api: &Api) -> Markup {
         (entry(reader, &heading(CALL), example(reader, api.example.as_ref())))
         (entry(reader, &heading(DOOR), html! {
             @if !api.providers.is_empty() {
-                div.say {
+                div.say data-terms {
                     (reader.w(OFFERED)) " " (named(reader, &api.providers))
                     @if !api.through.is_empty() { ", " (reader.w(THROUGH)) " " (named(reader, &api.through)) }
                     @if !api.hosts.is_empty() { ", " (reader.fill(AT, &[("hosts", &api.hosts.join(", "))])) }
                     "."
                 }
             }
-            @if !api.sign_on.is_empty() { div.say { (reader.fill(SIGN_ON, &[("ways", &api.sign_on.join(", "))])) } }
-            @if !api.protocols.is_empty() { div.say { (reader.fill(SPEAKS, &[("protocols", &api.protocols.join(", "))])) } }
+            @if !api.sign_on.is_empty() { div.say data-terms { (reader.fill(SIGN_ON, &[("ways", &api.sign_on.join(", "))])) } }
+            @if !api.protocols.is_empty() { div.say data-terms { (reader.fill(SPEAKS, &[("protocols", &api.protocols.join(", "))])) } }
         }))
         (entry(reader, &heading(LIMIT), match (&api.limit, &api.behind) {
-            (Some(limit), _) => html! { div.say { (reader.fill(LIMIT_SAID, &[("limit", &with(limit))])) } },
+            (Some(limit), _) => html! { div.say data-terms { (reader.fill(LIMIT_SAID, &[("limit", &with(limit))])) } },
             (None, Some((system, limit))) => html! {
-                div.say { (reader.fill(LIMIT_OF, &[("name", &reader.thing(system)), ("limit", &with(limit))])) }
+                div.say data-terms { (reader.fill(LIMIT_OF, &[("name", &reader.thing(system)), ("limit", &with(limit))])) }
             },
-            (None, None) => html! { p.still { (reader.w(NO_LIMIT)) } },
+            (None, None) => html! { p.still data-terms { (reader.w(NO_LIMIT)) } },
         }))
         (entry(reader, &heading(CALLERS), callers(reader, &api.served)))
     }
@@ -273,7 +273,7 @@ fn named(reader: &Reader, things: &[Ref]) -> Markup {
 fn example(reader: &Reader, claim: Option<&Claim>) -> Markup {
     let Some((claim, Value::Words(words))) = claim.map(|claim| (claim, &claim.value)) else {
         return html! {
-            p.still { (reader.w(NO_EXAMPLE)) }
+            p.still data-terms { (reader.w(NO_EXAMPLE)) }
             p { a.quiet href="/imports" { (reader.w(IMPORT)) } }
         };
     };
@@ -295,15 +295,15 @@ fn callers(reader: &Reader, served: &Served) -> Markup {
     ];
     let systems = |links: &[Link]| links.iter().map(|link| link.system.clone()).collect::<Vec<Ref>>();
     html! {
-        @if served.callers.is_empty() { p.still { (reader.w(NO_ONE)) } }
+        @if served.callers.is_empty() { p.still data-terms { (reader.w(NO_ONE)) } }
         ul.lead-list {
             @for (one, several, systems) in groups.iter().filter(|(.., systems)| !systems.is_empty()) {
-                li { (named(reader, systems)) " " span.still { (reader.w(if systems.len() == 1 { *one } else { *several })) } }
+                li { (named(reader, systems)) " " span.still data-terms { (reader.w(if systems.len() == 1 { *one } else { *several })) } }
             }
         }
         @for (label, links) in [(MAYBE, &served.maybe), (BESIDE, &served.beside)] {
             @if !links.is_empty() {
-                p.still { (reader.w(label)) }
+                p.still data-terms { (reader.w(label)) }
                 (ui::thing::links(reader, &systems(links), 8, AND_SYSTEMS))
             }
         }

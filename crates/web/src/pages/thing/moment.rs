@@ -148,7 +148,7 @@ pub(super) fn render(reader: &Reader, moment: &Moment) -> Markup {
 }
 
 fn steps(reader: &Reader, moment: &Moment) -> Markup {
-    let not_said = || html! { span.still { (reader.w(NOT_SAID)) } };
+    let not_said = || html! { span.still data-terms { (reader.w(NOT_SAID)) } };
     let names = |ids: &[Ref]| match ids {
         [] => not_said(),
         ids => {

@@ -121,7 +121,7 @@ pub(super) fn render(reader: &Reader, team: &Team) -> Markup {
         (ui::page::section("owns", reader.w(OWNS), owns(reader, team)))
         (ui::page::section("asked", reader.w(ASKED), about::render(reader, &team.requests)))
         (ui::page::section("dates", reader.w(DATES), html! {
-            @if team.windows.is_empty() { p.still { (reader.w(NO_DATES)) } } @else {
+            @if team.windows.is_empty() { p.still data-terms { (reader.w(NO_DATES)) } } @else {
                 ul.lead-list { @for window in &team.windows { li { (system::window_words(reader, window)) } } }
             }
         }))
@@ -131,7 +131,7 @@ pub(super) fn render(reader: &Reader, team: &Team) -> Markup {
 
 fn owns(reader: &Reader, team: &Team) -> Markup {
     if team.owned.is_empty() {
-        return html! { p.still { (reader.w(NOTHING)) } };
+        return html! { p.still data-terms { (reader.w(NOTHING)) } };
     }
     let columns =
         [table::words(NAME), table::words(WHAT), table::words(LOAD), table::words(NEEDED), table::words(LIFE)];
@@ -157,14 +157,14 @@ fn owns(reader: &Reader, team: &Team) -> Markup {
     html! {
         div.no-caption {
             (table::table(reader, reader.w(OWNS), &columns, rows))
-            @if team.more > 0 { p.still { a href="/search" { (reader.fill(MORE, &[("n", &team.more.to_string())])) } } }
+            @if team.more > 0 { p.still data-terms { a href="/search" { (reader.fill(MORE, &[("n", &team.more.to_string())])) } } }
         }
     }
 }
 
 fn to_say(reader: &Reader, team: &Team) -> Markup {
     if team.conflicts + team.stale + team.no_limit.len() == 0 {
-        return html! { p.still { (reader.w(NO_DOUBTS)) } };
+        return html! { p.still data-terms { (reader.w(NO_DOUBTS)) } };
     }
     let counted = |n: usize, one: ui::Words, several: ui::Words| match n {
         1 => reader.w(one).to_owned(),

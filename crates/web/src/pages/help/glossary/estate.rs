@@ -109,6 +109,15 @@ pub(super) static TERMS: &[Term] = &[
             "Le point d’entrée des API : il route, authentifie et limite les appels.",
             "The entry point of APIs: it routes, authenticates and limits calls.",
         ),
+    term("svg", "SVG", "SVG")
+        .marketing(
+            "Un dessin qui reste net à toute taille, et que les logiciels de mise en page savent ouvrir.",
+            "A drawing that stays sharp at any size, and that layout programs can open.",
+        )
+        .it(
+            "Un format ouvert de dessin vectoriel, écrit en texte (Scalable Vector Graphics).",
+            "An open format for vector drawings, written as text (Scalable Vector Graphics).",
+        ),
     term("flow", "Flux", "Flow")
         .en(&["flows"])
         .kind(Kind::Flow)
