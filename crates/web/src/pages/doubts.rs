@@ -30,18 +30,17 @@ use crate::ui::{Reader, evidence};
 ui::words! {
     TITLE = "Ce que nos sources laissent en doute" / "What our sources leave in doubt";
     KICKER = "Un chiffre ne vaut que ce que valent ses sources" / "A figure is worth what its sources are worth";
-    LEAD = "{conflicts} à trancher, {names} à reconnaître, {stale} à redire." / "{conflicts} to settle, {names} to recognise, {stale} to say again.";
     LEAD_NONE = "Les sources s’accordent, chaque nom est reconnu et rien n’a plus de six mois." / "Sources agree, every name is recognised, and nothing is older than six months.";
     DONE = "C’est dit. Votre valeur compte dès maintenant, sous votre nom." / "It is stated. Your value counts from now on, under your name.";
-    A_CONFLICT = "une contradiction" / "one contradiction";
-    CONFLICTS_N = "{n} contradictions" / "{n} contradictions";
-    A_NAME = "un nom" / "one name";
-    NAMES_N = "{n} noms" / "{n} names";
-    A_STALE = "un fait ancien" / "one old fact";
-    STALE_N = "{n} faits anciens" / "{n} old facts";
+    A_CONFLICT = "une contradiction à trancher" / "one contradiction to settle";
+    CONFLICTS_N = "{n} contradictions à trancher" / "{n} contradictions to settle";
+    A_NAME = "un nom à reconnaître" / "one name to recognise";
+    NAMES_N = "{n} noms à reconnaître" / "{n} names to recognise";
+    A_STALE = "un fait ancien à redire" / "one old fact to say again";
+    STALE_N = "{n} faits anciens à redire" / "{n} old facts to say again";
     CONFLICTS = "Les sources ne disent pas la même chose" / "Sources do not say the same";
     NO_CONFLICT = "Aucune contradiction entre les sources." / "No contradiction between the sources.";
-    NAMES = "Est-ce la même chose ?" / "Is it the same thing?";
+    NAMES = "Des noms à reconnaître" / "Names to recognise";
     NO_NAMES = "Chaque nom écrit dans un fichier désigne une chose, et une seule." / "Every name written in a file points at one thing, and one only.";
     STALE = "Personne ne l’a redit depuis six mois" / "Nobody has said it again for six months";
     NO_STALE = "Chaque fait a moins de six mois." / "Every fact is younger than six months.";
@@ -251,10 +250,10 @@ fn render(reader: &Reader, view: &View, seal: Seal) -> Markup {
     let lead = match (view.conflicts.len(), names, view.stale) {
         (0, 0, 0) => reader.w(LEAD_NONE).to_owned(),
         (conflicts, names, stale) => {
-            let conflicts = counted(reader, conflicts, A_CONFLICT, CONFLICTS_N);
-            let names = counted(reader, names, A_NAME, NAMES_N);
-            let stale = counted(reader, stale, A_STALE, STALE_N);
-            ui::capital(&reader.fill(LEAD, &[("conflicts", &conflicts), ("names", &names), ("stale", &stale)]))
+            let parts = [(conflicts, A_CONFLICT, CONFLICTS_N), (names, A_NAME, NAMES_N), (stale, A_STALE, STALE_N)];
+            let parts = parts.into_iter().filter(|(n, ..)| *n > 0).map(|(n, one, many)| counted(reader, n, one, many));
+            let parts = parts.collect::<Vec<_>>().join(", ");
+            format!("{}.", ui::capital(&parts))
         }
     };
     html! {
@@ -304,7 +303,7 @@ fn names_part(reader: &Reader, view: &View, seal: Seal) -> Markup {
                 }
             }
             @for (subject, say) in view.names.iter().take(MOST) {
-                li { p { a href=(href(subject)) { (ui::capital(reader.say(say))) } } }
+                li { p { a href=(href(subject)) { (reader.say(say)) } } }
             }
         }
         (more(reader, view.pairs.len().max(view.names.len()), "/api/v1/findings"))
