@@ -1,0 +1,66 @@
+//! What was found out about a word a moment ago: a table of fixed size that forgets.
+
+use std::hash::{BuildHasher, Hasher};
+
+use foldhash::fast::FixedState;
+
+/// The longest word it remembers; a longer one is found out each time.
+const WORD_MOST: usize = 58;
+
+/// Remembers a number for each of the words seen last. Memory is fixed: 64 bytes a place.
+///
+/// Two words may compete for a place; the older of a pair goes. A word is compared whole, so an answer is never another
+/// word's.
+pub(crate) struct Memo {
+    places: Vec<Place>,
+    hasher: FixedState,
+}
+
+#[derive(Clone, Copy)]
+#[repr(align(64))]
+struct Place {
+    value: u32,
+    /// 0 in an empty place.
+    len: u8,
+    word: [u8; WORD_MOST],
+}
+
+impl Memo {
+    /// A table of `1 << bits` places. The seed keeps whoever writes log lines from knowing which words compete.
+    pub(crate) fn new(bits: u32, seed: u64) -> Memo {
+        let empty = Place { value: 0, len: 0, word: [0; WORD_MOST] };
+        Memo { places: vec![empty; 1 << bits.clamp(1, 24)], hasher: FixedState::with_seed(seed) }
+    }
+
+    /// Returns what is remembered of a word, or finds it out.
+    #[inline]
+    pub(crate) fn get(&mut self, word: &[u8], find: impl FnOnce() -> u32) -> u32 {
+        if word.len() > WORD_MOST || word.is_empty() {
+            return find();
+        }
+        let mut hash = self.hasher.build_hasher();
+        hash.write(word);
+        let at = (hash.finish() as usize) & (self.places.len() - 1);
+        if self.places[at].is(word) {
+            return self.places[at].value;
+        }
+        let other = at ^ 1;
+        if self.places[other].is(word) {
+            return self.places[other].value;
+        }
+        let value = find();
+        self.places[other] = self.places[at];
+        let place = &mut self.places[at];
+        place.word[..word.len()].copy_from_slice(word);
+        place.len = word.len() as u8;
+        place.value = value;
+        value
+    }
+}
+
+impl Place {
+    #[inline]
+    fn is(&self, word: &[u8]) -> bool {
+        usize::from(self.len) == word.len() && self.word[..word.len()] == *word
+    }
+}
