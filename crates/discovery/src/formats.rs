@@ -20,7 +20,7 @@ use base::Say;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::inventory::Inventory;
+use crate::inventory::{BATCH, Inventory, Waiting};
 use crate::left::Why;
 use crate::lines::{self, LINE_MOST};
 use crate::sighting::Sighting;
@@ -86,6 +86,47 @@ pub(crate) trait Lines: Clone + Send + 'static {
 
     /// Takes from a block, without reading it, what the lines after it need: the names of columns.
     fn follow(&mut self, _block: &[u8]) {}
+}
+
+/// Reads one line of a format in which a line says everything by itself, in its own bytes.
+pub(crate) trait PlainLines: Clone + Send + 'static {
+    /// Says what a line tells.
+    fn line<'a>(&self, line: &'a [u8]) -> Told<'a>;
+}
+
+/// A reader of plain lines; what several lines tell is counted together.
+#[derive(Clone)]
+struct Plain<L>(L);
+
+impl<L: PlainLines> Blocks for Plain<L> {
+    fn read(&mut self, block: &[u8], first: u64, into: &mut Inventory) {
+        let (mut number, mut batch) = (first, Vec::with_capacity(BATCH));
+        lines::each(block, |line| {
+            if line.len() > LINE_MOST {
+                into.leave(Why::Long, number, line);
+            } else {
+                let bare = if line.first() == Some(&0) { after_zeros(line) } else { line };
+                match self.0.line(bare) {
+                    Told::Seen(seen) => batch.push(Waiting { seen, number, line }),
+                    Told::Silent => into.silent(),
+                    Told::Aside | Told::Bytes { .. } => {}
+                    Told::Left(why) => into.leave(why, number, line),
+                }
+            }
+            number += 1;
+            if batch.len() == BATCH {
+                into.see_all(&batch);
+                batch.clear();
+            }
+        });
+        into.see_all(&batch);
+    }
+
+    fn follow(&mut self, _: &[u8]) {}
+
+    fn again(&self) -> Box<dyn Blocks> {
+        Box::new(self.clone())
+    }
 }
 
 /// Reads blocks of lines: a [`Lines`] behind one call for each block.
@@ -186,16 +227,31 @@ impl<'a> Head<'a> {
         self.lines.iter().any(|line| line.starts_with(with))
     }
 
-    /// Whether a reader understands more than half of the lines that are not asides, and at least one.
-    fn most(&self, reader: &impl Lines) -> bool {
-        let (mut yes, mut no) = (0, 0);
-        for line in &self.lines {
-            match reader.clone().line(line) {
-                Told::Seen(_) | Told::Silent | Told::Bytes { .. } => yes += 1,
-                Told::Left(_) => no += 1,
-                Told::Aside => {}
-            }
+    /// The reader, if it understands more than half of the lines that are no asides.
+    fn begin<L: Lines>(&self, reader: L) -> Option<Box<dyn Blocks>> {
+        let mut trying = reader.clone();
+        let says = |line: &&[u8]| Head::understands(&trying.line(line));
+        Head::more_than_half(self.lines.iter().map(says)).then(|| Box::new(reader) as Box<dyn Blocks>)
+    }
+
+    /// The same for plain lines.
+    fn begin_plain<L: PlainLines>(&self, reader: L) -> Option<Box<dyn Blocks>> {
+        let says = |line: &&[u8]| Head::understands(&reader.line(line));
+        let most = Head::more_than_half(self.lines.iter().map(says));
+        most.then(|| Box::new(Plain(reader)) as Box<dyn Blocks>)
+    }
+
+    fn understands(told: &Told<'_>) -> Option<bool> {
+        match told {
+            Told::Seen(_) | Told::Silent | Told::Bytes { .. } => Some(true),
+            Told::Left(_) => Some(false),
+            Told::Aside => None,
         }
+    }
+
+    fn more_than_half(lines: impl Iterator<Item = Option<bool>>) -> bool {
+        let (mut yes, mut no) = (0, 0);
+        lines.flatten().for_each(|understood| if understood { yes += 1 } else { no += 1 });
         yes > no
     }
 }

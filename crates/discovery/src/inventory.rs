@@ -22,11 +22,12 @@ use crate::left::{Left, Why};
 use crate::memo::Memo;
 use crate::pseudonym::{Pseudonym, PseudonymKey};
 use crate::sighting::Sighting;
-use crate::time::Clock;
+use crate::time::{Clock, Day};
 use crate::vendors::Pack;
 
 pub use cell::Cell;
 pub use found::{Evidence, Found, Use};
+use unknown::Count;
 pub use unknown::{FEW_HOSTS, FEW_PEOPLE, Unknown};
 
 /// What an inventory is made with: the same for every hand that will be merged.
@@ -98,7 +99,14 @@ pub struct Inventory {
     /// Pseudonyms by number, and numbers by pseudonym.
     people: Vec<Pseudonym>,
     numbers: HashMap<u128, u32, FixedState>,
-    cells: HashTable<(u64, Cell)>,
+    /// A table for each day: lines come in order, so the day's own stays near.
+    days: BTreeMap<Day, Cells>,
+    /// The day of the last line, whose table is out of `days` meanwhile.
+    today: (Day, Cells),
+    /// How many cells the days hold that are not today.
+    shelved: usize,
+    /// What each line changes of an unknown name, apart from what it seldom does.
+    counts: Vec<Count>,
     unknown: Vec<Unknown>,
     names: HashMap<Box<str>, u32, FixedState>,
     source: SourceId,
@@ -114,6 +122,9 @@ pub struct Inventory {
     beyond: u64,
 }
 
+/// The cells of one day, by product and person.
+type Cells = HashTable<(u64, Cell)>;
+
 /// The lines of one file that speak of one product.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Spot {
@@ -125,14 +136,31 @@ struct Spot {
 /// Where a sighting is counted: a cell, or an unknown name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Target {
-    Cell(u64),
+    Cell(Day, u64),
     Unknown(u32),
+}
+
+/// A sighting that waits to be counted together with others.
+pub(crate) struct Waiting<'a> {
+    pub(crate) seen: Sighting<'a>,
+    pub(crate) number: u64,
+    pub(crate) line: &'a [u8],
+}
+
+/// How many sightings are counted together.
+pub(crate) const BATCH: usize = 16;
+
+/// What was found out about a sighting.
+#[derive(Clone, Copy, Default)]
+struct Known {
+    verdict: Verdict,
+    person: u32,
 }
 
 /// What a host came out as, packed into what a [`Memo`] remembers.
 ///
 /// Bits 30–31 say which, bit 29 whether people sign in there, the rest is a number.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 struct Verdict(u32);
 
 const NUMBER: u32 = (1 << 29) - 1;
@@ -146,11 +174,22 @@ const KIND: u32 = 3 << 30;
 /// Beyond the limit of unknown names.
 const BEYOND: u32 = NUMBER;
 
-/// Products, persons and days share 64 bits: 24, 24 and 16.
-const PEOPLE_MOST: usize = 1 << 24;
+/// More people than any house has.
+const PEOPLE_MOST: usize = 1 << 28;
 
-fn cell_key(product: u32, person: u32, day: u16) -> u64 {
-    u64::from(product) << 40 | u64::from(person) << 16 | u64::from(day)
+/// A day before all others: the one of an inventory that has seen nothing.
+const NO_DAY: Day = Day(u16::MAX);
+
+fn cell_key(product: u32, person: u32) -> u64 {
+    u64::from(product) << 32 | u64::from(person)
+}
+
+fn product_of(key: u64) -> u32 {
+    (key >> 32) as u32
+}
+
+fn person_of(key: u64) -> u32 {
+    key as u32
 }
 
 fn cell_hash(key: u64) -> u64 {
@@ -166,11 +205,14 @@ impl Inventory {
         let seed = terms.seed;
         Inventory {
             clock: Clock::new(terms.zone.clone()),
-            hosts: Memo::new(15, seed),
-            users: Memo::new(15, seed.rotate_left(17)),
+            hosts: Memo::new(18, seed),
+            users: Memo::new(14, seed.rotate_left(17)),
             people: Vec::new(),
             numbers: HashMap::with_hasher(FixedState::with_seed(seed)),
-            cells: HashTable::new(),
+            days: BTreeMap::new(),
+            today: (NO_DAY, Cells::new()),
+            shelved: 0,
+            counts: Vec::new(),
             unknown: Vec::new(),
             names: HashMap::with_hasher(FixedState::with_seed(seed)),
             source: SourceId(0),
@@ -193,8 +235,39 @@ impl Inventory {
         }
     }
 
-    /// Puts what the present file said with what was said before.
+    /// Takes a day's cells down, and puts the last day's back.
+    #[cold]
+    fn turn(&mut self, day: Day) {
+        let (last, cells) = std::mem::replace(&mut self.today, (NO_DAY, Cells::new()));
+        if last != NO_DAY {
+            self.shelved += cells.len();
+            self.days.insert(last, cells);
+        }
+        // A new day will hold about as many cells as the last one.
+        let like = if day == NO_DAY { 0 } else { self.days.last_key_value().map_or(0, |(_, cells)| cells.len()) };
+        let cells = self.days.remove(&day).unwrap_or_else(|| Cells::with_capacity(like));
+        self.shelved -= cells.len();
+        self.today = (day, cells);
+    }
+
+    /// Finds the cell of a product and a person on a day, or makes it if there is room.
+    #[inline]
+    fn cell(&mut self, day: Day, key: u64) -> Option<&mut Cell> {
+        if day != self.today.0 {
+            self.turn(day);
+        }
+        let room = self.shelved + self.today.1.len() < self.terms.limits.cells;
+        let (cells, hash) = (&mut self.today.1, cell_hash(key));
+        if !room {
+            return cells.find_mut(hash, |(other, _)| *other == key).map(|(_, cell)| cell);
+        }
+        let entry = cells.entry(hash, |(other, _)| *other == key, |(other, _)| cell_hash(*other));
+        Some(&mut entry.or_insert_with(|| (key, Cell::default())).into_mut().1)
+    }
+
+    /// Puts what the present file said with what was said before, and every day on its shelf.
     fn close(&mut self) {
+        self.turn(NO_DAY);
         for (product, spot) in (0_u32..).zip(&mut self.spots) {
             if spot.lines > 0 {
                 merge::spot(self.evidence.entry((product, self.source)).or_default(), std::mem::take(spot));
@@ -211,6 +284,20 @@ impl Inventory {
         self.tally.left.merge(left.clone());
     }
 
+    /// About how many bytes the aggregates take: cells, names, people. Tables of fixed size are not counted.
+    pub fn weight(&self) -> usize {
+        use std::mem::size_of;
+        let name = |unknown: &Unknown| {
+            let hosts: usize = unknown.hosts.iter().map(|host| host.len() + 32).sum();
+            size_of::<Unknown>() + 2 * unknown.domain.len() + 48 + hosts + unknown.days.capacity() * 2
+        };
+        self.days.values().chain([&self.today.1]).map(Cells::capacity).sum::<usize>() * (size_of::<(u64, Cell)>() + 1)
+            + self.counts.capacity() * size_of::<Count>()
+            + self.unknown.iter().map(name).sum::<usize>()
+            + self.people.len() * 64
+            + (self.connections.capacity() + self.volumes.capacity()) * 32
+    }
+
     pub(crate) fn silent(&mut self) {
         self.tally.silent += 1;
     }
@@ -223,33 +310,74 @@ impl Inventory {
     /// Counts one sighting.
     #[inline]
     pub(crate) fn see(&mut self, seen: &Sighting<'_>, number: u64, line: &[u8]) {
+        let places = (self.hosts.place(seen.host).0, self.users.place(seen.user).0);
+        let known = self.know(seen, places);
+        self.count(seen, known, number, line);
+    }
+
+    /// Counts several sightings, each step for all of them before the next: tables that lie far are waited for together.
+    #[inline]
+    pub(crate) fn see_all(&mut self, batch: &[Waiting<'_>]) {
+        let mut places = [(0, 0); BATCH];
+        let mut touched = 0;
+        for (waiting, places) in batch.iter().zip(&mut places) {
+            let (host, a) = self.hosts.place(waiting.seen.host);
+            let (user, b) = self.users.place(waiting.seen.user);
+            *places = (host, user);
+            touched |= a | b;
+        }
+        let mut known = [Known::default(); BATCH];
+        for ((waiting, places), known) in batch.iter().zip(places).zip(&mut known) {
+            *known = self.know(&waiting.seen, places);
+            if known.verdict.0 & KIND == UNKNOWN {
+                touched |= self.counts.get(known.verdict.0 as usize & NUMBER as usize).map_or(0, |count| count.cell.hours as u8);
+            }
+        }
+        std::hint::black_box(touched);
+        for (waiting, known) in batch.iter().zip(known) {
+            self.count(&waiting.seen, known, waiting.number, waiting.line);
+        }
+    }
+
+    /// Finds out whose a sighting's host is, and who saw it.
+    #[inline(always)]
+    fn know(&mut self, seen: &Sighting<'_>, (host, user): (usize, usize)) -> Known {
+        let verdict = self.verdict(host, seen.host);
+        let person = if verdict.0 >= PRODUCT { self.person(user, seen.user) } else { 0 };
+        Known { verdict, person }
+    }
+
+    /// Counts a sighting whose host and person are known.
+    #[inline(always)]
+    fn count(&mut self, seen: &Sighting<'_>, Known { verdict, person }: Known, number: u64, line: &[u8]) {
         let Some((day, hour)) = self.clock.read(seen.when) else { return self.leave(Why::Clock, number, line) };
-        let verdict = self.verdict(seen.host);
         match verdict.0 & KIND {
             NOTHING => self.leave(Why::Host, number, line),
             SILENT => self.silent(),
             kind => {
                 let at = verdict.0 & NUMBER;
-                if kind == UNKNOWN && at == BEYOND {
+                if (kind == UNKNOWN && at == BEYOND) || person == u32::MAX {
                     return self.leave(Why::Beyond, number, line);
                 }
-                let Some(person) = self.person(seen.user) else { return self.leave(Why::Beyond, number, line) };
                 let signs_in = verdict.0 & SIGNS_IN != 0;
                 let target = if kind == PRODUCT {
-                    let key = cell_key(at, person, day.0);
-                    let room = self.cells.len() < self.terms.limits.cells;
-                    let Some(cell) = cell_of(&mut self.cells, key, room) else {
-                        return self.leave(Why::Beyond, number, line);
-                    };
+                    let key = cell_key(at, person);
+                    let Some(cell) = self.cell(day, key) else { return self.leave(Why::Beyond, number, line) };
                     cell.add(seen, hour, signs_in);
                     if let Some(spot) = self.spots.get_mut(at as usize) {
                         spot.add(number);
                     }
-                    Target::Cell(key)
+                    Target::Cell(day, key)
                 } else {
                     let who = self.people[person as usize];
-                    if let Some(unknown) = self.unknown.get_mut(at as usize) {
-                        unknown.add(seen, day, hour, who, signs_in);
+                    if let Some(count) = self.counts.get_mut(at as usize) {
+                        count.cell.add(seen, hour, signs_in);
+                        count.by(who);
+                        if count.on(day)
+                            && let Some(unknown) = self.unknown.get_mut(at as usize)
+                        {
+                            unknown.on(day);
+                        }
                     }
                     Target::Unknown(at)
                 };
@@ -262,19 +390,22 @@ impl Inventory {
     }
 
     /// Finds out whose a host is, or remembers it.
-    #[inline]
-    fn verdict(&mut self, raw: &[u8]) -> Verdict {
-        let (pack, names, unknown) = (&self.terms.pack, &mut self.names, &mut self.unknown);
+    #[inline(always)]
+    fn verdict(&mut self, place: usize, raw: &[u8]) -> Verdict {
+        let (pack, names, unknown, counts) = (&self.terms.pack, &mut self.names, &mut self.unknown, &mut self.counts);
         let most = self.terms.limits.unknown;
-        Verdict(self.hosts.get(raw, || look(pack, names, unknown, most, raw)))
+        Verdict(self.hosts.get_at(place, raw, || {
+            let verdict = look(pack, names, unknown, most, raw);
+            counts.resize(unknown.len(), Count::NONE);
+            verdict
+        }))
     }
 
-    /// The number of a person, by the pseudonym of what the log calls them.
-    #[inline]
-    fn person(&mut self, user: &[u8]) -> Option<u32> {
+    /// The number of a person, by the pseudonym of what the log calls them; `u32::MAX` when there are too many.
+    #[inline(always)]
+    fn person(&mut self, place: usize, user: &[u8]) -> u32 {
         let (key, people, numbers) = (&self.terms.key, &mut self.people, &mut self.numbers);
-        let number = self.users.get(user, || intern(people, numbers, key.of(user)));
-        (number != u32::MAX).then_some(number)
+        self.users.get_at(place, user, || intern(people, numbers, key.of(user)))
     }
 
     fn connect(&mut self, connection: &[u8], target: Target) {
@@ -299,14 +430,14 @@ impl Inventory {
 
     fn pour(&mut self, target: Target, up: u64, down: u64) {
         match target {
-            Target::Cell(key) => {
-                if let Some(cell) = cell_of(&mut self.cells, key, false) {
+            Target::Cell(day, key) => {
+                if let Some(cell) = self.cell(day, key) {
                     cell.pour(up, down);
                 }
             }
             Target::Unknown(at) => {
-                if let Some(unknown) = self.unknown.get_mut(at as usize) {
-                    unknown.seen.pour(up, down);
+                if let Some(count) = self.counts.get_mut(at as usize) {
+                    count.cell.pour(up, down);
                 }
             }
         }
@@ -322,17 +453,6 @@ impl Spot {
         self.last = self.last.max(number);
         self.lines += 1;
     }
-}
-
-/// Finds a cell, or makes it if there is room.
-#[inline]
-fn cell_of(cells: &mut HashTable<(u64, Cell)>, key: u64, room: bool) -> Option<&mut Cell> {
-    let hash = cell_hash(key);
-    if !room {
-        return cells.find_mut(hash, |(other, _)| *other == key).map(|(_, cell)| cell);
-    }
-    let entry = cells.entry(hash, |(other, _)| *other == key, |(other, _)| cell_hash(*other));
-    Some(&mut entry.or_insert_with(|| (key, Cell::default())).into_mut().1)
 }
 
 /// Gives a pseudonym its number; `u32::MAX` when there are too many people.

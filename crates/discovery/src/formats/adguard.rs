@@ -29,8 +29,7 @@ struct Query<'a> {
 }
 
 pub(super) fn begin(head: &Head<'_>, _: &Setting) -> Option<Box<dyn Blocks>> {
-    let reader = AdGuard::default();
-    head.most(&reader).then(|| Box::new(reader) as Box<dyn Blocks>)
+    head.begin(AdGuard::default())
 }
 
 impl Lines for AdGuard {

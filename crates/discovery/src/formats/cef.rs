@@ -3,7 +3,7 @@
 //! `in` and `out` are taken as the proxies write them: received and sent by the person's side. The format's dictionary
 //! counts them from the device; products that follow it to the letter are told the wrong way round.
 
-use super::{Blocks, Head, Lines, Setting, Told};
+use super::{Blocks, Head, PlainLines, Setting, Told};
 use crate::host;
 use crate::left::Why;
 use crate::sighting::{Act, Sighting};
@@ -17,8 +17,7 @@ struct Cef {
 }
 
 pub(super) fn begin(head: &Head<'_>, setting: &Setting) -> Option<Box<dyn Blocks>> {
-    let reader = Cef { around: setting.around };
-    head.most(&reader).then(|| Box::new(reader) as Box<dyn Blocks>)
+    head.begin_plain(Cef { around: setting.around })
 }
 
 /// Finds the seventh bar that no backslash stands before, and what follows it.
@@ -61,8 +60,8 @@ pub(super) fn pairs<'a>(text: &'a [u8], mut each: impl FnMut(&'a [u8], &'a [u8])
     }
 }
 
-impl Lines for Cef {
-    fn line<'a>(&'a mut self, line: &'a [u8]) -> Told<'a> {
+impl PlainLines for Cef {
+    fn line<'a>(&self, line: &'a [u8]) -> Told<'a> {
         if line.trim_ascii().is_empty() {
             return Told::Aside;
         }

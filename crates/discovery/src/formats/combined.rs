@@ -4,7 +4,7 @@
 //! A proxy's requests name a whole address. A web server's name a path only: such a line speaks of the house's own site
 //! and is silent about tools.
 
-use super::{Blocks, Head, Lines, Setting, Told};
+use super::{Blocks, Head, PlainLines, Setting, Told};
 use crate::host;
 use crate::left::Why;
 use crate::sighting::{Act, Sighting};
@@ -15,7 +15,7 @@ use crate::time;
 struct Combined;
 
 pub(super) fn begin(head: &Head<'_>, _: &Setting) -> Option<Box<dyn Blocks>> {
-    head.most(&Combined).then(|| Box::new(Combined) as Box<dyn Blocks>)
+    head.begin_plain(Combined)
 }
 
 /// The next text in quotation marks, in which `\"` is no end, and what follows it.
@@ -31,8 +31,8 @@ fn quoted(line: &[u8]) -> Option<(&[u8], &[u8])> {
     }
 }
 
-impl Lines for Combined {
-    fn line<'a>(&'a mut self, line: &'a [u8]) -> Told<'a> {
+impl PlainLines for Combined {
+    fn line<'a>(&self, line: &'a [u8]) -> Told<'a> {
         if line.trim_ascii().is_empty() {
             return Told::Aside;
         }

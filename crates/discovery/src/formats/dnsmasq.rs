@@ -3,7 +3,7 @@
 //! Only questions tell who wanted what; answers, forwards and cached replies are understood and silent. The lines bear no
 //! year: see [`super::Setting::around`].
 
-use super::{Blocks, Head, Lines, Setting, Told};
+use super::{Blocks, Head, PlainLines, Setting, Told};
 use crate::left::Why;
 use crate::sighting::{Act, Sighting};
 use crate::time;
@@ -16,8 +16,7 @@ struct Dnsmasq {
 }
 
 pub(super) fn begin(head: &Head<'_>, setting: &Setting) -> Option<Box<dyn Blocks>> {
-    let reader = Dnsmasq { around: setting.around };
-    head.most(&reader).then(|| Box::new(reader) as Box<dyn Blocks>)
+    head.begin_plain(Dnsmasq { around: setting.around })
 }
 
 const NAME: &[u8] = b"dnsmasq";
@@ -27,8 +26,8 @@ const SILENT: [&[u8]; 16] = [
     b"special", b"validation", b"dnssec-query[DS]", b"dnssec-query[DNSKEY]", b"read", b"started,", b"using",
 ];
 
-impl Lines for Dnsmasq {
-    fn line<'a>(&'a mut self, line: &'a [u8]) -> Told<'a> {
+impl PlainLines for Dnsmasq {
+    fn line<'a>(&self, line: &'a [u8]) -> Told<'a> {
         if line.trim_ascii().is_empty() {
             return Told::Aside;
         }

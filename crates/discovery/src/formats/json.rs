@@ -20,8 +20,7 @@ struct JsonLines {
 }
 
 pub(super) fn begin(head: &Head<'_>, _: &Setting) -> Option<Box<dyn Blocks>> {
-    let reader = JsonLines::default();
-    head.most(&reader).then(|| Box::new(reader) as Box<dyn Blocks>)
+    head.begin(JsonLines::default())
 }
 
 /// What a record may say.

@@ -1,7 +1,7 @@
 //! QRadar's Log Event Extended Format: `LEEF:1.0|vendor|product|version|event|key=value<tab>key=value…`; version 2 may
 //! name another separator.
 
-use super::{Blocks, Head, Lines, Setting, Told};
+use super::{Blocks, Head, PlainLines, Setting, Told};
 use crate::host;
 use crate::left::Why;
 use crate::sighting::{Act, Sighting};
@@ -15,8 +15,7 @@ struct Leef {
 }
 
 pub(super) fn begin(head: &Head<'_>, setting: &Setting) -> Option<Box<dyn Blocks>> {
-    let reader = Leef { around: setting.around };
-    head.most(&reader).then(|| Box::new(reader) as Box<dyn Blocks>)
+    head.begin_plain(Leef { around: setting.around })
 }
 
 /// The separator and the pairs of a record.
@@ -43,8 +42,8 @@ fn attributes(record: &[u8]) -> Option<(u8, &[u8])> {
     }
 }
 
-impl Lines for Leef {
-    fn line<'a>(&'a mut self, line: &'a [u8]) -> Told<'a> {
+impl PlainLines for Leef {
+    fn line<'a>(&self, line: &'a [u8]) -> Told<'a> {
         if line.trim_ascii().is_empty() {
             return Told::Aside;
         }

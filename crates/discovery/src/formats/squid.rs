@@ -1,6 +1,6 @@
 //! Squid's own access log: `time.ms elapsed client code/status bytes method URL user hierarchy/peer type`.
 
-use super::{Blocks, Head, Lines, Setting, Told};
+use super::{Blocks, Head, PlainLines, Setting, Told};
 use crate::host;
 use crate::left::Why;
 use crate::sighting::{Act, Sighting};
@@ -11,27 +11,37 @@ use crate::time;
 struct Squid;
 
 pub(super) fn begin(head: &Head<'_>, _: &Setting) -> Option<Box<dyn Blocks>> {
-    head.most(&Squid).then(|| Box::new(Squid) as Box<dyn Blocks>)
+    head.begin_plain(Squid)
 }
 
 /// Takes the next field, and whatever spaces stand before it: the elapsed time is padded.
 #[inline(always)]
 fn field<'a>(line: &'a [u8], at: &mut usize) -> &'a [u8] {
-    let mut start = *at;
-    while start < line.len() && line[start] == b' ' {
-        start += 1;
+    let mut rest = line.get(*at..).unwrap_or_default();
+    while let [b' ', after @ ..] = rest {
+        rest = after;
     }
-    let mut end = start;
-    while end < line.len() && line[end] != b' ' {
-        end += 1;
-    }
-    *at = end;
-    &line[start..end]
+    let start = line.len() - rest.len();
+    let len = rest.iter().position(|&byte| byte == b' ').unwrap_or(rest.len());
+    *at = start + len;
+    &rest[..len]
 }
 
-impl Lines for Squid {
+/// The same for a field that is long.
+#[inline(always)]
+fn long_field<'a>(line: &'a [u8], at: &mut usize) -> &'a [u8] {
+    let rest = line.get(*at + 1..).unwrap_or_default();
+    let len = memchr::memchr(b' ', rest).unwrap_or(rest.len());
+    if len == 0 {
+        return field(line, at);
+    }
+    *at += 1 + len;
+    &rest[..len]
+}
+
+impl PlainLines for Squid {
     #[inline]
-    fn line<'a>(&'a mut self, line: &'a [u8]) -> Told<'a> {
+    fn line<'a>(&self, line: &'a [u8]) -> Told<'a> {
         let mut at = 0;
         let stamp = field(line, &mut at);
         if stamp.is_empty() {
@@ -42,9 +52,9 @@ impl Lines for Squid {
         let code = field(line, &mut at);
         let bytes = field(line, &mut at);
         let method = field(line, &mut at);
-        let address = field(line, &mut at);
+        let address = long_field(line, &mut at);
         let user = field(line, &mut at);
-        if user.is_empty() || memchr::memchr(b'/', code).is_none() {
+        if user.is_empty() || !code.contains(&b'/') {
             return Told::Left(Why::Fields);
         }
         let Some(when) = time::epoch(stamp) else { return Told::Left(Why::Time) };

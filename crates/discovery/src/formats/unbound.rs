@@ -1,7 +1,7 @@
 //! The queries Unbound writes: `[1786001400] unbound[411:0] info: 192.168.0.7 host. A IN`, behind syslog's header or its own.
 
 use super::dnsmasq::is_reverse;
-use super::{Blocks, Head, Lines, Setting, Told};
+use super::{Blocks, Head, PlainLines, Setting, Told};
 use crate::left::Why;
 use crate::sighting::{Act, Sighting};
 use crate::time;
@@ -14,12 +14,11 @@ struct Unbound {
 }
 
 pub(super) fn begin(head: &Head<'_>, setting: &Setting) -> Option<Box<dyn Blocks>> {
-    let reader = Unbound { around: setting.around };
-    head.most(&reader).then(|| Box::new(reader) as Box<dyn Blocks>)
+    head.begin_plain(Unbound { around: setting.around })
 }
 
-impl Lines for Unbound {
-    fn line<'a>(&'a mut self, line: &'a [u8]) -> Told<'a> {
+impl PlainLines for Unbound {
+    fn line<'a>(&self, line: &'a [u8]) -> Told<'a> {
         if line.trim_ascii().is_empty() {
             return Told::Aside;
         }

@@ -28,7 +28,20 @@ pub struct Cell {
 }
 
 impl Cell {
-    #[inline]
+    pub(super) const NONE: Cell = Cell {
+        up: 0,
+        down: 0,
+        seen: 0,
+        up_known: 0,
+        lookups: 0,
+        tunnels: 0,
+        sends: 0,
+        sign_ins: 0,
+        referred: 0,
+        hours: 0,
+    };
+
+    #[inline(always)]
     pub(super) fn add(&mut self, seen: &Sighting<'_>, hour: u8, signs_in: bool) {
         self.seen = self.seen.saturating_add(1);
         self.hours |= 1 << hour;

@@ -45,7 +45,7 @@ pub struct Evidence {
 }
 
 /// What the logs show.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Found {
     /// Every use, by product, person and day.
     pub uses: Vec<Use>,
@@ -64,16 +64,18 @@ impl Inventory {
     pub fn found(mut self) -> Found {
         self.close();
         let people = &self.people;
-        let mut uses: Vec<Use> = self
-            .cells
-            .iter()
-            .filter_map(|(key, cell)| {
-                let who = *people.get((key >> 16) as usize & 0xFF_FFFF)?;
-                Some(Use { product: ProductId((key >> 40) as u32), who, day: Day(*key as u16), cell: *cell })
-            })
-            .collect();
+        let mut uses: Vec<Use> = Vec::with_capacity(self.shelved);
+        for (day, cells) in std::mem::take(&mut self.days) {
+            uses.extend(cells.into_iter().filter_map(|(key, cell)| {
+                let who = *people.get(super::person_of(key) as usize)?;
+                Some(Use { product: ProductId(super::product_of(key)), who, day, cell })
+            }));
+        }
         uses.sort_unstable_by_key(|one| (one.product, one.who, one.day));
         let mut unknown = self.unknown;
+        for (unknown, count) in unknown.iter_mut().zip(&self.counts) {
+            count.settle(unknown);
+        }
         unknown.sort_unstable_by(|a, b| b.seen.seen.cmp(&a.seen.seen).then_with(|| a.domain.cmp(&b.domain)));
         let evidence = self.evidence.iter().map(|((product, source), spot)| Evidence {
             product: ProductId(*product),

@@ -1,6 +1,6 @@
 //! Two hands' inventories made one.
 
-use super::{Inventory, Spot, Tally, Target, cell_key, cell_of, intern};
+use super::{Inventory, Spot, Tally, Target, cell_key, intern};
 
 pub(super) fn spot(into: &mut Spot, other: Spot) {
     if other.lines == 0 {
@@ -28,21 +28,21 @@ impl Inventory {
         let people: Vec<u32> =
             other.people.iter().map(|who| intern(&mut self.people, &mut self.numbers, *who)).collect();
         let key_of = |key: u64| {
-            let person = people.get((key >> 16) as usize & 0xFF_FFFF).copied().unwrap_or(u32::MAX);
-            (person != u32::MAX).then(|| cell_key((key >> 40) as u32, person, key as u16))
+            let person = people.get(super::person_of(key) as usize).copied()?;
+            (person != u32::MAX).then(|| cell_key(super::product_of(key), person))
         };
         let mut beyond = 0;
-        if self.cells.is_empty() {
-            self.cells.reserve(other.cells.len(), |(key, _)| super::cell_hash(*key));
-        }
-        for (key, cell) in other.cells.drain() {
-            let room = self.cells.len() < self.terms.limits.cells;
-            match key_of(key).and_then(|key| cell_of(&mut self.cells, key, room)) {
-                Some(into) => into.merge(&cell),
-                None => beyond += 1,
+        for (day, cells) in other.days {
+            for (key, cell) in cells {
+                match key_of(key).and_then(|key| self.cell(day, key)) {
+                    Some(into) => into.merge(&cell),
+                    None => beyond += 1,
+                }
             }
         }
-        let names: Vec<Option<u32>> = other.unknown.into_iter().map(|unknown| self.take(unknown)).collect();
+        self.turn(super::NO_DAY);
+        let both = other.unknown.into_iter().zip(other.counts);
+        let names: Vec<Option<u32>> = both.map(|(unknown, count)| self.take(unknown, count)).collect();
         for ((product, source), more) in other.evidence {
             spot(self.evidence.entry((product, source)).or_default(), more);
         }
@@ -51,7 +51,7 @@ impl Inventory {
         }
         for (connection, target) in other.connections {
             let target = match target {
-                Target::Cell(key) => key_of(key).map(Target::Cell),
+                Target::Cell(day, key) => key_of(key).map(|key| Target::Cell(day, key)),
                 Target::Unknown(at) => names.get(at as usize).copied().flatten().map(Target::Unknown),
             };
             let Some(target) = target else { continue };
@@ -73,19 +73,25 @@ impl Inventory {
         self.beyond += other.beyond + beyond;
     }
 
-    fn take(&mut self, unknown: super::Unknown) -> Option<u32> {
-        if let Some(at) = self.names.get(unknown.domain.as_str()) {
-            let at = *at;
-            self.unknown.get_mut(at as usize)?.merge(unknown);
-            return Some(at);
-        }
-        if self.unknown.len() >= self.terms.limits.unknown {
-            self.beyond += 1;
-            return None;
-        }
-        let at = self.unknown.len() as u32;
-        self.names.insert(unknown.domain.as_str().into(), at);
-        self.unknown.push(unknown);
+    fn take(&mut self, unknown: super::Unknown, count: super::Count) -> Option<u32> {
+        let at = match self.names.get(unknown.domain.as_str()) {
+            Some(at) => *at,
+            None if self.unknown.len() >= self.terms.limits.unknown => {
+                self.beyond += 1;
+                return None;
+            }
+            None => {
+                let at = self.unknown.len() as u32;
+                self.names.insert(unknown.domain.as_str().into(), at);
+                self.unknown.push(unknown);
+                self.counts.push(count);
+                return Some(at);
+            }
+        };
+        let mine = self.unknown.get_mut(at as usize)?;
+        count.settle_days(mine);
+        mine.merge(unknown);
+        self.counts.get_mut(at as usize)?.merge(&count);
         Some(at)
     }
 }

@@ -5,16 +5,15 @@ use serde::{Deserialize, Serialize};
 use super::Cell;
 use crate::host;
 use crate::pseudonym::Pseudonym;
-use crate::sighting::Sighting;
 use crate::time::Day;
 
 /// Up to how many people an unknown name's users are counted exactly.
 pub const FEW_PEOPLE: usize = 16;
 /// How many of its hosts are kept.
-pub const FEW_HOSTS: usize = 8;
+pub const FEW_HOSTS: usize = 4;
 
 /// A registered name no pack knows, with what the logs say of it: what somebody needs to name it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Unknown {
     /// The registered name.
     pub domain: String,
@@ -27,8 +26,8 @@ pub struct Unknown {
     /// The days it was seen, in order.
     #[serde(skip)]
     pub days: Vec<Day>,
-    /// Its users' pseudonyms, the sixteen smallest: all of them while they are fewer.
-    pub people: Vec<Pseudonym>,
+    /// How many people used it: counted up to [`FEW_PEOPLE`], estimated beyond.
+    pub users: f64,
 }
 
 impl Unknown {
@@ -39,64 +38,123 @@ impl Unknown {
             hosts: BTreeSet::new(),
             seen: Cell::default(),
             days: Vec::new(),
-            people: Vec::new(),
-        }
-    }
-
-    /// How many people used it: counted up to [`FEW_PEOPLE`], estimated beyond.
-    ///
-    /// Pseudonyms lie evenly over their range, so the k-th smallest of n lies near k / n of it; the estimate's relative
-    /// error is about 1 / √(k − 2), a quarter. Source: Bar-Yossef et al., "Counting Distinct Elements in a Data Stream",
-    /// 2002.
-    pub fn users(&self) -> f64 {
-        match self.people.get(FEW_PEOPLE - 1) {
-            None => self.people.len() as f64,
-            Some(last) => (FEW_PEOPLE - 1) as f64 / (last.0 as f64 / u128::MAX as f64).max(f64::MIN_POSITIVE),
+            users: 0.0,
         }
     }
 
     pub(super) fn met(&mut self, name: &str) {
-        if self.hosts.contains(name) {
+        let last = self.hosts.last().filter(|_| self.hosts.len() >= FEW_HOSTS);
+        if last.is_some_and(|last| name >= last.as_str()) || self.hosts.contains(name) {
             return;
         }
-        let last = self.hosts.last().filter(|_| self.hosts.len() >= FEW_HOSTS);
-        if last.is_none_or(|last| name < last.as_str()) {
-            self.hosts.insert(name.to_owned());
-            if self.hosts.len() > FEW_HOSTS {
-                self.hosts.pop_last();
-            }
+        self.hosts.insert(name.to_owned());
+        if self.hosts.len() > FEW_HOSTS {
+            self.hosts.pop_last();
         }
     }
 
-    #[inline]
-    pub(super) fn add(&mut self, seen: &Sighting<'_>, day: Day, hour: u8, who: Pseudonym, signs_in: bool) {
-        self.seen.add(seen, hour, signs_in);
-        if self.days.last() != Some(&day) {
-            self.on(day);
-        }
-        let full = self.people.len() >= FEW_PEOPLE;
-        if !full || self.people.last().is_some_and(|last| who < *last) {
-            self.by(who);
-        }
-    }
-
-    fn on(&mut self, day: Day) {
+    pub(super) fn on(&mut self, day: Day) {
         if let Err(at) = self.days.binary_search(&day) {
             self.days.insert(at, day);
         }
     }
 
-    fn by(&mut self, who: Pseudonym) {
-        if let Err(at) = self.people.binary_search(&who) {
-            self.people.insert(at, who);
-            self.people.truncate(FEW_PEOPLE);
+    pub(super) fn merge(&mut self, other: Unknown) {
+        other.days.into_iter().for_each(|day| self.on(day));
+        other.hosts.iter().for_each(|name| self.met(name));
+    }
+}
+
+/// How often an unknown name was seen, when and by how many: what nearly every line of it changes.
+///
+/// The first 64 bytes are what every line touches.
+#[derive(Clone, Copy, Debug)]
+#[repr(C, align(64))]
+pub(super) struct Count {
+    pub(super) cell: Cell,
+    /// The days it was seen, one bit each from the first on.
+    days: u64,
+    first: Day,
+    few: Few,
+}
+
+impl Count {
+    pub(super) const NONE: Count = Count { cell: Cell::NONE, days: 0, first: Day(0), few: Few::NONE };
+
+    /// Counts a day; says whether it lies outside the 64 that have a bit here.
+    #[inline]
+    pub(super) fn on(&mut self, day: Day) -> bool {
+        if self.days == 0 {
+            self.first = day;
+        }
+        match day.0.checked_sub(self.first.0) {
+            Some(at @ 0..64) => {
+                self.days |= 1 << at;
+                false
+            }
+            _ => true,
         }
     }
 
-    pub(super) fn merge(&mut self, other: Unknown) {
-        self.seen.merge(&other.seen);
-        other.days.into_iter().for_each(|day| self.on(day));
-        other.people.into_iter().for_each(|who| self.by(who));
-        other.hosts.iter().for_each(|name| self.met(name));
+    #[inline]
+    pub(super) fn by(&mut self, who: Pseudonym) {
+        self.few.put((who.0 >> 64) as u64);
+    }
+
+    /// Puts what is counted with what is known of the name.
+    pub(super) fn settle(&self, unknown: &mut Unknown) {
+        unknown.seen = self.cell;
+        unknown.users = self.few.estimate();
+        self.settle_days(unknown);
+    }
+
+    /// Puts the days counted here with those of the name.
+    pub(super) fn settle_days(&self, unknown: &mut Unknown) {
+        for at in (0..64_u16).filter(|at| self.days & (1 << at) != 0) {
+            unknown.on(Day(self.first.0.saturating_add(at)));
+        }
+    }
+
+    /// Adds what another hand counted, but for its days.
+    pub(super) fn merge(&mut self, other: &Count) {
+        self.cell.merge(&other.cell);
+        other.few.people.iter().take(usize::from(other.few.count)).for_each(|who| self.few.put(*who));
+    }
+}
+
+/// The few smallest of many pseudonyms, which tell how many there are.
+///
+/// Pseudonyms lie evenly over their range, so the k-th smallest of n lies near k / n of it; the estimate's relative error
+/// is about 1 / √(k − 2), a quarter. Source: Bar-Yossef et al., "Counting Distinct Elements in a Data Stream", 2002.
+#[derive(Clone, Copy, Debug)]
+#[repr(C)]
+struct Few {
+    count: u8,
+    /// In order; the first `count` of them. 64 bits of each: two people of a house share them once in 10¹³ houses.
+    people: [u64; FEW_PEOPLE],
+}
+
+impl Few {
+    const NONE: Few = Few { count: 0, people: [u64::MAX; FEW_PEOPLE] };
+
+    #[inline]
+    fn put(&mut self, who: u64) {
+        // The free places hold the greatest number, so the last place tells at once whether another one matters.
+        if who >= self.people[FEW_PEOPLE - 1] || self.people.contains(&who) {
+            return;
+        }
+        let at = self.people.partition_point(|other| *other < who);
+        self.people.copy_within(at..FEW_PEOPLE - 1, at + 1);
+        self.people[at] = who;
+        self.count = (self.count + 1).min(FEW_PEOPLE as u8);
+    }
+
+    /// How many people there are: counted while they are fewer than [`FEW_PEOPLE`], estimated beyond.
+    fn estimate(&self) -> f64 {
+        if usize::from(self.count) < FEW_PEOPLE {
+            return f64::from(self.count);
+        }
+        let last = self.people[FEW_PEOPLE - 1] as f64 / u64::MAX as f64;
+        ((FEW_PEOPLE - 1) as f64 / last.max(f64::MIN_POSITIVE)).max(FEW_PEOPLE as f64)
     }
 }

@@ -116,7 +116,7 @@ fn domain(entry: &str) -> Result<String, Refusal> {
     match host::read(entry.trim().as_bytes(), &mut [0; host::NAME_MOST]) {
         Some(host::Host::Name(name)) if host::is_public_suffix(name) => Err(Refusal::PublicSuffix),
         Some(host::Host::Name(name)) => Ok(name.to_owned()),
-        Some(host::Host::Local) if host::is_public_suffix(&entry.trim().to_lowercase()) => Err(Refusal::PublicSuffix),
+        Some(host::Host::Local) if host::has_known_suffix(&entry.trim().to_lowercase()) => Err(Refusal::PublicSuffix),
         _ => Err(Refusal::NoDomain),
     }
 }
