@@ -55,15 +55,15 @@ fn main() {
         arguments.get(at + 1).map(PathBuf::from)
     };
     let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
-    let (Some(web), Some(lists), Some(mail)) =
-        (given("--third-party-web"), given("--v2fly"), given("--parsedmarc"))
+    let (Some(web), Some(lists), Some(mail)) = (given("--third-party-web"), given("--v2fly"), given("--parsedmarc"))
     else {
         eprintln!("say where the sources are: --third-party-web DIR --v2fly DIR --parsedmarc FILE");
         std::process::exit(2);
     };
     let mut claims = third_party_web(&web);
     // One vendor under one name: the lists write names without capitals and spaces.
-    let vendors: HashMap<String, String> = claims.iter().map(|claim| (bare(&claim.vendor), claim.vendor.clone())).collect();
+    let vendors: HashMap<String, String> =
+        claims.iter().map(|claim| (bare(&claim.vendor), claim.vendor.clone())).collect();
     claims.extend(v2fly(&lists, &vendors));
     claims.extend(parsedmarc(&mail, &vendors));
 
@@ -81,7 +81,11 @@ fn main() {
         println!("left out: {count} {why} (for instance {})", examples.join(", "));
     }
     println!("refused by the loader: {}", loaded.refused.len());
-    loaded.refused.iter().take(10).for_each(|refused| println!("  {} {}: {}", refused.line, refused.entry, refused.refusal.say().en));
+    loaded
+        .refused
+        .iter()
+        .take(10)
+        .for_each(|refused| println!("  {} {}: {}", refused.line, refused.entry, refused.refusal.say().en));
 }
 
 fn third_party_web(folder: &Path) -> Vec<Claim> {
@@ -256,7 +260,8 @@ fn notice(rows: &[Row]) -> String {
          The column `source` of each row names the work it comes from.\n",
     );
     for source in SOURCES.iter().filter(|source| used.contains(source.key)) {
-        let count: usize = rows.iter().filter(|row| row.product.source == source.key).map(|row| row.domains.len()).sum();
+        let count: usize =
+            rows.iter().filter(|row| row.product.source == source.key).map(|row| row.domains.len()).sum();
         text += &format!(
             "\n{}: {}\n  licence {}; {}\n  {count} domains\n",
             source.key, source.name, source.licence, source.notice

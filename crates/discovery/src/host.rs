@@ -40,6 +40,18 @@ pub fn of_url(url: &[u8]) -> Option<&[u8]> {
     of_authority(rest)
 }
 
+/// The signs that end a part of what stands before a path.
+const ENDS: [bool; 256] = {
+    let mut ends = [false; 256];
+    let signs = b"/?#\\:@";
+    let mut at = 0;
+    while at < signs.len() {
+        ends[signs[at] as usize] = true;
+        at += 1;
+    }
+    ends
+};
+
 /// Cuts the host out of `user:password@host:port`, and of whatever follows it.
 #[inline]
 pub fn of_authority(rest: &[u8]) -> Option<&[u8]> {
@@ -52,17 +64,19 @@ pub fn of_authority(rest: &[u8]) -> Option<&[u8]> {
     let mut colon = None;
     let mut at = 0;
     while at < rest.len() {
-        match rest[at] {
-            b'/' | b'?' | b'#' | b'\\' => {
-                end = at;
-                break;
+        if ENDS[usize::from(rest[at])] {
+            match rest[at] {
+                b':' if colon.is_none() => colon = Some(at),
+                b':' => {}
+                b'@' => {
+                    start = at + 1;
+                    colon = None;
+                }
+                _ => {
+                    end = at;
+                    break;
+                }
             }
-            b':' if colon.is_none() => colon = Some(at),
-            b'@' => {
-                start = at + 1;
-                colon = None;
-            }
-            _ => {}
         }
         at += 1;
     }
@@ -194,7 +208,9 @@ mod tests {
         reads(b"192.168.0.7", Some(Host::Address));
         reads(b"[2001:db8::1]", Some(Host::Address));
         reads(b"fe80::1%eth0", Some(Host::Address));
-        for nothing in [&b"a..b"[..], b".a.b", b"", b".", b"a b.com", b"caf\xC3\xA9.fr", b"a\0.com", b"1.2.3", b"12345", b"%2e"] {
+        for nothing in
+            [&b"a..b"[..], b".a.b", b"", b".", b"a b.com", b"caf\xC3\xA9.fr", b"a\0.com", b"1.2.3", b"12345", b"%2e"]
+        {
             reads(nothing, None);
         }
         reads(&[b'a'; 64], None);

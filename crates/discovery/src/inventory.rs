@@ -205,7 +205,7 @@ impl Inventory {
         let seed = terms.seed;
         Inventory {
             clock: Clock::new(terms.zone.clone()),
-            hosts: Memo::new(18, seed),
+            hosts: Memo::new(19, seed),
             users: Memo::new(14, seed.rotate_left(17)),
             people: Vec::new(),
             numbers: HashMap::with_hasher(FixedState::with_seed(seed)),
@@ -330,7 +330,10 @@ impl Inventory {
         for ((waiting, places), known) in batch.iter().zip(places).zip(&mut known) {
             *known = self.know(&waiting.seen, places);
             if known.verdict.0 & KIND == UNKNOWN {
-                touched |= self.counts.get(known.verdict.0 as usize & NUMBER as usize).map_or(0, |count| count.cell.hours as u8);
+                touched |= self
+                    .counts
+                    .get(known.verdict.0 as usize & NUMBER as usize)
+                    .map_or(0, |count| count.cell.hours as u8);
             }
         }
         std::hint::black_box(touched);

@@ -34,7 +34,9 @@ impl Why {
             Why::Fields => ("des champs manquent", "fields are missing"),
             Why::Time => ("la date ne se lit pas", "the time cannot be read"),
             Why::Clock => ("la date est hors des années 2000 à 2099", "the time lies outside the years 2000 to 2099"),
-            Why::Host => ("ce qui tient lieu d'hôte n'est pas un nom d'hôte", "what stands for the host is no host name"),
+            Why::Host => {
+                ("ce qui tient lieu d'hôte n'est pas un nom d'hôte", "what stands for the host is no host name")
+            }
             Why::Long => ("la ligne dépasse 256 Kio", "the line is longer than 256 KiB"),
             Why::Columns => (
                 "la ligne précède celle qui nomme les colonnes",

@@ -1,4 +1,4 @@
-//! What was found out about a word a moment ago: a table of fixed size that forgets.
+//! What was found out about a word a moment ago: a table of bounded size that forgets.
 
 use std::hash::{BuildHasher, Hasher};
 
@@ -7,14 +7,19 @@ use foldhash::fast::FixedState;
 /// The longest word it remembers; a longer one is found out each time.
 const WORD_MOST: usize = 58;
 
-/// Remembers a number for each of the words seen last. Memory is fixed: 64 bytes a place.
+/// Remembers a number for each of the words seen last. Memory is bounded: 64 bytes a place.
 ///
 /// Two words may compete for a place; the older of a pair goes. A word is compared whole, so an answer is never another
 /// word's.
 pub(crate) struct Memo {
     places: Vec<Place>,
     hasher: FixedState,
+    /// How many words were found out since the table last grew.
+    found: usize,
+    places_most: usize,
 }
+
+const PLACES_FIRST: usize = 1 << 12;
 
 #[derive(Clone, Copy)]
 #[repr(align(64))]
@@ -26,10 +31,11 @@ struct Place {
 }
 
 impl Memo {
-    /// A table of `1 << bits` places. The seed keeps whoever writes log lines from knowing which words compete.
+    /// A table that grows to `1 << bits` places if there are so many words. The seed keeps whoever writes log lines from
+    /// knowing which words compete.
     pub(crate) fn new(bits: u32, seed: u64) -> Memo {
-        let empty = Place { value: 0, len: 0, word: [0; WORD_MOST] };
-        Memo { places: vec![empty; 1 << bits.clamp(1, 24)], hasher: FixedState::with_seed(seed) }
+        let places_most = (1 << bits.min(24)).max(PLACES_FIRST);
+        Memo { places: vec![EMPTY; PLACES_FIRST], hasher: FixedState::with_seed(seed), found: 0, places_most }
     }
 
     /// Finds the place of a word, and touches it: whoever asks for several places before the first answer waits once.
@@ -37,8 +43,8 @@ impl Memo {
     pub(crate) fn place(&self, word: &[u8]) -> (usize, u8) {
         let mut hash = self.hasher.build_hasher();
         hash.write(word);
-        let at = (hash.finish() as usize) & (self.places.len() - 1);
-        (at, self.places[at].len)
+        let at = hash.finish() as usize;
+        (at, self.places[at & (self.places.len() - 1)].len)
     }
 
     /// Returns what is remembered of a word whose place was asked for, or finds it out.
@@ -56,6 +62,13 @@ impl Memo {
             return self.places[other].value;
         }
         let value = find();
+        self.found += 1;
+        if self.found > self.places.len() && self.places.len() < self.places_most {
+            // It forgets everything once: what is asked for again is found out again.
+            self.places = vec![EMPTY; (self.places.len() * 8).min(self.places_most)];
+            self.found = 0;
+            return value;
+        }
         self.places[other] = self.places[at];
         let place = &mut self.places[at];
         place.word[..word.len()].copy_from_slice(word);
@@ -64,6 +77,8 @@ impl Memo {
         value
     }
 }
+
+const EMPTY: Place = Place { value: 0, len: 0, word: [0; WORD_MOST] };
 
 impl Place {
     #[inline]
@@ -75,7 +90,8 @@ impl Place {
 /// Compares two short words of the same length, eight bytes at a time: shorter than a call.
 #[inline]
 fn same(a: &[u8], b: &[u8]) -> bool {
-    let eight = |word: &[u8], at: usize| word.get(at..at + 8).and_then(|part| part.try_into().ok()).map(u64::from_le_bytes);
+    let eight =
+        |word: &[u8], at: usize| word.get(at..at + 8).and_then(|part| part.try_into().ok()).map(u64::from_le_bytes);
     if a.len() < 8 {
         return a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a == b);
     }

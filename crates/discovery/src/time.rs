@@ -214,6 +214,11 @@ fn hour(seconds: i64) -> u8 {
 /// Reads what syslog writes, which has no year: `Aug  6 09:30:00`; the year is the one that brings it nearest before
 /// `around`, a day later at most.
 pub(crate) fn syslog(text: &[u8], around: Date) -> Option<When> {
+    // A forwarded line bears its priority in front: `<13>Aug …`.
+    let text = match text.first() {
+        Some(b'<') => text.get(memchr::memchr(b'>', text)? + 1..)?,
+        _ => text,
+    };
     let mut parts = text.split(|&byte| byte == b' ').filter(|part| !part.is_empty());
     let (month, day, seconds) = (month(parts.next()?)?, digits(parts.next()?)?, of_day(parts.next()?)?);
     if !(1..=31).contains(&day) {

@@ -6,7 +6,7 @@ mod refuse;
 mod table;
 
 use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -77,7 +77,7 @@ pub struct Pack {
 #[derive(Clone, Debug)]
 pub struct Loaded {
     /// The pack.
-    pub pack: Pack,
+    pub pack: Arc<Pack>,
     /// What it refused.
     pub refused: Vec<Refused>,
 }
@@ -147,7 +147,7 @@ impl Pack {
         let mut domains: Vec<(String, u32)> = domains.into_iter().collect();
         domains.sort_unstable();
         let suffixes = Suffixes::of(domains.iter().map(|(domain, number)| (domain.as_str(), *number)));
-        Loaded { pack: Pack { products, suffixes, owners: table::owners(OWNERS) }, refused }
+        Loaded { pack: Arc::new(Pack { products, suffixes, owners: table::owners(OWNERS) }), refused }
     }
 
     /// Finds the product a host in small letters leads to, and the domain that says so.
@@ -168,7 +168,8 @@ impl Pack {
     /// Who owns a vendor on a day: the vendor itself, unless somebody bought it.
     pub fn owner<'a>(&'a self, vendor: &'a str, on: Date) -> &'a str {
         let spans = self.owners.get(&fold(vendor)).map(Vec::as_slice).unwrap_or_default();
-        let holds = |span: &&Owned| span.from.is_none_or(|from| from <= on) && span.until.is_none_or(|until| on <= until);
+        let holds =
+            |span: &&Owned| span.from.is_none_or(|from| from <= on) && span.until.is_none_or(|until| on <= until);
         spans.iter().rfind(holds).map_or(vendor, |span| span.owner.as_str())
     }
 

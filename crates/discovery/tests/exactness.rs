@@ -45,7 +45,8 @@ fn host(chance: &mut ChaCha8Rng, all: &[String]) -> String {
             labels.iter().rev().copied().collect::<Vec<_>>().join(".")
         }
         _ => {
-            let word: String = (0..chance.random_range(1..9)).map(|_| char::from(b'a' + chance.random_range(0..26))).collect();
+            let word: String =
+                (0..chance.random_range(1..9)).map(|_| char::from(b'a' + chance.random_range(0..26))).collect();
             format!("{word}.{}", domain.rsplit('.').next().unwrap_or("com"))
         }
     }
@@ -72,7 +73,16 @@ fn nothing_is_found_in_the_middle_of_a_name() {
     let pack = &Pack::built_in().pack;
     let of = |raw: &str| longest_of_raw(pack.suffixes(), raw.as_bytes());
     assert!(of("hubspot.com").is_some() && of("APP.HubSpot.com.").is_some());
-    for host in ["nothubspot.com", "hubspot.com.evil.net", "hubspot.co", "hubspot.comm", "hubspot-com.net", "com", "hubspot", ".hubspot.com"] {
+    for host in [
+        "nothubspot.com",
+        "hubspot.com.evil.net",
+        "hubspot.co",
+        "hubspot.comm",
+        "hubspot-com.net",
+        "com",
+        "hubspot",
+        ".hubspot.com",
+    ] {
         assert_eq!(of(host), None, "{host}");
     }
 }

@@ -46,7 +46,8 @@ fn a_domain_its_own_product_covers_already_is_refused_and_one_beneath_anothers_i
     refuses(&["V\tP\tmarketing\tyes\tone.com a.one.com"], Refusal::SaysNothingNew { covered_by: "one.com".into() });
     let loaded = pack(&["V\tP\tmarketing\tyes\tone.com b.a.one.com", "V\tQ\tmarketing\tyes\ta.one.com"]);
     assert!(loaded.refused.is_empty(), "{:?}", loaded.refused);
-    let name = |host| loaded.pack.of_host(host).and_then(|(id, _)| loaded.pack.product(id)).map(|one| one.name.as_str());
+    let name =
+        |host| loaded.pack.of_host(host).and_then(|(id, _)| loaded.pack.product(id)).map(|one| one.name.as_str());
     assert_eq!(name("www.one.com"), Some("P"));
     assert_eq!(name("x.a.one.com"), Some("Q"));
     assert_eq!(name("b.a.one.com"), Some("P"));
@@ -63,7 +64,8 @@ fn a_row_that_cannot_be_read_is_named_with_its_line() {
 fn a_users_pack_in_front_wins_over_the_one_compiled_in() {
     let own = format!("{HEADER}\nours\tAgency\tOur portal\tmarketing\tyes\tportal.hubspot.com\t\t\n");
     let loaded = Pack::of(&[&own, discovery::vendors::OWN]);
-    let of = |host| loaded.pack.of_host(host).and_then(|(id, _)| loaded.pack.product(id)).map(|one| one.source.as_str());
+    let of =
+        |host| loaded.pack.of_host(host).and_then(|(id, _)| loaded.pack.product(id)).map(|one| one.source.as_str());
     assert_eq!(of("portal.hubspot.com"), Some("ours"));
     assert_eq!(of("app.hubspot.com"), Some("own"));
 }

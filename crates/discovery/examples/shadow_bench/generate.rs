@@ -61,7 +61,8 @@ fn all_domains() -> Vec<String> {
 fn write(log: &Path, lines: u64) {
     let mut chance = ChaCha8Rng::seed_from_u64(SEED);
     let known = shuffled(all_domains(), &mut chance);
-    const PREFIXES: [&str; 12] = ["www", "api", "cdn", "static", "app", "login", "events", "track", "img", "eu1", "js", "m"];
+    const PREFIXES: [&str; 12] =
+        ["www", "api", "cdn", "static", "app", "login", "events", "track", "img", "eu1", "js", "m"];
     // Names nobody knows, a few of them made to look like those of the pack.
     let unknown: Vec<String> = (0..30_000)
         .map(|n: u64| match n % 40 {
@@ -74,9 +75,12 @@ fn write(log: &Path, lines: u64) {
             }
         })
         .collect();
-    let people: Vec<String> = (0..PEOPLE)
-        .map(|n| if n % 3 == 0 { format!("10.{}.{}.{}", n / 600, n / 250 % 250, n % 250) } else { format!("user{n:05}") })
-        .collect();
+    let people: Vec<String> =
+        (0..PEOPLE)
+            .map(|n| {
+                if n % 3 == 0 { format!("10.{}.{}.{}", n / 600, n / 250 % 250, n % 250) } else { format!("user{n:05}") }
+            })
+            .collect();
     let mut out = BufWriter::with_capacity(1 << 20, File::create(log).expect("a file to write"));
     for n in 0..lines {
         let second = START * 1_000 + n * (DAYS * 86_400_000) / lines + chance.random_range(0..900);
@@ -87,7 +91,8 @@ fn write(log: &Path, lines: u64) {
             prefixed(&unknown[zipf(&mut chance, unknown.len())], &PREFIXES, &mut chance)
         };
         let person = &people[zipf(&mut chance, people.len())];
-        let (client, user) = if person.starts_with("10.") { (person.as_str(), "-") } else { ("10.9.8.7", person.as_str()) };
+        let (client, user) =
+            if person.starts_with("10.") { (person.as_str(), "-") } else { ("10.9.8.7", person.as_str()) };
         let bits = chance.random_range(6..20);
         let bytes = 200 + chance.random_range(0_u64..1 << bits);
         let elapsed: u32 = chance.random_range(1..9_000);
@@ -112,7 +117,11 @@ fn prefixed(domain: &str, prefixes: &[&str], chance: &mut ChaCha8Rng) -> String 
         return domain.to_owned();
     }
     let prefix = prefixes[(own + chance.random_range(0..3)) % prefixes.len()];
-    if own % 32 == 0 { format!("{prefix}.{}.{domain}", chance.random_range(0..40)) } else { format!("{prefix}.{domain}") }
+    if own % 32 == 0 {
+        format!("{prefix}.{}.{domain}", chance.random_range(0..40))
+    } else {
+        format!("{prefix}.{domain}")
+    }
 }
 
 /// Draws so that the n-th is about as frequent as 1 / n.

@@ -26,7 +26,11 @@ fn main() {
         arguments.get(at + 1).cloned()
     };
     if let Some(file) = given("--scan") {
-        return scan::in_this_process(Path::new(&file), given("--hands").and_then(|n| n.parse().ok()).unwrap_or(2), given("--rows"));
+        return scan::in_this_process(
+            Path::new(&file),
+            given("--hands").and_then(|n| n.parse().ok()).unwrap_or(2),
+            given("--rows"),
+        );
     }
     if let Some(file) = given("--decode") {
         return scan::decode_only(Path::new(&file));
@@ -58,7 +62,9 @@ fn main() {
     let rows = folder.join("ours.tsv");
     let (_, told) = ours(&log, "2", Some(&rows));
     println!("{told}");
-    for (name, file, hands) in [("entente, 1 hand", &log, "1"), ("entente, 2 hands", &log, "2"), ("entente, 2 hands, .gz", &packed, "2")] {
+    for (name, file, hands) in
+        [("entente, 1 hand", &log, "1"), ("entente, 2 hands", &log, "2"), ("entente, 2 hands, .gz", &packed, "2")]
+    {
         let cost = process::median((0..3).map(|_| ours(file, hands, None).0).collect());
         show(name, &cost);
     }

@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::io::{Read, Write};
 use std::path::Path;
-use std::sync::{Arc, Mutex};
+use std::sync::Mutex;
 
 use discovery::formats::{self, Reader, Setting};
 use discovery::inventory::{Inventory, Limits, SourceId, Terms};
@@ -63,7 +63,7 @@ fn stream(path: &Path) -> Box<dyn Read + Send> {
 /// Reads a file with so many hands, and writes the rows, or says what was found.
 pub fn in_this_process(path: &Path, hands: usize, rows: Option<String>) {
     let zone = jiff::tz::TimeZone::get("Europe/Paris").expect("a known zone");
-    let pack = Arc::new(Pack::built_in().pack.clone());
+    let pack = Pack::built_in().pack.clone();
     let terms = Terms { pack, key: PseudonymKey::new(KEY), zone, seed: 1, limits: Limits::default() };
     let feed = Mutex::new(Feed::open(path));
     let hand = || {

@@ -46,7 +46,8 @@ pub(super) fn pairs<'a>(text: &'a [u8], mut each: impl FnMut(&'a [u8], &'a [u8])
         let word = memchr::memrchr(b' ', &text[from..equals]).map_or(from, |space| from + space + 1);
         let name = &text[word..equals];
         // An equals sign within a value, as in an address: its word is no key.
-        let is_key = !name.is_empty() && name.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-'));
+        let is_key = !name.is_empty()
+            && name.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-'));
         if !is_key || (key.is_some() && word == from) {
             continue;
         }

@@ -22,8 +22,22 @@ pub(super) fn begin(head: &Head<'_>, setting: &Setting) -> Option<Box<dyn Blocks
 const NAME: &[u8] = b"dnsmasq";
 /// The first word of every other line dnsmasq writes about names.
 const SILENT: [&[u8]; 16] = [
-    b"forwarded", b"reply", b"cached", b"cached-stale", b"config", b"gravity", b"regex", b"exactly", b"blacklisted",
-    b"special", b"validation", b"dnssec-query[DS]", b"dnssec-query[DNSKEY]", b"read", b"started,", b"using",
+    b"forwarded",
+    b"reply",
+    b"cached",
+    b"cached-stale",
+    b"config",
+    b"gravity",
+    b"regex",
+    b"exactly",
+    b"blacklisted",
+    b"special",
+    b"validation",
+    b"dnssec-query[DS]",
+    b"dnssec-query[DNSKEY]",
+    b"read",
+    b"started,",
+    b"using",
 ];
 
 impl PlainLines for Dnsmasq {

@@ -52,29 +52,85 @@ const KEYS: &[(Slot, &[&str])] = &[
     (
         Slot::When,
         &[
-            "@timestamp", "timestamp", "ts", "time", "datetime", "eventtime", "event_time", "event.created", "start_time",
-            "time_local", "time_iso8601", "msec", "date", "epoch", "published",
+            "@timestamp",
+            "timestamp",
+            "ts",
+            "time",
+            "datetime",
+            "eventtime",
+            "event_time",
+            "event.created",
+            "start_time",
+            "time_local",
+            "time_iso8601",
+            "msec",
+            "date",
+            "epoch",
+            "published",
         ],
     ),
     (
         Slot::User,
         &[
-            "user.email", "user.name", "source.user.name", "user", "username", "user_name", "suser", "cs-username",
-            "cs_username", "login", "src_user", "email", "remote_user", "identity", "client.user.name",
+            "user.email",
+            "user.name",
+            "source.user.name",
+            "user",
+            "username",
+            "user_name",
+            "suser",
+            "cs-username",
+            "cs_username",
+            "login",
+            "src_user",
+            "email",
+            "remote_user",
+            "identity",
+            "client.user.name",
         ],
     ),
     (
         Slot::Client,
         &[
-            "source.ip", "client.ip", "src_ip", "srcip", "src", "client_ip", "clientip", "c-ip", "c_ip", "id.orig_h",
-            "remote_addr", "remote_ip", "source.address", "client_address", "client", "ip", "sourceip", "deviceip",
+            "source.ip",
+            "client.ip",
+            "src_ip",
+            "srcip",
+            "src",
+            "client_ip",
+            "clientip",
+            "c-ip",
+            "c_ip",
+            "id.orig_h",
+            "remote_addr",
+            "remote_ip",
+            "source.address",
+            "client_address",
+            "client",
+            "ip",
+            "sourceip",
+            "deviceip",
         ],
     ),
     (
         Slot::Host,
         &[
-            "url.domain", "destination.domain", "server.domain", "http.hostname", "dest_host", "dst_host", "dhost",
-            "destination_host", "hostname", "cs-host", "cs_host", "http_host", "fqdn", "domain", "destinationhost", "host",
+            "url.domain",
+            "destination.domain",
+            "server.domain",
+            "http.hostname",
+            "dest_host",
+            "dst_host",
+            "dhost",
+            "destination_host",
+            "hostname",
+            "cs-host",
+            "cs_host",
+            "http_host",
+            "fqdn",
+            "domain",
+            "destinationhost",
+            "host",
         ],
     ),
     (Slot::Query, &["dns.question.name", "dns.rrname", "dns.query.rrname", "query", "qname", "question", "query_name"]),
@@ -85,28 +141,75 @@ const KEYS: &[(Slot, &[&str])] = &[
     (
         Slot::Address,
         &[
-            "url.full", "url.original", "http.url", "url", "uri", "request.url", "request_url", "requesturl", "cs-uri",
-            "request_uri", "request.uri", "request",
+            "url.full",
+            "url.original",
+            "http.url",
+            "url",
+            "uri",
+            "request.url",
+            "request_url",
+            "requesturl",
+            "cs-uri",
+            "request_uri",
+            "request.uri",
+            "request",
         ],
     ),
     (
         Slot::Method,
-        &["http.request.method", "http.http_method", "method", "request_method", "requestmethod", "cs-method", "http_method", "request.method"],
+        &[
+            "http.request.method",
+            "http.http_method",
+            "method",
+            "request_method",
+            "requestmethod",
+            "cs-method",
+            "http_method",
+            "request.method",
+        ],
     ),
     (
         Slot::Up,
         &[
-            "http.request.bytes", "source.bytes", "client.bytes", "bytes_sent", "bytes_out", "sentbyte", "cs-bytes",
-            "cs_bytes", "request_size", "request_length", "reqsize", "requestsize", "flow.bytes_toserver",
-            "request_body_len", "upload_bytes", "bytes_toserver",
+            "http.request.bytes",
+            "source.bytes",
+            "client.bytes",
+            "bytes_sent",
+            "bytes_out",
+            "sentbyte",
+            "cs-bytes",
+            "cs_bytes",
+            "request_size",
+            "request_length",
+            "reqsize",
+            "requestsize",
+            "flow.bytes_toserver",
+            "request_body_len",
+            "upload_bytes",
+            "bytes_toserver",
         ],
     ),
     (
         Slot::Down,
         &[
-            "http.response.bytes", "destination.bytes", "server.bytes", "bytes_received", "bytes_in", "rcvdbyte", "sc-bytes",
-            "sc_bytes", "response_size", "body_bytes_sent", "respsize", "responsesize", "flow.bytes_toclient",
-            "response_body_len", "http.length", "download_bytes", "bytes_toclient", "bytes",
+            "http.response.bytes",
+            "destination.bytes",
+            "server.bytes",
+            "bytes_received",
+            "bytes_in",
+            "rcvdbyte",
+            "sc-bytes",
+            "sc_bytes",
+            "response_size",
+            "body_bytes_sent",
+            "respsize",
+            "responsesize",
+            "flow.bytes_toclient",
+            "response_body_len",
+            "http.length",
+            "download_bytes",
+            "bytes_toclient",
+            "bytes",
         ],
     ),
     (Slot::Referrer, &["http.request.referrer", "http.http_refer", "referrer", "referer", "http_referer"]),
@@ -287,7 +390,9 @@ impl Lines for JsonLines {
         if walk(line, &mut self.found, &mut self.path).is_err() {
             // A sign of another encoding inside a text is no reason to lose the record.
             let text = String::from_utf8_lossy(line);
-            if matches!(text, std::borrow::Cow::Borrowed(_)) || walk(text.as_bytes(), &mut self.found, &mut self.path).is_err() {
+            if matches!(text, std::borrow::Cow::Borrowed(_))
+                || walk(text.as_bytes(), &mut self.found, &mut self.path).is_err()
+            {
                 return Told::Left(Why::Form);
             }
         }
@@ -316,7 +421,8 @@ fn told(found: &Found) -> Told<'_> {
         (name, Act::Tunnel)
     } else {
         // An address with a scheme is surer than `host`, which some sensors use for themselves.
-        let Some(raw) = address.filter(is_url).or(found.get(Slot::Host)).or(found.get(Slot::ServerName)).or(address) else {
+        let Some(raw) = address.filter(is_url).or(found.get(Slot::Host)).or(found.get(Slot::ServerName)).or(address)
+        else {
             return Told::Silent;
         };
         (raw, Act::of_request(found.get(Slot::Method).unwrap_or(b"GET"), address.unwrap_or_default()))
@@ -335,7 +441,10 @@ fn told(found: &Found) -> Told<'_> {
     }
     // Zeek's and Suricata's other records (files, alerts, statistics) speak of hosts in passing.
     let aside = found.get(Slot::Kind).is_some_and(|kind| {
-        !matches!(kind, b"dns" | b"http" | b"tls" | b"ssl" | b"conn" | b"flow" | b"proxy" | b"web" | b"traffic" | b"quic")
+        !matches!(
+            kind,
+            b"dns" | b"http" | b"tls" | b"ssl" | b"conn" | b"flow" | b"proxy" | b"web" | b"traffic" | b"quic"
+        )
     });
     if aside { Told::Silent } else { Told::Seen(seen) }
 }

@@ -32,7 +32,8 @@ impl PlainLines for Unbound {
         let Some(when) = when else { return Told::Left(Why::Time) };
         let rest = &line[named..];
         let levels: [&[u8]; 2] = [b"info: ", b"query: "];
-        let told = levels.iter().find_map(|level| memchr::memmem::find(rest, level).map(|at| &rest[at + level.len()..]));
+        let told =
+            levels.iter().find_map(|level| memchr::memmem::find(rest, level).map(|at| &rest[at + level.len()..]));
         let Some(told) = told else { return Told::Silent };
         let words: Vec<&[u8]> = told.split(|&byte| byte == b' ').filter(|word| !word.is_empty()).collect();
         // A line of four words is a question; one with a result behind it is its answer, which would count it twice.

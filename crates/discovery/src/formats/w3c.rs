@@ -45,10 +45,24 @@ impl Known {
             needed: 0,
             date: columns.at(&["date"]),
             time: columns.at(&["time"]),
-            stamp: columns.at(&["x-timestamp-unix", "x-timestamp-unix-utc", "timestamp", "gmttime", "localtime", "datetime"]),
+            stamp: columns.at(&[
+                "x-timestamp-unix",
+                "x-timestamp-unix-utc",
+                "timestamp",
+                "gmttime",
+                "localtime",
+                "datetime",
+            ]),
             user: columns.at(&["cs-username", "x-username", "cs-auth-user", "cs-user", "suser", "cs-userdn"]),
             client: columns.at(&["c-ip", "x-client-address", "s-source-ip", "c-dns"]),
-            host: columns.at(&["cs-host", "cs(host)", "r-host", "x-server-hostname", "x-server-certificate-hostname", "r-dns"]),
+            host: columns.at(&[
+                "cs-host",
+                "cs(host)",
+                "r-host",
+                "x-server-hostname",
+                "x-server-certificate-hostname",
+                "r-dns",
+            ]),
             address: columns.at(&["cs-uri", "c-uri", "cs-url", "x-cs-url", "cs(url)"]),
             path: columns.at(&["cs-uri-stem", "cs-uri-path", "c-uri-path"]),
             method: columns.at(&["cs-method", "s-operation", "x-cs-method"]),
@@ -57,8 +71,18 @@ impl Known {
             referrer: columns.at(&["cs(referer)", "cs-referer"]),
         };
         let all = [
-            known.date, known.time, known.stamp, known.user, known.client, known.host, known.address, known.path,
-            known.method, known.up, known.down, known.referrer,
+            known.date,
+            known.time,
+            known.stamp,
+            known.user,
+            known.client,
+            known.host,
+            known.address,
+            known.path,
+            known.method,
+            known.up,
+            known.down,
+            known.referrer,
         ];
         known.needed = all.iter().flatten().max().map_or(0, |at| at + 1).min(MOST);
         let timed = known.stamp.is_some() || (known.date.is_some() && known.time.is_some());
@@ -126,7 +150,8 @@ impl Lines for W3c {
         if count < known.needed {
             return Told::Left(Why::Fields);
         }
-        let get = |at: Option<usize>| at.and_then(|at| fields.get(at).copied()).filter(|field| !matches!(*field, b"-" | b""));
+        let get =
+            |at: Option<usize>| at.and_then(|at| fields.get(at).copied()).filter(|field| !matches!(*field, b"-" | b""));
         let when = match (get(known.stamp), get(known.date), get(known.time)) {
             (Some(text), _, _) => stamp(text),
             (None, Some(date), Some(of_day)) => moment(date, of_day),

@@ -105,7 +105,14 @@ impl Zeek {
             user: columns.at(&["username"]),
         };
         let all = [
-            known.connection, known.client, known.host, known.up, known.down, known.method, known.address, known.referrer,
+            known.connection,
+            known.client,
+            known.host,
+            known.up,
+            known.down,
+            known.method,
+            known.address,
+            known.referrer,
             known.user,
         ];
         known.needed = all.iter().flatten().max().map_or(0, |at| at + 1).max(when + 1).min(MOST);

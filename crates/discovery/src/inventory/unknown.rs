@@ -1,5 +1,3 @@
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 
 use super::Cell;
@@ -19,8 +17,8 @@ pub struct Unknown {
     pub domain: String,
     /// The company under whose name it lives (`github.io`), if it is a tenant's.
     pub landlord: Option<String>,
-    /// Some of its hosts: the first by the alphabet.
-    pub hosts: BTreeSet<String>,
+    /// Some of its hosts, at most [`FEW_HOSTS`]: the first by the alphabet, in order.
+    pub hosts: Vec<Box<str>>,
     /// All that was seen of it.
     pub seen: Cell,
     /// The days it was seen, in order.
@@ -35,7 +33,7 @@ impl Unknown {
         Unknown {
             domain: domain.to_owned(),
             landlord: host::landlord(domain).map(str::to_owned),
-            hosts: BTreeSet::new(),
+            hosts: Vec::new(),
             seen: Cell::default(),
             days: Vec::new(),
             users: 0.0,
@@ -43,14 +41,12 @@ impl Unknown {
     }
 
     pub(super) fn met(&mut self, name: &str) {
-        let last = self.hosts.last().filter(|_| self.hosts.len() >= FEW_HOSTS);
-        if last.is_some_and(|last| name >= last.as_str()) || self.hosts.contains(name) {
+        let at = self.hosts.partition_point(|host| **host < *name);
+        if at >= FEW_HOSTS || self.hosts.get(at).is_some_and(|host| **host == *name) {
             return;
         }
-        self.hosts.insert(name.to_owned());
-        if self.hosts.len() > FEW_HOSTS {
-            self.hosts.pop_last();
-        }
+        self.hosts.truncate(FEW_HOSTS - 1);
+        self.hosts.insert(at, name.into());
     }
 
     pub(super) fn on(&mut self, day: Day) {
