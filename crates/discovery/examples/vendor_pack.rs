@@ -13,6 +13,7 @@
 //! source. A domain two sources claim goes to the first in the order above; what is refused is counted and shown.
 #![allow(clippy::disallowed_methods, clippy::disallowed_macros, reason = "a task: it reads folders and writes tables")]
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -218,11 +219,14 @@ fn rows(claims: Vec<Claim>) -> (Vec<Row>, LeftOut) {
         };
         if discovery::host::is_public_suffix(&name) {
             leave("public suffixes", &name);
-        } else if first.contains_key(&name) {
-            leave("domains claimed before", &name);
         } else {
-            first.insert(name, (claim.vendor.clone(), claim.product.clone()));
-            kept.push(claim);
+            match first.entry(name) {
+                Entry::Occupied(before) => leave("domains claimed before", before.key()),
+                Entry::Vacant(free) => {
+                    free.insert((claim.vendor.clone(), claim.product.clone()));
+                    kept.push(claim);
+                }
+            }
         }
     }
     let mut made: BTreeMap<(String, String, &'static str), Row> = BTreeMap::new();

@@ -1,6 +1,6 @@
 //! Logs companies have, read line by line into sightings.
 //!
-//! A format is one module and one row of [`FORMS`]. It is recognised by what a file holds, never by its name. The shell
+//! A format is one module and one row of `FORMS`. It is recognised by what a file holds, never by its name. The shell
 //! hands over blocks of whole lines (see [`crate::lines::Cutter`]); several hands may read blocks of one file at once,
 //! each with a clone of the [`Reader`] as it stood before its block.
 

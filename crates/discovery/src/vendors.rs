@@ -29,7 +29,7 @@ pub struct Product {
     pub category: Category,
     /// Whether marketing would buy it; nothing when the source does not tell.
     pub marketing: Option<bool>,
-    /// Which source says so: a key of [`Pack::sources`].
+    /// Which source says so: a key of [`SOURCES`], or the user's own word.
     pub source: String,
     /// Words card statements and invoices use for it, in capitals.
     pub descriptors: Vec<String>,

@@ -71,11 +71,8 @@ impl PlainLines for Cef {
         let (mut when, mut user, mut client, mut host, mut address) = (None, None, None, None, None);
         let (mut method, mut up, mut down, mut referrer) = (None, None, None, None);
         pairs(text, |key, value| match key {
-            b"rt" | b"start" | b"end" => {
-                if when.is_none() || key == b"rt" {
-                    when = Some(value);
-                }
-            }
+            b"rt" => when = Some(value),
+            b"start" | b"end" => when = when.or(Some(value)),
             b"suser" | b"suid" | b"sourceUserName" => user = user.or(Some(value)),
             b"src" | b"shost" | b"sourceAddress" => client = client.or(Some(value)),
             b"dhost" | b"destinationHostName" | b"destinationDnsDomain" => host = Some(value),
