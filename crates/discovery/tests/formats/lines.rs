@@ -208,3 +208,12 @@ fn what_is_not_understood_is_counted_by_reason_and_shown() {
     assert_eq!(whys, [(Why::Fields, 6), (Why::Time, 9), (Why::Clock, 7), (Why::Host, 8)]);
     assert_eq!(tally.left.0[&Why::Fields].first[0].1, "garbage");
 }
+
+#[test]
+fn no_name_of_a_person_is_in_what_is_found() {
+    let line = |host: &str| format!("1786001400.0 1 10.4.5.6 TCP_TUNNEL/200 10 CONNECT {host}:443 valmorin X/1 -\n");
+    let (_, found) = read(&[[line("www.canva.com"), line("example-wheel.fr")].concat().as_bytes()]);
+    assert_eq!((found.uses.len(), found.unknown.len()), (1, 1));
+    let all = format!("{found:?}");
+    assert!(!all.contains("valmorin") && !all.contains("10.4.5.6"), "{all}");
+}
