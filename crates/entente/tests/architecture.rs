@@ -10,6 +10,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("tabular", &["base"]),
     ("agenda", &["base", "tabular"]),
     ("landscape", &["base", "tabular"]),
+    ("discovery", &["base", "tabular"]),
     ("picture", &["base", "agenda", "landscape"]),
     ("store", &["base"]),
     ("app", &["base", "tabular", "agenda", "landscape", "picture", "store"]),
@@ -19,7 +20,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
 ];
 
 /// The rooms that hold no I/O, no clock and no chance.
-const CORE: &[&str] = &["base", "tabular", "agenda", "landscape", "picture"];
+const CORE: &[&str] = &["base", "tabular", "agenda", "landscape", "discovery", "picture"];
 
 /// Crates that would bring the world into the core.
 const WORLD: &[&str] = &[

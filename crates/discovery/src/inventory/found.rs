@@ -1,0 +1,89 @@
+//! What an inventory comes to, in an order that depends on nothing but the logs.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::{Cell, Inventory, SourceId, Tally, Unknown};
+use crate::pseudonym::Pseudonym;
+use crate::time::Day;
+use crate::vendors::ProductId;
+
+/// One person's use of one product on one day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Use {
+    /// The product.
+    pub product: ProductId,
+    /// Who.
+    pub who: Pseudonym,
+    /// When.
+    pub day: Day,
+    /// How much.
+    pub cell: Cell,
+}
+
+impl Use {
+    /// The date.
+    pub fn date(&self) -> Date {
+        self.day.date()
+    }
+}
+
+/// Which lines of a file speak of a product.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Evidence {
+    /// The product.
+    pub product: ProductId,
+    /// The file.
+    pub source: SourceId,
+    /// The first such line, from 1.
+    pub first_line: u64,
+    /// The last such line.
+    pub last_line: u64,
+    /// How many there are.
+    pub lines: u64,
+}
+
+/// What the logs show.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Found {
+    /// Every use, by product, person and day.
+    pub uses: Vec<Use>,
+    /// Every name no pack knows, those seen most in front.
+    pub unknown: Vec<Unknown>,
+    /// Where each product is spoken of, by product and file.
+    pub evidence: Vec<Evidence>,
+    /// What became of each file's lines.
+    pub tallies: BTreeMap<SourceId, Tally>,
+    /// How many cells and names fell beyond the limits while inventories were merged.
+    pub beyond: u64,
+}
+
+impl Inventory {
+    /// Gives what was found, sorted.
+    pub fn found(mut self) -> Found {
+        self.close();
+        let people = &self.people;
+        let mut uses: Vec<Use> = Vec::with_capacity(self.shelved);
+        for (day, cells) in std::mem::take(&mut self.days) {
+            uses.extend(cells.into_iter().filter_map(|(key, cell)| {
+                let who = *people.get(super::person_of(key) as usize)?;
+                Some(Use { product: ProductId(super::product_of(key)), who, day, cell })
+            }));
+        }
+        uses.sort_unstable_by_key(|one| (one.product, one.who, one.day));
+        let mut unknown = self.unknown;
+        for (unknown, count) in unknown.iter_mut().zip(&self.counts) {
+            count.settle(unknown);
+        }
+        unknown.sort_unstable_by(|a, b| b.seen.seen.cmp(&a.seen.seen).then_with(|| a.domain.cmp(&b.domain)));
+        let evidence = self.evidence.iter().map(|((product, source), spot)| Evidence {
+            product: ProductId(*product),
+            source: *source,
+            first_line: spot.first,
+            last_line: spot.last,
+            lines: spot.lines,
+        });
+        Found { uses, unknown, evidence: evidence.collect(), tallies: self.tallies, beyond: self.beyond }
+    }
+}

@@ -1,0 +1,81 @@
+//! Several hands, several files, any pieces: the same result.
+
+use discovery::formats;
+use discovery::inventory::{Found, Inventory, SourceId};
+use discovery::lines::Cutter;
+use proptest::prelude::*;
+
+use crate::reading::{read_in, setting, terms};
+
+/// A log of so many lines over a few people, hosts and days.
+fn log(lines: &[(u8, u8, u8, u16)]) -> String {
+    const HOSTS: [&str; 8] = [
+        "www.canva.com",
+        "app.hubspot.com",
+        "a.example-one.fr",
+        "b.example-one.fr",
+        "c.example-one.fr",
+        "d.example-one.fr",
+        "e.example-one.fr",
+        "login.example-two.de",
+    ];
+    let line = |(user, host, day, bytes): &(u8, u8, u8, u16)| {
+        let second = 1_786_001_400 + u64::from(*day) * 86_400;
+        let host = HOSTS[usize::from(*host) % HOSTS.len()];
+        format!("{second}.1 1 10.0.0.1 TCP_TUNNEL/200 {bytes} CONNECT {host}:443 user{user} X/1 -\n")
+    };
+    lines.iter().map(line).collect()
+}
+
+/// Reads a log with several hands, each block given to the hand its turn says.
+fn by_hands(log: &[u8], hands: usize, turns: &[usize], piece: usize) -> Found {
+    let Ok(mut reader) = formats::recognise(log, &setting()) else { panic!("the format is known") };
+    let mut all: Vec<Inventory> = (0..hands).map(|_| Inventory::new(terms())).collect();
+    all.iter_mut().for_each(|hand| hand.begin(SourceId(1)));
+    let (mut cutter, mut block) = (Cutter::default(), Vec::new());
+    for (at, bytes) in log.chunks(piece).enumerate() {
+        cutter.begin(&mut block);
+        block.extend_from_slice(bytes);
+        let first = cutter.cut(&mut block);
+        let mut mine = reader.clone();
+        reader.follow(&block);
+        mine.read(&block, first, &mut all[turns[at % turns.len()] % hands]);
+    }
+    let first = cutter.end(&mut block);
+    reader.read(&block, first, &mut all[0]);
+    let mut whole = all.pop().expect("one hand at least");
+    all.into_iter().for_each(|other| whole.merge(other));
+    whole.found()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn the_result_does_not_depend_on_who_read_what(
+        lines in proptest::collection::vec((0_u8..40, any::<u8>(), 0_u8..90, any::<u16>()), 1..300),
+        turns in proptest::collection::vec(0_usize..3, 1..9),
+        piece in 40_usize..2_000,
+    ) {
+        let log = log(&lines);
+        let (_, alone) = read_in(1 << 16, &[log.as_bytes()]);
+        prop_assert_eq!(alone.found(), by_hands(log.as_bytes(), 3, &turns, piece));
+    }
+}
+
+#[test]
+fn columns_named_in_one_block_serve_the_hands_that_read_the_next() {
+    let mut log = String::from("#Fields: date time c-ip cs-host sc-bytes\n");
+    for n in 0..50 {
+        log += &format!("2026-08-06 09:{n:02}:00 10.0.0.1 www.canva.com {n}\n");
+        if n == 25 {
+            log += "#Fields: date time sc-bytes c-ip cs-host\n";
+        }
+        if n >= 25 {
+            log += &format!("2026-08-06 09:{n:02}:30 {n} 10.0.0.1 www.canva.com\n");
+        }
+    }
+    // After the second header the lines of the first kind have no host where one should be.
+    let (_, alone) = read_in(1 << 16, &[log.as_bytes()]);
+    assert_eq!(alone.found(), by_hands(log.as_bytes(), 2, &[0, 1], 300));
+}
