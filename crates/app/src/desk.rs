@@ -117,6 +117,11 @@ impl Desk<'_> {
                 self.decision(*decision, decision::Command::Arbitrate { choice, hash })
             }
             State { subject, field, value } => self.state(subject, field, value),
+            Restate { subject, field } => {
+                self.must(Right::State)?;
+                let field = self.field(subject, field)?;
+                self.fact(subject, statement::Command::Restate { subject: subject.clone(), field })
+            }
             Unstate { subject, field } => {
                 self.must(Right::State)?;
                 let field = self.field(subject, field)?;

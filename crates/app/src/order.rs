@@ -41,6 +41,8 @@ pub enum Order {
     Arbitrate { decision: u64, choice: Choice, hash: String },
     /// States a field of a thing of the landscape, as people type it.
     State { subject: Ref, field: String, value: String },
+    /// States again what a person stated: it is still true today.
+    Restate { subject: Ref, field: String },
     /// Takes a statement back.
     Unstate { subject: Ref, field: String },
     /// Registers a person.

@@ -140,6 +140,8 @@ pub struct Finding {
     pub say: Say,
     /// The claim it was found in.
     pub source: Option<Source>,
+    /// Whether sources contradict one another on the field.
+    pub is_conflict: bool,
 }
 
 /// Everything we run, at one log position. Built whole from claims; never edited.

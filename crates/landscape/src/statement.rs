@@ -49,6 +49,13 @@ pub enum Command {
         /// What is stated.
         value: Stated,
     },
+    /// States again what stands: it is as true as it was, and as young as today.
+    Restate {
+        /// Which thing.
+        subject: Ref,
+        /// Which field.
+        field: Field,
+    },
     /// Takes a statement back.
     Withdraw {
         /// Which thing.
@@ -101,6 +108,10 @@ impl Aggregate for Statements {
             }
             Command::State { field, value, .. } if known(field) == Some(&value) => vec![],
             Command::State { subject, field, value } => vec![Event::Stated { subject, field, value }],
+            Command::Restate { subject, field } => match known(field) {
+                Some(value) => vec![Event::Stated { subject, field, value: value.clone() }],
+                None => vec![],
+            },
             Command::Withdraw { field, .. } if known(field).is_none() => vec![],
             Command::Withdraw { subject, field } => vec![Event::Withdrawn { subject, field }],
         })

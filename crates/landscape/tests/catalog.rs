@@ -467,4 +467,15 @@ fn an_api_serves_who_carries_or_shows_what_it_gives_through_its_door() {
     assert_eq!(systems(&served.beside), ["caisse"]);
     assert_eq!(served.dark, [Ref::new(Kind::Element, "carte")]);
     assert_eq!(served.moments, [Ref::new(Kind::Moment, "ouvre")]);
+    let unsaid = Catalog::build(
+        [
+            claims.concat(),
+            file("g.csv", "Appelant;Appelé;Mode;Données\nVitrine2;Porte;;Points\n", 7),
+            file("h.csv", "Écran;Canal;Montre\nReflet;Vitrine2;Points\n", 8),
+            file("i.csv", "Nom;Limite\nVitrine2;9\n", 9),
+        ]
+        .concat(),
+    );
+    let served = unsaid.served(unsaid.of_kind(Kind::Api).next().expect("it is described"));
+    assert_eq!(served.unsaid, [Ref::new(Kind::Element, "reflet")], "nobody said how it reacts");
 }

@@ -105,7 +105,19 @@ impl Picture {
                 let views = change.views.or_else(|| place?.quantity(Field::Views));
                 let led = views.map(|views| views.zip(LED_ON, |views, share| views * share));
                 let source = Source::Assumption { why: Say::new(LED_WHY.0, LED_WHY.1) };
-                Some(Change { element: Some(element.clone()), views: led, stated_by: Some(source), ..change })
+                // What exists answers as it does today: nothing said of the new screen holds for it.
+                Some(Change {
+                    element: Some(element.clone()),
+                    views: led,
+                    stated_by: Some(source),
+                    calls_per_view: change.calls_per_view,
+                    data: change.data,
+                    archetype: change.archetype,
+                    cache_share: change.cache_share,
+                    purpose: change.purpose,
+                    wished: change.wished,
+                    ..Change::default()
+                })
             }
             Choice::NotNow => None,
         }

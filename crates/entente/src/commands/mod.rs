@@ -4,6 +4,7 @@ mod backup;
 mod decide;
 mod demo;
 mod doctor;
+mod doubts;
 mod fit;
 mod impact;
 mod import;
@@ -139,6 +140,8 @@ enum Verb {
     Request(request::Request),
     /// Shows what a request would do to the systems behind it.
     Impact(impact::Impact),
+    /// Shows what the sources leave in doubt, and what nobody has said again for half a year.
+    Doubts(doubts::Doubts),
     /// Shows what a kind of change would do at a screen, before anybody asks for it.
     WhatIf(what_if::WhatIf),
     /// Shows and signs decisions.
@@ -182,6 +185,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Verb::Request(request) => request.run(&common, out)?,
         Verb::Impact(impact) => impact.run(&common, out)?,
         Verb::WhatIf(impact) => impact.run(&common, out)?,
+        Verb::Doubts(doubts) => doubts.run(&common, out)?,
         Verb::Decide(decide) => decide.run(&common, out)?,
         Verb::Fit(fit) => fit.run(&common, out)?,
         Verb::Map(map) => map.run(&common, out)?,

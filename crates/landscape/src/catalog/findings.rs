@@ -21,7 +21,14 @@ pub(super) fn unknown(id: &Ref, field: Field, claim: &Claim, name: &str, near: O
         say.fr.push_str(&format!(" ; vouliez-vous dire « {near} » ?"));
         say.en.push_str(&format!("; did you mean “{near}”?"));
     }
-    Finding { subject: id.clone(), field: Some(field), say, other: None, source: Some(claim.source.clone()) }
+    Finding {
+        subject: id.clone(),
+        field: Some(field),
+        say,
+        other: None,
+        source: Some(claim.source.clone()),
+        is_conflict: false,
+    }
 }
 
 /// A name several things answer to.
@@ -32,7 +39,14 @@ pub(super) fn ambiguous(id: &Ref, field: Field, claim: &Claim, name: &str, all: 
         format!("{} nomme « {name} », qui peut être {keys} ; écrivez la clé", place.fr),
         format!("{} names “{name}”, which may be {keys}; write the key", place.en),
     );
-    Finding { subject: id.clone(), field: Some(field), say, other: None, source: Some(claim.source.clone()) }
+    Finding {
+        subject: id.clone(),
+        field: Some(field),
+        say,
+        other: None,
+        source: Some(claim.source.clone()),
+        is_conflict: false,
+    }
 }
 
 /// Sources that contradict one another.
@@ -56,7 +70,14 @@ pub(super) fn conflict(id: &Ref, field: Field, settled: &Settled) -> Finding {
             Lang::En => format!("{}: {said}; to be settled", label.en),
         }
     });
-    Finding { subject: id.clone(), field: Some(field), say, other: None, source: Some(settled.current.source.clone()) }
+    Finding {
+        subject: id.clone(),
+        field: Some(field),
+        say,
+        other: None,
+        source: Some(settled.current.source.clone()),
+        is_conflict: true,
+    }
 }
 
 /// Two things of a kind that bear one name: a reference by that name is ambiguous, and they may be one thing.
@@ -74,7 +95,7 @@ pub(super) fn namesakes(names: &Names) -> Vec<Finding> {
                 kind.en
             ),
         );
-        Some(Finding { subject: things.first()?.clone(), field: Some(Field::Name), say, other: None, source: None })
+        Some(Finding { subject: things.first()?.clone(), field: Some(Field::Name), say, other: None, source: None, is_conflict: false })
     });
     findings.collect()
 }
@@ -114,7 +135,14 @@ pub(super) fn gone(catalog: &Catalog) -> Vec<Finding> {
             ),
             format!("“{}” is not in the newest version of its file (last seen: {})", name.en, place.en),
         );
-        Finding { subject: thing.id.clone(), field: None, say, other: None, source: Some(claim.source.clone()) }
+        Finding {
+            subject: thing.id.clone(),
+            field: None,
+            say,
+            other: None,
+            source: Some(claim.source.clone()),
+            is_conflict: false,
+        }
     })
     .collect()
 }

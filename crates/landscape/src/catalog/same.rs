@@ -307,6 +307,7 @@ fn doubtful(described: &BTreeMap<&Ref, Described<'_>>, taken: &Taken, apart: &BT
             field: Some(Field::SameAs),
             other: Some(other),
             source: None,
+            is_conflict: false,
         })
         .collect()
 }

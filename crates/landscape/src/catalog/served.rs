@@ -18,6 +18,8 @@ pub struct Served {
     pub dark: Vec<Ref>,
     /// Screens that show what it gives, on a system that can do without.
     pub less: Vec<Ref>,
+    /// Screens that show what it gives, on a system of which nobody said how it reacts.
+    pub unsaid: Vec<Ref>,
     /// Customer moments of the screens that go dark.
     pub moments: Vec<Ref>,
 }
@@ -47,19 +49,24 @@ impl Catalog {
             served.beside = past.filter(|link| !through.contains(&link.system) && given(&link.carries)).collect();
         }
         for link in &served.callers {
-            let waits = !matches!(link.mode.as_deref(), Some("degradable" | "cached" | "async"));
+            let waits = link.mode.as_deref() == Some("hard");
             for element in self.showing(&link.system, gives) {
-                let screens = if waits { &mut served.dark } else { &mut served.less };
+                let screens = match link.mode {
+                    _ if waits => &mut served.dark,
+                    Some(_) => &mut served.less,
+                    None => &mut served.unsaid,
+                };
                 screens.push(element.id.clone());
                 served.moments.extend(element.refs(Field::Moment).iter().filter(|_| waits).cloned());
             }
         }
-        for names in [&mut served.dark, &mut served.less, &mut served.moments] {
+        for names in [&mut served.dark, &mut served.less, &mut served.unsaid, &mut served.moments] {
             names.sort_unstable();
             names.dedup();
         }
         // What one caller waits for goes dark, even where another can do without.
         served.less.retain(|screen| !served.dark.contains(screen));
+        served.unsaid.retain(|screen| !served.dark.contains(screen) && !served.less.contains(screen));
         served
     }
 

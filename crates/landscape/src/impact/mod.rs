@@ -80,8 +80,10 @@ pub fn of(catalog: &Catalog, change: &Change, today: Date) -> Result<Impact, Can
     let answering = confirmed(catalog, change.answered_by.as_ref())?.and_then(|system| network.at(&system.id));
     let route = match (data, archetype) {
         _ if content_only => route::Route::stub(channel),
-        _ if answering.is_some() => route::to_system(&network, channel, answering.unwrap_or_default(), &mut unknowns),
-        (Some(data), _) => route::to_data(&network, channel, data, &mut unknowns),
+        (Some(data), _) => route::to_data(&network, channel, data, answering, &mut unknowns),
+        (None, _) if answering.is_some() => {
+            route::to_system(&network, channel, answering.unwrap_or_default(), &mut unknowns)
+        }
         (None, Some(archetype)) => route::to_capability(&network, channel, archetype, &mut unknowns),
         (None, None) => route::Route::stub(channel),
     };
@@ -168,7 +170,7 @@ fn confirmed<'a>(catalog: &'a Catalog, id: Option<&Ref>) -> Result<Option<&'a Th
 fn ways_today(network: &Network, channel: Option<u32>, element: &Thing) -> Vec<route::Route> {
     let shown = element.refs(Field::Shows).iter().filter_map(|id| network.catalog.get(id));
     // What is missing on these ways was not asked about.
-    let ways = shown.map(|data| route::to_data(network, channel, data, &mut Vec::new()));
+    let ways = shown.map(|data| route::to_data(network, channel, data, None, &mut Vec::new()));
     std::iter::once(route::Route::stub(channel)).chain(ways).collect()
 }
 

@@ -66,20 +66,28 @@ pub(super) fn channel(network: &Network, element: &Thing) -> Option<u32> {
     element.refs(Field::Channel).iter().find_map(|id| network.at(id))
 }
 
-/// The way to a data object: through the API that gives it, else along described flows to its master.
-pub(super) fn to_data(network: &Network, channel: Option<u32>, data: &Thing, unknowns: &mut Vec<Say>) -> Route {
+/// The way to a data object: through the API that gives it, else along described flows to its master. Where somebody said
+/// which system answers, through an API of that system, else along flows to it.
+pub(super) fn to_data(
+    network: &Network,
+    channel: Option<u32>,
+    data: &Thing,
+    answering: Option<u32>,
+    unknowns: &mut Vec<Say>,
+) -> Route {
     let masters: Vec<u32> = data.refs(Field::Master).iter().filter_map(|id| network.at(id)).collect();
     let apis = network.catalog.of_kind(Kind::Api).filter(|api| api.refs(Field::Gives).contains(&data.id));
     let offered = apis.filter_map(|api| {
         let provider = api.refs(Field::Provider).iter().find_map(|id| network.at(id))?;
         Some((!masters.contains(&provider), &api.id, provider, api))
     });
+    let offered = offered.filter(|(_, _, provider, _)| answering.is_none_or(|answering| answering == *provider));
     if let Some((_, _, provider, api)) = offered.min_by_key(|(foreign, id, ..)| (*foreign, *id)) {
         let through = api.refs(Field::Through).iter().filter_map(|id| network.at(id)).filter(|at| *at != provider);
         let way = channel.into_iter().chain(through).chain([provider]);
         return Route { api: Some(api.id.clone()), ..Route::through(network, way) };
     }
-    match masters.first() {
+    match answering.as_ref().or(masters.first()) {
         Some(master) => to_system(network, channel, *master, unknowns),
         None => {
             let (name, ask) = (quoted(&data.name), network.ask(data));

@@ -8,10 +8,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use agenda::role::Right;
 use app::Order;
 use axum::extract::{Query, State};
-use base::{Kind, Ref, Say};
+use base::{Kind, Ref, Say, Source};
 use jiff::civil::Date;
 use landscape::catalog::{Catalog, Claim, Stale, Thing};
-use landscape::field::Field;
+use landscape::field::{Field, Value};
 use maud::{Markup, html};
 use serde::Deserialize;
 
@@ -44,6 +44,7 @@ ui::words! {
     NO_NAMES = "Chaque nom écrit dans un fichier désigne une chose, et une seule." / "Every name written in a file points at one thing, and one only.";
     STALE = "Personne ne l’a redit depuis six mois" / "Nobody has said it again for six months";
     NO_STALE = "Chaque fait a moins de six mois." / "Every fact is younger than six months.";
+    NO_STALE_OF_TEAM = "Tout ce dont cette équipe répond a été dit depuis moins de six mois." / "All this team answers for was said within six months.";
     STALE_WHY = "Les calculs s’en servent toujours, avec une marge plus large. Confirmer rend la marge plus étroite."
         / "Computations still use them, with a wider margin. Confirming narrows it.";
     STILL = "Toujours vrai" / "Still true";
@@ -96,10 +97,13 @@ pub async fn still_true(State(house): State<House>, mut posted: Posted<StillTrue
     let (catalog, lang) = (posted.session.picture.catalog(), posted.session.lang);
     let old = catalog.stale(posted.session.today).into_iter().filter(|old| old.thing.id == posted.fields.subject);
     let orders: Vec<Order> = old
-        .map(|old| Order::State {
-            subject: old.thing.id.clone(),
-            field: old.field.spec().word.to_owned(),
-            value: ui::thing::typed(lang, &old.settled.current.value),
+        .filter(|old| may_repeat(&old.settled.current))
+        .map(|old| {
+            let (subject, field) = (old.thing.id.clone(), old.field.spec().word.to_owned());
+            match old.settled.current.source {
+                Source::Statement { .. } => Order::Restate { subject, field },
+                _ => Order::State { subject, field, value: ui::thing::typed(lang, &old.settled.current.value) },
+            }
         })
         .collect();
     for order in orders {
@@ -107,6 +111,17 @@ pub async fn still_true(State(house): State<House>, mut posted: Posted<StillTrue
         posted.command = posted.session.command(&house.app);
     }
     Ok(see("/doubts?done=stated#stale"))
+}
+
+/// Whether a value can be said again without changing it: what is written in two languages, and lists whose words
+/// hold what parts a list, have to be typed by somebody.
+fn may_repeat(claim: &Claim) -> bool {
+    match (&claim.source, &claim.value) {
+        (Source::Statement { .. }, _) => true,
+        (_, Value::Words(words)) => words.fr == words.en,
+        (_, Value::List(words) | Value::Named(words)) => !words.iter().any(|word| word.contains([';', ',', '|', '\n'])),
+        _ => true,
+    }
 }
 
 /// What the page shows.
@@ -169,7 +184,7 @@ impl View {
                     other: catalog.name(other),
                     maybe,
                 })),
-                (None, Some((field, settled))) if settled.conflict => conflicts.push(Conflict {
+                (None, Some((field, settled))) if finding.is_conflict => conflicts.push(Conflict {
                     subject: subject.clone(),
                     name: catalog.name(subject),
                     field,
@@ -306,7 +321,7 @@ fn names_part(reader: &Reader, view: &View, seal: Seal) -> Markup {
                 li { p { a href=(href(subject)) { (reader.say(say)) } } }
             }
         }
-        (more(reader, view.pairs.len().max(view.names.len()), "/api/v1/findings"))
+        (more(reader, view.pairs.len().saturating_sub(MOST) + view.names.len().saturating_sub(MOST) + MOST, "/api/v1/findings"))
     }
 }
 
@@ -319,7 +334,7 @@ fn more(reader: &Reader, all: usize, path: &str) -> Markup {
 fn stale(reader: &Reader, view: &View, seal: Seal) -> Markup {
     html! {
         @if view.team.is_some() { p { a href="/doubts#stale" { (reader.w(ALL_TEAMS)) } } }
-        @if view.owed.is_empty() { p.still data-terms { (reader.w(NO_STALE)) } } @else { p.kindly data-terms { (reader.w(STALE_WHY)) } }
+        @if view.owed.is_empty() { p.still data-terms { (reader.w(if view.team.is_some() { NO_STALE_OF_TEAM } else { NO_STALE })) } } @else { p.kindly data-terms { (reader.w(STALE_WHY)) } }
         @for owed in &view.owed {
             div.owed {
                 h3 {
@@ -337,7 +352,9 @@ fn stale(reader: &Reader, view: &View, seal: Seal) -> Markup {
                         (reader.fill(ALL_OF, &[("n", &base::format::number(reader.lang, owed.count as f64, 0))]))
                     } }
                 }
-                @if view.team.is_some() { (more(reader, owed.things, "/api/v1/stale")) }
+                @if view.team.is_some() || owed.team.is_none() {
+                    (more(reader, owed.things - owed.oldest.len() + MOST, "/api/v1/stale"))
+                }
             }
         }
         @if view.unshown > 0 { (more(reader, view.unshown + MOST, "/api/v1/stale")) }
@@ -370,7 +387,7 @@ fn old_line(reader: &Reader, view: &View, old: &Old, seal: Seal) -> Markup {
                 }
             }
             span.fact-source { (sources.into_iter().collect::<Vec<_>>().join(", ")) @if since.is_some() { " · " (evidence::age(reader, since)) } }
-            @if view.may_state {
+            @if view.may_state && old.facts.iter().any(|(_, claim, _)| may_repeat(claim)) {
                 (ui::form::form(&seal(), "/doubts", html! {
                     input type="hidden" name="subject" value=(old.subject);
                     button.quiet type="submit" { (reader.w(if old.facts.len() == 1 { STILL } else { STILL_ALL })) }
@@ -425,6 +442,24 @@ mod tests {
         assert!(html.contains("Sans équipe responsable"));
         let team = page(&room, Some("team:encaissement"), Lang::Fr);
         assert!(team.contains("Caisse") && !team.contains(">Site<"));
+    }
+
+    #[test]
+    fn a_word_of_one_s_own_said_again_is_young_again() {
+        let room = House::empty();
+        room.import("a.csv", "Nom;Limite\nCaisse;40\n");
+        let (subject, field) = (Ref::new(Kind::System, "caisse"), "limit".to_owned());
+        let app = &room.house.app;
+        let state = || Order::State { subject: subject.clone(), field: field.clone(), value: "50".to_owned() };
+        assert_eq!(app.submit(app::Actor::House, state()).unwrap().facts, 1);
+        assert_eq!(app.submit(app::Actor::House, state()).unwrap().facts, 0, "said already");
+        room.import("b.csv", "Nom;Limite\nCaisse;60\n");
+        assert!(page(&room, None, Lang::En).contains("One contradiction"));
+        let again = Order::Restate { subject: subject.clone(), field: field.clone() };
+        assert_eq!(app.submit(app::Actor::House, again).unwrap().facts, 1);
+        assert!(!page(&room, None, Lang::En).contains("contradiction to settle"));
+        let unsaid = Order::Restate { subject, field: "load".to_owned() };
+        assert_eq!(app.submit(app::Actor::House, unsaid).unwrap().facts, 0, "nobody said it");
     }
 
     #[test]

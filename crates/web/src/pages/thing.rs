@@ -94,7 +94,7 @@ pub struct Typed {
 pub async fn state(
     State(house): State<House>,
     Path((kind, key, field)): Path<(String, String, String)>,
-    posted: Posted<Typed>,
+    mut posted: Posted<Typed>,
 ) -> Answer {
     let subject = find(&kind, &key)?;
     let value = posted.fields.value.clone();
@@ -106,7 +106,12 @@ pub async fn state(
         let page = page(&house, &posted.session, &kind, &key, Some(rejected), None, false)?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
-    posted.carry_out(Order::State { subject: subject.clone(), field: field.clone(), value }).await?;
+    let told = posted.carry_out(Order::State { subject: subject.clone(), field: field.clone(), value }).await?;
+    if told.facts == 0 {
+        // One's own word said again is as young as today, and speaks louder than what was heard since.
+        posted.command = posted.session.command(&house.app);
+        posted.carry_out(Order::Restate { subject: subject.clone(), field: field.clone() }).await?;
+    }
     Ok(match posted.fields.back.as_deref() {
         Some("doubts") => see("/doubts?done=stated"),
         _ => see(&format!("{}?done=stated#fact-{field}", path(&subject))),

@@ -60,6 +60,7 @@ ui::words! {
     PROOF = "La preuve : ce que les systèmes auraient à porter" / "The proof: what the systems would have to carry";
     WAY = "Par où passe chaque affichage" / "Where each view goes";
     NO_LOAD = "Aucun système n’est appelé davantage." / "No system is called more.";
+    OTHER_ONE = "Et un autre système, moins sollicité." / "And one other system, less used.";
     OTHERS = "Et {n} autres systèmes, moins sollicités." / "And {n} other systems, less used.";
     UNKNOWN = "Ce qu’on ignore, et à qui le demander" / "What is not known, and whom to ask";
     ASK = "En faire une demande" / "Make it a request";
@@ -165,6 +166,15 @@ impl Tried {
             let id: Ref = words.trim().parse().ok()?;
             catalog.get(&id).filter(|thing| thing.id.kind() == kind).map(|thing| thing.id.clone())
         };
+        // What is named and not known is said: an effect without it would be another one.
+        let named = |words: &str, kind: Kind| match words.trim() {
+            "" => Ok(None),
+            words => known(words, kind).map(Some).ok_or_else(|| unknown(words)),
+        };
+        if let Some(word) = asked.numbers.keys().find(|word| !is_known(word)) {
+            return Err(unknown_number(word));
+        }
+        let (data, answered_by) = (named(&asked.data, Kind::Data)?, named(&asked.answered_by, Kind::System)?);
         let place = asked.at.as_deref().and_then(|words| known(words, Kind::Element));
         let kind = asked.kind.as_deref().and_then(Archetype::of);
         let starting = place.as_ref().zip(kind).and_then(|(place, kind)| impact::starting(catalog, place, kind));
@@ -181,14 +191,7 @@ impl Tried {
         if emptied && started(Assumed::AgainEveryS).is_some() {
             own.push((Assumed::AgainEveryS, Quantity::exact(0.0)));
         }
-        Ok(Tried {
-            place,
-            kind,
-            data: known(&asked.data, Kind::Data),
-            answered_by: known(&asked.answered_by, Kind::System),
-            starting,
-            own,
-        })
+        Ok(Tried { place, kind, data, answered_by, starting, own })
     }
 
     fn own(&self, number: Assumed) -> Option<Quantity> {
@@ -218,6 +221,32 @@ impl Tried {
             ..Change::default()
         }
     }
+}
+
+/// Whether a parameter is a number of the forecast, or one that every page and form carries.
+fn is_known(word: &str) -> bool {
+    Assumed::from_word(word).is_some() || ["lang", "csrf", "command", "done"].contains(&word)
+}
+
+fn unknown(words: &str) -> Problem {
+    Problem::invalid(
+        Say::new(format!("« {words} » n'est pas connu"), format!("“{words}” is not known")),
+        Say::new(
+            "donnez la référence d'une information (data:…) ou d'un système (system:…) de la carte",
+            "give the reference of information (data:…) or of a system (system:…) of the map",
+        ),
+    )
+}
+
+fn unknown_number(word: &str) -> Problem {
+    let known = Assumed::ALL.map(Assumed::word).join(", ");
+    Problem::invalid(
+        Say::new(
+            format!("« {word} » n'est pas un nombre de la prévision"),
+            format!("“{word}” is no number of the forecast"),
+        ),
+        Say::new(format!("choisissez parmi : {known}"), format!("choose one of: {known}")),
+    )
 }
 
 /// The numbers of the form, in the order in which one thinks of them.
@@ -267,7 +296,12 @@ impl View {
             Ok(tried) => (Some(tried), None),
             Err(problem) => {
                 // The place and the kind stand; the numbers as they were typed, with what is wrong.
-                let bare = Asked { numbers: BTreeMap::new(), ..asked.clone() };
+                let bare = Asked {
+                    numbers: BTreeMap::new(),
+                    data: String::new(),
+                    answered_by: String::new(),
+                    ..asked.clone()
+                };
                 (Tried::of(session, &bare).ok(), told::Back::from(problem, "what-if", Vec::new()).ok())
             }
         };
@@ -326,11 +360,13 @@ fn answering(session: &Session, kind: &Archetype, asked: &Asked) -> Vec<(String,
     let catalog = session.picture.catalog();
     let wanted: Vec<String> = kind.served_by.iter().map(|word| base::slug(word)).collect();
     let serves = |thing: &landscape::catalog::Thing| {
-        thing.id.to_string() == asked.answered_by
-            || thing.list(Known::Capabilities).iter().any(|word| wanted.contains(&base::slug(word)))
+        thing.list(Known::Capabilities).iter().any(|word| wanted.contains(&base::slug(word)))
             || !catalog.mastered_by(&thing.id).is_empty()
     };
-    let fitting = catalog.of_kind(Kind::System).filter(|thing| serves(thing)).take(ANSWERING);
+    let is_chosen = |thing: &&landscape::catalog::Thing| thing.id.to_string() == asked.answered_by;
+    let chosen = catalog.of_kind(Kind::System).filter(is_chosen);
+    let others = catalog.of_kind(Kind::System).filter(|thing| !is_chosen(thing) && serves(thing)).take(ANSWERING);
+    let fitting = chosen.chain(others);
     let mut list: Vec<(String, String)> =
         fitting.map(|thing| (thing.id.to_string(), thing.name.in_lang(session.lang).to_owned())).collect();
     list.sort_by_cached_key(|(_, name)| base::slug(name));
@@ -500,7 +536,12 @@ fn effect(reader: &Reader, view: &View, reading: &Reading, seals: &Seals) -> Mar
             @if impact.loads.is_empty() { p { (reader.w(NO_LOAD)) } } @else {
                 (ui::load::loads(reader, &impact.loads[..drawn]))
                 @if drawn < impact.loads.len() {
-                    p.hint data-terms { (reader.fill(OTHERS, &[("n", &(impact.loads.len() - drawn).to_string())])) }
+                    p.hint data-terms {
+                        @match impact.loads.len() - drawn {
+                            1 => (reader.w(OTHER_ONE)),
+                            n => (reader.fill(OTHERS, &[("n", &n.to_string())])),
+                        }
+                    }
                 }
             }
             @if !impact.caches.is_empty() && strained { (ui::load::caches(reader, &impact.caches)) }
@@ -525,7 +566,7 @@ fn make_it(reader: &Reader, view: &View, seals: &Seals) -> Markup {
             @for (name, value) in [("at", asked.at.as_deref()), ("kind", asked.kind.as_deref()), ("data", Some(asked.data.as_str())), ("answered_by", Some(asked.answered_by.as_str()))] {
                 input type="hidden" name=(name) value=(value.unwrap_or_default());
             }
-            @for number in FIELDS {
+            @for number in Assumed::ALL {
                 @if let Some(words) = asked.numbers.get(number.word()) { input type="hidden" name=(number.word()) value=(words); }
             }
             (ui::form::field(&Field {
@@ -595,6 +636,32 @@ mod tests {
         assert_eq!(added(&[("dwell_s", "30")]).0, 22.0 + 11.0 * 3.0);
         assert_eq!(added(&[("cache_share", "90 %")]).0, 27.5);
         assert_eq!(added(&[("front_ms", "250")]).1.unwrap().value.likely, 250.0);
+    }
+
+    #[test]
+    fn naming_the_system_the_information_leads_to_changes_nothing() {
+        let room = House::solvene();
+        let session = room.session(Lang::En);
+        for (data, system) in [("data:review", "system:reviews"), ("data:points-balance", "system:loyalty-engine")] {
+            let all = [("at", "element:app-home"), ("kind", "live-lookup"), ("data", data)];
+            let effect = |pairs: &[(&str, &str)]| {
+                let tried = Tried::of(&session, &asked(pairs)).unwrap();
+                session.picture.what_if(tried.change(), session.today).unwrap().impact
+            };
+            let named: Vec<(&str, &str)> = all.iter().copied().chain([("answered_by", system)]).collect();
+            assert_eq!(effect(&all), effect(&named), "{data}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_known_is_refused_and_not_left_out() {
+        let room = House::solvene();
+        let session = room.session(Lang::En);
+        for wrong in [("data", "data:nope"), ("answered_by", "data:points-balance"), ("calls_atonce", "2")] {
+            let all: Vec<(&str, &str)> = WIDGET[..2].iter().copied().chain([wrong]).collect();
+            let problem = Tried::of(&session, &asked(&all)).err().expect("it is refused");
+            assert!(problem.message.en.contains(wrong.1) || problem.message.en.contains(wrong.0), "{problem:?}");
+        }
     }
 
     #[test]

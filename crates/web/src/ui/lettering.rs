@@ -21,7 +21,7 @@ pub(super) fn width_of(words: &str, size: f64) -> f64 {
 /// Words on at most so many lines, broken between words where that can be, shortened where it must.
 pub(super) fn wrapped(words: &str, size: f64, room: f64, most: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    let mut rest: Vec<&str> = words.split_whitespace().collect();
+    let mut rest: Vec<&str> = short(words).split_whitespace().collect();
     while !rest.is_empty() && lines.len() < most {
         let last = lines.len() + 1 == most;
         let fits = |n: usize| width_of(&rest[..n].join(" "), size) <= room;
@@ -38,8 +38,14 @@ pub(super) fn wrapped(words: &str, size: f64, room: f64, most: usize) -> Vec<Str
     lines
 }
 
+/// The beginning of words no drawing has room for: measuring goes over them again and again.
+fn short(words: &str) -> &str {
+    const MOST: usize = 400;
+    words.char_indices().nth(MOST).map_or(words, |(end, _)| words.get(..end).unwrap_or(words))
+}
+
 fn clipped(words: &str, size: f64, room: f64) -> String {
-    let mut kept = words.to_owned();
+    let mut kept = short(words).to_owned();
     while width_of(&kept, size) > room - size && kept.pop().is_some() {}
     format!("{}…", kept.trim_end())
 }

@@ -238,6 +238,8 @@ const FOLDED: usize = 120;
 
 /// Names in a row, linked, the rest folded behind a count.
 pub fn links(reader: &Reader, things: &[impl Borrow<Ref>], most: usize, rest: Words) -> Markup {
+    // One more takes no more room than the words that would fold it.
+    let most = if things.len() == most + 1 { most + 1 } else { most };
     let (shown, folded) = things.split_at(things.len().min(most));
     html! {
         ul.names {

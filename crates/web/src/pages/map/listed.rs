@@ -163,10 +163,10 @@ fn row(catalog: &Catalog, groups: &Groups, scope: &Scope, id: &Ref, fate: Option
 
 /// "61 to 120 of 2,000".
 pub fn span(list: &List) -> Say {
-    let (from, until) = (list.after + 1, list.after + list.rows.len());
     if list.rows.is_empty() {
         return counted(list.total, NONE_ONE, NONE);
     }
+    let (from, until) = (list.after.saturating_add(1), list.after.saturating_add(list.rows.len()));
     Say::each(|lang| {
         let n = |n: usize| base::format::number(lang, n as f64, 0);
         SPAN.fill(lang, &[("from", &n(from)), ("until", &n(until)), ("total", &n(list.total))])

@@ -24,6 +24,7 @@ ui::words! {
     SYSTEMS = "{n} systèmes" / "{n} systems";
     FLOW = "un flux" / "one flow";
     FLOWS = "{n} flux" / "{n} flows";
+    COUNTS_ONE = "{systems}, {flows}, en un seul groupe." / "{systems}, {flows}, in one group.";
     COUNTS = "{systems}, {flows}, en {n} groupes." / "{systems}, {flows}, in {n} groups.";
     HOLDS = "{systems}." / "{systems}.";
     STANDING = "{over} au-delà de leur limite, {near} près d’elle, sur {limited} dont on dit la charge et la limite." / "{over} over their limit, {near} near it, of {limited} whose load and limit are stated.";
@@ -147,7 +148,8 @@ fn lead(catalog: &Catalog, groups: &Groups, scope: &Scope, near: Option<&Neighbo
         1 => said.push(words(OVERVIEW)),
         2 => said.push(Say::each(|lang| {
             let n = format::number(lang, group.children.len().max(1) as f64, 0);
-            COUNTS.fill(lang, &[("systems", systems.in_lang(lang)), ("flows", flows.in_lang(lang)), ("n", &n)])
+            let words = if group.children.len() > 1 { COUNTS } else { COUNTS_ONE };
+            words.fill(lang, &[("systems", systems.in_lang(lang)), ("flows", flows.in_lang(lang)), ("n", &n)])
         })),
         _ => said.push(Say::each(|lang| HOLDS.fill(lang, &[("systems", systems.in_lang(lang))]))),
     }

@@ -92,7 +92,11 @@ pub async fn understand(State(house): State<House>, Path(number): Path<String>, 
         }
         None => (element.clone(), data.clone(), archetype.clone()),
     };
-    let about = understanding::about_of(&element, &data, &archetype);
+    let mut about = understanding::about_of(&element, &data, &archetype);
+    // Who answers was chosen for this place and this information, and stays with them.
+    let before = posted.session.picture.request(request).and_then(|request| request.about.as_ref());
+    let same = before.filter(|before| before.element == about.element && before.data == about.data);
+    about.answered_by = same.and_then(|before| before.answered_by.clone());
     let result = posted.carry_out(Order::Understand { request, about }).await;
     let asked = Asked { about: Some("plain".to_owned()), ..Asked::default() };
     let typed = vec![("element", element), ("data", data), ("archetype", archetype)];

@@ -38,6 +38,7 @@ crate::ui::words! {
         / "Whoever asked has not confirmed yet what it is about; so nothing is worked out yet.";
     SCREEN = "Écran" / "Screen";
     INFORMATION = "Information" / "Information";
+    ANSWERED_BY = "répond :" / "answers:";
     CHANGE_KIND = "Changement" / "Change";
 }
 
@@ -47,6 +48,17 @@ pub(super) struct Candidate {
     name: Say,
     kind: Option<Say>,
     because: Vec<String>,
+}
+
+/// What a thing is to the wish.
+#[derive(Clone, Copy)]
+pub(super) enum Part {
+    /// Where the customer sees it.
+    Screen,
+    /// What it is about.
+    Information,
+    /// What would answer, where somebody chose it.
+    AnsweredBy,
 }
 
 /// What the part shows.
@@ -64,7 +76,7 @@ pub(super) enum View {
     /// Another sentence.
     Reword,
     /// Confirmed.
-    Confirmed(Vec<(bool, Ref, Say)>, Option<Say>),
+    Confirmed(Vec<(Part, Ref, Say)>, Option<Say>),
     /// Not confirmed, and not this reader's to confirm.
     Waits,
 }
@@ -96,10 +108,11 @@ impl View {
 }
 
 fn confirmed_view(session: &Session, about: &About) -> View {
-    let things = [(true, &about.element), (false, &about.data)];
-    let things = things.into_iter().filter_map(|(screen, id)| {
+    let things =
+        [(Part::Screen, &about.element), (Part::Information, &about.data), (Part::AnsweredBy, &about.answered_by)];
+    let things = things.into_iter().filter_map(|(part, id)| {
         let id = id.as_ref()?;
-        Some((screen, id.clone(), session.name_of(id)))
+        Some((part, id.clone(), session.name_of(id)))
     });
     View::Confirmed(things.collect(), kind_say(about.archetype.as_deref()))
 }
@@ -224,9 +237,13 @@ pub(super) fn line(reader: &Reader, view: &super::View) -> Markup {
     let View::Confirmed(things, kind) = &view.understanding else { return html! {} };
     html! {
         ul.about-line #about {
-            @for (screen, id, name) in things {
+            @for (part, id, name) in things {
                 li {
-                    span.sr { (reader.w(if *screen { SCREEN } else { INFORMATION })) " " }
+                    @match part {
+                        Part::Screen => span.sr { (reader.w(SCREEN)) " " },
+                        Part::Information => span.sr { (reader.w(INFORMATION)) " " },
+                        Part::AnsweredBy => { (reader.w(ANSWERED_BY)) " " },
+                    }
                     @match (reader.names.href)(id).filter(|_| view.may_read) {
                         Some(href) => a href=(href) { (reader.say(name)) },
                         None => (reader.say(name)),

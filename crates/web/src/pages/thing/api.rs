@@ -30,6 +30,7 @@ ui::words! {
     DARK = "{n} écrans restent vides ou se bloquent, dans {moments} moments du client." / "{n} screens stay empty or hang, in {moments} of the customer’s moments.";
     DARK_HERE = "{n} écrans restent vides ou se bloquent." / "{n} screens stay empty or hang.";
     LESS = "Montrent un peu moins, et continuent" / "Show a little less, and go on";
+    SCREENS_UNSAID = "Personne n’a dit ce que deviennent" / "Nobody has said what becomes of";
     NO_DARK = "Aucun écran connu n’attend sa réponse." / "No known screen waits for its answer.";
     AND_SCREENS = "et {n} autres écrans" / "and {n} more screens";
     AND_SYSTEMS = "et {n} autres systèmes" / "and {n} more systems";
@@ -103,7 +104,7 @@ impl Api {
         let mut figure = |key: &str, label: Say, measure: Measure| {
             figures.push((Figure { key: format!("{key}/{}", thing.id), label: capital(label), measure }, None));
         };
-        if let Some(asked) = asked(catalog, &served.callers) {
+        if let Some(asked) = asked(catalog, &served.callers, &gives) {
             figure("asked", Say::new(ASKED.fr, ASKED.en), asked);
         }
         match (&limit, &behind) {
@@ -157,9 +158,10 @@ fn personal(catalog: &Catalog, thing: &Thing) -> Vec<String> {
 }
 
 /// What its callers ask of it at peak; `None` when nobody said of any of them.
-fn asked(catalog: &Catalog, callers: &[Link]) -> Option<Measure> {
+fn asked(catalog: &Catalog, callers: &[Link], gives: &[Ref]) -> Option<Measure> {
     // A caller that asks for several things says one rate for all of them: it is no rate of this API.
-    let alone = callers.iter().filter(|link| !link.carries.is_empty());
+    let alone =
+        callers.iter().filter(|link| !link.carries.is_empty() && link.carries.iter().all(|id| gives.contains(id)));
     let rates: Vec<(Say, Measure)> = alone
         .filter_map(|link| {
             let rate = catalog.get(&link.flow)?.measure(Field::Rate)?;
@@ -202,7 +204,7 @@ fn counted(reader: &Reader, n: usize, none: Words, one: Words, several: Words) -
 
 fn left(reader: &Reader, api: &Api) -> Markup {
     let served = &api.served;
-    let callers: Vec<Ref> = served.callers.iter().map(|link| link.system.clone()).collect();
+    let callers = once(served.callers.iter());
     html! {
         (entry(reader, &heading(GIVES), html! {
             @match &api.does {
@@ -220,6 +222,10 @@ fn left(reader: &Reader, api: &Api) -> Markup {
         (entry(reader, &heading(STOPS), html! {
             div.say data-terms { (dark(reader, served)) }
             (ui::thing::links(reader, &served.dark, 6, AND_SCREENS))
+            @if !served.unsaid.is_empty() {
+                p.still data-terms { (reader.w(SCREENS_UNSAID)) }
+                (ui::thing::links(reader, &served.unsaid, 6, AND_SCREENS))
+            }
             @if !served.less.is_empty() {
                 p.still data-terms { (reader.w(LESS)) }
                 (ui::thing::links(reader, &served.less, 6, AND_SCREENS))
@@ -229,6 +235,17 @@ fn left(reader: &Reader, api: &Api) -> Markup {
             @if api.personal.is_empty() { p.still data-terms { (reader.w(NOT_PERSONAL)) } } @else { div.say data-terms { (ui::capital(&api.personal.join(", "))) } }
         }))
     }
+}
+
+/// The systems of some calls, each once.
+fn once<'a>(links: impl Iterator<Item = &'a Link>) -> Vec<Ref> {
+    let mut systems: Vec<Ref> = Vec::new();
+    for link in links {
+        if !systems.contains(&link.system) {
+            systems.push(link.system.clone());
+        }
+    }
+    systems
 }
 
 fn dark(reader: &Reader, served: &Served) -> String {
@@ -285,7 +302,7 @@ fn example(reader: &Reader, claim: Option<&Claim>) -> Markup {
 
 fn callers(reader: &Reader, served: &Served) -> Markup {
     let of = |fits: &dyn Fn(Option<&str>) -> bool| -> Vec<Ref> {
-        served.callers.iter().filter(|link| fits(link.mode.as_deref())).map(|link| link.system.clone()).collect()
+        once(served.callers.iter().filter(|link| fits(link.mode.as_deref())))
     };
     let groups = [
         (WAITS_ONE, WAITS, of(&|mode| mode == Some("hard"))),
@@ -293,7 +310,7 @@ fn callers(reader: &Reader, served: &Served) -> Markup {
         (LATER_ONE, LATER, of(&|mode| mode == Some("async"))),
         (UNSAID_ONE, UNSAID, of(&|mode| mode.is_none())),
     ];
-    let systems = |links: &[Link]| links.iter().map(|link| link.system.clone()).collect::<Vec<Ref>>();
+    let systems = |links: &[Link]| once(links.iter());
     html! {
         @if served.callers.is_empty() { p.still data-terms { (reader.w(NO_ONE)) } }
         ul.lead-list {

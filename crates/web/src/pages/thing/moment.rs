@@ -1,6 +1,5 @@
 //! A customer moment: what the customer sees, what answers behind it, what is nearest its limit, what is asked to change.
 
-use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 
 use base::{Kind, Measure, Quantity, Ref, Say, Unit, format};
@@ -14,7 +13,7 @@ use crate::session::Session;
 use crate::ui::{self, Reader, Words, table};
 
 ui::words! {
-    LEAD = "{screens}, {views} à la pointe ; derrière, {systems}." / "{screens}, {views} at peak; behind, {systems}.";
+    LEAD = "{screens}, {views} en additionnant la pointe de chacun ; derrière, {systems}." / "{screens}, {views} adding each one’s peak; behind, {systems}.";
     LEAD_SHORT = "{screens} ; derrière, {systems}." / "{screens}; behind, {systems}.";
     NEAREST = "Le plus près de sa limite : {name}, à {used}." / "The nearest to its limit: {name}, at {used}.";
     A_SCREEN = "un écran" / "one screen";
@@ -31,7 +30,7 @@ ui::words! {
     CHANGE = "Et si on y changeait quelque chose ?" / "What if something changed here?";
     NOT_SAID = "personne ne l’a dit" / "nobody has said";
     ASKED = "Ce que l’on demande d’y changer" / "What is asked to change there";
-    VIEWS_HOW = "somme des affichages à la pointe de ses écrans" / "sum of the views at peak of its screens";
+    VIEWS_HOW = "somme des affichages de ses écrans, chacun à sa propre pointe" / "sum of the views of its screens, each at its own peak";
 }
 
 /// What the page shows of a moment.
@@ -67,6 +66,7 @@ impl Moment {
         let mut all: BTreeSet<&Ref> = BTreeSet::new();
         // Screens of one system have the same systems behind them.
         let mut known: HashMap<&[Ref], Option<Near>> = HashMap::new();
+        let mut used: HashMap<&Ref, Option<Near>> = HashMap::new();
         let screens = catalog.pointing_at(&thing.id, Kind::Element, Field::Moment);
         let mut steps: Vec<Step> = screens
             .map(|screen| {
@@ -75,7 +75,7 @@ impl Moment {
                     let behind = catalog.behind(channels);
                     let systems = || channels.iter().chain(behind.iter().map(|system| &system.id));
                     all.extend(systems());
-                    nearest(catalog, systems())
+                    nearest(catalog, &mut used, systems())
                 });
                 Step {
                     id: screen.id.clone(),
@@ -96,22 +96,32 @@ impl Moment {
         let views = sum.map(|sum| Measure::computed(sum, Unit::ViewsPerSecond, how, inputs));
         let screens: BTreeSet<&Ref> = steps.iter().map(|step| &step.id).collect();
         let requests = Requests::of(session, |id| screens.contains(id));
-        let nearest = nearest(catalog, all.iter().copied());
+        let nearest = nearest(catalog, &mut used, all.iter().copied());
         Moment { systems: all.len(), views, nearest, requests, steps }
     }
 }
 
 /// The system nearest its limit at peak, among those of which load and limit are known.
-fn nearest<'a>(catalog: &Catalog, systems: impl Iterator<Item = &'a Ref>) -> Option<Near> {
-    let near = systems.filter_map(|id| {
-        let thing = catalog.get(id)?;
-        let limit = thing.measure(Field::Limit)?;
-        let load = thing.measure(Field::Load).or_else(|| system::summed(catalog, &catalog.callers(id)))?;
-        Some(Near { id: id.clone(), name: thing.name.clone(), used: ui::thing::used(&load, &limit)? })
-    });
-    near.max_by(|a, b| {
-        a.used.value.likely.total_cmp(&b.used.value.likely).then_with(|| Reverse(&a.id).cmp(&Reverse(&b.id)))
-    })
+fn nearest<'a>(
+    catalog: &Catalog,
+    used: &mut HashMap<&'a Ref, Option<Near>>,
+    systems: impl Iterator<Item = &'a Ref>,
+) -> Option<Near> {
+    let mut nearest: Option<Near> = None;
+    for id in systems {
+        let near = used.entry(id).or_insert_with(|| {
+            let thing = catalog.get(id)?;
+            let limit = thing.measure(Field::Limit)?;
+            let load = thing.measure(Field::Load).or_else(|| system::summed(catalog, &catalog.callers(id)))?;
+            Some(Near { id: id.clone(), name: thing.name.clone(), used: ui::thing::used(&load, &limit)? })
+        });
+        let Some(near) = near else { continue };
+        let share = |near: &Near| near.used.value.likely;
+        if nearest.as_ref().is_none_or(|known| (share(near), &known.id) > (share(known), &near.id)) {
+            nearest = Some(near.clone());
+        }
+    }
+    nearest
 }
 
 fn counted(reader: &Reader, n: usize, one: Words, several: Words) -> String {
@@ -125,7 +135,9 @@ fn counted(reader: &Reader, n: usize, one: Words, several: Words) -> String {
 pub(super) fn lead(reader: &Reader, moment: &Moment) -> String {
     let screens = ui::capital(&counted(reader, moment.steps.len(), A_SCREEN, SCREENS));
     let systems = counted(reader, moment.systems, A_SYSTEM, SYSTEMS);
-    let mut lead = match &moment.views {
+    // A sum of some is not told as the sum of all.
+    let whole = moment.views.as_ref().filter(|_| moment.steps.iter().all(|step| step.views.is_some()));
+    let mut lead = match whole {
         Some(views) => {
             let views = format::measure(reader.lang, views);
             reader.fill(LEAD, &[("screens", &screens), ("views", &views), ("systems", &systems)])

@@ -23,14 +23,17 @@ ui::words! {
     LOAD = "À la pointe" / "At peak";
     NEEDED = "S’il s’arrête" / "If it stops";
     LIFE = "Fin de vie" / "End of life";
-    STOPS = "{screens} écrans, {systems} systèmes" / "{screens} screens, {systems} systems";
+    A_SCREEN = "un écran" / "one screen";
+    SCREENS = "{n} écrans" / "{n} screens";
+    A_SYSTEM = "un système" / "one system";
+    SYSTEMS = "{n} systèmes" / "{n} systems";
     OF_LIMIT = "de la limite" / "of the limit";
     MORE = "et {n} de plus" / "and {n} more";
     ASKED = "Ce qu’on lui demande" / "What is asked of it";
     DATES = "Les dates qui la lient" / "The dates that bind it";
     NO_DATES = "Aucun gel n’est annoncé pour ce dont elle répond." / "No freeze is announced for what it answers for.";
     DOUBTS = "Ce qu’elle seule peut dire" / "What only it can say";
-    NO_DOUBTS = "Tout ce dont elle répond est dit, sans contradiction, depuis moins de six mois." / "All it answers for is said, without contradiction, within six months.";
+    NO_DOUBTS = "Aucune contradiction, aucun fait de plus de six mois, aucun système sans limite." / "No contradiction, no fact older than six months, no system without a limit.";
     CONFLICT_ONE = "Une contradiction à trancher" / "One contradiction to settle";
     CONFLICTS = "{n} contradictions à trancher" / "{n} contradictions to settle";
     STALE_ONE = "Un fait à redire" / "One fact to say again";
@@ -147,7 +150,7 @@ fn owns(reader: &Reader, team: &Team) -> Markup {
             },
             html! {
                 @if let Some((screens, systems)) = it.stops.filter(|stops| *stops != (0, 0)) {
-                    (reader.fill(STOPS, &[("screens", &screens.to_string()), ("systems", &systems.to_string())]))
+                    (stopped(reader, screens, systems))
                 }
             },
             html! { @if let Some(end) = it.ends { (reader.date(end)) } },
@@ -162,21 +165,34 @@ fn owns(reader: &Reader, team: &Team) -> Markup {
     }
 }
 
+fn counted(reader: &Reader, n: usize, one: ui::Words, several: ui::Words) -> String {
+    match n {
+        1 => reader.w(one).to_owned(),
+        n => reader.fill(several, &[("n", &n.to_string())]),
+    }
+}
+
+/// "one screen, 3 systems", as far as there are any.
+fn stopped(reader: &Reader, screens: usize, systems: usize) -> String {
+    let parts = [(screens, A_SCREEN, SCREENS), (systems, A_SYSTEM, SYSTEMS)];
+    let parts = parts.into_iter().filter(|(n, ..)| *n > 0).map(|(n, one, several)| counted(reader, n, one, several));
+    parts.collect::<Vec<_>>().join(", ")
+}
+
 fn to_say(reader: &Reader, team: &Team) -> Markup {
+    if team.owned.is_empty() {
+        return html! { p.still data-terms { (reader.w(NOTHING)) } };
+    }
     if team.conflicts + team.stale + team.no_limit.len() == 0 {
         return html! { p.still data-terms { (reader.w(NO_DOUBTS)) } };
     }
-    let counted = |n: usize, one: ui::Words, several: ui::Words| match n {
-        1 => reader.w(one).to_owned(),
-        n => reader.fill(several, &[("n", &n.to_string())]),
-    };
     html! {
         ul.lead-list {
-            @if team.conflicts > 0 { li { a href="/doubts#conflicts" { (counted(team.conflicts, CONFLICT_ONE, CONFLICTS)) } } }
-            @if team.stale > 0 { li { a href=(doubts::of_team(&team.id)) { (counted(team.stale, STALE_ONE, STALE)) } } }
+            @if team.conflicts > 0 { li { a href="/doubts#conflicts" { (counted(reader, team.conflicts, CONFLICT_ONE, CONFLICTS)) } } }
+            @if team.stale > 0 { li { a href=(doubts::of_team(&team.id)) { (counted(reader, team.stale, STALE_ONE, STALE)) } } }
             @if !team.no_limit.is_empty() {
                 li {
-                    (counted(team.no_limit.len(), NO_LIMIT_ONE, NO_LIMIT))
+                    (counted(reader, team.no_limit.len(), NO_LIMIT_ONE, NO_LIMIT))
                     (ui::thing::links(reader, &team.no_limit, 8, MORE))
                 }
             }
