@@ -91,7 +91,7 @@ impl Map {
             ("focus", focus),
             ("depth", self.depth.map(|depth| depth.to_string())),
             ("by", self.by.map(word)),
-            ("group", self.group.clone()),
+            ("group", self.group.as_deref().map(|key| key.strip_prefix("group:").unwrap_or(key).to_owned())),
             ("steps", self.steps.map(|steps| steps.to_string())),
             ("way", self.way.map(word)),
             ("ties", self.hard.then(|| "hard".to_owned())),
