@@ -18,6 +18,7 @@ ui::words! {
     ALL = "{kind}, par nom" / "{kind}, by name";
     OF = "{kind} de {name}" / "{kind} of {name}";
     GROUP = "Ce que contient {name}" / "What {name} holds";
+    EVERY = "Tous les systèmes, par nom" / "Every system, by name";
     FOUND_NONE = "Rien ne répond à « {q} ». Essayez un mot plus court, ou le mot de l’autre direction." / "Nothing answers to “{q}”. Try a shorter word, or the other side’s word.";
     FOUND_ONE = "Une réponse à « {q} »" / "One answer to “{q}”";
     FOUND = "{n} réponses à « {q} », la meilleure d’abord" / "{n} answers to “{q}”, the best first";
@@ -107,7 +108,8 @@ fn chosen(picture: &Picture, groups: &Groups, scope: &Scope, near: Option<&Neigh
         1 => (words(WHAT_THERE_IS), Vec::new(), 0),
         _ => {
             let name = groups.get(scope.group).map(|group| group.name.clone()).unwrap_or_default();
-            let title = Say::each(|lang| GROUP.fill(lang, &[("name", name.in_lang(lang))]));
+            let held = |lang| GROUP.fill(lang, &[("name", name.in_lang(lang))]);
+            let title = if scope.group == 0 { words(EVERY) } else { Say::each(held) };
             let inside = catalog.by_name(Kind::System, lang).filter(|(number, _)| groups.holds(scope.group, *number));
             let mut systems = inside.map(|(_, thing)| thing.id.clone());
             let total = groups.get(scope.group).map_or(0, |group| group.sums.systems);
