@@ -63,6 +63,12 @@ const MARK: &str = "data-terms";
 /// On an element within them whose words are somebody's.
 const TYPED: &str = "data-typed";
 
+/// What is looked for outside of sentences.
+static LANDMARKS: LazyLock<AhoCorasick> =
+    LazyLock::new(|| AhoCorasick::new(["<section", "</section", MARK]).expect("three short patterns"));
+/// The place of [`MARK`] among them.
+const MARKED: usize = 2;
+
 fn meaning(term: &'static Term, lang: Lang, side: Side) -> Meaning<'static> {
     Meaning {
         key: term.key,
@@ -94,60 +100,89 @@ struct Inside {
     quoted: usize,
 }
 
+impl Inside {
+    /// Goes past a tag.
+    fn pass(&mut self, tag: &str) {
+        let name = tag.trim_start_matches(['<', '/']);
+        let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
+        if name.is_empty() || VOID.contains(&name) {
+            return;
+        }
+        if !tag.starts_with("</") {
+            self.depth += 1;
+            if self.alone.is_none() && (LEFT_ALONE.contains(&name) || says(tag, TYPED)) {
+                self.alone = Some(self.depth);
+            }
+            return;
+        }
+        if self.alone == Some(self.depth) {
+            self.alone = None;
+        }
+        self.depth -= 1;
+    }
+}
+
 impl Pass {
     /// Markup of ours is well formed and escapes `<` and `>` in attributes, so that a tag ends at the next `>`.
+    ///
+    /// Most of a page holds no sentence: there only sections and the beginnings of sentences are looked for.
     fn over(&mut self, page: &str) {
-        let mut inside: Option<Inside> = None;
+        let mut rest = page;
+        while let Some(found) = LANDMARKS.find(rest) {
+            let at = match found.pattern().as_usize() {
+                MARKED => rest[..found.start()].rfind('<').unwrap_or(found.start()),
+                _ => found.start(),
+            };
+            // Outside of a tag it is a word somebody wrote.
+            if rest[at..found.start()].contains('>') {
+                let (before, after) = rest.split_at(found.end());
+                self.out.push_str(before);
+                rest = after;
+                continue;
+            }
+            let Some(close) = rest[found.start()..].find('>') else { break };
+            let (before, after) = rest.split_at(found.start() + close + 1);
+            self.out.push_str(before);
+            rest = after;
+            let tag = &before[at..];
+            self.section(tag);
+            if says(tag, MARK) {
+                rest = self.sentences(rest);
+            }
+        }
+        self.out.push_str(rest);
+    }
+
+    /// What an element of sentences holds, its end included; gives the rest of the page.
+    fn sentences<'p>(&mut self, page: &'p str) -> &'p str {
+        let mut inside = Inside { depth: 1, ..Inside::default() };
         let mut rest = page;
         while let Some(open) = rest.find('<') {
             let (text, tagged) = rest.split_at(open);
             let Some(close) = tagged.find('>') else { break };
             let (tag, after) = tagged.split_at(close + 1);
-            match inside.as_mut().filter(|inside| inside.alone.is_none()) {
-                Some(inside) => self.text(text, &mut inside.quoted),
-                None => self.out.push_str(text),
+            match inside.alone {
+                None => self.text(text, &mut inside.quoted),
+                Some(_) => self.out.push_str(text),
             }
             self.out.push_str(tag);
-            inside = self.tag(tag, inside);
+            self.section(tag);
+            inside.pass(tag);
             rest = after;
+            if inside.depth == 0 {
+                break;
+            }
         }
-        self.out.push_str(rest);
+        rest
     }
 
-    fn tag(&mut self, tag: &str, mut inside: Option<Inside>) -> Option<Inside> {
-        let ends = tag.starts_with("</");
-        let name = tag.trim_start_matches(['<', '/']);
-        let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
-        if name == "section" {
-            if ends && self.seen.len() > 1 {
-                self.seen.pop();
-            } else if !ends {
-                self.seen.push(0);
-            }
+    /// Keeps count of the sections that open and end.
+    fn section(&mut self, tag: &str) {
+        if tag.starts_with("<section") {
+            self.seen.push(0);
+        } else if tag.starts_with("</section") && self.seen.len() > 1 {
+            self.seen.pop();
         }
-        if name.is_empty() || VOID.contains(&name) {
-            return inside;
-        }
-        match (&mut inside, ends) {
-            (None, false) if says(tag, MARK) => inside = Some(Inside { depth: 1, ..Inside::default() }),
-            (None, _) => {}
-            (Some(within), false) => {
-                within.depth += 1;
-                if within.alone.is_none() && (LEFT_ALONE.contains(&name) || says(tag, TYPED)) {
-                    within.alone = Some(within.depth);
-                }
-            }
-            (Some(within), true) => {
-                if within.alone == Some(within.depth) {
-                    within.alone = None;
-                }
-                within.depth -= 1;
-                if within.depth == 0 {
-                    inside = None;
-                }
-            }
-        }
-        inside
     }
 
     /// Marks the terms of a text, outside quotation marks: what is quoted is a name, and its words are somebody's.
@@ -365,6 +400,7 @@ mod tests {
                 p data-terms { "No other cache." span data-typed { " A freeze." } }
                 p { "A freeze nobody asked to explain." }
                 p title="typed data-terms >" { "A freeze." }
+                p { "Somebody writes data-terms here" } div { p { "and a freeze there." } }
             }
         };
         let html = told(Lang::En, &page);
