@@ -8,7 +8,6 @@ mod table;
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::suffix::Suffixes;
@@ -37,17 +36,6 @@ pub struct Product {
     pub tokens: Vec<String>,
 }
 
-/// From when to when somebody owned a vendor.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Owned {
-    /// The owner.
-    pub owner: String,
-    /// The first day; nothing when it was always so.
-    pub from: Option<Date>,
-    /// The last day; nothing while it lasts.
-    pub until: Option<Date>,
-}
-
 /// A source of facts, with what its licence asks to be said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct SourceOfFacts {
@@ -70,7 +58,6 @@ pub struct ProductId(pub u32);
 pub struct Pack {
     products: Vec<Product>,
     suffixes: Suffixes,
-    owners: HashMap<String, Vec<Owned>>,
 }
 
 /// What was read of a pack: what is in use, and every entry that was refused, with the reason.
@@ -86,8 +73,6 @@ pub struct Loaded {
 pub const OWN: &str = include_str!("../data/own.tsv");
 /// The table written by `cargo run -p discovery --example vendor_pack` from permissive sources.
 pub const DERIVED: &str = include_str!("../data/derived.tsv");
-/// Who owned which vendor when: our own table of facts.
-const OWNERS: &str = include_str!("../data/owners.tsv");
 
 /// Every source the tables compiled in come from.
 pub static SOURCES: &[SourceOfFacts] = &[
@@ -147,7 +132,7 @@ impl Pack {
         let mut domains: Vec<(String, u32)> = domains.into_iter().collect();
         domains.sort_unstable();
         let suffixes = Suffixes::of(domains.iter().map(|(domain, number)| (domain.as_str(), *number)));
-        Loaded { pack: Arc::new(Pack { products, suffixes, owners: table::owners(OWNERS) }), refused }
+        Loaded { pack: Arc::new(Pack { products, suffixes }), refused }
     }
 
     /// Finds the product a host in small letters leads to, and the domain that says so.
@@ -163,14 +148,6 @@ impl Pack {
     /// Every product, by number.
     pub fn products(&self) -> &[Product] {
         &self.products
-    }
-
-    /// Who owns a vendor on a day: the vendor itself, unless somebody bought it.
-    pub fn owner<'a>(&'a self, vendor: &'a str, on: Date) -> &'a str {
-        let spans = self.owners.get(&fold(vendor)).map(Vec::as_slice).unwrap_or_default();
-        let holds =
-            |span: &&Owned| span.from.is_none_or(|from| from <= on) && span.until.is_none_or(|until| on <= until);
-        spans.iter().rfind(holds).map_or(vendor, |span| span.owner.as_str())
     }
 
     /// How many domains lead to a product.

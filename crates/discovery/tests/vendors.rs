@@ -2,7 +2,6 @@
 
 use discovery::host;
 use discovery::vendors::{Category, HEADER, Pack, Refusal, SOURCES, rows, write};
-use jiff::civil::date;
 
 fn pack(rows: &[&str]) -> discovery::vendors::Loaded {
     let lines: Vec<String> = rows.iter().map(|row| format!("own\t{row}\t\t\n")).collect();
@@ -81,15 +80,6 @@ fn the_pack_compiled_in_refuses_nothing_and_every_row_has_a_known_source() {
     for table in [discovery::vendors::OWN, discovery::vendors::DERIVED] {
         assert!(rows(table).0.iter().flat_map(|row| &row.domains).all(|domain| !host::is_public_suffix(domain)));
     }
-}
-
-#[test]
-fn an_owner_depends_on_the_day() {
-    let pack = &Pack::built_in().pack;
-    assert_eq!(pack.owner("Mailchimp", date(2020, 1, 1)), "Mailchimp");
-    assert_eq!(pack.owner("mailchimp", date(2026, 8, 6)), "Intuit");
-    assert_eq!(pack.owner("Dynamic Yield", date(2021, 1, 1)), "McDonald's");
-    assert_eq!(pack.owner("Brevo", date(2026, 8, 6)), "Brevo");
 }
 
 #[test]

@@ -1,12 +1,9 @@
 //! The tables the pack is kept in: tab-separated, one row for each product and source.
 
-use std::collections::HashMap;
 use std::fmt::Write;
 
-use jiff::civil::Date;
-
 use super::refuse::{Refusal, Refused};
-use super::{Category, Owned, Product, fold};
+use super::{Category, Product};
 
 /// The columns, in their order.
 pub const HEADER: &str = "source\tvendor\tproduct\tcategory\tmarketing\tdomains\tdescriptors\ttokens";
@@ -94,17 +91,4 @@ pub fn write<'a>(rows: impl IntoIterator<Item = &'a Row>) -> String {
         );
     }
     text
-}
-
-/// Reads who owned which vendor when: `vendor, owner, from, until`.
-pub(super) fn owners(table: &str) -> HashMap<String, Vec<Owned>> {
-    let mut all: HashMap<String, Vec<Owned>> = HashMap::new();
-    for line in table.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#')) {
-        let mut cells = line.split('\t').map(str::trim);
-        let (Some(vendor), Some(owner)) = (cells.next(), cells.next()) else { continue };
-        let mut date = || cells.next().and_then(|cell| cell.parse::<Date>().ok());
-        let (from, until) = (date(), date());
-        all.entry(fold(vendor)).or_default().push(Owned { owner: owner.to_owned(), from, until });
-    }
-    all
 }

@@ -252,21 +252,14 @@ fn owed(catalog: &Catalog, stale: Vec<Stale>, only: Option<&Ref>) -> (Vec<Owed>,
 /// Gives each form its own seal.
 type Seal<'a> = &'a dyn Fn() -> Sealed<'a>;
 
-/// "one contradiction", "3 contradictions".
-fn counted(reader: &Reader, n: usize, one: ui::Words, several: ui::Words) -> String {
-    match n {
-        1 => reader.w(one).to_owned(),
-        n => reader.fill(several, &[("n", &base::format::number(reader.lang, n as f64, 0))]),
-    }
-}
-
 fn render(reader: &Reader, view: &View, seal: Seal) -> Markup {
     let names = view.pairs.len() + view.names.len();
     let lead = match (view.conflicts.len(), names, view.stale) {
         (0, 0, 0) => reader.w(LEAD_NONE).to_owned(),
         (conflicts, names, stale) => {
             let parts = [(conflicts, A_CONFLICT, CONFLICTS_N), (names, A_NAME, NAMES_N), (stale, A_STALE, STALE_N)];
-            let parts = parts.into_iter().filter(|(n, ..)| *n > 0).map(|(n, one, many)| counted(reader, n, one, many));
+            let parts =
+                parts.into_iter().filter(|(n, ..)| *n > 0).map(|(n, one, many)| ui::counted(reader.lang, n, one, many));
             let parts = parts.collect::<Vec<_>>().join(", ");
             format!("{}.", ui::capital(&parts))
         }
@@ -342,7 +335,7 @@ fn stale(reader: &Reader, view: &View, seal: Seal) -> Markup {
                         Some(team) => (ui::thing::link(reader, team)),
                         None => (reader.w(NO_TEAM)),
                     }
-                    " " span.still { (counted(reader, owed.count, COUNT_ONE, COUNT)) }
+                    " " span.still { (ui::counted(reader.lang, owed.count, COUNT_ONE, COUNT)) }
                 }
                 ul.olds {
                     @for old in &owed.oldest { (old_line(reader, view, old, seal)) }

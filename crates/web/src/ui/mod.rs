@@ -36,7 +36,7 @@ mod words;
 
 pub use maud::Markup;
 pub use reader::{Names, Reader};
-pub use words::{Words, capital, words};
+pub use words::{Words, capital, counted, words};
 
 #[cfg(test)]
 mod tests {

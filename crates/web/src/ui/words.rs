@@ -39,6 +39,14 @@ pub fn capital(words: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
+/// "one screen", "1,184 screens": the words for one, else those with the number in their hole `{n}`.
+pub fn counted(lang: Lang, n: usize, one: Words, several: Words) -> String {
+    match n {
+        1 => one.in_lang(lang).to_owned(),
+        n => several.fill(lang, &[("n", &base::format::number(lang, n as f64, 0))]),
+    }
+}
+
 /// Declares a table of [`Words`], French and English side by side: `words! { HELLO = "Bonjour" / "Hello"; }`.
 #[macro_export]
 macro_rules! words {

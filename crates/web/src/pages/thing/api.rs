@@ -195,11 +195,7 @@ fn heading(words: Words) -> Say {
 }
 
 fn counted(reader: &Reader, n: usize, none: Words, one: Words, several: Words) -> String {
-    match n {
-        0 => reader.w(none).to_owned(),
-        1 => reader.w(one).to_owned(),
-        n => reader.fill(several, &[("n", &n.to_string())]),
-    }
+    if n == 0 { reader.w(none).to_owned() } else { ui::counted(reader.lang, n, one, several) }
 }
 
 fn left(reader: &Reader, api: &Api) -> Markup {

@@ -10,7 +10,7 @@ use maud::{Markup, html};
 use super::about::{self, Requests};
 use super::system;
 use crate::session::Session;
-use crate::ui::{self, Reader, Words, table};
+use crate::ui::{self, Reader, table};
 
 ui::words! {
     LEAD = "{screens}, {views} en additionnant la pointe de chacun ; derrière, {systems}." / "{screens}, {views} adding each one’s peak; behind, {systems}.";
@@ -124,17 +124,10 @@ fn nearest<'a>(
     nearest
 }
 
-fn counted(reader: &Reader, n: usize, one: Words, several: Words) -> String {
-    match n {
-        1 => reader.w(one).to_owned(),
-        n => reader.fill(several, &[("n", &n.to_string())]),
-    }
-}
-
 /// What it comes to, in two sentences.
 pub(super) fn lead(reader: &Reader, moment: &Moment) -> String {
-    let screens = ui::capital(&counted(reader, moment.steps.len(), A_SCREEN, SCREENS));
-    let systems = counted(reader, moment.systems, A_SYSTEM, SYSTEMS);
+    let screens = ui::capital(&ui::counted(reader.lang, moment.steps.len(), A_SCREEN, SCREENS));
+    let systems = ui::counted(reader.lang, moment.systems, A_SYSTEM, SYSTEMS);
     // A sum of some is not told as the sum of all.
     let whole = moment.views.as_ref().filter(|_| moment.steps.iter().all(|step| step.views.is_some()));
     let mut lead = match whole {
@@ -189,7 +182,7 @@ fn steps(reader: &Reader, moment: &Moment) -> Markup {
             names(&step.shows),
             step.nearest.as_ref().map_or_else(not_said, |near| {
                 html! {
-                    (ui::thing::link(reader, &near.id)) " " (ui::figure::measure(reader, &near.name, &near.used))
+                    span {(ui::thing::link(reader, &near.id)) " " (ui::figure::measure(reader, &near.name, &near.used))}
                 }
             }),
         ]

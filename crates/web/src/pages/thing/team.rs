@@ -143,9 +143,12 @@ fn owns(reader: &Reader, team: &Team) -> Markup {
             ui::thing::link(reader, &it.id),
             html! { (ui::capital(reader.w(ui::thing::kind(it.id.kind())))) },
             html! {
+                // One piece: a cell that stacks on a phone sets its pieces apart.
                 @if let Some(used) = &it.used {
-                    (ui::figure::measure(reader, &Say::new(OF_LIMIT.fr, OF_LIMIT.en), used)) " " (reader.w(OF_LIMIT)) " "
-                    (ui::badge::verdict(reader, it.verdict))
+                    span {
+                        (ui::figure::measure(reader, &Say::new(OF_LIMIT.fr, OF_LIMIT.en), used)) " " (reader.w(OF_LIMIT)) " "
+                        (ui::badge::verdict(reader, it.verdict))
+                    }
                 }
             },
             html! {
@@ -165,17 +168,11 @@ fn owns(reader: &Reader, team: &Team) -> Markup {
     }
 }
 
-fn counted(reader: &Reader, n: usize, one: ui::Words, several: ui::Words) -> String {
-    match n {
-        1 => reader.w(one).to_owned(),
-        n => reader.fill(several, &[("n", &n.to_string())]),
-    }
-}
-
 /// "one screen, 3 systems", as far as there are any.
 fn stopped(reader: &Reader, screens: usize, systems: usize) -> String {
     let parts = [(screens, A_SCREEN, SCREENS), (systems, A_SYSTEM, SYSTEMS)];
-    let parts = parts.into_iter().filter(|(n, ..)| *n > 0).map(|(n, one, several)| counted(reader, n, one, several));
+    let parts =
+        parts.into_iter().filter(|(n, ..)| *n > 0).map(|(n, one, several)| ui::counted(reader.lang, n, one, several));
     parts.collect::<Vec<_>>().join(", ")
 }
 
@@ -188,11 +185,11 @@ fn to_say(reader: &Reader, team: &Team) -> Markup {
     }
     html! {
         ul.lead-list {
-            @if team.conflicts > 0 { li { a href="/doubts#conflicts" { (counted(reader, team.conflicts, CONFLICT_ONE, CONFLICTS)) } } }
-            @if team.stale > 0 { li { a href=(doubts::of_team(&team.id)) { (counted(reader, team.stale, STALE_ONE, STALE)) } } }
+            @if team.conflicts > 0 { li { a href="/doubts#conflicts" { (ui::counted(reader.lang, team.conflicts, CONFLICT_ONE, CONFLICTS)) } } }
+            @if team.stale > 0 { li { a href=(doubts::of_team(&team.id)) { (ui::counted(reader.lang, team.stale, STALE_ONE, STALE)) } } }
             @if !team.no_limit.is_empty() {
                 li {
-                    (counted(reader, team.no_limit.len(), NO_LIMIT_ONE, NO_LIMIT))
+                    (ui::counted(reader.lang, team.no_limit.len(), NO_LIMIT_ONE, NO_LIMIT))
                     (ui::thing::links(reader, &team.no_limit, 8, MORE))
                 }
             }
