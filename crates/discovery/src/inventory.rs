@@ -366,7 +366,7 @@ impl Inventory {
                 let target = if kind == PRODUCT {
                     let key = cell_key(at, person);
                     let Some(cell) = self.cell(day, key) else { return self.leave(Why::Beyond, number, line) };
-                    cell.add(seen, hour, signs_in);
+                    cell.add(seen, day, hour, signs_in);
                     if let Some(spot) = self.spots.get_mut(at as usize) {
                         spot.add(number);
                     }
@@ -374,7 +374,7 @@ impl Inventory {
                 } else {
                     let who = self.people[person as usize];
                     if let Some(count) = self.counts.get_mut(at as usize) {
-                        count.cell.add(seen, hour, signs_in);
+                        count.cell.add(seen, day, hour, signs_in);
                         count.by(who);
                         if count.on(day)
                             && let Some(unknown) = self.unknown.get_mut(at as usize)

@@ -8,6 +8,7 @@
 //! evidence.
 
 pub mod formats;
+pub mod harvest;
 pub mod host;
 pub mod inventory;
 pub mod left;

@@ -2,11 +2,12 @@
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
 
 use crate::sighting::When;
 
 /// A day, counted from 2000-01-01; one of 36,525.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Day(pub u16);
 
 const EPOCH_DAYS: i64 = 10_957; // from 1970-01-01 to 2000-01-01
@@ -24,6 +25,13 @@ impl Day {
     pub fn date(self) -> Date {
         let start = Date::constant(2000, 1, 1);
         start.checked_add(jiff::Span::new().days(i64::from(self.0))).unwrap_or(start)
+    }
+
+    /// Whether it is a Monday, Tuesday, Wednesday, Thursday or Friday.
+    #[inline]
+    pub fn is_weekday(self) -> bool {
+        // 2000-01-01 was a Saturday.
+        self.0 % 7 >= 2
     }
 
     /// Takes a date.
@@ -261,6 +269,15 @@ mod tests {
 
     fn instant(text: &str) -> When {
         When::Instant(text.parse::<jiff::Timestamp>().expect("an instant").as_second())
+    }
+
+    #[test]
+    fn a_weekday_is_what_the_calendar_says() {
+        for number in 0..3_000 {
+            let day = Day(number);
+            let calendar = day.date().weekday().to_monday_zero_offset() < 5;
+            assert_eq!(day.is_weekday(), calendar, "{}", day.date());
+        }
     }
 
     #[test]

@@ -36,6 +36,13 @@ pub struct Product {
     pub tokens: Vec<String>,
 }
 
+impl Product {
+    /// What names it for good, whatever number it has in a pack: vendor and product in small letters.
+    pub fn key(&self) -> String {
+        if self.vendor == self.name { fold(&self.name) } else { format!("{}/{}", fold(&self.vendor), fold(&self.name)) }
+    }
+}
+
 /// A source of facts, with what its licence asks to be said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct SourceOfFacts {

@@ -1,6 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::sighting::{Act, Sighting};
+use crate::time::Day;
 
 /// How much one person used one product on one day.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +24,8 @@ pub struct Cell {
     pub sign_ins: u32,
     /// Calls another site's page made.
     pub referred: u32,
+    /// Of all, those on a weekday between 8:00 and 19:00, as the house's clocks show it.
+    pub working: u32,
     /// The hours of the house's day in which it was seen, one bit each.
     pub hours: u32,
 }
@@ -38,13 +41,15 @@ impl Cell {
         sends: 0,
         sign_ins: 0,
         referred: 0,
+        working: 0,
         hours: 0,
     };
 
     #[inline(always)]
-    pub(super) fn add(&mut self, seen: &Sighting<'_>, hour: u8, signs_in: bool) {
+    pub(super) fn add(&mut self, seen: &Sighting<'_>, day: Day, hour: u8, signs_in: bool) {
         self.seen = self.seen.saturating_add(1);
         self.hours |= 1 << hour;
+        self.working = self.working.saturating_add(u32::from(day.is_weekday() && (8..19).contains(&hour)));
         self.down = self.down.saturating_add(seen.down.unwrap_or(0));
         if let Some(up) = seen.up {
             self.up = self.up.saturating_add(up);
@@ -85,6 +90,7 @@ impl Cell {
         self.sends = self.sends.saturating_add(other.sends);
         self.sign_ins = self.sign_ins.saturating_add(other.sign_ins);
         self.referred = self.referred.saturating_add(other.referred);
+        self.working = self.working.saturating_add(other.working);
         self.hours |= other.hours;
     }
 }
