@@ -126,6 +126,9 @@ pub fn href(id: &Ref) -> String {
         Kind::Request => format!("/requests/{}", id.key()),
         Kind::Decision => format!("/decisions/{}", id.key()),
         Kind::Dataset => format!("/imports/{}", id.key()),
+        Kind::Tool => format!("/tools/{}", id.key()),
+        Kind::Action => format!("/actions/{}", id.key()),
+        Kind::Message => format!("/outbox/{}", id.key()),
         Kind::Person => format!("/people#{}", id.key()),
         kind => format!("/things/{}/{}", kind.word(), id.key()),
     }

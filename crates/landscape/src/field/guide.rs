@@ -59,9 +59,13 @@ pub(crate) fn plural(kind: Kind) -> Say {
         Kind::Team => ("équipes", "teams"),
         Kind::Freeze => ("calendrier", "calendar"),
         Kind::Flow => ("flux", "flows"),
+        Kind::Contract => ("contrats", "contracts"),
+        Kind::Tool => ("outils en usage", "tools in use"),
         Kind::Person => ("personnes", "people"),
         Kind::Request => ("demandes", "requests"),
         Kind::Decision => ("décisions", "decisions"),
+        Kind::Action => ("actions", "actions"),
+        Kind::Message => ("messages", "messages"),
         Kind::Dataset => ("jeux de données", "datasets"),
     };
     Say::new(fr, en)

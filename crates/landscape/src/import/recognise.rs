@@ -40,7 +40,14 @@ fn telling(kind: Kind) -> &'static [Field] {
         Kind::Team => &[Field::Capacity, Field::Side],
         Kind::Freeze => &[Field::From, Field::Until],
         Kind::Flow => &[Field::Source, Field::Target],
-        Kind::Person | Kind::Request | Kind::Decision | Kind::Dataset => &[],
+        Kind::Contract
+        | Kind::Tool
+        | Kind::Person
+        | Kind::Request
+        | Kind::Decision
+        | Kind::Action
+        | Kind::Message
+        | Kind::Dataset => &[],
     }
 }
 

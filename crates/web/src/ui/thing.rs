@@ -26,6 +26,10 @@ crate::ui::words! {
     PERSON = "personne" / "person";
     REQUEST = "demande" / "request";
     DECISION = "décision" / "decision";
+    CONTRACT = "contrat" / "contract";
+    TOOL = "outil en usage" / "tool in use";
+    ACTION = "action commune" / "joint action";
+    MESSAGE = "message" / "message";
     DATASET = "fichier importé" / "imported file";
 
     MOMENTS = "Moments du client" / "Customer moments";
@@ -39,6 +43,10 @@ crate::ui::words! {
     PEOPLE = "Personnes" / "People";
     REQUESTS = "Demandes" / "Requests";
     DECISIONS = "Décisions" / "Decisions";
+    CONTRACTS = "Contrats" / "Contracts";
+    TOOLS = "Outils en usage" / "Tools in use";
+    ACTIONS = "Actions communes" / "Joint actions";
+    MESSAGES = "Messages" / "Messages";
     DATASETS = "Fichiers importés" / "Imported files";
 
     HARD = "attend la réponse" / "waits for the answer";
@@ -90,6 +98,10 @@ pub fn kind(kind: Kind) -> Words {
         Kind::Person => PERSON,
         Kind::Request => REQUEST,
         Kind::Decision => DECISION,
+        Kind::Contract => CONTRACT,
+        Kind::Tool => TOOL,
+        Kind::Action => ACTION,
+        Kind::Message => MESSAGE,
         Kind::Dataset => DATASET,
     }
 }
@@ -108,6 +120,10 @@ pub fn kinds(kind: Kind) -> Words {
         Kind::Person => PEOPLE,
         Kind::Request => REQUESTS,
         Kind::Decision => DECISIONS,
+        Kind::Contract => CONTRACTS,
+        Kind::Tool => TOOLS,
+        Kind::Action => ACTIONS,
+        Kind::Message => MESSAGES,
         Kind::Dataset => DATASETS,
     }
 }
