@@ -42,6 +42,11 @@ crate::ui::words! {
     WITH_CACHE = "avec un cache à {share}" / "with a cache at {share}";
     EXISTING = "avec « {element} », qui existe déjà" / "with “{element}”, which exists already";
     NOT_NOW = "pas maintenant" / "not now";
+    REGULARISE = "le rendre officiel" / "make it official";
+    REPLACE_BY = "le remplacer par « {system} », toléré jusqu’au {until}" / "replace it by “{system}”, tolerated until {until}";
+    RETIRE = "y renoncer, toléré jusqu’au {until}" / "retire it, tolerated until {until}";
+    TOLERATE = "le tolérer jusqu’au {until}" / "tolerate it until {until}";
+    SETTLED = "Décidé : {choice}." / "Decided: {choice}.";
     FORGOTTEN = "(texte effacé)" / "(text erased)";
     SOMEONE = "quelqu’un" / "somebody";
     CANNOT = "Votre formulaire n’a pas été pris" / "Your form was not taken";
@@ -209,6 +214,12 @@ pub(super) fn choice_say(session: &Session, choice: &Choice) -> Say {
         }
         Choice::UseExisting { element } => say(EXISTING, &[("element", &session.name_of(element))]),
         Choice::NotNow => say(NOT_NOW, &[]),
+        Choice::Regularise => say(REGULARISE, &[]),
+        Choice::ReplaceBy { system, until } => {
+            say(REPLACE_BY, &[("system", &session.name_of(system)), ("until", &date_say(*until))])
+        }
+        Choice::Retire { until } => say(RETIRE, &[("until", &date_say(*until))]),
+        Choice::Tolerate { until } => say(TOLERATE, &[("until", &date_say(*until))]),
     }
 }
 
@@ -216,6 +227,9 @@ pub(super) fn choice_say(session: &Session, choice: &Choice) -> Say {
 pub(super) fn made_say(session: &Session, choice: &Choice) -> Say {
     match choice {
         Choice::NotNow => say(HELD_BACK, &[]),
+        Choice::Regularise | Choice::ReplaceBy { .. } | Choice::Retire { .. } | Choice::Tolerate { .. } => {
+            say(SETTLED, &[("choice", &choice_say(session, choice))])
+        }
         choice => say(GOES_AHEAD, &[("choice", &choice_say(session, choice))]),
     }
 }
