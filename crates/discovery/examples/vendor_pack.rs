@@ -247,6 +247,10 @@ fn rows(claims: Vec<Claim>) -> (Vec<Row>, LeftOut) {
                 source: claim.source.to_owned(),
                 descriptors: Vec::new(),
                 tokens: Vec::new(),
+                names: Vec::new(),
+                cookies: Vec::new(),
+                selectors: Vec::new(),
+                tags: Vec::new(),
             },
             domains: Vec::new(),
         });
