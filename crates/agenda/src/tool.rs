@@ -567,3 +567,157 @@ impl Refusal for CannotTool {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use base::{Kind, TextId};
+    use jiff::civil::date;
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn person(n: u128) -> PersonId {
+        PersonId(Uuid::from_u128(n))
+    }
+
+    fn ctx() -> Context {
+        Context { actor: Some(person(1)), now: "2026-08-06T10:00:00Z".parse().expect("a written instant") }
+    }
+
+    fn text(words: &str) -> Text {
+        Text::commit(TextId(Uuid::from_u128(9)), &[1; 16], words)
+    }
+
+    fn to(kind: Kind, key: &str) -> Ref {
+        Ref::new(kind, key)
+    }
+
+    fn folded(given: &[Event]) -> Option<Case> {
+        given.iter().fold(None, |state, event| Case::evolve(state, event, &ctx()))
+    }
+
+    /// Given past facts, when an order comes, then these facts or this refusal.
+    fn check(given: &[Event], when: Command, then: Result<Vec<Event>, CannotTool>) {
+        assert_eq!(Case::decide(folded(given).as_ref(), when, &ctx()), then);
+    }
+
+    fn asked(whom: PersonId) -> Event {
+        Event::Asked { person: whom, message: to(Kind::Message, "1"), until: date(2026, 8, 20) }
+    }
+
+    fn answered(whom: PersonId, answer: Answer) -> Event {
+        Event::Answered {
+            person: whom,
+            answer,
+            cause: Some(Cause::TooSlow),
+            quoted_weeks: Some(9),
+            functions: None,
+            words: None,
+        }
+    }
+
+    fn answer(whom: PersonId, answer: Answer) -> Command {
+        Command::Answer {
+            person: whom,
+            answer,
+            cause: Some(Cause::TooSlow),
+            quoted_weeks: Some(9),
+            functions: None,
+            words: None,
+        }
+    }
+
+    fn replace() -> Choice {
+        Choice::ReplaceBy { system: to(Kind::System, "emailing"), until: date(2026, 9, 30) }
+    }
+
+    fn sent() -> Event {
+        Event::SentToDecision { decision: to(Kind::Decision, "3") }
+    }
+
+    fn decided(choice: Choice) -> Event {
+        Event::Decided { decision: to(Kind::Decision, "3"), choice }
+    }
+
+    #[test]
+    fn somebody_is_asked_and_has_ten_working_days() {
+        let ask = |today| Command::Ask { person: person(2), message: to(Kind::Message, "1"), today };
+        check(&[], ask(date(2026, 8, 6)), Ok(vec![asked(person(2))]));
+        check(&[asked(person(2))], ask(date(2026, 8, 7)), Err(CannotTool::AskedAlready));
+        let again = Event::Asked { person: person(2), message: to(Kind::Message, "1"), until: date(2026, 9, 4) };
+        check(&[asked(person(2))], ask(date(2026, 8, 21)), Ok(vec![again]));
+        check(
+            &[asked(person(2)), answered(person(2), Answer::Ours)],
+            ask(date(2026, 8, 21)),
+            Err(CannotTool::HasOwner),
+        );
+    }
+
+    #[test]
+    fn only_who_was_asked_answers_and_may_think_again() {
+        check(&[], answer(person(2), Answer::Ours), Err(CannotTool::NotAsked));
+        let given = [asked(person(2))];
+        check(&given, answer(person(3), Answer::Ours), Err(CannotTool::NotAsked));
+        check(&given, answer(person(2), Answer::Ours), Ok(vec![answered(person(2), Answer::Ours)]));
+        let owned = folded(&[asked(person(2)), answered(person(2), Answer::Ours)]).expect("a case");
+        assert_eq!((owned.owner, owned.cause, owned.quoted_weeks), (Some(person(2)), Some(Cause::TooSlow), Some(9)));
+        let taken_back =
+            folded(&[asked(person(2)), answered(person(2), Answer::Ours), answered(person(2), Answer::NotOurs)]);
+        assert_eq!(taken_back.expect("a case").owner, None);
+    }
+
+    #[test]
+    fn who_declares_a_tool_owns_it() {
+        let declare = |words: &str| Command::Declare {
+            name: text(words),
+            says_something: !words.is_empty(),
+            purpose: None,
+            functions: None,
+            team: None,
+            monthly: None,
+            personal: None,
+        };
+        check(&[], declare(""), Err(CannotTool::NoName));
+        let events = Case::decide(None, declare("Roue"), &ctx()).expect("it is declared");
+        assert_eq!(folded(&events).expect("a case").owner, Some(person(1)));
+    }
+
+    #[test]
+    fn names_are_opened_by_a_person_for_a_reason() {
+        let open = |says_something| Command::OpenNames { reason: text("enquête"), says_something, notice: None };
+        check(&[], open(false), Err(CannotTool::NoReason));
+        check(&[], open(true), Ok(vec![Event::NamesOpened { reason: text("enquête"), notice: None }]));
+        let house = Context { actor: None, ..ctx() };
+        assert_eq!(Case::decide(None, open(true), &house), Err(CannotTool::NobodyOpens));
+    }
+
+    #[test]
+    fn a_tool_is_decided_once_and_its_end_is_reminded_of_once() {
+        let send = Command::Send { decision: to(Kind::Decision, "3") };
+        check(&[], send.clone(), Ok(vec![sent()]));
+        check(&[sent()], send, Err(CannotTool::AwaitsDecision));
+        let conclude = |key: &str| Command::Conclude { decision: to(Kind::Decision, key), choice: replace() };
+        check(&[sent()], conclude("4"), Err(CannotTool::OtherDecision));
+        check(&[sent()], conclude("3"), Ok(vec![decided(replace())]));
+        let given = [sent(), decided(replace())];
+        let remind = |today| Command::Remind { today, messages: vec![] };
+        check(&given, remind(date(2026, 9, 15)), Err(CannotTool::NotDue(date(2026, 9, 30))));
+        let reminded = Event::Reminded { ends: date(2026, 9, 30), messages: vec![] };
+        check(&given, remind(date(2026, 9, 16)), Ok(vec![reminded.clone()]));
+        check(&[sent(), decided(replace()), reminded], remind(date(2026, 9, 17)), Ok(vec![]));
+        check(&[], remind(date(2026, 9, 17)), Err(CannotTool::NothingEnds));
+    }
+
+    #[test]
+    fn a_tool_is_gone_once_the_data_are_proven_deleted() {
+        let prove = |says_something| Command::ProveDeletion { proof: text("certificat"), says_something };
+        check(&[], prove(true), Err(CannotTool::NothingToDelete));
+        let kept = Choice::Tolerate { until: date(2026, 9, 30) };
+        check(&[sent(), decided(kept)], prove(true), Err(CannotTool::NothingToDelete));
+        check(&[sent(), decided(replace())], prove(false), Err(CannotTool::NoProof));
+        let proven = Event::DeletionProven { proof: text("certificat") };
+        check(&[sent(), decided(replace())], prove(true), Ok(vec![proven.clone()]));
+        assert!(folded(&[sent(), decided(replace()), proven]).expect("a case").is_retired());
+        assert!(!folded(&[sent(), decided(replace())]).expect("a case").is_retired());
+    }
+}

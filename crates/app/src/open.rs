@@ -31,6 +31,8 @@ pub struct App {
     pub(crate) reports: imports::Reports,
     /// What pseudonyms of people in logs are made with.
     pub(crate) key: PseudonymKey,
+    /// What links are signed with.
+    pub(crate) links: [u8; 32],
     folder: PathBuf,
     position: watch::Receiver<u64>,
     writer: Option<Sender<Work>>,
@@ -44,6 +46,7 @@ impl App {
     pub fn open(folder: &Path, clock: Clock) -> Result<App, Problem> {
         let mut store = Store::open(folder)?;
         let key = PseudonymKey::new(&store.secret(evidence::KEY)?);
+        let links = store.secret(crate::link::KEY)?;
         let picture = fold(&store)?.with_key(key.clone());
         let reports = imports::Reports::default();
         let picture = imports::learn_all(&store, picture, &key, &reports)?;
@@ -73,6 +76,7 @@ impl App {
             sessions: Default::default(),
             reports,
             key,
+            links,
             folder: folder.to_path_buf(),
             position,
             writer: Some(writer),
