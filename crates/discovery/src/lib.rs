@@ -19,5 +19,6 @@ pub mod sighting;
 pub mod suffix;
 mod time;
 pub mod vendors;
+pub mod verdict;
 
 pub use time::Day;
