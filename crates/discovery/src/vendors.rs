@@ -50,7 +50,8 @@ pub struct Product {
 impl Product {
     /// What names it for good, whatever number it has in a pack: vendor and product in small letters.
     pub fn key(&self) -> String {
-        if self.vendor == self.name { fold(&self.name) } else { format!("{}/{}", fold(&self.vendor), fold(&self.name)) }
+        let (vendor, name) = (fold(&self.vendor), fold(&self.name));
+        if vendor == name { name } else { format!("{vendor}/{name}") }
     }
 
     /// Takes what another row says of the same product. What it is for stays as it was.

@@ -251,6 +251,17 @@ const TRADES: &[&str] = &[
     "VELOS",
     "CYCLES",
     "SURF",
+    "SHOP",
+    "SHOPS",
+    "MARKET",
+    "STUDIO",
+    "ATELIER",
+    "PLOMBERIE",
+    "COACHING",
+    "KARAOKE",
+    "GUITAR",
+    "MUSIQUE",
+    "PRINTS",
 ];
 
 /// Legal forms and countries, which say nothing of a merchant's trade.

@@ -17,6 +17,10 @@ impl Word {
     }
 }
 
+/// A word of as many letters followed by as many digits is a name and a number.
+const LETTERS_LEAST: usize = 3;
+const DIGITS_LEAST: usize = 5;
+
 /// Cuts a text into words: letters and digits together, everything else between them.
 pub(super) fn words(text: &str) -> Vec<Word> {
     let (mut words, mut word, mut star) = (Vec::new(), String::new(), false);
@@ -25,6 +29,13 @@ pub(super) fn words(text: &str) -> Vec<Word> {
         if sign.is_alphanumeric() {
             word.push(sign);
             continue;
+        }
+        // An account's number stuck to the word before it: `ADS1234567890`.
+        let letters = word.trim_end_matches(|sign: char| sign.is_ascii_digit()).len();
+        if letters >= LETTERS_LEAST && word.len() - letters >= DIGITS_LEAST {
+            let number = word.split_off(letters);
+            words.push(Word { text: std::mem::replace(&mut word, number), after_star: star });
+            star = false;
         }
         // An apostrophe belongs to its word: `LOOM'S` is not LOOM.
         if matches!(sign, '\'' | '’') && !word.is_empty() {
