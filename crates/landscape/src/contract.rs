@@ -7,7 +7,7 @@
 mod sentence;
 mod total;
 
-use base::{Kind, Money, Ref, slug};
+use base::{Kind, Money, Ref, Say, slug};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -146,7 +146,7 @@ pub fn pays_for(catalog: &Catalog, contract: &Thing) -> Vec<Ref> {
     if !named.is_empty() || contract.field(Field::PaysFor).is_some() {
         return named.to_vec();
     }
-    let words = contract.words(Field::Product).unwrap_or(&contract.name);
+    let words = called_for(contract);
     let [fr, en] = [slug(&words.fr), slug(&words.en)];
     let bears = |name: &str| !name.is_empty() && (*name == *fr || *name == *en);
     let systems = catalog.folded().filter(|(thing, _)| thing.id.kind() == Kind::System);
@@ -154,10 +154,27 @@ pub fn pays_for(catalog: &Catalog, contract: &Thing) -> Vec<Ref> {
     bearing.map(|(thing, _)| thing.id.clone()).collect()
 }
 
+/// What a contract is for, as its own words say.
+fn called_for(contract: &Thing) -> &Say {
+    contract.words(Field::Product).unwrap_or(&contract.name)
+}
+
 /// The contracts that pay for a system.
 pub fn paying_for<'a>(catalog: &'a Catalog, system: &Ref) -> Vec<&'a Thing> {
-    let contracts = catalog.of_kind(Kind::Contract);
-    contracts.filter(|contract| pays_for(catalog, contract).contains(system)).collect()
+    let Some(thing) = catalog.get(system) else { return Vec::new() };
+    let aliases = thing.also.iter().flat_map(|alias| {
+        std::iter::once(alias.id.key().to_owned())
+            .chain(alias.names.iter().flat_map(|name| [slug(&name.fr), slug(&name.en)]))
+    });
+    let names: Vec<String> = [slug(&thing.name.fr), slug(&thing.name.en)].into_iter().chain(aliases).collect();
+    let pays = |contract: &&Thing| match contract.field(Field::PaysFor) {
+        Some(_) => contract.refs(Field::PaysFor).contains(&thing.id),
+        None => {
+            let words = called_for(contract);
+            names.contains(&slug(&words.fr)) || names.contains(&slug(&words.en))
+        }
+    };
+    catalog.of_kind(Kind::Contract).filter(pays).collect()
 }
 
 /// The last day after so many further terms. Each begins the day after the one before; counted from the first, so that

@@ -4,7 +4,7 @@ use base::{Kind, Money, Ref, Source};
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use landscape::catalog::{Catalog, Claim, export_csv};
-use landscape::contract::{Silence, Standing, by_owner, by_vendor, pays_for, renewals, term, total};
+use landscape::contract::{Silence, Standing, by_owner, by_vendor, paying_for, pays_for, renewals, term, total};
 use landscape::field::{Field, Period, Value};
 use landscape::import::{Imported, read};
 use landscape::statement::{Typed, typing};
@@ -328,6 +328,11 @@ fn a_contract_pays_for_the_system_it_names_or_that_bears_its_tools_name() {
     assert_eq!(pays("a"), [Ref::new(Kind::System, "roue")]);
     assert_eq!(pays("b"), [], "what it names is unknown, and nothing is guessed instead");
     assert_eq!(pays("c"), [Ref::new(Kind::System, "c")]);
+    let paid = |key: &str| {
+        let contracts = paying_for(&catalog, &Ref::new(Kind::System, key));
+        contracts.iter().map(|it| it.id.key().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!((paid("roue"), paid("c")), (vec!["a".to_owned()], vec!["c".to_owned()]));
 }
 
 fn days() -> impl Strategy<Value = Date> {

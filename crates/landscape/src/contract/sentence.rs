@@ -19,6 +19,17 @@ impl Term<'_> {
         })
     }
 
+    /// Says the same in one breath: what is to be said by when, and what a year costs.
+    pub fn brief(&self) -> Say {
+        Say::each(|lang| {
+            let opening = self.opening(lang, self.contract.name.in_lang(lang));
+            match lang {
+                Lang::Fr => format!("{opening} : {}", self.year(lang)),
+                Lang::En => format!("{opening}: {}", self.year(lang)),
+            }
+        })
+    }
+
     fn opening(&self, lang: Lang, name: &str) -> String {
         let day = format::date_short(lang, self.day());
         let next = format::date_short(lang, self.ends.saturating_add(1.day()));

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
-use super::v1::{decisions, fit, impact, imports, map, people, requests, shapes, store, things};
+use super::v1::{contracts, decisions, fit, impact, imports, map, people, requests, shapes, store, things};
 use crate::answer::Answer;
 use crate::routes::ROUTES;
 
@@ -210,6 +210,13 @@ fn operations() -> Vec<Operation> {
         ),
         row(
             "GET",
+            "/api/v1/contracts",
+            "Contracts: what must be said within so many days (?within=90), what they cost a year, by owner and by vendor, and all of them (?after=, ?limit=)",
+            None,
+            Some(of::<contracts::ContractsPage>()),
+        ),
+        row(
+            "GET",
             "/api/v1/findings",
             "What people should look at in the sources (?after=, ?limit=)",
             None,
@@ -325,6 +332,7 @@ pub fn document() -> Value {
     let listed = [
         of::<requests::RequestLine>(),
         of::<decisions::DecisionLine>(),
+        of::<contracts::ContractLine>(),
         of::<things::FindingBody>(),
         of::<things::StaleBody>(),
         of::<imports::ImportLine>(),

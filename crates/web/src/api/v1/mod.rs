@@ -1,5 +1,6 @@
 //! Version 1 of the JSON contract: its own types, never a page's, never core's.
 
+pub mod contracts;
 pub mod decisions;
 pub mod fit;
 pub mod impact;
