@@ -11,8 +11,10 @@ use agenda::tool::Case;
 use base::{Kind, Money, Ref, Say};
 use discovery::harvest::{Harvest, Payment};
 use discovery::vendors::Pack;
+use discovery::verdict::risk::{self, Risk};
 use discovery::verdict::{self, Reliability, Review, State, Tool};
 use jiff::civil::Date;
+use landscape::field::Field;
 
 use crate::Picture;
 
@@ -271,7 +273,7 @@ impl Picture {
                 self.pack = Some(Arc::clone(&pack));
                 let reviews: Vec<Review> = self.reviews();
                 let all: Vec<&Harvest> = harvests.iter().map(|(_, _, it)| &**it).collect();
-                let verdicts = verdict::judge(&all, &pack, &reviews);
+                let verdicts = verdict::judge(&all, &pack, &self.own_domains(), &reviews);
                 let tools = verdicts.tools.into_iter().map(Arc::new).collect();
                 Some(Arc::new(Judged { tools, reliabilities: verdicts.reliabilities }))
             }
@@ -295,6 +297,43 @@ impl Picture {
                 Some(Review { key, in_use })
             })
             .collect()
+    }
+
+    /// The house's own domains: those of its people's addresses, guests left out.
+    fn own_domains(&self) -> Vec<String> {
+        let domain = |person: &agenda::person::Person| {
+            let email = self.text(person.email.as_ref()?)?;
+            let (_, domain) = email.rsplit_once('@')?;
+            let is_guest = person.roles.contains(&agenda::role::Role::Guest);
+            (!is_guest).then(|| domain.trim().to_lowercase())
+        };
+        let mut own: Vec<String> = self.people().filter_map(|(_, person)| domain(person)).collect();
+        own.sort();
+        own.dedup();
+        own
+    }
+
+    /// Why personal data are likely to be in a tool; nothing when no rule says so.
+    pub fn personal_data(&self, tool: &InUse) -> Option<Say> {
+        let declared = self.case(&tool.id).and_then(|case| case.declared.as_ref()?.personal);
+        match (tool.evidence.as_ref().and_then(|it| it.personal_data), declared) {
+            (Some(why), _) => Some(why.say()),
+            (None, Some(true)) => Some(Say::new("la personne qui l'a déclaré le dit", "whoever declared it says so")),
+            _ => None,
+        }
+    }
+
+    /// What is risky about a tool, the worst in front; nothing where only people speak of it.
+    pub fn tool_risks(&self, tool: &InUse) -> Vec<Risk> {
+        let Some(evidence) = &tool.evidence else { return Vec::new() };
+        let registered = tool.registered.as_ref().and_then(|id| self.catalog().get(id));
+        let words = |field| registered.and_then(|thing| thing.words(field)).map(|it| it.fr.clone());
+        let facts = risk::Facts {
+            contract: tool.registered.as_ref().map(|id| id.kind() == Kind::Contract).filter(|is| *is),
+            hosting: words(Field::Hosting).or_else(|| words(Field::Country)),
+            sign_on: None,
+        };
+        risk::of(evidence, &facts)
     }
 
     fn link_shadow(&self, judged: Option<Arc<Judged>>, harvests: Vec<(Ref, u64, Arc<Harvest>)>) -> Shadow {

@@ -90,6 +90,7 @@ routes! {
     GET    "/decisions/{number}/arbitration"            Needs(Right::Read)   => pages::forms::back;
     POST   "/decisions/{number}/arbitration"            Needs(Right::Arbitrate) => pages::decision::arbitrate;
     GET    "/map"                                       Needs(Right::Read)   => pages::map::show;
+    GET    "/contracts"                                 Needs(Right::Read)   => pages::contracts::list;
     GET    "/doubts"                                    Needs(Right::Read)   => pages::doubts::show;
     POST   "/doubts"                                    Needs(Right::State)  => pages::doubts::still_true;
     GET    "/map.svg"                                   Needs(Right::Read)   => pages::map::svg;
@@ -149,6 +150,7 @@ routes! {
     GET    "/api/v1/systems/{key}/fit"                  Needs(Right::Read)   => api::v1::fit::of_system;
     GET    "/api/v1/apis/{key}/fit"                     Needs(Right::Read)   => api::v1::fit::of_api;
     GET    "/api/v1/map"                                Needs(Right::Read)   => api::v1::map::show;
+    GET    "/api/v1/contracts"                          Needs(Right::Read)   => api::v1::contracts::list;
     GET    "/api/v1/findings"                           Needs(Right::Read)   => api::v1::things::findings;
     GET    "/api/v1/stale"                              Needs(Right::Read)   => api::v1::things::stale;
     GET    "/api/v1/tools"                              Needs(Right::Read)   => api::v1::tools::list;

@@ -1,6 +1,7 @@
 //! The verbs, one file each.
 
 mod backup;
+mod contracts;
 mod decide;
 mod demo;
 mod doctor;
@@ -134,7 +135,7 @@ enum Verb {
     Serve(serve::Serve),
     /// Walks through one of the walks on a fresh demo store and prints every figure with where it comes from.
     Tour(tour::Tour),
-    /// Imports files: systems, flows, screens, data, APIs, teams, calendars, people.
+    /// Imports files: systems, flows, screens, data, APIs, teams, calendars, contracts, people.
     Import(import::Import),
     /// Asks for a change and completes it.
     #[command(subcommand)]
@@ -143,6 +144,8 @@ enum Verb {
     Impact(impact::Impact),
     /// Shows what the sources leave in doubt, and what nobody has said again for half a year.
     Doubts(doubts::Doubts),
+    /// Shows of which contracts something must be said soon, and what they cost a year.
+    Contracts(contracts::Contracts),
     /// Shows what a kind of change would do at a screen, before anybody asks for it.
     WhatIf(what_if::WhatIf),
     /// Shows and signs decisions.
@@ -193,6 +196,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Verb::Impact(impact) => impact.run(&common, out)?,
         Verb::WhatIf(impact) => impact.run(&common, out)?,
         Verb::Doubts(doubts) => doubts.run(&common, out)?,
+        Verb::Contracts(contracts) => contracts.run(&common, out)?,
         Verb::Decide(decide) => decide.run(&common, out)?,
         Verb::Fit(fit) => fit.run(&common, out)?,
         Verb::Map(map) => map.run(&common, out)?,

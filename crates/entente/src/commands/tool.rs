@@ -173,22 +173,17 @@ impl Tool {
                 let about = done["about"].as_str().unwrap_or_default();
                 show(&transport, out, about.split_once(':').map_or(about, |(_, key)| key))
             }
-            Tool::Review { tool, not_used, why } => {
-                order(&tool, "/review", json!({ "in_use": !not_used, "why": why }))
-            }
+            Tool::Review { tool, not_used, why } => order(&tool, "/review", json!({ "in_use": !not_used, "why": why })),
             Tool::Ask { tool, person } => {
                 let person = person_id(&transport, &person)?;
                 order(&tool, "/questions", json!({ "person": person, "lang": out.lang.tag() }))
             }
             Tool::Answer { tool, answer, cause, quoted, functions } => {
                 let functions = lines(functions);
-                let body =
-                    json!({ "answer": answer, "cause": cause, "quoted_weeks": quoted, "functions": functions });
+                let body = json!({ "answer": answer, "cause": cause, "quoted_weeks": quoted, "functions": functions });
                 order(&tool, "/answer", body)
             }
-            Tool::Names { tool, reason } => {
-                order(&tool, "/names", json!({ "reason": reason, "lang": out.lang.tag() }))
-            }
+            Tool::Names { tool, reason } => order(&tool, "/names", json!({ "reason": reason, "lang": out.lang.tag() })),
             Tool::Decide { tool, until, replace_by } => {
                 let until = super::date(&until)?;
                 order(&tool, "/decision", json!({ "until": until, "replace_by": replace_by }))
@@ -322,11 +317,19 @@ fn tell_list(out: Output, list: &Value) {
         Say::new(
             format!(
                 "{} outils marketing en usage : {} enregistrés, {} inconnus ({}), dont {} avec envois de données",
-                count("services"), count("registered"), count("unregistered"), share(Lang::Fr), count("uploading"),
+                count("services"),
+                count("registered"),
+                count("unregistered"),
+                share(Lang::Fr),
+                count("uploading"),
             ),
             format!(
                 "{} marketing tools in use: {} registered, {} unknown ({}), {} of them with uploads",
-                count("services"), count("registered"), count("unregistered"), share(Lang::En), count("uploading"),
+                count("services"),
+                count("registered"),
+                count("unregistered"),
+                share(Lang::En),
+                count("uploading"),
             ),
         )
     };
@@ -375,7 +378,7 @@ fn tell(out: Output, page: &Value) {
         crate::tell!("  {:+5.1}  {}{at}", signal["bits"].as_f64().unwrap_or_default(), out.of(&signal["say"]));
     }
     for risk in page["risks"].as_array().into_iter().flatten() {
-        crate::tell!("  ▲ {}", out.of(risk));
+        crate::tell!("  ▲ {}", out.of(&risk["say"]));
     }
     for team in page["teams"].as_array().into_iter().flatten() {
         let people = team["people"].as_u64().unwrap_or_default();
@@ -399,10 +402,12 @@ fn tell(out: Output, page: &Value) {
     }
     if let Some(owner) = page["owner"]["name"].as_str() {
         let weeks = page["quoted_weeks"].as_u64();
-        let slow = |fr: bool| weeks.map_or_else(String::new, |n| match fr {
-            true => format!(" ; la voie officielle : {n} semaines"),
-            false => format!("; the official way: {n} weeks"),
-        });
+        let slow = |fr: bool| {
+            weeks.map_or_else(String::new, |n| match fr {
+                true => format!(" ; la voie officielle : {n} semaines"),
+                false => format!("; the official way: {n} weeks"),
+            })
+        };
         out.line(format!("  responsable : {owner}{}", slow(true)), format!("  owner: {owner}{}", slow(false)));
     }
     if let Some(decision) = page["decision"]["id"].as_str() {

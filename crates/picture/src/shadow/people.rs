@@ -21,8 +21,9 @@ pub struct Behind {
 
 impl Picture {
     /// Takes the key pseudonyms are made with.
-    pub fn with_key(self, key: PseudonymKey) -> Picture {
-        Picture { key: Some(key), ..self }
+    pub fn with_key(mut self, key: PseudonymKey) -> Picture {
+        self.key = Some(key);
+        self
     }
 
     /// The person of the house behind a pseudonym: for whoever paid for a tool, and for names that were opened.

@@ -8,7 +8,9 @@ use serde_json::{Map, Value, json};
 use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
-use super::v1::{actions, decisions, fit, impact, imports, map, people, requests, shapes, store, things, tools};
+use super::v1::{
+    actions, contracts, decisions, fit, impact, imports, map, people, requests, shapes, store, things, tools,
+};
 use crate::answer::Answer;
 use crate::routes::ROUTES;
 
@@ -207,6 +209,13 @@ fn operations() -> Vec<Operation> {
              ?svg=true adds the drawing",
             None,
             Some(of::<map::MapPage>()),
+        ),
+        row(
+            "GET",
+            "/api/v1/contracts",
+            "Contracts: what must be said within so many days (?within=90), what they cost a year, by owner and by vendor, and all of them (?after=, ?limit=)",
+            None,
+            Some(of::<contracts::ContractsPage>()),
         ),
         row(
             "GET",
@@ -423,6 +432,7 @@ pub fn document() -> Value {
     let listed = [
         of::<requests::RequestLine>(),
         of::<decisions::DecisionLine>(),
+        of::<contracts::ContractLine>(),
         of::<things::FindingBody>(),
         of::<things::StaleBody>(),
         of::<imports::ImportLine>(),

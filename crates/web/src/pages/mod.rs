@@ -4,6 +4,7 @@ pub mod api_guide;
 pub mod assets;
 mod awaits;
 mod book;
+pub mod contracts;
 pub mod decision;
 pub mod decisions;
 pub mod doubts;

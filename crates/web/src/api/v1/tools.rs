@@ -104,7 +104,7 @@ pub struct ToolPage {
     /// Which systems do some of that already, those that do most in front.
     pub already: Vec<AlreadyBody>,
     /// What speaks against leaving it as it is.
-    pub risks: Vec<Say>,
+    pub risks: Vec<RiskBody>,
     /// Who may know whose it is.
     pub hints: Vec<HintBody>,
     /// Whose it is.
@@ -178,6 +178,17 @@ pub struct AlreadyBody {
     pub of: usize,
     /// Which.
     pub functions: Vec<String>,
+}
+
+/// Something that speaks against leaving a tool as it is.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RiskBody {
+    /// The rule that found it, such as `hosting_unknown`.
+    pub rule: String,
+    /// `low`, `medium`, `high`.
+    pub severity: String,
+    /// In words.
+    pub say: Say,
 }
 
 /// Somebody who may know whose a tool is.
@@ -448,7 +459,11 @@ pub(crate) fn page(session: &Session, id: &Ref) -> Result<ToolPage, Problem> {
             })
             .collect(),
         functions,
-        risks: picture.tool_risks(tool).into_iter().map(Say::from).collect(),
+        risks: picture
+            .tool_risks(tool)
+            .into_iter()
+            .map(|it| RiskBody { rule: word(&it.rule), severity: word(&it.severity), say: it.say.into() })
+            .collect(),
         hints: picture
             .owner_hints(tool)
             .into_iter()
