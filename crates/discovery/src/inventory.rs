@@ -4,6 +4,7 @@
 //! gives it, sorted.
 
 mod cell;
+mod feed;
 mod found;
 mod merge;
 mod unknown;
@@ -28,6 +29,7 @@ use crate::vendors::Pack;
 pub use cell::Cell;
 pub use found::{Evidence, Found, Use};
 use unknown::Count;
+pub(crate) use unknown::count_both;
 pub use unknown::{FEW_HOSTS, FEW_PEOPLE, Unknown};
 
 /// What an inventory is made with: the same for every hand that will be merged.

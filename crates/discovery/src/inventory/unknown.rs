@@ -26,6 +26,9 @@ pub struct Unknown {
     pub days: Vec<Day>,
     /// How many people used it: counted up to [`FEW_PEOPLE`], estimated beyond.
     pub users: f64,
+    /// What they are counted by: see [`crate::harvest::Mention::few`].
+    #[serde(skip)]
+    pub few: Vec<u64>,
 }
 
 impl Unknown {
@@ -37,6 +40,7 @@ impl Unknown {
             seen: Cell::default(),
             days: Vec::new(),
             users: 0.0,
+            few: Vec::new(),
         }
     }
 
@@ -101,6 +105,7 @@ impl Count {
     pub(super) fn settle(&self, unknown: &mut Unknown) {
         unknown.seen = self.cell;
         unknown.users = self.few.estimate();
+        unknown.few = self.few.people.iter().take(usize::from(self.few.count)).copied().collect();
         self.settle_days(unknown);
     }
 
@@ -145,6 +150,13 @@ impl Few {
         self.count = (self.count + 1).min(FEW_PEOPLE as u8);
     }
 
+    /// The few smallest of all in either list.
+    fn of_both(a: &[u64], b: &[u64]) -> Few {
+        let mut few = Few::NONE;
+        a.iter().chain(b).for_each(|who| few.put(*who));
+        few
+    }
+
     /// How many people there are: counted while they are fewer than [`FEW_PEOPLE`], estimated beyond.
     fn estimate(&self) -> f64 {
         if usize::from(self.count) < FEW_PEOPLE {
@@ -153,4 +165,11 @@ impl Few {
         let last = self.people[FEW_PEOPLE - 1] as f64 / u64::MAX as f64;
         ((FEW_PEOPLE - 1) as f64 / last.max(f64::MIN_POSITIVE)).max(FEW_PEOPLE as f64)
     }
+}
+
+/// Joins what two harvests count a name's users by: the list of both, and how many people it stands for.
+pub(crate) fn count_both(a: &[u64], b: &[u64]) -> (Vec<u64>, f64) {
+    let few = Few::of_both(a, b);
+    let people = few.people.iter().take(usize::from(few.count)).copied().collect();
+    (people, few.estimate())
 }
