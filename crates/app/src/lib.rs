@@ -15,6 +15,7 @@ mod open;
 mod order;
 mod problem;
 mod replay;
+pub mod scan;
 mod writer;
 
 pub use accounts::{SignedIn, Token};

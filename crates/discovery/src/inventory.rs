@@ -5,6 +5,7 @@
 
 mod cell;
 mod cells;
+mod feed;
 mod found;
 mod merge;
 mod unknown;
@@ -29,6 +30,7 @@ use cell::Step;
 use cells::{Cells, Key};
 pub use found::{Evidence, Found, Use};
 use unknown::Names;
+pub(crate) use unknown::count_both;
 pub use unknown::{FEW_HOSTS, FEW_PEOPLE, FEW_SPOTS, Unknown};
 use whose::{Hosts, Kind, People, Verdict};
 

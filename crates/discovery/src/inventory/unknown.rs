@@ -38,6 +38,9 @@ pub struct Unknown {
     /// Where the logs speak of it, by file: in the first [`FEW_SPOTS`] of the files that do.
     #[serde(skip)]
     pub spots: Vec<(SourceId, Spot)>,
+    /// What they are counted by: see [`crate::harvest::Mention::few`].
+    #[serde(skip)]
+    pub few: Vec<u64>,
 }
 
 impl Unknown {
@@ -50,6 +53,7 @@ impl Unknown {
             days: Vec::new(),
             users: 0.0,
             spots: Vec::new(),
+            few: Vec::new(),
         }
     }
 
@@ -229,6 +233,7 @@ impl Names {
             rest.take(&count.seen.cell());
             count.days().for_each(|day| rest.unknown.on(day));
             rest.unknown.users = rest.few.estimate();
+            rest.unknown.few = rest.few.people().to_vec();
             rest.unknown
         })
         .collect()
@@ -311,6 +316,15 @@ impl Few {
         &self.people[..usize::from(self.count)]
     }
 
+    /// The few smallest of all in either list.
+    fn of_both(a: &[u64], b: &[u64]) -> Few {
+        let mut few = Few::NONE;
+        for who in a.iter().chain(b) {
+            few.put(*who);
+        }
+        few
+    }
+
     /// How many people there are: counted while they are fewer than [`FEW_PEOPLE`], estimated beyond.
     fn estimate(&self) -> f64 {
         if usize::from(self.count) < FEW_PEOPLE {
@@ -319,4 +333,10 @@ impl Few {
         let last = self.people[FEW_PEOPLE - 1] as f64 / u64::MAX as f64;
         ((FEW_PEOPLE - 1) as f64 / last.max(f64::MIN_POSITIVE)).max(FEW_PEOPLE as f64)
     }
+}
+
+/// Joins what two harvests count a name's users by: the list of both, and how many people it stands for.
+pub(crate) fn count_both(a: &[u64], b: &[u64]) -> (Vec<u64>, f64) {
+    let few = Few::of_both(a, b);
+    (few.people().to_vec(), few.estimate())
 }

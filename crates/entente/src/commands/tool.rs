@@ -232,7 +232,7 @@ impl Action {
             }
         }
         let list = transport.list("/api/v1/actions")?;
-        out.answer(&list, |out| {
+        out.answer(&list, |_| {
             for item in list["items"].as_array().into_iter().flatten() {
                 let text = |name: &str| item[name].as_str().unwrap_or("—").to_owned();
                 let state = match item["state"].as_str() {
