@@ -143,7 +143,7 @@ fn decimals(unit: Unit, value: f64) -> usize {
         Unit::Share if (value.abs() < 1.0 && value.abs() > 0.9) || ends_within(value * 100.0, 3) => 3,
         Unit::Share => 1,
         Unit::Count | Unit::Points | Unit::Milliseconds => 0,
-        Unit::Eur => 0,
+        Unit::Eur | Unit::Bytes => 0,
         Unit::CallsPerSecond | Unit::ViewsPerSecond | Unit::OrdersPerSecond | Unit::CallsPerView => 2,
         Unit::MinutesPerMonth | Unit::Seconds | Unit::PersonDays | Unit::Days => 1,
     }
@@ -166,6 +166,7 @@ pub fn with_unit(lang: Lang, value: f64, unit: Unit) -> String {
     let word = match unit {
         Unit::Share => return percent(lang, value, decimals(unit, value)),
         Unit::Count => return digits,
+        Unit::Bytes => return bytes(lang, value.max(0.0).round() as u64),
         Unit::Eur => return money(lang, Money { cents: (value * 100.0).round() as i64 }),
         Unit::CallsPerSecond if one => Say::new("appel/s", "call/s"),
         Unit::CallsPerSecond => Say::new("appels/s", "calls/s"),

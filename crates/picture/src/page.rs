@@ -45,7 +45,7 @@ impl Page {
 }
 
 /// A figure as it is quoted: value, range where there is one, unit; decimals as strings.
-fn quote(figure: &Figure) -> Value {
+pub(crate) fn quote(figure: &Figure) -> Value {
     let Quantity { low, likely, high } = figure.measure.value;
     let unit = serde_json::to_value(figure.measure.unit).unwrap_or_default();
     let mut quoted = json!({ "value": decimal(likely), "unit": unit });
@@ -57,7 +57,7 @@ fn quote(figure: &Figure) -> Value {
 }
 
 /// Writes a number with at most nine decimals, trailing zeros dropped: the same on every machine.
-pub(crate) fn decimal(value: f64) -> String {
+fn decimal(value: f64) -> String {
     let written = format!("{value:.9}");
     match written.contains('.') {
         true => written.trim_end_matches('0').trim_end_matches('.').to_owned(),

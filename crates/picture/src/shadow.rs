@@ -1,5 +1,6 @@
 //! Tools in use: what evidence shows, what the house has registered, what people said and agreed of each.
 
+mod figures;
 mod known;
 mod page;
 mod people;

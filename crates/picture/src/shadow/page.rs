@@ -6,9 +6,8 @@ use jiff::civil::Date;
 use landscape::fit::{self, Doing};
 use serde_json::{Map, Value, json};
 
-use super::{InUse, UPLOADS};
 use crate::Picture;
-use crate::page::{Page, decimal};
+use crate::page::{Page, quote};
 
 impl Picture {
     /// Writes down what the deciders about a tool see, with the ways that are open to them.
@@ -24,6 +23,12 @@ impl Picture {
         let doing = self.functions_done(id);
         let overlap: Map<String, Value> =
             doing.iter().take(3).map(|it| (it.system.to_string(), json!(it.does.len()))).collect();
+        let figures: Map<String, Value> = tool
+            .map(|tool| self.tool_figures(tool))
+            .unwrap_or_default()
+            .iter()
+            .map(|figure| (figure.key.clone(), quote(figure)))
+            .collect();
         let facts = json!({
             "tool": id,
             "stage": tool.map(|tool| self.tool_stage(tool).word()),
@@ -37,7 +42,7 @@ impl Picture {
             "until": until,
             "as_of": today,
             "options": options.iter().map(Choice::word).collect::<Vec<_>>(),
-            "figures": tool.map(figures).unwrap_or_default(),
+            "figures": figures,
         });
         Page { options, facts }
     }
@@ -55,26 +60,4 @@ impl Picture {
         let parts = said.split(['\n', ';', ',']).map(|it| it.trim().trim_start_matches(['-', '•', '*']).trim());
         parts.filter(|it| !it.is_empty()).map(str::to_owned).collect()
     }
-}
-
-/// The figures of a tool, as decimals in strings with their units.
-fn figures(tool: &InUse) -> Map<String, Value> {
-    let mut figures = Map::new();
-    let mut put = |key: &str, value: f64, unit: &str| {
-        figures.insert(key.to_owned(), json!({ "value": decimal(value), "unit": unit }));
-    };
-    if let Some(evidence) = &tool.evidence {
-        put("users", evidence.users.round(), "people");
-        put("days", evidence.days.len() as f64, "days");
-        put("sent", evidence.seen.up as f64, "bytes");
-        put("received", evidence.seen.down as f64, "bytes");
-        put("uploads", f64::from(u8::from(evidence.seen.up >= UPLOADS)), "yes");
-        put("confidence", (evidence.confidence * 1_000.0).round() / 1_000.0, "share");
-        let paid: i64 = evidence.payments.iter().filter(|(_, it)| it.currency == "EUR").map(|(_, it)| it.cents).sum();
-        put("paid", paid as f64 / 100.0, "eur");
-    }
-    if let Some(monthly) = tool.monthly() {
-        put("monthly", monthly.cents as f64 / 100.0, "eur");
-    }
-    figures
 }
