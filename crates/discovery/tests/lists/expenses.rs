@@ -155,7 +155,7 @@ fn spelled(cents: i64, how: usize) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(80))]
+    #![proptest_config(ProptestConfig::with_cases(30))]
 
     #[test]
     fn the_sum_of_the_payments_is_the_sum_of_the_rows_taken(
