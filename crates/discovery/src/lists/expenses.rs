@@ -10,7 +10,7 @@ use tabular::Row;
 
 use super::gather::{Gather, words};
 use super::money;
-use super::person::Persons;
+use super::person::{Kept, Persons};
 use super::table::{self, Dates, Table};
 use super::text::short;
 use crate::harvest::Payment;
@@ -355,9 +355,9 @@ pub(super) fn read(table: &Table<'_>, gather: &mut Gather<'_>) {
             "most amounts are negative: what leaves the account is counted as paid",
         );
     }
-    let (mut unnamed, mut hidden) = (0_usize, 0_usize);
+    let (mut unnamed, mut hidden, mut kept) = (0_usize, 0_usize, Kept::default());
     for row in table.rows() {
-        match line(row, &columns, account, &persons, gather) {
+        match line(row, &columns, account, (&persons, &mut kept), gather) {
             Err(why) => gather.leave(why, row.line, &table::shown(row)),
             Ok(Line { payment, currency_said }) => {
                 gather.understood();
@@ -387,19 +387,22 @@ struct Line {
     currency_said: bool,
 }
 
-fn line(row: &Row, columns: &Columns<'_>, account: bool, persons: &Persons, gather: &Gather<'_>) -> Result<Line, Why> {
+fn line(
+    row: &Row,
+    columns: &Columns<'_>,
+    account: bool,
+    (persons, kept): (&Persons, &mut Kept),
+    gather: &Gather<'_>,
+) -> Result<Line, Why> {
     let get = |column: Option<usize>| table::words(row, column);
-    let dated = !row.cell(columns.dates_column()).is_empty();
-    if is_total(row, dated) {
+    let on = columns.dates.date(row);
+    if is_total(row, on.is_some()) {
         return Err(Why::Total);
     }
     if get(columns.state).is_some_and(|state| is_unpaid(&state)) {
         return Err(Why::Unpaid);
     }
-    if !dated {
-        return Err(Why::Fields);
-    }
-    let on = columns.dates.date(row).filter(|on| in_century(*on)).ok_or(Why::Time)?;
+    let on = on.filter(|on| in_century(*on)).ok_or(Why::Time)?;
     let paid = columns.paid(row)?;
     let Some(merchant) = get(columns.merchant) else { return Err(Why::Name) };
     if !gather.has_room() {
@@ -414,19 +417,13 @@ fn line(row: &Row, columns: &Columns<'_>, account: bool, persons: &Persons, gath
         on,
         cents: if account { -paid.cents } else { paid.cents },
         currency: said.clone().unwrap_or_else(|| "EUR".to_owned()),
-        merchant: short(&persons.kept(&merchant, category.as_deref()), super::gather::WORDS_MOST),
+        merchant: short(&kept.of(persons, &merchant, category.as_deref()), super::gather::WORDS_MOST),
         team: get(columns.team).map(|team| short(&team, super::gather::WORDS_MOST)),
         by: holder.map(|holder| gather.who(&holder)),
         file: 0,
         line: row.line,
     };
     Ok(Line { payment, currency_said: said.is_some() })
-}
-
-impl Columns<'_> {
-    fn dates_column(&self) -> Option<usize> {
-        self.table.column(DATE)
-    }
 }
 
 /// A day of the years 2000 to 2099.
@@ -453,8 +450,17 @@ fn is_total(row: &Row, dated: bool) -> bool {
         "report",
     ];
     const UNDATED: [&str; 4] = ["total", "balance", "solde", "somme"];
-    let texts = row.cells.iter().filter(|cell| matches!(cell, tabular::Cell::Text(_))).take(4);
-    let mut texts = texts.map(|cell| tabular::fold(&cell.shown()));
+    // Folding is dear, and most rows begin with none of these letters.
+    const BEGIN: [&str; 10] = ["tot", "sou", "gra", "sub", "sol", "anc", "nou", "rep", "bal", "som"];
+    let may_be = |words: &&str| {
+        let start = words.trim_start().get(..3);
+        start.is_some_and(|start| BEGIN.iter().any(|begin| begin.eq_ignore_ascii_case(start)))
+    };
+    let texts = row.cells.iter().filter_map(|cell| match cell {
+        tabular::Cell::Text(words) => Some(words.as_str()),
+        _ => None,
+    });
+    let mut texts = texts.take(4).filter(may_be).map(tabular::fold);
     texts.any(|text| {
         let begins = |known: &&str| text == **known || text.starts_with(&format!("{known} "));
         (!dated && UNDATED.iter().any(|known| begins(&known)))

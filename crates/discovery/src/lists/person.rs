@@ -5,7 +5,7 @@
 //! says that wages or expenses are paid to somebody; or when it is an e-mail address. The payment itself is kept, so
 //! that the sum ties to the file. A name that stands alone, without any of these marks, cannot be told from a company's.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What stands for a person where a merchant is expected.
 pub const PERSON: &str = "(person)";
@@ -13,6 +13,18 @@ pub const PERSON: &str = "(person)";
 /// The persons a file names as holders of cards or as employees, by the first of their words.
 #[derive(Default)]
 pub(super) struct Persons(BTreeMap<String, BTreeSet<Vec<String>>>);
+
+/// Merchants as they are kept, so that each is looked at once.
+#[derive(Default)]
+pub(super) struct Kept(HashMap<(String, Option<String>), String>);
+
+impl Kept {
+    /// The merchant as it is kept, as [`Persons::kept`] says.
+    pub(super) fn of(&mut self, persons: &Persons, merchant: &str, category: Option<&str>) -> String {
+        let key = (merchant.to_owned(), category.map(str::to_owned));
+        self.0.entry(key).or_insert_with(|| persons.kept(merchant, category)).clone()
+    }
+}
 
 /// The most persons that share their first word; a house has fewer.
 const ALIKE_MOST: usize = 200;
