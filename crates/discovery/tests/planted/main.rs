@@ -53,3 +53,36 @@ fn a_corpus_plants_what_the_issue_asks_for() {
         }
     }
 }
+
+#[test]
+fn show() {
+    let corpus = Corpus::of(1);
+    for t in &corpus.tools {
+        println!(
+            "{:?} {} | {:?} | {:?} | mk {} | {} | users {} since {} weak {} | {:?}",
+            t.trade,
+            t.name,
+            t.key,
+            t.domains,
+            t.martech,
+            t.merchant,
+            t.users.len(),
+            t.since,
+            t.weak,
+            t.left
+        );
+    }
+    for f in &corpus.files {
+        println!("== {}", f.name);
+        let text = String::from_utf8_lossy(&f.bytes);
+        let from = if f.bytes.len() > 100000 { text.len() / 2 } else { 0 };
+        let from = (from..).find(|a| text.is_char_boundary(*a)).unwrap();
+        for l in text[from..].lines().skip(1).take(if f.name.contains("zone") || f.name.contains("cookies") {
+            100
+        } else {
+            40
+        }) {
+            println!("{}", l.chars().take(260).collect::<String>());
+        }
+    }
+}

@@ -296,7 +296,7 @@ impl Browsing<'_> {
         let intranet = self.traffic.host(&format!("intranet.{}", self.house.domain));
         let mut site = self.website(&[&own], CDNS, 4);
         for tool in tools.iter().filter(|tool| tool.meant.contains(&Trace::Page)) {
-            site.thirds.push(self.traffic.host(&format!("cdn.{}", tool.scripts())));
+            site.thirds.push(self.traffic.host(&tool.tag_host()));
         }
         for day in 0..self.house.days {
             for who in self.present(day) {

@@ -94,6 +94,7 @@ pub fn write(seed: u64, house: &House, tools: &mut [Tool], noise: &Noise) -> Vec
         add(&format!("_{stem}_id"), &format!(".{domain}"), name, "Marketing");
     }
     all.sort_by(|a, b| (&a.host, &a.name).cmp(&(&b.host, &b.name)));
+    all.dedup_by(|a, b| (&a.host, &a.name) == (&b.host, &b.name));
     for cookie in &all {
         if let Some(tool) = tools.get_mut(cookie.tool) {
             tool.leaves(Trace::Cookies, 1);

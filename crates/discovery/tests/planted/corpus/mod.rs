@@ -75,6 +75,13 @@ impl Corpus {
         let noise = browsing::everything(seed, &house, facts, &tools, &mut traffic);
         let mut files = logs::write(seed, &house, &mut traffic, &mut tools);
         files.push(signing::write(seed, &house, login, &mut tools, &noise.trials));
+        // What nobody opened while anybody looked, and nothing else shows, was at least bought.
+        for tool in tools.iter_mut().filter(|tool| tool.left.is_empty()) {
+            tool.meant.remove(&Trace::SignOn);
+            if tool.meant.is_empty() {
+                tool.meant.insert(Trace::Expense);
+            }
+        }
         files.extend(money::write(seed, &house, &mut tools, &noise));
         files.extend(mail::write(seed, &house, login, &mut tools));
         files.push(zone::write(seed, &house, login, &mut tools, &noise));

@@ -130,13 +130,9 @@ pub fn addresses(tool: &Tool, chance: &mut Chance) -> (String, String) {
             format!("https://td.doubleclick.net/td/rul/{number}"),
         ),
         _ => {
-            let (first, second) = (
-                *chance.pick(&["cdn", "js", "static", "tag", "widget"]),
-                *chance.pick(&["collect", "api", "events", "in"]),
-            );
-            let home = tool.scripts();
-            let beacon = if chance.happens(0.7) { home } else { tool.home() };
-            (format!("https://{first}.{home}/{number}/loader.js"), format!("https://{second}.{beacon}/v1/track"))
+            let second = *chance.pick(&["collect", "api", "events", "in"]);
+            let home = if chance.happens(0.7) { tool.scripts() } else { tool.home() };
+            (format!("https://{}/{number}/loader.js", tool.tag_host()), format!("https://{second}.{home}/v1/track"))
         }
     }
 }

@@ -30,6 +30,8 @@ pub struct Tool {
     pub key: Option<String>,
     /// Every domain of it; where people work in it comes first.
     pub domains: Vec<String>,
+    /// Which of them serves its scripts.
+    scripts: usize,
     pub martech: bool,
     pub trade: Trade,
     /// How payments for it begin.
@@ -62,14 +64,26 @@ impl Tool {
 
     /// Where its scripts are loaded from.
     pub fn scripts(&self) -> &str {
-        &self.domains[1 % self.domains.len()]
+        self.domains.get(self.scripts).map_or(self.home(), String::as_str)
+    }
+
+    /// The host the house's pages load it from.
+    pub fn tag_host(&self) -> String {
+        match self.key.as_deref() {
+            Some("google/google tag manager") => "www.googletagmanager.com".to_owned(),
+            Some("google/google analytics") => "www.google-analytics.com".to_owned(),
+            Some("facebook") => "connect.facebook.net".to_owned(),
+            Some("linkedin ads") => "snap.licdn.com".to_owned(),
+            Some("google/google/doubleclick ads") => "googleads.g.doubleclick.net".to_owned(),
+            _ => format!("{}.{}", ["cdn", "js", "static", "tag", "widget"][self.style], self.scripts()),
+        }
     }
 
     /// Which domain signs and sends its mail.
     pub fn sender(&self) -> &str {
         const WORDS: [&str; 4] = ["mail", "send", "mcsv", "bounce"];
-        let mail = self.domains.iter().find(|domain| WORDS.iter().any(|word| domain.contains(word)));
-        mail.unwrap_or_else(|| &self.domains[self.domains.len() - 1])
+        let mail = self.domains.iter().take(6).find(|domain| WORDS.iter().any(|word| domain.contains(word)));
+        mail.map_or(self.home(), String::as_str)
     }
 
     /// Notes that a file speaks of it.
@@ -246,17 +260,7 @@ impl Choosing<'_> {
         if row.category == "consent" && self.tools.iter().filter(|tool| asks_consent(tool)).count() >= 2 {
             return;
         }
-        let mut domains = row.domains.clone();
-        if row.source != "own" {
-            // Where people work in it is the domain that bears its name.
-            let name = letters(&row.product);
-            let like = |domain: &String| {
-                let label = letters(domain.split('.').next().unwrap_or_default());
-                name.starts_with(&label) || label.starts_with(&name)
-            };
-            domains.sort_by_key(|domain| (!like(domain), domain.len()));
-        }
-        domains.truncate(8);
+        let (domains, scripts) = roles(row);
         // What statements write for the platforms, whose lines bear no product's name.
         let merchant = match (row.key().as_str(), row.descriptors.as_slice()) {
             ("facebook", _) => "FACEBK *ADS".to_owned(),
@@ -277,6 +281,7 @@ impl Choosing<'_> {
             vendor: row.vendor.clone(),
             name,
             domains,
+            scripts,
             martech,
             trade,
             merchant,
@@ -352,12 +357,45 @@ impl Choosing<'_> {
     }
 }
 
+/// The domains of a product of the pack, where people work in it first, and which of them serves its scripts.
+fn roles(row: &Row) -> (Vec<String>, usize) {
+    let fixed: &[&str] = match row.key().as_str() {
+        "google" => &["google.com"],
+        "microsoft" => &["office.com"],
+        "facebook" => &["facebook.com", "facebook.net"],
+        "linkedin ads" => &["licdn.com"],
+        "google/google/doubleclick ads" => &["doubleclick.net", "googleadservices.com"],
+        _ => &[],
+    };
+    let mut domains = row.domains.clone();
+    // Where people work in it is the domain that bears its name, and the maker's own table names it first.
+    let name = letters(&row.product);
+    let first = domains[0].clone();
+    domains.sort_by_key(|domain| {
+        let label = letters(domain.split('.').next().unwrap_or_default());
+        let like = if label == name {
+            0
+        } else if name.starts_with(&label) || label.starts_with(&name) {
+            1
+        } else {
+            2
+        };
+        let own = row.source == "own" && *domain == first;
+        (!fixed.contains(&domain.as_str()), !own, like, !domain.ends_with(".com"), domain.len())
+    });
+    const SERVES: [&str; 9] = ["cdn", "static", "img", "tag", "js", "assets", "script", ".net", ".io"];
+    let serves = |domain: &String| domain.matches('.').count() == 1 && SERVES.iter().any(|it| domain.contains(it));
+    let scripts = domains.iter().take(5).rposition(serves).unwrap_or(0);
+    (domains, scripts)
+}
+
 fn nothing() -> Tool {
     Tool {
         name: String::new(),
         vendor: String::new(),
         key: None,
         domains: Vec::new(),
+        scripts: 0,
         martech: false,
         trade: Trade::Team,
         merchant: String::new(),
@@ -454,8 +492,9 @@ fn traces(tool: &mut Tool, chance: &mut Chance) {
     let bare = tool.key.as_deref().is_some_and(|key| platform.contains(&key));
     if bare {
         tool.meant.extend([Trace::Tags, Trace::Page]);
-        tool.meant.remove(&Trace::SignOn);
-        tool.meant.remove(&Trace::Mail);
+        for trace in [Trace::SignOn, Trace::Mail, Trace::Zone] {
+            tool.meant.remove(&trace);
+        }
     }
     if tool.key.as_deref() == Some("google/google tag manager") {
         tool.meant.remove(&Trace::Expense);

@@ -43,6 +43,27 @@ pub struct Places {
 impl Places {
     /// Names them in the tool's own way.
     pub fn of(tool: &Tool, house: &House, traffic: &mut Traffic) -> Places {
+        let mut all = |hosts: [&str; 4]| {
+            let [login, work @ ..] = hosts.map(|host| traffic.host(host));
+            Places { work: work.to_vec(), login }
+        };
+        match tool.key.as_deref() {
+            Some("microsoft") => {
+                return all([
+                    "login.microsoftonline.com",
+                    "outlook.office.com",
+                    "outlook.office365.com",
+                    "www.office.com",
+                ]);
+            }
+            Some("google") => {
+                return all(["accounts.google.com", "mail.google.com", "docs.google.com", "drive.google.com"]);
+            }
+            Some("google/google analytics") => {
+                return all(["accounts.google.com", "analytics.google.com", "analytics.google.com", "www.gstatic.com"]);
+            }
+            _ => {}
+        }
         let tenant = house.domain.split('.').next().unwrap_or_default();
         Places::named(tool.home(), tool.style, tenant, traffic)
     }
