@@ -20,5 +20,6 @@ pub mod sighting;
 pub mod suffix;
 mod time;
 pub mod vendors;
+pub mod verdict;
 
 pub use time::Day;
