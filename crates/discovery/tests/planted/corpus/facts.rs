@@ -20,7 +20,7 @@ impl Row {
     /// How a verdict would name it.
     pub fn key(&self) -> String {
         let (vendor, product) = (self.vendor.trim().to_lowercase(), self.product.trim().to_lowercase());
-        if self.vendor == self.product { product } else { format!("{vendor}/{product}") }
+        if vendor == product { product } else { format!("{vendor}/{product}") }
     }
 }
 

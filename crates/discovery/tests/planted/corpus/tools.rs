@@ -323,6 +323,7 @@ impl Choosing<'_> {
                 domains.push(second);
             }
         }
+        let scripts = usize::from(domains.len() > 1 && trade != Trade::Mailer);
         let billed_by_another = self.chance.happens(0.12);
         let merchant = if billed_by_another {
             let maker = invented(&mut self.chance).0.to_uppercase();
@@ -343,6 +344,7 @@ impl Choosing<'_> {
             martech,
             trade,
             merchant,
+            scripts,
             billed_by_another,
             token,
             ..nothing()
