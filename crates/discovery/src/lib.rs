@@ -13,6 +13,7 @@ pub mod host;
 pub mod inventory;
 pub mod left;
 pub mod lines;
+pub mod lists;
 mod memo;
 pub mod pseudonym;
 pub mod sighting;
