@@ -140,6 +140,24 @@ pub static SOURCES: &[SourceOfFacts] = &[
         licence: "Apache-2.0",
         notice: "Copyright Sean Whalen and the contributors of parsedmarc",
     },
+    SourceOfFacts {
+        key: "cname-cloaking",
+        name: "nextdns/cname-cloaking-blocklist, domains",
+        licence: "MIT",
+        notice: "Copyright (c) 2022 NextDNS",
+    },
+    SourceOfFacts {
+        key: "simple-icons",
+        name: "simple-icons (npm), data/simple-icons.json",
+        licence: "CC0-1.0",
+        notice: "Simple Icons and its contributors; no rights reserved",
+    },
+    SourceOfFacts {
+        key: "open-cookie-database",
+        name: "jkwakman/Open-Cookie-Database, open-cookie-database.csv",
+        licence: "Apache-2.0",
+        notice: "Copyright Jack Kwakman and the contributors of the Open Cookie Database",
+    },
 ];
 
 impl Pack {

@@ -78,3 +78,68 @@ fn a_users_names_are_looked_up_like_those_compiled_in() {
     assert_eq!(pack.of_tag_type("__agtag"), ours);
     assert_eq!(pack.of_tag_type("Our portal"), ours);
 }
+
+#[test]
+fn a_cookie_is_its_products_by_its_name_and_a_name_anybody_gives_is_nobodys() {
+    for (cookie, expect) in [
+        ("_ga", Some("google/google analytics")),
+        ("_ga_9XK2L3", Some("google/google analytics")),
+        ("hubspotutk", Some("hubspot")),
+        ("_hjSessionUser_83921", Some("contentsquare/hotjar")),
+        ("_fbp", Some("meta/meta ads")),
+        ("ajs_anonymous_id", Some("twilio/segment")),
+        ("_mkto_trk", Some("adobe/marketo")),
+        ("OptanonConsent", Some("onetrust")),
+        ("session", None),
+        ("PHPSESSID", None),
+        ("user_id", None),
+        ("cart", None),
+        ("_GA", None),
+        ("", None),
+    ] {
+        assert_eq!(key(pack().of_cookie(cookie)).as_deref(), expect, "{cookie}");
+    }
+}
+
+#[test]
+fn a_key_of_mail_is_known_by_the_domain_it_signs_for_or_by_its_name() {
+    for (domain, selector, expect) in [
+        ("solvene.fr", "hs1-1234567", Some("hubspot")),
+        ("solvene.fr", "brevo1", Some("brevo")),
+        ("solvene.fr", "K2", Some("mailchimp")),
+        ("sendgrid.net", "s1", Some("twilio/sendgrid")),
+        ("solvene.fr", "s1", None),
+        ("solvene.fr", "default", None),
+        ("solvene.fr", "hs1evil", None),
+    ] {
+        assert_eq!(key(pack().of_dkim(domain, selector)).as_deref(), expect, "{selector} of {domain}");
+    }
+}
+
+#[test]
+fn a_tag_is_known_by_the_code_of_its_type_or_the_name_of_its_template() {
+    for (tag, expect) in [
+        ("awct", Some("google/google ads")),
+        ("__awct", Some("google/google ads")),
+        ("gaawe", Some("google/google analytics")),
+        ("baut", Some("microsoft/microsoft advertising")),
+        ("bzi", Some("linkedin/linkedin ads")),
+        ("Facebook Pixel", Some("meta/meta ads")),
+        ("LinkedIn Insight Tag 2.0", Some("linkedin/linkedin ads")),
+        ("html", None),
+        ("cvt_12345_6", None),
+        ("Custom HTML Tag", None),
+    ] {
+        assert_eq!(key(pack().of_tag_type(tag)).as_deref(), expect, "{tag}");
+    }
+}
+
+#[test]
+fn a_product_is_looked_for_where_the_pack_can_know_it() {
+    use discovery::harvest::EvidenceKind::{Cookies, Dns, Expense, Mail, Page, Proxy, SignOn, Tags, Zone};
+    let of = |key| pack().of_key(key).map(|id| pack().typical(id)).unwrap_or_default();
+    assert_eq!(of("hubspot"), [Proxy, Dns, SignOn, Expense, Mail, Zone, Page, Tags, Cookies]);
+    assert_eq!(of("google/floodlight"), [SignOn, Tags]);
+    assert_eq!(of("linkedin/linkedin ads"), [Proxy, Dns, SignOn, Expense, Page, Tags, Cookies]);
+    assert!(pack().typical(ProductId(u32::MAX)).is_empty());
+}
