@@ -389,17 +389,14 @@ struct Line {
 
 fn line(row: &Row, columns: &Columns<'_>, account: bool, persons: &Persons, gather: &Gather<'_>) -> Result<Line, Why> {
     let get = |column: Option<usize>| table::words(row, column);
-    let dated = !row.cell(columns.dates_column()).is_empty();
-    if is_total(row, dated) {
+    let on = columns.dates.date(row);
+    if is_total(row, on.is_some()) {
         return Err(Why::Total);
     }
     if get(columns.state).is_some_and(|state| is_unpaid(&state)) {
         return Err(Why::Unpaid);
     }
-    if !dated {
-        return Err(Why::Fields);
-    }
-    let on = columns.dates.date(row).filter(|on| in_century(*on)).ok_or(Why::Time)?;
+    let on = on.filter(|on| in_century(*on)).ok_or(Why::Time)?;
     let paid = columns.paid(row)?;
     let Some(merchant) = get(columns.merchant) else { return Err(Why::Name) };
     if !gather.has_room() {
@@ -421,12 +418,6 @@ fn line(row: &Row, columns: &Columns<'_>, account: bool, persons: &Persons, gath
         line: row.line,
     };
     Ok(Line { payment, currency_said: said.is_some() })
-}
-
-impl Columns<'_> {
-    fn dates_column(&self) -> Option<usize> {
-        self.table.column(DATE)
-    }
 }
 
 /// A day of the years 2000 to 2099.

@@ -16,7 +16,7 @@ use crate::host;
 use crate::left::Why;
 use records::{Record, Records};
 
-/// Whether the beginning of a file is a zone: more than half of its lines are records or directives, two at least.
+/// Whether the beginning of a file is a zone: more than half of its entries are records or directives, two at least.
 pub(super) fn fits(head: &Head<'_>) -> bool {
     let (mut yes, mut no) = (0, 0);
     let text: String = head.lines().take(60).flat_map(|line| [line, "\n"]).collect();
@@ -26,7 +26,8 @@ pub(super) fn fits(head: &Head<'_>) -> bool {
             Err(_) => no += 1,
         }
     }
-    yes + records::directives(&text) >= 2 && yes > no
+    let yes = yes + records::directives(&text);
+    yes >= 2 && yes > no
 }
 
 /// Reads a zone.
