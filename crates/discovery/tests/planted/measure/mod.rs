@@ -3,6 +3,7 @@
 
 mod reading;
 mod scores;
+mod survey;
 mod tables;
 
 use std::collections::HashMap;
@@ -13,9 +14,8 @@ use discovery::verdict::{self, Known, State, Tool};
 
 use crate::corpus::{Corpus, Platform, letters};
 
-pub use reading::read;
 pub use scores::{Calibration, Scores};
-pub use tables::{mistakes, print};
+pub use survey::Survey;
 
 /// What a verdict speaks of, held against the truth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,14 +54,14 @@ pub struct Outcome {
 /// A house's files, read once.
 pub struct House {
     pub corpus: Corpus,
-    pub read: reading::Read,
+    read: reading::Read,
 }
 
 impl House {
     /// Founds a house and reads what it hands over.
     pub fn of(seed: u64) -> House {
         let corpus = Corpus::of(seed);
-        let read = read(&corpus);
+        let read = reading::read(&corpus);
         House { corpus, read }
     }
 
