@@ -13,11 +13,13 @@ pub mod host;
 pub mod inventory;
 pub mod left;
 pub mod lines;
+pub mod lists;
 mod memo;
 pub mod pseudonym;
 pub mod sighting;
 pub mod suffix;
 mod time;
 pub mod vendors;
+pub mod verdict;
 
 pub use time::Day;
