@@ -11,7 +11,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("agenda", &["base", "tabular"]),
     ("landscape", &["base", "tabular"]),
     ("discovery", &["base", "tabular"]),
-    ("picture", &["base", "agenda", "landscape"]),
+    ("picture", &["base", "agenda", "landscape", "discovery"]),
     ("store", &["base"]),
     ("app", &["base", "tabular", "agenda", "landscape", "picture", "store"]),
     ("web", &["base", "tabular", "agenda", "landscape", "picture", "app"]),
