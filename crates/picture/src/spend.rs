@@ -5,9 +5,10 @@
 //! contracts to the register.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
-use base::{Kind, Money, Ref, slug};
-use discovery::spend::{self, Month, Paid, Spend, Sums, TeamSpend};
+use base::{Evidence, Kind, Lang, Measure, Money, Quantity, Ref, Say, Unit, format, slug};
+use discovery::spend::{self, Month, Paid, Place, Spend, Sum, Sums, TeamSpend};
 use jiff::civil::Date;
 use landscape::catalog::{Catalog, Thing};
 use landscape::contract::Total;
@@ -205,6 +206,42 @@ impl<'a> Register<'a> {
         }
         None
     }
+}
+
+/// A sum of euros as a number with its evidence: how many payments, and the files and lines of the first of them.
+///
+/// `file` names the file a place is in.
+pub fn measure(sum: &Sum, file: &dyn Fn(&Place) -> String) -> Measure {
+    let mut files: Vec<(String, Vec<u64>)> = Vec::new();
+    for place in &sum.places {
+        let name = file(place);
+        match files.last_mut() {
+            Some((known, lines)) if *known == name => lines.push(place.line),
+            _ => files.push((name, vec![place.line])),
+        }
+    }
+    let unshown = sum.payments.saturating_sub(sum.places.len() as u64);
+    let how = Say::each(|lang| {
+        let (one, many, line, lines, more) = match lang {
+            Lang::Fr => ("un paiement", "paiements", "ligne", "lignes", "et les suivants"),
+            Lang::En => ("one payment", "payments", "line", "lines", "and those after them"),
+        };
+        let count = match sum.payments {
+            1 => one.to_owned(),
+            n => format!("{} {many}", format::number(lang, n as f64, 0)),
+        };
+        let places = files.iter().map(|(name, at)| {
+            let numbers = at.iter().map(u64::to_string).collect::<Vec<_>>().join(", ");
+            format!("{name} {} {numbers}", if at.len() == 1 { line } else { lines })
+        });
+        let places = places.chain((unshown > 0).then(|| more.to_owned())).collect::<Vec<_>>().join(" ; ");
+        match lang {
+            Lang::Fr => format!("somme au centime, retours compris : {count} ({places})"),
+            Lang::En => format!("summed to the cent, refunds included: {count} ({places})"),
+        }
+    });
+    let value = Quantity::exact(sum.cents as f64 / 100.0);
+    Measure { value, unit: Unit::Eur, evidence: Arc::new(Evidence::Computed { how, from: Vec::new() }) }
 }
 
 /// What rows are signed for together.

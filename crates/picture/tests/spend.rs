@@ -6,7 +6,7 @@ use discovery::spend::{Paid, Sums};
 use jiff::civil::{Date, date};
 use landscape::catalog::Catalog;
 use landscape::contract;
-use picture::spend::{Comparison, Payee, compare, signed};
+use picture::spend::{Comparison, Payee, compare, measure, signed};
 use proptest::prelude::*;
 
 const TODAY: Date = date(2026, 8, 6);
@@ -78,6 +78,19 @@ fn a_contract_stands_beside_what_its_vendor_was_paid() {
     let share = seen.marketing.expect("tools were paid for");
     assert_eq!((share.marketing, share.other, share.unknown), (1_017_800, 0, 4_500));
     assert_eq!(share.of_known(), Some(1.0));
+}
+
+#[test]
+fn a_sum_says_how_many_payments_it_is_of_and_where_they_stand() {
+    let payments: Vec<Payment> =
+        [(0, 4), (0, 9), (1, 7)].map(|(file, line)| Payment { file, line, ..payment(TODAY, 5) }).into();
+    let spend = discovery::spend::of(payments.iter().map(|payment| Paid { payment, harvest: 0, to: None }));
+    let sum =
+        measure(spend.whole.of("EUR").unwrap(), &|place| ["cartes.csv", "notes.csv"][place.file as usize].to_owned());
+    let base::Evidence::Computed { how, .. } = &*sum.evidence else { panic!("it is worked out") };
+    assert_eq!(sum.value.likely, 0.15);
+    assert_eq!(how.fr, "somme au centime, retours compris : 3 paiements (cartes.csv lignes 4, 9 ; notes.csv ligne 7)");
+    assert!(how.en.contains("3 payments (cartes.csv lines 4, 9 ; notes.csv line 7)"));
 }
 
 #[test]
