@@ -82,6 +82,41 @@ fn the_header_says_what_numbers_count_and_registers_name_only_the_tool() {
 }
 
 #[test]
+fn every_column_of_a_marketing_register_is_understood() {
+    let text = "N° contrat;Outil;Éditeur;Domaine;Début;Échéance;Préavis (jours);Reconduction tacite;Montant annuel HT (€);Équipe responsable;Système\n\
+                MKT-2026-002;Missiva Scénarios;Missiva;scenarios.missiva.example;01/01/2026;31/12/2026;90;oui;382\u{a0}150,50;CRM;crm\n\
+                MKT-2025-031;Z;Z;;01/10/2025;31/09/2026;voir avenant;à vérifier;8\u{a0}388,00;CRM;\n";
+    let imported = import("contrats_marketing.csv", text);
+    let sheet = &imported.report.sheets[0];
+    assert_eq!((sheet.kind, sheet.accepted, &sheet.unmapped), (Some(Kind::Contract), 2, &vec![]));
+    let mapped: Vec<&str> = sheet.mapped.iter().map(|(_, field)| field.as_str()).collect();
+    assert_eq!(
+        mapped,
+        [
+            "id",
+            "product",
+            "vendor",
+            "hosts",
+            "starts",
+            "ends",
+            "notice",
+            "renews_itself",
+            "annual_cost",
+            "owner",
+            "pays_for"
+        ]
+    );
+    let unfit: Vec<(u64, Option<&str>)> = sheet.rejects.iter().map(|it| (it.line, it.column.as_deref())).collect();
+    assert_eq!(unfit.len(), 3, "{unfit:?}");
+    let catalog = Catalog::build(imported.claims);
+    let contract = catalog.get(&contract("mkt-2026-002")).expect("it is described");
+    assert_eq!(
+        (contract.name.fr.as_str(), contract.money(Field::AnnualCost)),
+        ("Missiva Scénarios", Some(Money { cents: 38_215_050 }))
+    );
+}
+
+#[test]
 fn importing_twice_changes_nothing() {
     let once = import("contrats.csv", REGISTER);
     let mut twice = once.claims.clone();

@@ -13,6 +13,7 @@ mod fold;
 mod link;
 mod page;
 pub mod shadow;
+pub mod spend;
 
 pub use event::{Event, Unreadable};
 pub use find::{Hit, Whose};

@@ -23,7 +23,8 @@ pub struct Total {
 }
 
 impl Total {
-    fn count(&mut self, contract: &Thing, today: Date) {
+    /// Counts a contract in, as it stands on a day.
+    pub fn count(&mut self, contract: &Thing, today: Date) {
         match term(contract, today).map(|term| term.standing) {
             Some(Standing::Over) => {}
             Some(Standing::Unclear) => self.unclear += 1,

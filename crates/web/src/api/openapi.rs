@@ -432,7 +432,6 @@ pub fn document() -> Value {
     let listed = [
         of::<requests::RequestLine>(),
         of::<decisions::DecisionLine>(),
-        of::<contracts::ContractLine>(),
         of::<things::FindingBody>(),
         of::<things::StaleBody>(),
         of::<imports::ImportLine>(),

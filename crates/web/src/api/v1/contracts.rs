@@ -11,7 +11,7 @@ use landscape::field::Field;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::shapes::{Link, List, Number, Paging, Say, link};
+use super::shapes::{Link, Number, Paging, Say, link};
 use crate::answer::Answer;
 use crate::session::Session;
 
@@ -30,7 +30,18 @@ pub struct ContractsPage {
     /// The same by vendor; it sums to the total.
     pub by_vendor: Vec<VendorTotal>,
     /// All contracts, by key.
-    pub contracts: List<ContractLine>,
+    pub contracts: ContractList,
+}
+
+/// One page of all contracts.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ContractList {
+    /// The contracts.
+    pub items: Vec<ContractLine>,
+    /// How many there are in all.
+    pub total: usize,
+    /// What to send as `after` for the next page; `null` on the last.
+    pub next: Option<usize>,
 }
 
 /// A contract.
@@ -130,6 +141,7 @@ pub async fn list(session: Session, Query(asked): Query<Asked>) -> Answer {
     let of = |contract: &Thing| line(&session, contract, contract::term(contract, today).as_ref());
     let ahead = contract::renewals(catalog, today, within_days);
     let owners = contract::by_owner(catalog, today);
+    let all = Paging { after: asked.after, limit: asked.limit }.take(catalog.of_kind(Kind::Contract), of);
     let page = ContractsPage {
         within_days,
         ahead: ahead.iter().map(|term| line(&session, term.contract, Some(term))).collect(),
@@ -145,7 +157,7 @@ pub async fn list(session: Session, Query(asked): Query<Asked>) -> Answer {
             .into_iter()
             .map(|(vendor, total)| VendorTotal { vendor: vendor.map(Say::from), total: (&total).into() })
             .collect(),
-        contracts: Paging { after: asked.after, limit: asked.limit }.take(catalog.of_kind(Kind::Contract), of),
+        contracts: ContractList { items: all.items, total: all.total, next: all.next },
     };
     Ok(Json(page).into_response())
 }
