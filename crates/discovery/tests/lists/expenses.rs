@@ -148,7 +148,7 @@ fn spelled(cents: i64, how: usize) -> String {
     };
     match how {
         0 => format!("{sign}{whole},{part:02}"),
-        1 => format!("{sign}{}\u{202f}€", format!("{},{part:02}", grouped("\u{202f}"))),
+        1 => format!("{sign}{},{part:02}\u{202f}€", grouped("\u{202f}")),
         2 => format!("{sign}{},{part:02}", grouped(".")),
         _ => format!("{sign}{},{part:02}", grouped(" ")),
     }
