@@ -137,7 +137,7 @@ pub(super) fn in_century(on: Date) -> bool {
 /// Whether a row sums up others: it says so in its first words, and bears no day of its own, or says it beyond doubt.
 ///
 /// A row with a day that says only `TOTAL` may be a petrol station's.
-fn is_total(row: &Row, dated: bool) -> bool {
+pub(super) fn is_total(row: &Row, dated: bool) -> bool {
     const DOUBTLESS: [&str; 12] = [
         "total general",
         "sous total",
