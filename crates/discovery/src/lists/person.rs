@@ -107,25 +107,38 @@ fn without_numbers(words: &str) -> String {
     let bytes = words.as_bytes();
     let (mut out, mut kept, mut at) = (String::new(), 0, 0);
     while at < bytes.len() {
-        let alone = at == 0 || !bytes[at - 1].is_ascii_alphanumeric();
-        if !(alone && bytes[at].is_ascii_digit()) {
-            at += 1;
-            continue;
+        let begins = bytes[at].is_ascii_digit() && (at == 0 || !bytes[at - 1].is_ascii_alphanumeric());
+        match card_at(bytes, at).filter(|_| begins) {
+            Some(end) => {
+                out.push_str(&words[kept..at]);
+                out.push('#');
+                (kept, at) = (end, end);
+            }
+            None => at += 1,
         }
-        let of_run = |byte: &&u8| byte.is_ascii_digit() || matches!(byte, b' ' | b'-');
-        let length = bytes[at..].iter().take_while(of_run).count();
-        let run = words[at..at + length].trim_end_matches([' ', '-']);
-        let digits: Vec<u8> = run.bytes().filter(u8::is_ascii_digit).map(|byte| byte - b'0').collect();
-        let ends = !bytes.get(at + run.len()).is_some_and(u8::is_ascii_alphanumeric);
-        if (15..=19).contains(&digits.len()) && ends && is_of_card(&digits) {
-            out.push_str(&words[kept..at]);
-            out.push('#');
-            kept = at + run.len();
-        }
-        at += run.len().max(1);
     }
     out.push_str(&words[kept..]);
     out
+}
+
+/// Where a card's number that begins at `start` ends, if one does.
+fn card_at(bytes: &[u8], start: usize) -> Option<usize> {
+    let mut digits = Vec::with_capacity(20);
+    for (at, byte) in bytes.iter().enumerate().skip(start).take(40) {
+        match byte {
+            b'0'..=b'9' => digits.push(byte - b'0'),
+            b' ' | b'-' => continue,
+            _ => return None,
+        }
+        let ends = !bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric);
+        if digits.len() > 19 {
+            return None;
+        }
+        if digits.len() >= 15 && ends && is_of_card(&digits) {
+            return Some(at + 1);
+        }
+    }
+    None
 }
 
 /// The check of ISO/IEC 7812-1: from the right, every other digit doubled, the sum a multiple of ten.
