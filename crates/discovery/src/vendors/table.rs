@@ -1,12 +1,11 @@
 //! The tables the pack is kept in: tab-separated, one row for each product and source.
 
-use std::fmt::Write;
-
 use super::refuse::{Refusal, Refused};
 use super::{Category, Product};
 
-/// The columns, in their order.
-pub const HEADER: &str = "source\tvendor\tproduct\tcategory\tmarketing\tdomains\tdescriptors\ttokens";
+/// The columns, in their order. Those from `domains` on may be empty, and a row may end before them.
+pub const HEADER: &str =
+    "source\tvendor\tproduct\tcategory\tmarketing\tdomains\tdescriptors\ttokens\tnames\tcookies\tselectors\ttags";
 
 /// One row: a product as one source knows it, and its domains.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,6 +55,10 @@ fn row(line: &str, number: u64) -> Result<Row, &'static str> {
     let domains = words(cells.next(), ' ');
     let descriptors = words(cells.next(), '|');
     let tokens = words(cells.next(), '|');
+    let names = words(cells.next(), '|');
+    let cookies = words(cells.next(), '|');
+    let selectors = words(cells.next(), '|');
+    let tags = words(cells.next(), '|');
     let product = Product {
         name: name.to_owned(),
         vendor: vendor.to_owned(),
@@ -64,6 +67,10 @@ fn row(line: &str, number: u64) -> Result<Row, &'static str> {
         source: source.to_owned(),
         descriptors,
         tokens,
+        names,
+        cookies,
+        selectors,
+        tags,
     };
     Ok(Row { line: number, product, domains })
 }
@@ -78,17 +85,23 @@ pub fn write<'a>(rows: impl IntoIterator<Item = &'a Row>) -> String {
             Some(false) => "no",
             None => "-",
         };
-        let _ = writeln!(
-            text,
-            "{}\t{}\t{}\t{}\t{marketing}\t{}\t{}\t{}",
+        let cells = [
             bare(&product.source),
             bare(&product.vendor),
             bare(&product.name),
-            product.category.word(),
+            product.category.word().to_owned(),
+            marketing.to_owned(),
             bare(&domains.join(" ")),
             bare(&product.descriptors.join("|")),
             bare(&product.tokens.join("|")),
-        );
+            bare(&product.names.join("|")),
+            bare(&product.cookies.join("|")),
+            bare(&product.selectors.join("|")),
+            bare(&product.tags.join("|")),
+        ];
+        // Columns that say nothing are left out at the end of a row.
+        text.push_str(cells.join("\t").trim_end_matches('\t'));
+        text.push('\n');
     }
     text
 }

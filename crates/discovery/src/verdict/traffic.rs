@@ -272,7 +272,7 @@ impl Around {
 
 fn scene(harvests: &[&Harvest], kind: EvidenceKind) -> Scene {
     let mut people: HashSet<Pseudonym, FixedState> = HashSet::with_hasher(FixedState::with_seed(0));
-    let (mut most, mut all, mut days) = (0.0_f64, Cell::default(), vec![false; usize::from(u16::MAX) + 1]);
+    let (mut most, mut all, mut days) = (0.0_f64, Cell::default(), Vec::new());
     let (mut seen, mut working) = (0_u64, 0_u64);
     for mention in harvests.iter().filter(|harvest| harvest.kind == kind).flat_map(|harvest| &harvest.mentions) {
         people.extend(mention.habits.iter().map(|habit| habit.who));
@@ -281,9 +281,11 @@ fn scene(harvests: &[&Harvest], kind: EvidenceKind) -> Scene {
         seen += u64::from(mention.seen.seen);
         working += u64::from(mention.seen.working);
         for day in &mention.days {
-            if let Some(there) = days.get_mut(usize::from(day.0)) {
-                *there = true;
+            let at = usize::from(day.0);
+            if at >= days.len() {
+                days.resize(at + 1, false);
             }
+            days[at] = true;
         }
     }
     let weekdays = (0..=u16::MAX).zip(&days).filter(|(day, there)| **there && Day(*day).is_weekday()).count();
