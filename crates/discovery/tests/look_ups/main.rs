@@ -1,6 +1,7 @@
 //! Names that are no hosts: whose product they are.
 #![allow(clippy::disallowed_macros, reason = "a measure is printed")]
 
+mod applications;
 mod descriptors;
 
 use discovery::vendors::{HEADER, Pack, ProductId};

@@ -80,8 +80,7 @@ const ASIDE: &[&str] = &[
     "LE",
     "DE",
     "DU",
-    "BY",
-    "PAR",
+    "WORK",
     "GOOGLE", // where
     "EU",
     "EUROPE",
@@ -122,10 +121,18 @@ fn at(pack: &Pack, index: &Index, words: &[Word]) -> Option<ProductId> {
         }
         let id = *index.whole.get(&name)?;
         let vendor = pack.product(id).map(|product| joined(&product.vendor)).unwrap_or_default();
-        rest.iter().all(|word| is_aside(word) || vendor.starts_with(&word.text)).then_some(id)
+        // `Loom by Atlassian`: who makes it changes nothing.
+        let made_by = rest.iter().position(|word| matches!(word.text.as_str(), "BY" | "PAR"));
+        let said = rest.get(..made_by.unwrap_or(rest.len())).unwrap_or_default();
+        said.iter().all(|word| is_aside(word) || vendor.starts_with(&word.text)).then_some(id)
     })
 }
 
 fn is_aside(word: &Word) -> bool {
-    ASIDE.contains(&word.text.as_str()) || word.text.bytes().all(|byte| byte.is_ascii_digit())
+    is_anybodys(&word.text) || word.text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether a name is a word lists of applications use for any of them, and so names none.
+pub(super) fn is_anybodys(name: &str) -> bool {
+    ASIDE.contains(&name)
 }
