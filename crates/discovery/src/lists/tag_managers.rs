@@ -27,9 +27,10 @@ const LISTENERS: [&str; 18] = [
     "ogt", "dfp",
 ];
 
-/// Whether the beginning of a file is a container of Google Tag Manager.
+/// Whether the beginning of a file is a container of Google Tag Manager: an export, or the answer of its API.
 pub(super) fn export_fits(head: &Head<'_>) -> bool {
-    head.first() == Some('{') && (head.has_member("exportFormatVersion") || head.has_member("containerVersion"))
+    let answered = head.has_members(&["containerVersionId", "tag"]);
+    head.first() == Some('{') && (head.has_members(&["exportFormatVersion", "containerVersion"]) || answered)
 }
 
 /// A tag, whatever manager it is of.
