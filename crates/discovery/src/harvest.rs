@@ -303,6 +303,10 @@ impl Found {
         }
         mentions.extend(self.unknown.into_iter().map(|unknown| {
             let mut mention = Mention::of(Named::Domain(unknown.domain));
+            let spots = unknown.spots.iter();
+            mention.spots = spots
+                .map(|(source, it)| Spot { file: place(*source), first: it.first, last: it.last, lines: it.lines })
+                .collect();
             mention.hosts = unknown.hosts;
             mention.seen = unknown.seen;
             mention.days = unknown.days;
