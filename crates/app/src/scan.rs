@@ -83,7 +83,7 @@ pub struct Limits {
     /// How many times its own size an archive may hold, once 64 MiB were unpacked: logs seldom shrink to less than a
     /// fiftieth.
     pub ratio: u64,
-    /// Bytes of a file that is read whole because it is no log.
+    /// Bytes of a list, which is read whole: at most [`discovery::lists::BYTES_MOST`].
     pub whole: u64,
     /// What one parcel's inventory keeps.
     pub inventory: discovery::inventory::Limits,
@@ -95,7 +95,7 @@ impl Default for Limits {
             files: 1_000_000,
             decoded: 256 << 30,
             ratio: 250,
-            whole: 256 << 20,
+            whole: discovery::lists::BYTES_MOST as u64,
             inventory: discovery::inventory::Limits::default(),
         }
     }
@@ -111,6 +111,8 @@ pub struct Plan {
     pub zone: TimeZone,
     /// Today, as the house's clocks show it: a log without years whose file has no date is of the year before it.
     pub today: Date,
+    /// The house's own registered names: what leads to them is no tool.
+    pub own: Vec<String>,
     /// How far it goes.
     pub limits: Limits,
     /// How many hands read at once.
@@ -127,6 +129,7 @@ impl Plan {
             key,
             zone: TimeZone::get("Europe/Paris").unwrap_or(TimeZone::UTC),
             today,
+            own: Vec::new(),
             limits: Limits::default(),
             hands: std::thread::available_parallelism().map_or(1, |count| count.get()),
             memory: None,

@@ -270,13 +270,15 @@ impl Room<'_> {
             let into = (&work.reading, parcel::source(at));
             return Begun::Over(pihole::read(candidate, bytes.packed(), into, plan, self.seed, self.watch));
         }
-        let recognised = formats::recognise(bytes.head(), &setting);
-        match recognised {
+        // Lists bear marks that no log bears.
+        if list::is_one(bytes.head()) {
+            return Begun::Over(self.whole(candidate, bytes));
+        }
+        match formats::recognise(bytes.head(), &setting) {
             Ok(reader) => {
                 let log = LogRead::of(candidate, &reader);
                 Begun::Feed(Box::new(Feed::new(bytes, reader)), log)
             }
-            Err(_) if list::is_one(bytes.head()) => Begun::Over(self.whole(candidate, bytes, &setting)),
             Err(unknown) => {
                 let notes = bytes.notes();
                 Begun::Over(Outcome::skipped(candidate, nothing_in(&notes, bytes.head().is_empty(), unknown)))
@@ -285,7 +287,7 @@ impl Room<'_> {
     }
 
     /// Reads a file that is no log.
-    fn whole(&self, candidate: &Candidate, mut bytes: Bytes, setting: &Setting) -> Outcome {
+    fn whole(&self, candidate: &Candidate, mut bytes: Bytes) -> Outcome {
         let most = self.plan.limits.whole;
         let mut all = Vec::new();
         while bytes.more(&mut all, BLOCK) > 0 {
@@ -293,11 +295,13 @@ impl Room<'_> {
                 return Outcome::skipped(candidate, Skip::TooLarge { most });
             }
         }
-        match list::read(&candidate.name, &all, setting, &self.plan.key, &self.plan.known.pack) {
-            Ok((mut report, harvest)) => {
-                (report.size, report.decoded) = (bytes.consumed(), bytes.decoded());
-                report.notes.extend(bytes.notes());
-                Outcome::Whole(Box::new((report, harvest)))
+        match list::read(&candidate.name, &all, self.plan) {
+            Ok((mut reports, harvests)) => {
+                if let Some(first) = reports.first_mut() {
+                    (first.size, first.decoded) = (bytes.consumed(), bytes.decoded());
+                    first.notes.extend(bytes.notes());
+                }
+                Outcome::Whole(reports, harvests)
             }
             Err(Unrecognised { reason, way_out }) => {
                 Outcome::skipped(candidate, Skip::Unrecognised { reason, way_out })

@@ -107,6 +107,7 @@ impl Parcel {
         };
         add(&format!("{READER} {} {:?} {:?}", env!("CARGO_PKG_VERSION"), plan.limits, plan.zone.iana_name()));
         add(&plan.known.mark);
+        add(&plan.own.join(" "));
         // A key that was changed tells no person it told before.
         add(&plan.key.of(b"the key these people were told apart with").to_string());
         for file in &self.files {
@@ -137,7 +138,7 @@ pub(super) enum Outcome {
     /// A log, counted in an inventory under its source.
     Log(Box<LogRead>),
     /// Something read whole.
-    Whole(Box<(FileReport, Harvest)>),
+    Whole(Vec<FileReport>, Vec<Harvest>),
     /// Not read.
     Skipped(Skipped),
 }
@@ -196,13 +197,13 @@ impl Reading {
         let mut read = Read::default();
         let mut logs: Vec<(usize, LogRead)> = Vec::new();
         let mut whole: Vec<Harvest> = Vec::new();
-        let mut reports: BTreeMap<usize, FileReport> = BTreeMap::new();
+        let mut reports: BTreeMap<usize, Vec<FileReport>> = BTreeMap::new();
         for (at, outcome) in files {
             match outcome {
                 Outcome::Log(log) => logs.push((at, *log)),
-                Outcome::Whole(both) => {
-                    reports.insert(at, both.0);
-                    whole.push(both.1);
+                Outcome::Whole(files, harvests) => {
+                    reports.insert(at, files);
+                    whole.extend(harvests);
                 }
                 Outcome::Skipped(skipped) => read.skipped.push(skipped),
             }
@@ -216,7 +217,7 @@ impl Reading {
             let found = inventory.found();
             let of_kind = || logs.iter().filter(|(_, log)| log.kind == kind);
             for (at, log) in of_kind() {
-                reports.insert(*at, log.report(found.tallies.get(&source(*at))));
+                reports.insert(*at, vec![log.report(found.tallies.get(&source(*at)))]);
             }
             let files: Vec<(SourceId, String, String)> =
                 of_kind().map(|(at, log)| (source(*at), log.file.clone(), log.format.to_owned())).collect();
@@ -229,7 +230,7 @@ impl Reading {
             }
         }
         read.harvests.sort_by_key(|harvest| harvest.kind);
-        read.files = reports.into_values().collect();
+        read.files = reports.into_values().flatten().collect();
         Closed { open, stopped, read }
     }
 }
@@ -264,6 +265,7 @@ impl LogRead {
             read: tally.read(),
             understood: tally.understood(),
             left: tally.left.0.iter().map(|(why, kept)| (*why, kept.count)).collect(),
+            paid: BTreeMap::new(),
             notes: self.notes.clone(),
             samples: samples.collect(),
         }

@@ -1,5 +1,6 @@
 //! What became of each file: read, read in part, not read, and why.
 
+use std::collections::BTreeMap;
 use std::io::ErrorKind;
 
 use base::{Lang, Say, format};
@@ -26,6 +27,8 @@ pub struct FileReport {
     pub understood: u64,
     /// Of these, not understood, by reason.
     pub left: Vec<(Why, u64)>,
+    /// What its payments come to, in hundredths of each currency: exactly the sum of the rows that were taken.
+    pub paid: BTreeMap<String, i64>,
     /// What else is to be said of it.
     pub notes: Vec<Note>,
     /// The first lines that were not understood. They hold what the file holds, perhaps a person's name: shown to who
@@ -102,6 +105,8 @@ pub enum Note {
         /// How many.
         queries: u64,
     },
+    /// What its own reader has to say.
+    Said(Say),
     /// The scan was stopped within it.
     Stopped {
         /// Bytes of the file read until then.
@@ -245,6 +250,7 @@ impl Note {
     pub fn say(&self) -> Say {
         let bytes = format::bytes;
         Say::each(|lang| match (self, lang) {
+            (Note::Said(say), lang) => say.in_lang(lang).to_owned(),
             (Note::Grew { read, now }, Lang::Fr) => format!(
                 "le fichier a grandi pendant la lecture : lu jusqu'à {}, sa taille au départ ; il en fait maintenant {}",
                 bytes(lang, *read),

@@ -1,7 +1,7 @@
 //! Two harvests of one kind made one, so that files can be read apart and at different times.
 
-use super::{Habit, Harvest, Mention};
-use crate::inventory::{FEW_HOSTS, count_both};
+use super::{Habit, Harvest, Mention, Named};
+use crate::inventory::{FEW_HOSTS, FEW_SPOTS, count_both};
 
 impl Harvest {
     /// Adds what other files of the same kind show; its files stand after these.
@@ -39,6 +39,10 @@ fn moved(mut mention: Mention, before: u32) -> Mention {
 impl Mention {
     fn add(&mut self, other: Mention) {
         self.spots.extend(other.spots);
+        // Logs keep the first places of a name nobody knows.
+        if matches!(self.named, Named::Domain(_)) && !self.few.is_empty() {
+            self.spots.truncate(FEW_SPOTS);
+        }
         self.hosts.extend(other.hosts);
         self.hosts.sort_unstable();
         self.hosts.dedup();

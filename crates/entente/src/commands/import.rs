@@ -88,7 +88,7 @@ fn refused(out: Output, file: &str, problem: &app::Problem) {
     out.say(&Say::new(format!("      → {}", problem.hint.fr), format!("      → {}", problem.hint.en)));
 }
 
-fn unreadable(file: &std::path::Path, error: &std::io::Error) -> app::Problem {
+pub(super) fn unreadable(file: &std::path::Path, error: &std::io::Error) -> app::Problem {
     let kind = match error.kind() {
         std::io::ErrorKind::NotFound => app::Kind::NotFound,
         _ => app::Kind::Invalid,

@@ -13,9 +13,11 @@ mod map;
 mod person;
 mod request;
 mod serve;
+mod shadow;
 mod system;
 mod tool;
 mod tour;
+mod vendors;
 mod verify;
 mod what_if;
 
@@ -33,7 +35,7 @@ use crate::transport::Transport;
 /// What a script may count on, shown under every help of the whole command.
 const EXIT_CODES: &str = "Exit codes:
    0  done
-   1  a check found something (verify, doctor)
+   1  a check found something (verify, doctor, vendors check)
    2  what was given cannot be read
    3  a rule refuses, with its reason and the nearest possible yes
    4  not found
@@ -155,6 +157,12 @@ enum Verb {
     Fit(fit::Fit),
     /// Shows a part of the map: groups, one group, or one thing with its neighbourhood; draws it into a file.
     Map(map::Map),
+    /// Finds the tools in use that nobody declared, from logs and lists.
+    #[command(subcommand)]
+    Shadow(shadow::Shadow),
+    /// Asks whose domains are known, and checks a pack of your own.
+    #[command(subcommand)]
+    Vendors(vendors::Vendors),
     /// Shows a system, or states a fact about it.
     System(system::System),
     /// Shows tools in use, asks whose they are, and has both sides decide.
@@ -200,6 +208,8 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Verb::Decide(decide) => decide.run(&common, out)?,
         Verb::Fit(fit) => fit.run(&common, out)?,
         Verb::Map(map) => map.run(&common, out)?,
+        Verb::Shadow(shadow) => return shadow.run(out),
+        Verb::Vendors(vendors) => return vendors.run(out),
         Verb::System(system) => system.run(&common, out)?,
         Verb::Tool(tool) => tool.run(&common, out)?,
         Verb::Action(action) => action.run(&common, out)?,
