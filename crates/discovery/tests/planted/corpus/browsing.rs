@@ -139,7 +139,10 @@ impl Browsing<'_> {
         // Readers are faithful: each has one or two papers.
         let papers: Vec<(usize, f64)> = (0..people)
             .map(|who| {
-                (self.chance.early(sites.len()), 0.22 * self.house.people[who].curiosity * self.chance.about(1.0, 0.6))
+                (
+                    self.chance.early(sites.len()),
+                    0.22 * self.house.ways.press * self.house.people[who].curiosity * self.chance.about(1.0, 0.6),
+                )
             })
             .collect();
         for day in 0..self.house.days {
@@ -154,7 +157,7 @@ impl Browsing<'_> {
                     let paper = if self.chance.happens(0.75) { paper } else { self.chance.below(sites.len()) };
                     self.visit(who, at, &sites[paper], 1, 0.4);
                 }
-                let reads = if self.house.people[who].team < MARKETING { 0.09 } else { 0.015 };
+                let reads = self.house.ways.press * if self.house.people[who].team < MARKETING { 0.09 } else { 0.015 };
                 if self.chance.happens(reads) {
                     let (at, which) = (self.house.at_work(who, day, &mut self.chance), self.chance.early(trade.len()));
                     self.visit(who, at, &trade[which], 1, 0.4);
@@ -225,7 +228,7 @@ impl Browsing<'_> {
         debug_assert_eq!(all.len(), 900);
         for day in 0..self.house.days {
             for who in self.present(day) {
-                for _ in 0..self.chance.few(0.55 * self.house.people[who].curiosity).min(4) {
+                for _ in 0..self.chance.few(0.55 * self.house.ways.web * self.house.people[who].curiosity).min(4) {
                     let which = if self.chance.happens(0.5) {
                         self.chance.early(sites.len())
                     } else {
@@ -247,7 +250,7 @@ impl Browsing<'_> {
     fn own_affairs(&mut self, facts: &Facts, taken: &HashSet<&str>) {
         let weights: Vec<f64> = PERSONAL.iter().map(|it| it.2).collect();
         for who in 0..self.house.people.len() {
-            for _ in 0..1 + self.chance.few(1.3).min(5) {
+            for _ in 0..1 + self.chance.few(1.3 * self.house.ways.own).min(5) {
                 let (first, second, _, signs_in) = PERSONAL[self.chance.weighted(&weights)];
                 let music = ["open.spotify.com", "www.deezer.com", "www.radiofrance.fr"].contains(&first);
                 let (hosts, rate) =

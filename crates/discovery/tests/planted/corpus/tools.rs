@@ -176,6 +176,8 @@ const MARTECH: usize = 90;
 const MARTECH_ABSENT: usize = 22;
 const OTHER_ABSENT: usize = 14;
 const WEAK: f64 = 0.04;
+/// How many kinds of evidence a trade has a share of, besides what people leave by working in it.
+const TRACES: usize = 7;
 
 /// Real products any such house may have, which the project's own table of facts does not hold, by one domain.
 const OTHERS: [&str; 26] = [
@@ -261,9 +263,11 @@ pub fn choose(seed: u64, facts: &Facts, house: &House, login: Login) -> Vec<Tool
     let absent: Vec<bool> = (0..MARTECH_ABSENT + OTHER_ABSENT).map(|at| at < MARTECH_ABSENT).collect();
     absent.into_iter().for_each(|martech| it.invent(martech));
     let Choosing { mut chance, mut tools, .. } = it;
+    // Houses differ in what they federate, pay by card, prove and tag.
+    let ways: Vec<f64> = (0..TRACES).map(|_| 0.75 + 0.5 * chance.share()).collect();
     for tool in &mut tools {
         people(tool, house, &mut chance);
-        traces(tool, &mut chance);
+        traces(tool, &ways, &mut chance);
     }
     tools
 }
@@ -564,7 +568,7 @@ fn people(tool: &mut Tool, house: &House, chance: &mut Chance) {
 }
 
 /// Says which kinds of evidence a tool stands in.
-fn traces(tool: &mut Tool, chance: &mut Chance) {
+fn traces(tool: &mut Tool, ways: &[f64], chance: &mut Chance) {
     let habits = tool.trade.habits();
     let shares = [
         (Trace::SignOn, habits.sign_on),
@@ -575,7 +579,13 @@ fn traces(tool: &mut Tool, chance: &mut Chance) {
         (Trace::Tags, habits.tags),
         (Trace::Cookies, habits.cookies),
     ];
-    tool.meant = shares.into_iter().filter(|(_, share)| chance.happens(*share)).map(|(trace, _)| trace).collect();
+    // What is sure of a trade is sure in every house.
+    let happens =
+        |chance: &mut Chance, share: f64, way: f64| chance.happens(if share < 1.0 { share * way } else { share });
+    tool.meant = (shares.into_iter().zip(ways))
+        .filter(|((_, share), way)| happens(chance, *share, **way))
+        .map(|((trace, _), _)| trace)
+        .collect();
     tool.uploads = chance.happens(habits.uploads);
     match tool.platform {
         // Their sign-in is the platform's own, and they send no mail.
