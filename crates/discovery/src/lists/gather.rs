@@ -298,7 +298,8 @@ pub(super) fn domain(host: String) -> Named {
     Named::Domain(host)
 }
 
-/// Words as a name: white space made one, cut to what is kept.
+/// Words as a name: white space made one, cut to what is kept; `?` for what cannot be seen.
 pub(super) fn words(raw: &str) -> Named {
-    Named::Words(short(raw, WORDS_MOST))
+    let words = short(raw, WORDS_MOST);
+    Named::Words(if words.is_empty() { "?".to_owned() } else { words })
 }
