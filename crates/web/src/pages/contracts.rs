@@ -62,7 +62,7 @@ ui::words! {
     OVER = "terminé" / "over";
     TOO_LATE = "passé : {date}" / "passed: {date}";
     NOTHING = "Ici, chaque contrat avec le jour jusqu’auquel on peut dire non, et ce qu’il coûte." / "Here stands each contract with the day until which one can say no, and what it costs.";
-    NOTHING_HOW = "Le registre des contrats suffit, en CSV ou en classeur : fournisseur, dernier jour, préavis, montant par an." / "The register of contracts is enough, as CSV or a workbook: vendor, last day, notice, amount a year.";
+    NOTHING_HOW = "Le registre des contrats suffit, en CSV ou en classeur : fournisseur, dernier jour, préavis, reconduction tacite, montant par an." / "The register of contracts is enough, as CSV or a workbook: vendor, last day, notice, automatic renewal, amount a year.";
     IMPORT = "Importer le registre" / "Import the register";
 }
 
