@@ -56,6 +56,24 @@ pub fn money(lang: Lang, amount: Money) -> String {
     }
 }
 
+/// Writes an amount of bytes: `812 o`, `14 Mo`, `1,3 Go` or `812 B`, `14 MB`, `1.3 GB`. A thousand make the next unit.
+pub fn bytes(lang: Lang, bytes: u64) -> String {
+    const UNITS: [(&str, &str); 6] = [("o", "B"), ("ko", "kB"), ("Mo", "MB"), ("Go", "GB"), ("To", "TB"), ("Po", "PB")];
+    let (mut value, mut at) = (bytes as f64, 0);
+    // What would be rounded to a thousand is one of the next unit.
+    while value >= 999.5 && at + 1 < UNITS.len() {
+        value /= 1_000.0;
+        at += 1;
+    }
+    let decimals = usize::from(at > 0 && value < 9.95);
+    let (fr, en) = UNITS[at];
+    let unit = match lang {
+        Lang::Fr => fr,
+        Lang::En => en,
+    };
+    format!("{}{HARD}{unit}", number(lang, value, decimals))
+}
+
 /// Writes a date as people say it: `vendredi 20 novembre 2026` or `Friday 20 November 2026`.
 pub fn date_long(lang: Lang, date: Date) -> String {
     format!("{} {}", weekday(date.weekday()).in_lang(lang), date_short(lang, date))
@@ -125,7 +143,7 @@ fn decimals(unit: Unit, value: f64) -> usize {
         Unit::Share if (value.abs() < 1.0 && value.abs() > 0.9) || ends_within(value * 100.0, 3) => 3,
         Unit::Share => 1,
         Unit::Count | Unit::Points | Unit::Milliseconds => 0,
-        Unit::Eur => 0,
+        Unit::Eur | Unit::Bytes => 0,
         Unit::CallsPerSecond | Unit::ViewsPerSecond | Unit::OrdersPerSecond | Unit::CallsPerView => 2,
         Unit::MinutesPerMonth | Unit::Seconds | Unit::PersonDays | Unit::Days => 1,
     }
@@ -148,6 +166,7 @@ pub fn with_unit(lang: Lang, value: f64, unit: Unit) -> String {
     let word = match unit {
         Unit::Share => return percent(lang, value, decimals(unit, value)),
         Unit::Count => return digits,
+        Unit::Bytes => return bytes(lang, value.max(0.0).round() as u64),
         Unit::Eur => return money(lang, Money { cents: (value * 100.0).round() as i64 }),
         Unit::CallsPerSecond if one => Say::new("appel/s", "call/s"),
         Unit::CallsPerSecond => Say::new("appels/s", "calls/s"),
@@ -199,6 +218,21 @@ pub fn measure(lang: Lang, measure: &Measure) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn bytes_are_written_in_the_largest_unit_of_which_there_is_one() {
+        let check = |count: u64, fr: &str, en: &str| {
+            assert_eq!(bytes(Lang::Fr, count).replace(HARD, " "), fr);
+            assert_eq!(bytes(Lang::En, count).replace(HARD, " "), en);
+        };
+        check(0, "0 o", "0 B");
+        check(812, "812 o", "812 B");
+        check(999_499, "999 ko", "999 kB");
+        check(999_500, "1 Mo", "1 MB");
+        check(14_200_000, "14 Mo", "14 MB");
+        check(1_317_000_000, "1,3 Go", "1.3 GB");
+        check(u64::MAX, "18\u{202f}447 Po", "18,447 PB");
+    }
 
     #[test]
     fn numbers_are_written_as_each_language_writes_them() {

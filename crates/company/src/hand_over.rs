@@ -25,7 +25,7 @@ pub(crate) fn all(size: Size, seed: u64, rates: Rates) -> (Vec<HandedOver>, Vec<
 
 /// The same, with an estate around it.
 pub(crate) fn all_with(size: Size, seed: u64, rates: Rates, around: Option<Estate>) -> (Vec<HandedOver>, Vec<Planted>) {
-    let mut desk = Desk { size, files: vec![], planted: vec![] };
+    let mut desk = Desk::of(size);
 
     desk.csv(
         "calendrier.csv",
@@ -145,13 +145,13 @@ pub(crate) fn all_with(size: Size, seed: u64, rates: Rates, around: Option<Estat
             ),
         );
     }
-    (desk.files, desk.planted)
+    desk.cleared()
 }
 
 /// First versions of some of the files, as they were half a year before: a few loads were lower, a limit was thought
 /// higher, an API did not exist yet. They hold the same planted mistakes.
 pub(crate) fn earlier(size: Size) -> Vec<HandedOver> {
-    let mut desk = Desk { size, files: vec![], planted: vec![] };
+    let mut desk = Desk::of(size);
     let first = |name: &str| (format!("Première version de {name}"), format!("First version of {name}"));
     let mut lay = |name: &'static str, table: Table, habit: Habit, on: crate::cell::Day| {
         let (fr, en) = first(name);
@@ -193,7 +193,7 @@ pub(crate) fn earlier(size: Size) -> Vec<HandedOver> {
     }
     let (fr, en) = first("flux.csv");
     desk.csv("flux.csv", flows, Habit::EXCEL, date((2026, 1, 7)), (&fr, &en));
-    desk.files
+    desk.cleared().0
 }
 
 /// A list as it was: in the row of a key, under a header, another value.
@@ -206,14 +206,25 @@ fn was(mut table: Table, cells: &[(&str, &str, &str)]) -> Table {
 }
 
 /// Where the files are laid down one after another, in order of date.
-struct Desk {
+pub(crate) struct Desk {
     size: Size,
     files: Vec<HandedOver>,
     planted: Vec<Planted>,
 }
 
 impl Desk {
-    fn csv(&mut self, name: &'static str, mut table: Table, habit: Habit, on: Date, about: (&str, &str)) {
+    /// An empty desk.
+    pub(crate) fn of(size: Size) -> Desk {
+        Desk { size, files: vec![], planted: vec![] }
+    }
+
+    /// What lies on it.
+    pub(crate) fn cleared(self) -> (Vec<HandedOver>, Vec<Planted>) {
+        (self.files, self.planted)
+    }
+
+    /// Lays down a list as text.
+    pub(crate) fn csv(&mut self, name: &'static str, mut table: Table, habit: Habit, on: Date, about: (&str, &str)) {
         let sown = self.sow(&mut table, name, None);
         let (bytes, lines) = table::csv(&table, habit);
         self.planted.extend(planted::harvest(&sown, &table, &lines));
@@ -235,7 +246,8 @@ impl Desk {
         if self.size == Size::Tiny { vec![] } else { planted::sow(table, name, sheet) }
     }
 
-    fn lay(&mut self, name: &str, bytes: Vec<u8>, on: Date, about: (&str, &str)) {
+    /// Lays down a file.
+    pub(crate) fn lay(&mut self, name: &str, bytes: Vec<u8>, on: Date, about: (&str, &str)) {
         self.files.push(HandedOver { name: name.to_owned(), bytes, on, about: Say::new(about.0, about.1) });
     }
 }

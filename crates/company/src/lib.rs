@@ -5,6 +5,8 @@
 //! hand over, in several encodings and with the mistakes real files have; [`planted`] lists those. Every name is
 //! invented, and the same size and seed always give the same bytes.
 //!
+//! [`evidence`] gives the files that show which marketing services are in use (`shadow`).
+//!
 //! [`life`] plays what its people then do, through the importers and orders of Entente, on a clock set by hand.
 //!
 //! Deliberately absent: disks, any rule of Entente; whatever the life makes true, it does so as its people would.
@@ -23,6 +25,7 @@ pub mod life;
 mod lists;
 pub mod moments;
 pub mod planted;
+pub mod shadow;
 pub mod systems;
 mod table;
 pub mod teams;
@@ -81,6 +84,12 @@ pub fn traced(size: Size, seed: u64) -> Vec<HandedOver> {
 /// that limits, loads and screens have a past.
 pub fn earlier_files(size: Size) -> Vec<HandedOver> {
     if size == Size::Tiny { Vec::new() } else { hand_over::earlier(size) }
+}
+
+/// The files that show which marketing services are in use, in the order in which they were handed over; none at the
+/// smallest size. They are apart from [`files`]: the landscape's importers do not read them.
+pub fn evidence(size: Size, seed: u64) -> Vec<HandedOver> {
+    shadow::all(size, seed).0
 }
 
 /// The people, in the order in which the story introduces them.

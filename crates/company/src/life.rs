@@ -10,7 +10,7 @@
 mod crowd;
 mod diary;
 mod landscape;
-mod names;
+pub(crate) mod names;
 mod player;
 mod sentences;
 mod wishes;

@@ -14,6 +14,11 @@ pub fn of(size: Size, seed: u64) -> Vec<Planted> {
     crate::hand_over::all(size, seed, crate::hand_over::Rates::Listed).1
 }
 
+/// Everything planted in the files of [`crate::evidence`] that are lists, with its line.
+pub fn of_evidence(size: Size, seed: u64) -> Vec<Planted> {
+    crate::shadow::all(size, seed).1
+}
+
 /// What an import should do about something planted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Expect {
@@ -232,6 +237,48 @@ static SEEDS: &[Seed] = &[
         ("boîte partagée, sans nom de personne", "a shared mailbox, without a person's name"),
         RowRejected,
     ),
+    seed(
+        "contrats_marketing.csv",
+        Cell("MKT-2025-031", "Échéance", "31/09/2026"),
+        ("jour qui n'existe pas", "a day that does not exist"),
+        ValueRejected,
+    ),
+    seed(
+        "contrats_marketing.csv",
+        Row(
+            "MKT-2026-026",
+            &[
+                ("N° contrat", "MKT-2026-026"),
+                ("Outil", "Shutterstock"),
+                ("Éditeur", "Shutterstock"),
+                ("Domaine", "shutterstock.com"),
+                ("Début", "16/02/2026"),
+                ("Échéance", "15/02/2027"),
+                ("Montant annuel HT (€)", "8\u{a0}388,00"),
+            ],
+        ),
+        ("ligne saisie deux fois", "a line entered twice"),
+        RowRejected,
+    ),
+    seed(
+        "contrats_marketing.csv",
+        Cell("MKT-2026-021", "Préavis (jours)", "voir avenant"),
+        ("préavis écrit en mots", "a notice written in words"),
+        ValueRejected,
+    ),
+    seed(
+        "contrats_marketing.csv",
+        Cell("MKT-2026-020", "Reconduction tacite", "à vérifier"),
+        ("ni oui ni non", "neither yes nor no"),
+        ValueRejected,
+    ),
+    seed(
+        "contrats_marketing.csv",
+        Cell("MKT-2025-005", "Équipe responsable", "squad données"),
+        ("équipe sans ses majuscules", "a team without its capitals"),
+        ReadRight,
+    ),
+    seed("contrats_marketing.csv", EmptyLine, ("ligne vide à la fin", "an empty line at the end"), ReadRight),
 ];
 
 /// Something planted in a list that has no lines yet.

@@ -612,6 +612,10 @@ pub static SYSTEMS: &[System] = &[
             "jeu concours",
             "contest",
             "coupon",
+            "page d'atterrissage",
+            "landing page",
+            "collecte de contacts",
+            "contact collection",
         ],
         ..BLANK
     },

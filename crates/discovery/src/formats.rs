@@ -20,10 +20,11 @@ use base::Say;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::harvest::EvidenceKind;
 use crate::inventory::{BATCH, Inventory, Waiting};
 use crate::left::Why;
 use crate::lines::{self, LINE_MOST};
-use crate::sighting::Sighting;
+use crate::sighting::{Act, Sighting};
 
 /// A format of log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -127,6 +128,12 @@ impl<L: PlainLines> Blocks for Plain<L> {
     fn again(&self) -> Box<dyn Blocks> {
         Box::new(self.clone())
     }
+
+    fn lookups(&self, lines: &[&[u8]]) -> Lookups {
+        let mut lookups = Lookups::default();
+        lines.iter().for_each(|line| lookups.count(&self.0.line(line)));
+        lookups
+    }
 }
 
 /// Reads blocks of lines: a [`Lines`] behind one call for each block.
@@ -134,6 +141,25 @@ trait Blocks: Send {
     fn read(&mut self, block: &[u8], first: u64, into: &mut Inventory);
     fn follow(&mut self, block: &[u8]);
     fn again(&self) -> Box<dyn Blocks>;
+    /// What the first lines of a file tell of.
+    fn lookups(&self, lines: &[&[u8]]) -> Lookups;
+}
+
+/// How many traces are names looked up, and how many are more than that.
+#[derive(Default)]
+struct Lookups {
+    only: usize,
+    more: usize,
+}
+
+impl Lookups {
+    fn count(&mut self, told: &Told<'_>) {
+        match told {
+            Told::Seen(seen) if seen.act == Act::Lookup => self.only += 1,
+            Told::Seen(_) | Told::Bytes { .. } => self.more += 1,
+            _ => {}
+        }
+    }
 }
 
 impl<L: Lines> Blocks for L {
@@ -164,6 +190,12 @@ impl<L: Lines> Blocks for L {
     fn again(&self) -> Box<dyn Blocks> {
         Box::new(self.clone())
     }
+
+    fn lookups(&self, lines: &[&[u8]]) -> Lookups {
+        let (mut trying, mut lookups) = (self.clone(), Lookups::default());
+        lines.iter().for_each(|line| lookups.count(&trying.line(line)));
+        lookups
+    }
 }
 
 fn after_zeros(line: &[u8]) -> &[u8] {
@@ -174,12 +206,31 @@ fn after_zeros(line: &[u8]) -> &[u8] {
 /// Reads the blocks of one file into an [`Inventory`].
 pub struct Reader {
     format: Format,
+    kind: EvidenceKind,
     blocks: Box<dyn Blocks>,
 }
 
 impl Clone for Reader {
     fn clone(&self) -> Reader {
-        Reader { format: self.format, blocks: self.blocks.again() }
+        Reader { format: self.format, kind: self.kind, blocks: self.blocks.again() }
+    }
+}
+
+impl Format {
+    /// Its word, as it stands in [`crate::harvest::FileRead::format`].
+    pub fn word(self) -> &'static str {
+        match self {
+            Format::Squid => "squid",
+            Format::Combined => "combined",
+            Format::W3c => "w3c",
+            Format::Cef => "cef",
+            Format::Leef => "leef",
+            Format::Zeek => "zeek",
+            Format::Dnsmasq => "dnsmasq",
+            Format::Unbound => "unbound",
+            Format::AdGuard => "adguard",
+            Format::JsonLines => "json-lines",
+        }
     }
 }
 
@@ -187,6 +238,12 @@ impl Reader {
     /// The format.
     pub fn format(&self) -> Format {
         self.format
+    }
+
+    /// What kind of evidence the file is: [`EvidenceKind::Dns`] when most of what its first lines tell are names looked
+    /// up, else [`EvidenceKind::Proxy`].
+    pub fn kind(&self) -> EvidenceKind {
+        self.kind
     }
 
     /// Reads a block of whole lines; `first` is the number of its first line, from 1.
@@ -299,7 +356,12 @@ pub fn recognise(head: &[u8], setting: &Setting) -> Result<Reader, Unrecognised>
     let known = Head::of(head);
     FORMS
         .iter()
-        .find_map(|form| (form.begin)(&known, setting).map(|blocks| Reader { format: form.format, blocks }))
+        .find_map(|form| {
+            let blocks = (form.begin)(&known, setting)?;
+            let Lookups { only, more } = blocks.lookups(&known.lines);
+            let kind = if only > more { EvidenceKind::Dns } else { EvidenceKind::Proxy };
+            Some(Reader { format: form.format, kind, blocks })
+        })
         .ok_or_else(|| Unrecognised {
             reason: Say::new(
                 "ce fichier n'est dans aucun des formats de journal lus",

@@ -1,6 +1,8 @@
 //! What is kept of files that show tools in use, once their lines are gone: by tool named, under pseudonyms, with the
 //! lines that say so. Every reader, of logs and of lists, gives a [`Harvest`]; verdicts are made of nothing else.
 
+mod merge;
+
 use base::Say;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -48,6 +50,37 @@ impl EvidenceKind {
         EvidenceKind::Tags,
         EvidenceKind::Cookies,
     ];
+
+    /// Its stored word.
+    pub fn word(self) -> &'static str {
+        match self {
+            EvidenceKind::Proxy => "proxy",
+            EvidenceKind::Dns => "dns",
+            EvidenceKind::SignOn => "sign_on",
+            EvidenceKind::Expense => "expense",
+            EvidenceKind::Mail => "mail",
+            EvidenceKind::Zone => "zone",
+            EvidenceKind::Page => "page",
+            EvidenceKind::Tags => "tags",
+            EvidenceKind::Cookies => "cookies",
+        }
+    }
+
+    /// One word for it, where room is short.
+    pub fn short(self) -> Say {
+        let (fr, en) = match self {
+            EvidenceKind::Proxy => ("réseau", "network"),
+            EvidenceKind::Dns => ("noms", "names"),
+            EvidenceKind::SignOn => ("connexions", "sign-ins"),
+            EvidenceKind::Expense => ("dépenses", "spending"),
+            EvidenceKind::Mail => ("courriels", "mail"),
+            EvidenceKind::Zone => ("zone", "zone"),
+            EvidenceKind::Page => ("pages", "pages"),
+            EvidenceKind::Tags => ("balises", "tags"),
+            EvidenceKind::Cookies => ("cookies", "cookies"),
+        };
+        Say::new(fr, en)
+    }
 
     /// What a person reads.
     pub fn say(self) -> Say {
@@ -119,6 +152,10 @@ pub struct Mention {
     pub days: Vec<Day>,
     /// How many people are seen with it: counted where `habits` stand, estimated in logs for names no pack knows.
     pub users: f64,
+    /// What `users` is counted by where no `habits` stand: the first 64 bits of the smallest pseudonyms, in order, at
+    /// most [`crate::inventory::FEW_PEOPLE`]. Two harvests' people are told together by them, without knowing them all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub few: Vec<u64>,
     /// Who did what with it, by pseudonym; empty where the source does not tell people apart.
     pub habits: Vec<Habit>,
     /// What was paid for it.
@@ -137,6 +174,7 @@ impl Mention {
             seen: Cell::default(),
             days: Vec::new(),
             users: 0.0,
+            few: Vec::new(),
             habits: Vec::new(),
             payments: Vec::new(),
             facts: Vec::new(),
@@ -296,10 +334,15 @@ impl Found {
         }
         mentions.extend(self.unknown.into_iter().map(|unknown| {
             let mut mention = Mention::of(Named::Domain(unknown.domain));
+            let spots = unknown.spots.iter();
+            mention.spots = spots
+                .map(|(source, it)| Spot { file: place(*source), first: it.first, last: it.last, lines: it.lines })
+                .collect();
             mention.hosts = unknown.hosts;
             mention.seen = unknown.seen;
             mention.days = unknown.days;
             mention.users = unknown.users;
+            mention.few = unknown.few;
             mention
         }));
         mentions.sort_by(|a, b| a.named.cmp(&b.named));

@@ -132,7 +132,34 @@ pub fn read<'a>(raw: &[u8], room: &'a mut [u8; NAME_MOST]) -> Option<Host<'a>> {
 /// Where a company lets others have names under its own (`shop.github.io`), the tenant's name is meant.
 /// Returns the name itself when it is a public suffix. Source: the Public Suffix List, both of its parts.
 pub fn registrable(name: &str) -> &str {
-    psl::domain_str(name).unwrap_or(name)
+    registered(name).domain
+}
+
+/// A name somebody registered, and what the public list says of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Registered<'a> {
+    /// The name, as [`registrable`] gives it.
+    pub domain: &'a str,
+    /// Whether its suffix is one the list knows: those of `printer.internal` and `srv.corp` are not, and are the house's.
+    pub known: bool,
+    /// The company under whose name it lives (`shop.github.io` → `github.io`), if it is a tenant's.
+    pub landlord: Option<&'a str>,
+}
+
+/// Finds out all of it at once.
+pub fn registered(name: &str) -> Registered<'_> {
+    let Some(suffix) = psl::suffix(name.as_bytes()) else {
+        return Registered { domain: name, known: false, landlord: None };
+    };
+    let at = name.len().saturating_sub(suffix.as_bytes().len());
+    let ends = name.get(at..);
+    let before = name.get(..at.saturating_sub(1)).unwrap_or_default();
+    let label = before.rfind('.').map_or(0, |dot| dot + 1);
+    Registered {
+        domain: if before.is_empty() { name } else { name.get(label..).unwrap_or(name) },
+        known: suffix.is_known(),
+        landlord: ends.filter(|_| suffix.typ() == Some(psl::Type::Private)),
+    }
 }
 
 /// Whether names under this one belong to different owners: `com`, `co.uk`, `github.io`.
@@ -142,18 +169,9 @@ pub fn is_public_suffix(name: &str) -> bool {
     psl::suffix_str(name) == Some(name)
 }
 
-/// Whether a name ends in a suffix the public list knows: `printer.internal` and `srv.corp` do not, and are the house's.
+/// Whether a name ends in a suffix the public list knows.
 pub fn has_known_suffix(name: &str) -> bool {
     psl::suffix(name.as_bytes()).is_some_and(|suffix| suffix.is_known())
-}
-
-/// The company under whose name the tenant of `registrable` lives (`shop.github.io` → `github.io`), if there is one.
-pub fn landlord(name: &str) -> Option<&str> {
-    let suffix = psl::suffix(name.as_bytes())?;
-    if suffix.typ() != Some(psl::Type::Private) {
-        return None;
-    }
-    psl::suffix_str(name)
 }
 
 /// Whether the first labels are those of a page where people sign in.
@@ -223,8 +241,14 @@ mod tests {
         assert_eq!(registrable("shop.example.co.uk"), "example.co.uk");
         assert_eq!(registrable("co.uk"), "co.uk");
         assert_eq!(registrable("x.y.github.io"), "y.github.io");
-        assert_eq!(landlord("y.github.io"), Some("github.io"));
-        assert_eq!(landlord("www.example.com"), None);
+        assert_eq!(registered("y.github.io").landlord, Some("github.io"));
+        assert_eq!(registered("www.example.com").landlord, None);
+        for name in
+            ["a.b.example.com", "co.uk", "com", "x.y.github.io", "github.io", "srv.corp", "printer", "a.ck", "www.ck"]
+        {
+            assert_eq!(registered(name).domain, psl::domain_str(name).unwrap_or(name), "{name}");
+            assert_eq!(registered(name).known, has_known_suffix(name), "{name}");
+        }
         assert!(is_public_suffix("co.uk") && is_public_suffix("github.io") && is_public_suffix("com"));
         assert!(!is_public_suffix("hubspot.com"));
     }

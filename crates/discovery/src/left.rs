@@ -25,6 +25,16 @@ pub enum Why {
     Form,
     /// It stood beyond a stated limit of what is kept.
     Beyond,
+    /// It names no application, merchant or domain.
+    Name,
+    /// Its amount cannot be read to the cent.
+    Amount,
+    /// It sums up other rows.
+    Total,
+    /// It is refused, cancelled or pending: nothing was paid.
+    Unpaid,
+    /// It stands in a table that is no list that is read.
+    Sheet,
 }
 
 impl Why {
@@ -44,6 +54,16 @@ impl Why {
             ),
             Why::Form => ("la ligne n'est pas bien formée", "the line is not well-formed"),
             Why::Beyond => ("au-delà de ce qui est gardé", "beyond what is kept"),
+            Why::Name => (
+                "ni application, ni fournisseur, ni domaine n'est nommé",
+                "no application, merchant or domain is named",
+            ),
+            Why::Amount => ("le montant ne se lit pas au centime", "the amount cannot be read to the cent"),
+            Why::Total => ("la ligne additionne d'autres lignes", "the row sums up other rows"),
+            Why::Unpaid => {
+                ("l'opération est refusée, annulée ou en attente", "the transaction is refused, cancelled or pending")
+            }
+            Why::Sheet => ("ce tableau n'est d'aucune liste qui est lue", "this table is no list that is read"),
         };
         Say::new(fr, en)
     }

@@ -13,6 +13,7 @@ pub mod host;
 pub mod inventory;
 pub mod left;
 pub mod lines;
+pub mod lists;
 mod memo;
 pub mod pseudonym;
 pub mod sighting;
@@ -20,5 +21,6 @@ pub mod spend;
 pub mod suffix;
 mod time;
 pub mod vendors;
+pub mod verdict;
 
 pub use time::Day;

@@ -1,107 +1,254 @@
-//! What was found out about a word a moment ago: a table of bounded size that forgets.
+//! What was found out about a word a moment ago: tables of bounded size that forget.
 
-use std::hash::{BuildHasher, Hasher};
-
-use foldhash::fast::FixedState;
-
-/// The longest word it remembers; a longer one is found out each time.
-const WORD_MOST: usize = 58;
-
-/// Remembers a number for each of the words seen last. Memory is bounded: 64 bytes a place.
+/// Remembers a number for each of the words seen last, in 32 bytes a word, 64 for long ones.
 ///
 /// Two words may compete for a place; the older of a pair goes. A word is compared whole, so an answer is never another
-/// word's.
+/// word's. Words of more than 59 bytes are found out each time.
 pub(crate) struct Memo {
-    places: Vec<Place>,
-    hasher: FixedState,
+    short: Table<4>,
+    long: Table<8>,
+}
+
+/// A word that is asked for: its [`Form`] if it is short, and where it would stand.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Asked {
+    form: Form<4>,
+    hash: u64,
+}
+
+impl Asked {
+    #[inline(always)]
+    fn is_short(&self) -> bool {
+        self.form[3] != 0
+    }
+}
+
+impl Memo {
+    /// Tables that grow to `1 << bits` words if there are so many. The seed keeps whoever writes log lines from knowing
+    /// which words compete.
+    pub(crate) fn new(bits: u32, seed: u64) -> Memo {
+        Memo { short: Table::new(1 << bits, seed), long: Table::new(1 << bits.min(14), !seed) }
+    }
+
+    /// Reads a word, which is a part of the line: what follows it there is read along and covered, which is quicker than
+    /// to stop at its end.
+    #[inline(always)]
+    pub(crate) fn ask(&self, word: &[u8], line: &[u8]) -> Asked {
+        let Some(cover) = COVERS.get(word.len()) else {
+            return Asked { form: [0; 4], hash: self.hash_long(word) };
+        };
+        let form = match from_in(word, line).and_then(|rest| rest.first_chunk::<32>()) {
+            Some(bytes) => {
+                let mut form = numbers::<4>(bytes);
+                form.iter_mut().zip(cover).for_each(|(number, cover)| *number &= cover);
+                form[3] |= mark(word.len());
+                form
+            }
+            None => form(word),
+        };
+        Asked { hash: self.short.hash(&form), form }
+    }
+
+    #[cold]
+    fn hash_long(&self, word: &[u8]) -> u64 {
+        if word.len() > most(8) { 0 } else { self.long.hash(&form(word)) }
+    }
+
+    /// Touches the place of a word: whoever touches several before the first answer waits once.
+    #[inline(always)]
+    pub(crate) fn touch(&self, asked: &Asked) -> u64 {
+        self.short.touch(asked.hash)
+    }
+
+    /// Returns what is remembered of a word that was asked for, or finds it out.
+    #[inline(always)]
+    pub(crate) fn get(&mut self, asked: &Asked, word: &[u8], find: impl FnOnce() -> u32) -> u32 {
+        if asked.is_short() {
+            self.short.get(&asked.form, asked.hash, find)
+        } else if word.len() <= most(8) {
+            self.long.get(&form(word), asked.hash, find)
+        } else {
+            find()
+        }
+    }
+}
+
+/// A word as numbers: its bytes, after them zeros, then a [`mark`] of its length, and room for four bytes of an answer.
+type Form<const N: usize> = [u64; N];
+
+/// How many bytes a word of a form may have.
+const fn most(numbers: usize) -> usize {
+    numbers * 8 - 5
+}
+
+/// What stands for a length in the last number of a form; never 0, as an empty place holds.
+#[inline(always)]
+fn mark(len: usize) -> u64 {
+    (len as u64 + 1) << 24
+}
+
+/// For each length, what is a short word's own of the 32 bytes from its start.
+const COVERS: [[u64; 4]; most(4) + 1] = {
+    let mut covers = [[0; 4]; most(4) + 1];
+    let mut len = 0;
+    while len <= most(4) {
+        let mut at = 0;
+        while at < len {
+            covers[len][at / 8] |= 0xFF << (at % 8 * 8);
+            at += 1;
+        }
+        len += 1;
+    }
+    covers
+};
+
+/// The rest of a line from a word on, if the word is a part of it.
+#[inline(always)]
+fn from_in<'a>(word: &[u8], line: &'a [u8]) -> Option<&'a [u8]> {
+    // An address within the line is the line's own byte, whatever the word is a part of.
+    line.get((word.as_ptr() as usize).wrapping_sub(line.as_ptr() as usize)..)
+}
+
+#[inline(always)]
+fn numbers<const N: usize>(bytes: &[u8]) -> [u64; N] {
+    let (eights, _) = bytes.as_chunks::<8>();
+    std::array::from_fn(|at| eights.get(at).map_or(0, |eight| u64::from_le_bytes(*eight)))
+}
+
+#[inline(never)]
+fn form<const N: usize>(word: &[u8]) -> Form<N> {
+    let mut bytes = [0; 64];
+    bytes[..word.len()].copy_from_slice(word);
+    let mut form = numbers(&bytes);
+    form[N - 1] |= mark(word.len());
+    form
+}
+
+/// A table of words of one form.
+struct Table<const N: usize> {
+    places: Vec<Form<N>>,
+    salt: [u64; 4],
     /// How many words were found out since the table last grew.
     found: usize,
     places_most: usize,
 }
 
-const PLACES_FIRST: usize = 1 << 12;
+const PLACES_FIRST: usize = 1 << 10;
 
-#[derive(Clone, Copy)]
-#[repr(align(64))]
-struct Place {
-    value: u32,
-    /// 0 in an empty place.
-    len: u8,
-    word: [u8; WORD_MOST],
-}
-
-impl Memo {
-    /// A table that grows to `1 << bits` places if there are so many words. The seed keeps whoever writes log lines from
-    /// knowing which words compete.
-    pub(crate) fn new(bits: u32, seed: u64) -> Memo {
-        let places_most = (1 << bits.min(24)).max(PLACES_FIRST);
-        Memo { places: vec![EMPTY; PLACES_FIRST], hasher: FixedState::with_seed(seed), found: 0, places_most }
+impl<const N: usize> Table<N> {
+    fn new(places_most: usize, seed: u64) -> Table<N> {
+        // The fractional digits of π, which mean nothing.
+        let salt = [0x243F_6A88_85A3_08D3, 0x1319_8A2E_0370_7344, 0xA409_3822_299F_31D0, 0x082E_FA98_EC4E_6C89];
+        let salt = salt.map(|digits: u64| (digits ^ seed).wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ digits);
+        Table { places: vec![[0; N]; PLACES_FIRST], salt, found: 0, places_most: places_most.max(PLACES_FIRST) }
     }
 
-    /// Finds the place of a word, and touches it: whoever asks for several places before the first answer waits once.
-    #[inline]
-    pub(crate) fn place(&self, word: &[u8]) -> (usize, u8) {
-        let mut hash = self.hasher.build_hasher();
-        hash.write(word);
-        let at = hash.finish() as usize;
-        (at, self.places[at & (self.places.len() - 1)].len)
+    #[inline(always)]
+    fn hash(&self, form: &Form<N>) -> u64 {
+        let mut hash = 0_u64;
+        for (at, pair) in form.as_chunks::<2>().0.iter().enumerate() {
+            let (a, b) = (self.salt[at * 2 % 4], self.salt[at * 2 % 4 + 1]);
+            let wide = u128::from(pair[0] ^ a) * u128::from(pair[1] ^ b);
+            hash = hash.rotate_left(23) ^ wide as u64 ^ (wide >> 64) as u64;
+        }
+        hash
     }
 
-    /// Returns what is remembered of a word whose place was asked for, or finds it out.
-    #[inline]
-    pub(crate) fn get_at(&mut self, at: usize, word: &[u8], find: impl FnOnce() -> u32) -> u32 {
-        if word.len() > WORD_MOST || word.is_empty() {
-            return find();
-        }
-        let at = at & (self.places.len() - 1);
-        if self.places[at].is(word) {
-            return self.places[at].value;
-        }
-        let other = at ^ 1;
-        if self.places[other].is(word) {
-            return self.places[other].value;
+    #[inline(always)]
+    fn place(&self, hash: u64) -> usize {
+        hash as usize & (self.places.len() - 1)
+    }
+
+    #[inline(always)]
+    fn touch(&self, hash: u64) -> u64 {
+        self.places[self.place(hash)][N - 1]
+    }
+
+    #[inline(always)]
+    fn get(&mut self, form: &Form<N>, hash: u64, find: impl FnOnce() -> u32) -> u32 {
+        let at = self.place(hash);
+        for at in [at, at ^ 1] {
+            let place = &self.places[at];
+            let differs = (0..N - 1).fold(0, |differs, at| differs | (place[at] ^ form[at]));
+            if differs == 0 && place[N - 1] as u32 == form[N - 1] as u32 {
+                return (place[N - 1] >> 32) as u32;
+            }
         }
         let value = find();
-        self.found += 1;
-        if self.found > self.places.len() && self.places.len() < self.places_most {
-            // It forgets everything once: what is asked for again is found out again.
-            self.places = vec![EMPTY; (self.places.len() * 8).min(self.places_most)];
-            self.found = 0;
-            return value;
-        }
-        self.places[other] = self.places[at];
-        let place = &mut self.places[at];
-        place.word[..word.len()].copy_from_slice(word);
-        place.len = word.len() as u8;
-        place.value = value;
+        self.put(form, hash, value);
         value
     }
-}
 
-const EMPTY: Place = Place { value: 0, len: 0, word: [0; WORD_MOST] };
-
-impl Place {
-    #[inline]
-    fn is(&self, word: &[u8]) -> bool {
-        usize::from(self.len) == word.len() && same(&self.word[..word.len()], word)
-    }
-}
-
-/// Compares two short words of the same length, eight bytes at a time: shorter than a call.
-#[inline]
-fn same(a: &[u8], b: &[u8]) -> bool {
-    let eight =
-        |word: &[u8], at: usize| word.get(at..at + 8).and_then(|part| part.try_into().ok()).map(u64::from_le_bytes);
-    if a.len() < 8 {
-        return a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a == b);
-    }
-    let last = a.len() - 8;
-    let mut at = 0;
-    while at < last {
-        if eight(a, at) != eight(b, at) {
-            return false;
+    #[inline(never)]
+    fn put(&mut self, form: &Form<N>, hash: u64, value: u32) {
+        self.found += 1;
+        if self.found > self.places.len() / 2 && self.places.len() < self.places_most {
+            let larger = vec![[0; N]; (self.places.len() * 4).min(self.places_most)];
+            let old = std::mem::replace(&mut self.places, larger);
+            self.found = 0;
+            for mut known in old.into_iter().filter(|place| place[N - 1] != 0) {
+                let value = known[N - 1] >> 32;
+                known[N - 1] &= u64::from(u32::MAX);
+                self.put_at(self.place(self.hash(&known)), &known, value as u32);
+                self.found += 1;
+            }
         }
-        at += 8;
+        self.put_at(self.place(hash), form, value);
     }
-    eight(a, last) == eight(b, last)
+
+    fn put_at(&mut self, at: usize, form: &Form<N>, value: u32) {
+        self.places[at ^ 1] = self.places[at];
+        self.places[at] = *form;
+        self.places[at][N - 1] |= u64::from(value) << 32;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Asks for a word that stands somewhere in a line.
+    fn get(memo: &mut Memo, line: &str, word: &str, find: impl FnOnce() -> u32) -> u32 {
+        let at = line.find(word).expect("the word stands in the line");
+        let word = &line.as_bytes()[at..at + word.len()];
+        let asked = memo.ask(word, line.as_bytes());
+        memo.get(&asked, word, find)
+    }
+
+    #[test]
+    fn a_word_is_known_again_whatever_follows_it_and_never_taken_for_another() {
+        let mut memo = Memo::new(14, 7);
+        let words: Vec<String> = (0..60).map(|len| "abcdefghij".chars().cycle().take(len).collect()).collect();
+        for (number, word) in (1..).zip(&words) {
+            for line in
+                [word.clone(), format!("{word} and what follows, which is long enough for all"), format!("{word}\0\0")]
+            {
+                let first = get(&mut memo, &line, word, || number);
+                assert_eq!(first, number, "{line}");
+                let again = get(&mut memo, &line, word, || panic!("{word} is remembered"));
+                assert_eq!(again, number);
+            }
+        }
+        assert_eq!(get(&mut memo, "ab\0", "ab\0", || 99), 99);
+        let long = "x".repeat(60);
+        assert_eq!((get(&mut memo, &long, &long, || 1), get(&mut memo, &long, &long, || 2)), (1, 2));
+    }
+
+    #[test]
+    fn growing_forgets_little_and_mixes_nothing_up() {
+        let mut memo = Memo::new(14, 7);
+        let word = |n: u32| format!("host-{n}.example.com");
+        for n in 0..20_000 {
+            assert_eq!(get(&mut memo, &word(n), &word(n), || n), n);
+        }
+        let mut forgotten = 0;
+        for n in 0..20_000 {
+            let found = get(&mut memo, &word(n), &word(n), || {
+                forgotten += 1;
+                n
+            });
+            assert_eq!(found, n);
+        }
+        assert!(forgotten < 20_000);
+    }
 }

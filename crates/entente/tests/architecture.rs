@@ -13,10 +13,10 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("discovery", &["base", "tabular"]),
     ("picture", &["base", "agenda", "landscape", "discovery"]),
     ("store", &["base"]),
-    ("app", &["base", "tabular", "agenda", "landscape", "picture", "store"]),
-    ("web", &["base", "tabular", "agenda", "landscape", "picture", "app"]),
-    ("company", &["base", "tabular", "agenda", "landscape", "picture", "app"]),
-    ("entente", &["base", "tabular", "agenda", "landscape", "picture", "store", "app", "web", "company"]),
+    ("app", &["base", "tabular", "agenda", "landscape", "discovery", "picture", "store"]),
+    ("web", &["base", "tabular", "agenda", "landscape", "discovery", "picture", "app"]),
+    ("company", &["base", "tabular", "agenda", "landscape", "discovery", "picture", "app"]),
+    ("entente", &["base", "tabular", "agenda", "landscape", "discovery", "picture", "store", "app", "web", "company"]),
 ];
 
 /// The rooms that hold no I/O, no clock and no chance.

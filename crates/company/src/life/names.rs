@@ -46,11 +46,11 @@ pub(super) fn roles(name: &str) -> Vec<Role> {
 }
 
 /// A colleague who asks for things and whom the directory export does not list.
-pub(super) struct Colleague {
+pub(crate) struct Colleague {
     pub(super) name: &'static str,
-    pub(super) email: &'static str,
+    pub(crate) email: &'static str,
     pub(super) side: Side,
-    pub(super) team: &'static str,
+    pub(crate) team: &'static str,
 }
 
 const fn colleague(name: &'static str, email: &'static str, team: &'static str) -> Colleague {
@@ -58,7 +58,7 @@ const fn colleague(name: &'static str, email: &'static str, team: &'static str) 
 }
 
 /// The colleagues, in the order in which they are registered.
-pub(super) static COLLEAGUES: &[Colleague] = &[
+pub(crate) static COLLEAGUES: &[Colleague] = &[
     colleague(MAELLE, "maelle.fontanges@solvene.example", "ecommerce-trading"),
     colleague(BASTIEN, "bastien.lorquin@solvene.example", "store-marketing"),
     colleague(NOEMIE, "noemie.castelbrun@solvene.example", "crm-marketing"),

@@ -64,18 +64,13 @@ impl Inventory {
     pub fn found(mut self) -> Found {
         self.close();
         let people = &self.people;
-        let mut uses: Vec<Use> = Vec::with_capacity(self.shelved);
-        for (day, cells) in std::mem::take(&mut self.days) {
-            uses.extend(cells.into_iter().filter_map(|(key, cell)| {
-                let who = *people.get(super::person_of(key) as usize)?;
-                Some(Use { product: ProductId(super::product_of(key)), who, day, cell })
-            }));
-        }
+        let uses = self.cells.into_all().filter_map(|(key, cell)| {
+            let who = people.who(key.person())?;
+            Some(Use { product: ProductId(key.product()), who, day: key.day(), cell })
+        });
+        let mut uses: Vec<Use> = uses.collect();
         uses.sort_unstable_by_key(|one| (one.product, one.who, one.day));
-        let mut unknown = self.unknown;
-        for (unknown, count) in unknown.iter_mut().zip(&self.counts) {
-            count.settle(unknown);
-        }
+        let mut unknown = self.names.into_all();
         unknown.sort_unstable_by(|a, b| b.seen.seen.cmp(&a.seen.seen).then_with(|| a.domain.cmp(&b.domain)));
         let evidence = self.evidence.iter().map(|((product, source), spot)| Evidence {
             product: ProductId(*product),

@@ -1,12 +1,11 @@
 //! The tables the pack is kept in: tab-separated, one row for each product and source.
 
-use std::fmt::Write;
-
 use super::refuse::{Refusal, Refused};
 use super::{Category, Product};
 
-/// The columns, in their order.
-pub const HEADER: &str = "source\tvendor\tproduct\tcategory\tmarketing\tdomains\tdescriptors\ttokens";
+/// The columns, in their order. Those from `domains` on may be empty, and a row may end before them.
+pub const HEADER: &str =
+    "source\tvendor\tproduct\tcategory\tmarketing\tdomains\tdescriptors\ttokens\tnames\tcookies\tselectors\ttags";
 
 /// One row: a product as one source knows it, and its domains.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,12 +18,19 @@ pub struct Row {
     pub domains: Vec<String>,
 }
 
-/// Reads a table. A line that begins with `#` is a comment; the first other one names the columns and is passed over.
+/// Reads the products of a table. A line that begins with `#` is a comment; one whose first cell is `source` names the
+/// columns; after one whose first cell is `owned`, owners follow, who are read elsewhere.
 pub fn rows(table: &str) -> (Vec<Row>, Vec<Refused>) {
     let (mut rows, mut refused) = (Vec::new(), Vec::new());
     let lines = table.lines().zip(1_u64..).filter(|(line, _)| !line.trim().is_empty() && !line.starts_with('#'));
+    let mut owners = false;
     for (line, number) in lines {
-        if line.starts_with("source\t") {
+        let word = line.split('\t').next().unwrap_or_default();
+        if word == "source" || word == "owned" {
+            owners = word == "owned";
+            continue;
+        }
+        if owners {
             continue;
         }
         match row(line, number) {
@@ -56,6 +62,10 @@ fn row(line: &str, number: u64) -> Result<Row, &'static str> {
     let domains = words(cells.next(), ' ');
     let descriptors = words(cells.next(), '|');
     let tokens = words(cells.next(), '|');
+    let names = words(cells.next(), '|');
+    let cookies = words(cells.next(), '|');
+    let selectors = words(cells.next(), '|');
+    let tags = words(cells.next(), '|');
     let product = Product {
         name: name.to_owned(),
         vendor: vendor.to_owned(),
@@ -64,6 +74,10 @@ fn row(line: &str, number: u64) -> Result<Row, &'static str> {
         source: source.to_owned(),
         descriptors,
         tokens,
+        names,
+        cookies,
+        selectors,
+        tags,
     };
     Ok(Row { line: number, product, domains })
 }
@@ -78,17 +92,23 @@ pub fn write<'a>(rows: impl IntoIterator<Item = &'a Row>) -> String {
             Some(false) => "no",
             None => "-",
         };
-        let _ = writeln!(
-            text,
-            "{}\t{}\t{}\t{}\t{marketing}\t{}\t{}\t{}",
+        let cells = [
             bare(&product.source),
             bare(&product.vendor),
             bare(&product.name),
-            product.category.word(),
+            product.category.word().to_owned(),
+            marketing.to_owned(),
             bare(&domains.join(" ")),
             bare(&product.descriptors.join("|")),
             bare(&product.tokens.join("|")),
-        );
+            bare(&product.names.join("|")),
+            bare(&product.cookies.join("|")),
+            bare(&product.selectors.join("|")),
+            bare(&product.tags.join("|")),
+        ];
+        // Columns that say nothing are left out at the end of a row.
+        text.push_str(cells.join("\t").trim_end_matches('\t'));
+        text.push('\n');
     }
     text
 }

@@ -14,6 +14,7 @@ mod person;
 mod request;
 mod serve;
 mod system;
+mod tool;
 mod tour;
 mod verify;
 mod what_if;
@@ -156,6 +157,12 @@ enum Verb {
     Map(map::Map),
     /// Shows a system, or states a fact about it.
     System(system::System),
+    /// Shows tools in use, asks whose they are, and has both sides decide.
+    #[command(subcommand)]
+    Tool(tool::Tool),
+    /// Shows joint actions, agrees on them, ends them.
+    #[command(subcommand)]
+    Action(tool::Action),
     /// Shows people, registers them, gives them a password.
     #[command(subcommand)]
     Person(person::Person),
@@ -194,6 +201,8 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Verb::Fit(fit) => fit.run(&common, out)?,
         Verb::Map(map) => map.run(&common, out)?,
         Verb::System(system) => system.run(&common, out)?,
+        Verb::Tool(tool) => tool.run(&common, out)?,
+        Verb::Action(action) => action.run(&common, out)?,
         Verb::Person(person) => person.run(&common, out)?,
         Verb::Verify(verify) => return verify.run(&common, out),
         Verb::Doctor(doctor) => return doctor.run(&common, out),

@@ -1,0 +1,315 @@
+//! Product × person × day, counted: a small table of what is being counted now, and sheets of what was.
+
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
+
+use super::Cell;
+use super::cell::{Compact, Step};
+use crate::time::Day;
+
+/// Which cell: day, product and person in one number, in this order. Never 0, which stands for an empty place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Key(u64);
+
+const PERSON_BITS: u32 = 26;
+const PRODUCT_BITS: u32 = 21;
+const TAKEN: u64 = 1 << 63;
+
+/// More products than any pack has.
+pub(super) const PRODUCTS_MOST: u32 = 1 << PRODUCT_BITS;
+/// More people than any house has.
+pub(super) const PEOPLE_MOST: usize = 1 << PERSON_BITS;
+
+impl Key {
+    #[inline(always)]
+    pub(super) fn of(day: Day, product: u32, person: u32) -> Key {
+        let (day, product) = (u64::from(day.0) << (PERSON_BITS + PRODUCT_BITS), u64::from(product) << PERSON_BITS);
+        Key(TAKEN | day | product | u64::from(person))
+    }
+
+    pub(super) fn day(self) -> Day {
+        Day((self.0 >> (PERSON_BITS + PRODUCT_BITS)) as u16)
+    }
+
+    pub(super) fn product(self) -> u32 {
+        (self.0 >> PERSON_BITS) as u32 & (PRODUCTS_MOST - 1)
+    }
+
+    pub(super) fn person(self) -> u32 {
+        self.0 as u32 & (PEOPLE_MOST as u32 - 1)
+    }
+
+    /// The same cell of somebody else.
+    pub(super) fn with_person(self, person: u32) -> Key {
+        Key::of(self.day(), self.product(), person)
+    }
+
+    #[inline(always)]
+    fn hash(self) -> usize {
+        // Multiplying spreads the low bits upwards, folding brings the high ones back down.
+        let wide = u128::from(self.0 ^ 0x2545_F491_4F6C_DD1D) * u128::from(0x9E37_79B9_7F4A_7C15_u64);
+        ((wide >> 64) as u64 ^ wide as u64) as usize
+    }
+}
+
+#[derive(Clone, Copy, Default)]
+struct Entry {
+    key: Key,
+    counts: Compact,
+}
+
+/// The cells of one hand.
+///
+/// Lines come roughly in order, so nearly all that a line adds to belongs to the present day: that stays in a table small
+/// enough to be near, and what is over leaves it for a sheet. A cell may stand on several sheets; they are put together
+/// when all is told, or when there are too many.
+pub(super) struct Cells {
+    /// Open addressing; a power of two long, at most three quarters full.
+    table: Vec<Entry>,
+    len: usize,
+    sheets: Vec<Vec<Entry>>,
+    /// How many entries the sheets hold, and beyond how many they are put together.
+    shelved: usize,
+    shelved_most: usize,
+    /// What does not fit into a [`Compact`], beside it.
+    large: HashMap<Key, Cell, FixedState>,
+    most: usize,
+    /// How many cells there are, each once, where so many are near that they must be counted; the sheets are then sorted.
+    counted: Option<usize>,
+}
+
+const TABLE_FIRST: usize = 1 << 10;
+/// 4 MiB.
+const TABLE_MOST: usize = 1 << 17;
+/// Below so many entries (64 MiB), putting sheets together is not worth the time.
+const SHELVED_FIRST: usize = 1 << 21;
+/// How many sheets are looked into for a cell.
+const SHEETS_MOST: usize = 8;
+
+impl Cells {
+    /// Room for `most` cells.
+    pub(super) fn new(most: usize, seed: u64) -> Cells {
+        Cells {
+            table: vec![Entry::default(); TABLE_FIRST],
+            len: 0,
+            sheets: Vec::new(),
+            shelved: 0,
+            shelved_most: SHELVED_FIRST,
+            large: HashMap::with_hasher(FixedState::with_seed(seed)),
+            most,
+            counted: None,
+        }
+    }
+
+    /// Touches the place of a cell that will be asked for: whoever touches several before using the first waits once.
+    #[inline(always)]
+    pub(super) fn touch(&self, key: Key) -> u64 {
+        self.table[key.hash() & (self.table.len() - 1)].key.0
+    }
+
+    /// Counts a line in a cell; says whether there was room for it.
+    #[inline(always)]
+    pub(super) fn add(&mut self, key: Key, step: &Step) -> bool {
+        let mut at = key.hash() & (self.table.len() - 1);
+        loop {
+            let entry = &mut self.table[at];
+            if entry.key == key {
+                if let Some(more) = entry.counts.add(step) {
+                    self.enlarge(key, &more);
+                }
+                return true;
+            }
+            if entry.key == Key::default() {
+                return self.begin(at, key, step);
+            }
+            at = (at + 1) & (self.table.len() - 1);
+        }
+    }
+
+    #[cold]
+    fn enlarge(&mut self, key: Key, more: &Cell) {
+        self.large.entry(key).or_default().merge(more);
+    }
+
+    /// Takes an empty place for a cell, if there is room for another one.
+    #[inline(never)]
+    fn begin(&mut self, at: usize, key: Key, step: &Step) -> bool {
+        if self.counted.is_some() || self.shelved + self.len >= self.most {
+            return self.begin_near_the_limit(key, step);
+        }
+        self.put(at, key, step);
+        true
+    }
+
+    fn put(&mut self, at: usize, key: Key, step: &Step) {
+        let mut counts = Compact::default();
+        if let Some(more) = counts.add(step) {
+            self.enlarge(key, &more);
+        }
+        self.table[at] = Entry { key, counts };
+        self.len += 1;
+        if self.len * 4 > self.table.len() * 3 {
+            self.make_room(key.day());
+        }
+    }
+
+    /// Makes the table larger; when it is as large as it may be, puts on a sheet what is not of this day.
+    #[cold]
+    fn make_room(&mut self, today: Day) {
+        let larger = (self.table.len() * 8).min(TABLE_MOST);
+        let grows = larger > self.table.len();
+        let of_today = self.taken().filter(|entry| entry.key.day() == today).count();
+        let today_stays = of_today < TABLE_MOST / 2;
+        let stays = |entry: &Entry| grows || (today_stays && entry.key.day() == today);
+        let (stay, leave): (Vec<Entry>, Vec<Entry>) = self.taken().copied().partition(stays);
+        if grows {
+            self.table = vec![Entry::default(); larger];
+        } else {
+            self.table.fill(Entry::default());
+        }
+        self.len = 0;
+        stay.into_iter().for_each(|entry| self.place(entry));
+        self.shelve(leave);
+    }
+
+    fn taken(&self) -> impl Iterator<Item = &Entry> {
+        self.table.iter().filter(|entry| entry.key != Key::default())
+    }
+
+    /// Puts an entry back that is not in the table.
+    fn place(&mut self, entry: Entry) {
+        let mask = self.table.len() - 1;
+        let mut at = entry.key.hash() & mask;
+        while self.table[at].key != Key::default() {
+            at = (at + 1) & mask;
+        }
+        self.table[at] = entry;
+        self.len += 1;
+    }
+
+    fn shelve(&mut self, mut sheet: Vec<Entry>) {
+        sheet.shrink_to_fit();
+        if sheet.is_empty() {
+            return;
+        }
+        if self.counted.is_some() {
+            sheet.sort_unstable_by_key(|entry| entry.key);
+        }
+        self.shelved += sheet.len();
+        self.sheets.push(sheet);
+        if self.shelved > self.shelved_most || (self.counted.is_some() && self.sheets.len() > SHEETS_MOST) {
+            self.put_together();
+        }
+    }
+
+    /// Puts everything on a sheet.
+    fn clear_table(&mut self) {
+        let mut sheet = Vec::with_capacity(self.len);
+        sheet.extend(self.taken());
+        self.table.fill(Entry::default());
+        self.len = 0;
+        self.shelve(sheet);
+    }
+
+    /// Makes one sorted sheet of all, on which each cell stands once.
+    fn put_together(&mut self) {
+        let mut all: Vec<Entry> = Vec::with_capacity(self.shelved);
+        // One after the other, so that each is given back before the next is copied.
+        self.sheets.drain(..).for_each(|sheet| all.extend(sheet));
+        all.sort_unstable_by_key(|entry| entry.key);
+        let large = &mut self.large;
+        all.dedup_by(|next, kept| {
+            let same = next.key == kept.key;
+            if same {
+                match kept.counts.with(&next.counts) {
+                    Some(both) => kept.counts = both,
+                    None => large.entry(next.key).or_default().merge(&next.counts.cell()),
+                }
+            }
+            same
+        });
+        self.shelved = all.len();
+        self.shelved_most = (2 * all.len()).max(SHELVED_FIRST);
+        self.sheets.push(all);
+    }
+
+    /// Where the limit is near, finds out whether a cell is new, and counts the cells there are.
+    #[cold]
+    fn begin_near_the_limit(&mut self, key: Key, step: &Step) -> bool {
+        if self.counted.is_none() {
+            self.clear_table();
+            self.put_together();
+            // What still fits into the table need not be counted one by one.
+            self.counted = (self.shelved + TABLE_MOST >= self.most).then_some(self.shelved);
+        }
+        if let Some(counted) = &mut self.counted {
+            let known = self.sheets.iter().any(|sheet| sheet.binary_search_by_key(&key, |entry| entry.key).is_ok());
+            if !known && *counted >= self.most {
+                return false;
+            }
+            *counted += usize::from(!known);
+        }
+        let mut at = key.hash() & (self.table.len() - 1);
+        while self.table[at].key != Key::default() {
+            at = (at + 1) & (self.table.len() - 1);
+        }
+        self.put(at, key, step);
+        true
+    }
+
+    /// Adds the cells of another hand, its people renumbered; what is beyond the limit is dropped. Returns how many.
+    pub(super) fn merge(&mut self, mut other: Cells, person: impl Fn(u32) -> Option<u32>) -> u64 {
+        let mut beyond = 0;
+        self.clear_table();
+        other.clear_table();
+        for mut sheet in other.sheets {
+            let before = sheet.len();
+            sheet.retain_mut(|entry| {
+                let here = person(entry.key.person());
+                here.inspect(|here| entry.key = entry.key.with_person(*here)).is_some()
+            });
+            beyond += (before - sheet.len()) as u64;
+            self.shelve(sheet);
+        }
+        for (key, cell) in other.large {
+            if let Some(here) = person(key.person()) {
+                self.large.entry(key.with_person(here)).or_default().merge(&cell);
+            }
+        }
+        if self.shelved > self.most {
+            self.put_together();
+            if let Some(all) = self.sheets.last_mut() {
+                beyond += all.len().saturating_sub(self.most) as u64;
+                for entry in all.drain(self.most.min(all.len())..) {
+                    self.large.remove(&entry.key);
+                }
+                self.shelved = all.len();
+            }
+        }
+        // Whether the limit is near is found out again at the next new cell.
+        self.counted = None;
+        beyond
+    }
+
+    /// Every cell once, in no order; keys renumbered by whoever asks.
+    pub(super) fn into_all(mut self) -> impl ExactSizeIterator<Item = (Key, Cell)> {
+        self.clear_table();
+        self.put_together();
+        let mut large = self.large;
+        self.sheets.pop().unwrap_or_default().into_iter().map(move |Entry { key, counts }| {
+            let mut cell = counts.cell();
+            if let Some(more) = large.remove(&key) {
+                cell.merge(&more);
+            }
+            (key, cell)
+        })
+    }
+
+    /// How many bytes are taken.
+    pub(super) fn weight(&self) -> usize {
+        use std::mem::size_of;
+        let sheets = self.sheets.iter().map(Vec::capacity).sum::<usize>();
+        (sheets + self.table.len()) * size_of::<Entry>() + self.large.capacity() * (size_of::<(Key, Cell)>() + 1)
+    }
+}

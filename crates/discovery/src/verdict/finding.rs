@@ -1,0 +1,328 @@
+//! What can be found of a tool, in words with its figures.
+
+use base::{Lang, Money, Say, format};
+
+use crate::harvest::What;
+use crate::vendors::Category;
+
+/// One thing found of a tool. Its words are made when somebody reads them.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Finding {
+    /// People signed in by themselves, so often.
+    SignIns {
+        /// How often.
+        times: u32,
+    },
+    /// Forms, files or records were sent.
+    Sends {
+        /// How often.
+        times: u32,
+        /// By how many people at most.
+        people: f64,
+    },
+    /// Bytes went up.
+    Up {
+        /// How many.
+        bytes: u64,
+        /// From how many people.
+        people: f64,
+    },
+    /// Calls came from other sites' pages.
+    Referred {
+        /// How many.
+        calls: u32,
+        /// Of how many.
+        of: u32,
+    },
+    /// Calls in a day of one person.
+    Calls {
+        /// How many.
+        per_day: f64,
+    },
+    /// Look-ups in a day of one person.
+    Lookups {
+        /// How many.
+        per_day: f64,
+    },
+    /// Bytes that came back.
+    Down {
+        /// How many.
+        bytes: u64,
+    },
+    /// Days with it.
+    Days {
+        /// How many.
+        days: u32,
+        /// Of how many working days.
+        of: u32,
+    },
+    /// People who came on three days or more.
+    Back {
+        /// How many.
+        people: u32,
+        /// Of how many.
+        of: f64,
+    },
+    /// People.
+    People {
+        /// How many.
+        people: f64,
+        /// Of how many in the logs.
+        of: f64,
+    },
+    /// The share of working hours.
+    Working {
+        /// 0..=1.
+        share: f64,
+    },
+    /// Hours in the middle of mornings and afternoons.
+    CoreHours {
+        /// How many of six.
+        hours: u32,
+    },
+    /// What the pack says it is for.
+    Category(Category),
+    /// A list says so.
+    Fact {
+        /// What.
+        what: What,
+        /// How often.
+        count: u64,
+        /// How many people, where the list tells.
+        people: u32,
+        /// The words that say so.
+        words: String,
+    },
+    /// It was paid for.
+    Paid {
+        /// How often.
+        payments: u32,
+        /// How much, in hundredths, in `currency`.
+        cents: i64,
+        /// The currency paid most often.
+        currency: String,
+        /// In how many months.
+        months: u32,
+        /// Whether months are alike.
+        alike: bool,
+    },
+    /// Words of a list were taken for this domain.
+    Joined {
+        /// The words.
+        words: String,
+        /// The domain.
+        domain: String,
+    },
+}
+
+impl Finding {
+    /// What a person reads.
+    pub fn say(&self) -> Say {
+        Say::each(|lang| self.write(lang))
+    }
+
+    fn write(&self, lang: Lang) -> String {
+        let fr = lang == Lang::Fr;
+        let count = |n: f64| format::number(lang, n, 0);
+        let choose = |french: String, english: String| if fr { french } else { english };
+        match self {
+            Finding::SignIns { times: 0 } => {
+                choose("personne ne s'y est connecté".into(), "nobody signed in to it".into())
+            }
+            Finding::SignIns { times } => {
+                let n = count(f64::from(*times));
+                choose(
+                    format!("{n} {} à un compte", many(*times, "connexion", "connexions")),
+                    format!("{n} {} to an account", many(*times, "sign-in", "sign-ins")),
+                )
+            }
+            Finding::Sends { times: 0, .. } => {
+                choose("personne n'y a rien envoyé".into(), "nobody sent anything to it".into())
+            }
+            Finding::Sends { times, people } => {
+                let (n, people) = (count(f64::from(*times)), self::people(lang, *people));
+                choose(
+                    format!("{n} {} de formulaires ou de fichiers par {people}", many(*times, "envoi", "envois")),
+                    format!("{n} {} or files sent by {people}", many(*times, "form", "forms")),
+                )
+            }
+            Finding::Up { bytes, people } => {
+                let (volume, people) = (volume(lang, *bytes), self::people(lang, *people));
+                choose(format!("{volume} envoyés par {people}"), format!("{volume} sent by {people}"))
+            }
+            Finding::Referred { calls: 0, .. } => choose(
+                "personne n'y est venu par la page d'un autre site".into(),
+                "nobody came through another site's page".into(),
+            ),
+            Finding::Referred { calls, of } => {
+                let share = format::percent(lang, f64::from(*calls) / f64::from((*of).max(1)), 0);
+                choose(
+                    format!("{share} des appels viennent de pages d'autres sites"),
+                    format!("{share} of calls come from other sites' pages"),
+                )
+            }
+            Finding::Calls { per_day } => {
+                let n = few(lang, *per_day);
+                choose(format!("{n} appels par personne et par jour"), format!("{n} calls per person and day"))
+            }
+            Finding::Lookups { per_day } => {
+                let n = few(lang, *per_day);
+                choose(
+                    format!("{n} recherches de nom par personne et par jour"),
+                    format!("{n} name look-ups per person and day"),
+                )
+            }
+            Finding::Down { bytes } => {
+                let volume = volume(lang, *bytes);
+                choose(format!("{volume} reçus"), format!("{volume} fetched"))
+            }
+            Finding::Days { days, of } => {
+                let (n, of) = (count(f64::from(*days)), count(f64::from(*of)));
+                choose(
+                    format!("vu {n} {}, sur une période de {of} jours ouvrés", many(*days, "jour", "jours")),
+                    format!("seen on {n} {}, over {of} working days", many(*days, "day", "days")),
+                )
+            }
+            Finding::Back { people: 0, .. } => {
+                choose("personne n'y revient trois jours".into(), "nobody comes back on a third day".into())
+            }
+            Finding::Back { people, of } => {
+                let (n, of) = (count(f64::from(*people)), count(*of));
+                choose(
+                    format!("{n} {} sur {of} y reviennent trois jours ou plus", many(*people, "personne", "personnes")),
+                    format!("{n} of {of} people come back on three days or more"),
+                )
+            }
+            Finding::People { people, of } => {
+                let (people, of) = (self::people(lang, *people), count(*of));
+                choose(format!("{people}, sur {of} dans les journaux"), format!("{people} of {of} in the logs"))
+            }
+            Finding::Working { share } => {
+                let share = format::percent(lang, *share, 0);
+                choose(format!("{share} aux heures de travail"), format!("{share} at working hours"))
+            }
+            Finding::CoreHours { hours: 0 } => choose(
+                "jamais en milieu de matinée ni d'après-midi".into(),
+                "never in mid-morning or mid-afternoon".into(),
+            ),
+            Finding::CoreHours { hours } => choose(
+                format!("présent {hours} des 6 heures du milieu de la matinée et de l'après-midi"),
+                format!("there in {hours} of the 6 hours of mid-morning and mid-afternoon"),
+            ),
+            Finding::Category(category) => {
+                let word = category.say();
+                choose(format!("catégorie connue : {}", word.fr), format!("known category: {}", word.en))
+            }
+            Finding::Fact { what, count: times, people, words } => fact(lang, *what, *times, *people, words),
+            Finding::Paid { payments, cents, currency, months, .. } => {
+                let amount = amount(lang, *cents, currency);
+                let (n, m) = (count(f64::from(*payments)), count(f64::from(*months)));
+                choose(
+                    format!("{n} {}, {amount} en tout, sur {m} mois", many(*payments, "paiement", "paiements")),
+                    format!(
+                        "{n} {}, {amount} in all, over {m} {}",
+                        many(*payments, "payment", "payments"),
+                        many(*months, "month", "months")
+                    ),
+                )
+            }
+            Finding::Joined { words, domain } => choose(
+                format!("« {words} » est pris pour {domain} : même nom, une fois ôtés forme sociale, ville et numéros"),
+                format!("“{words}” is taken for {domain}: the same name once legal form, city and digits are dropped"),
+            ),
+        }
+    }
+}
+
+fn many(n: u32, one: &'static str, more: &'static str) -> &'static str {
+    if n <= 1 { one } else { more }
+}
+
+/// A number of people, exact or estimated, in words.
+pub(super) fn people(lang: Lang, people: f64) -> String {
+    let n = format::number(lang, people, 0);
+    let one = people < 1.5;
+    match (lang, one) {
+        (Lang::Fr, true) => format!("{n} personne"),
+        (Lang::Fr, false) => format!("{n} personnes"),
+        (Lang::En, true) => format!("{n} person"),
+        (Lang::En, false) => format!("{n} people"),
+    }
+}
+
+/// A volume as people say it: decimal units.
+pub(super) fn volume(lang: Lang, bytes: u64) -> String {
+    let (unit, by) = match bytes {
+        0..1_000 => (["octets", "bytes"], 1.0),
+        1_000..1_000_000 => (["ko", "kB"], 1e3),
+        1_000_000..1_000_000_000 => (["Mo", "MB"], 1e6),
+        _ => (["Go", "GB"], 1e9),
+    };
+    let value = bytes as f64 / by;
+    let number = format::number(lang, value, usize::from(value < 10.0 && by > 1.0));
+    let unit = if lang == Lang::Fr { unit[0] } else { unit[1] };
+    format!("{number}\u{a0}{unit}")
+}
+
+/// A small number with one decimal when it matters.
+fn few(lang: Lang, value: f64) -> String {
+    format::number(lang, value, usize::from(value < 10.0))
+}
+
+/// An amount: euros as the house writes them, other currencies by their three letters.
+pub(super) fn amount(lang: Lang, cents: i64, currency: &str) -> String {
+    if currency == "EUR" {
+        return format::money(lang, Money { cents });
+    }
+    let decimals = if cents % 100 == 0 { 0 } else { 2 };
+    format!("{}\u{a0}{currency}", format::number(lang, cents as f64 / 100.0, decimals))
+}
+
+fn fact(lang: Lang, what: What, count: u64, people: u32, words: &str) -> String {
+    let n = format::number(lang, count as f64, 0);
+    let who = self::people(lang, f64::from(people.max(1)));
+    let quoted = |french: &str, english: &str| {
+        let (text, open, close) = if lang == Lang::Fr { (french, "« ", " »") } else { (english, "“", "”") };
+        if words.is_empty() {
+            text.to_owned()
+        } else {
+            format!("{text}{}{open}{words}{close}", if lang == Lang::Fr { " : " } else { ": " })
+        }
+    };
+    let choose = |french: String, english: String| if lang == Lang::Fr { french } else { english };
+    match what {
+        What::Alias => quoted("un nom de la maison y mène", "a name of the house points at it"),
+        What::Proof => quoted("un enregistrement lui prouve le domaine", "a record proves the domain to it"),
+        What::MaySend => {
+            quoted("il peut envoyer des courriels au nom de la maison", "it may send mail in the house's name")
+        }
+        What::MailKey => quoted("il a une clé pour signer les courriels", "it has a key to sign mail"),
+        What::Receives => quoted("il reçoit les courriels de la maison", "it receives the house's mail"),
+        What::Sent => choose(
+            format!("{n} courriels envoyés et signés au nom de la maison"),
+            format!("{n} mails sent and signed in the house's name"),
+        ),
+        What::SentUnproven => choose(
+            format!("{n} courriels au nom de la maison, sans preuve"),
+            format!("{n} mails in the house's name, unproven"),
+        ),
+        What::Tag => quoted("une balise le charge", "a tag loads it"),
+        What::PausedTag => quoted("une balise en pause le chargerait", "a paused tag would load it"),
+        What::Loaded => choose(
+            format!("les pages de la maison le chargent, {n} fois"),
+            format!("the house's pages load it, {n} times"),
+        ),
+        What::Uploaded => choose(
+            format!("les pages de la maison lui envoient des données, {n} fois"),
+            format!("the house's pages send data to it, {n} times"),
+        ),
+        What::Cookie => quoted("il dépose un cookie", "it sets a cookie"),
+        What::SignedIn => {
+            choose(format!("{who} par la connexion de la maison"), format!("{who} through the house's sign-on"))
+        }
+        What::Granted => choose(
+            format!("{who} lui ont ouvert des données de la maison"),
+            format!("{who} let it into the house's data"),
+        ),
+    }
+}
