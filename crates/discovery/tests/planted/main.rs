@@ -21,7 +21,8 @@ fn the_verdicts_find_what_was_planted() {
         outcomes.push(outcome);
     }
     println!("judged {:?}", started.elapsed());
-    let over = |wanted: &dyn Fn(EvidenceKind) -> bool| houses.iter().map(|house| house.judge(wanted).1).collect::<Vec<_>>();
+    let over =
+        |wanted: &dyn Fn(EvidenceKind) -> bool| houses.iter().map(|house| house.judge(wanted).1).collect::<Vec<_>>();
     let without: Vec<_> = EvidenceKind::ALL.into_iter().map(|kind| (kind, over(&|it| it != kind))).collect();
     let alone: Vec<_> = EvidenceKind::ALL.into_iter().map(|kind| (kind, over(&|it| it == kind))).collect();
     measure::print(&outcomes, &without, &alone);

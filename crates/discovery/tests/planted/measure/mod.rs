@@ -126,7 +126,9 @@ impl Finder<'_> {
         Finder {
             corpus,
             keys: places().filter_map(|(place, tool)| Some((tool.key.as_deref()?, place))).collect(),
-            domains: places().flat_map(|(place, tool)| tool.domains.iter().map(move |it| (it.as_str(), place))).collect(),
+            domains: places()
+                .flat_map(|(place, tool)| tool.domains.iter().map(move |it| (it.as_str(), place)))
+                .collect(),
             names: places().map(|(place, tool)| (place, vec![letters(&tool.name), letters(&tool.merchant)])).collect(),
         }
     }

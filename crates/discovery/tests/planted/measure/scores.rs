@@ -98,10 +98,13 @@ impl Calibration {
             })
             .collect();
         all.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let mean = |part: &[(f64, f64)], of: fn(&(f64, f64)) -> f64| part.iter().map(of).sum::<f64>() / part.len().max(1) as f64;
+        let mean = |part: &[(f64, f64)], of: fn(&(f64, f64)) -> f64| {
+            part.iter().map(of).sum::<f64>() / part.len().max(1) as f64
+        };
         let bin = |part: &[(f64, f64)]| (part.len(), mean(part, |it| it.0), mean(part, |it| it.1));
         let error = |bins: &[(usize, f64, f64)]| {
-            bins.iter().map(|(count, said, is)| *count as f64 * (said - is).abs()).sum::<f64>() / all.len().max(1) as f64
+            bins.iter().map(|(count, said, is)| *count as f64 * (said - is).abs()).sum::<f64>()
+                / all.len().max(1) as f64
         };
         let bins: Vec<_> = (0..10)
             .map(|number| {

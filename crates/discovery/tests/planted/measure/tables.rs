@@ -32,7 +32,8 @@ pub fn print(outcomes: &[Outcome], without: &[(EvidenceKind, Vec<Outcome>)], alo
     alone.iter().for_each(|(kind, outcomes)| row(&format!("  {} alone", word(*kind)), Scores::suspected(outcomes)));
     println!("Baselines:");
     row("  every hit of the pack", hits(outcomes));
-    let best = alone.iter().map(|(kind, outcomes)| (*kind, hits(outcomes))).max_by(|a, b| a.1.f1().total_cmp(&b.1.f1()));
+    let best =
+        alone.iter().map(|(kind, outcomes)| (*kind, hits(outcomes))).max_by(|a, b| a.1.f1().total_cmp(&b.1.f1()));
     if let Some((kind, scores)) = best {
         row(&format!("  best single ({})", word(kind)), scores);
     }
@@ -45,7 +46,11 @@ pub fn print(outcomes: &[Outcome], without: &[(EvidenceKind, Vec<Outcome>)], alo
         if least == 0.0 {
             println!("{:>12} {:>6} {:>10} {:>7}", "confidence", "count", "mean said", "in use");
             for (number, (count, said, is)) in calibration.bins.iter().enumerate() {
-                println!("  {:.1} to {:.1} {count:>6} {said:>10.3} {is:>7.3}", number as f64 / 10.0, (number + 1) as f64 / 10.0);
+                println!(
+                    "  {:.1} to {:.1} {count:>6} {said:>10.3} {is:>7.3}",
+                    number as f64 / 10.0,
+                    (number + 1) as f64 / 10.0
+                );
             }
         }
     }
@@ -59,7 +64,12 @@ fn hits(outcomes: &[Outcome]) -> Scores {
 fn row(name: &str, it: Scores) {
     println!(
         "{name:<28} {:>5} {:>5} {:>5} {:>9.4} {:>7.4} {:>6.4}",
-        it.tools, it.found, it.wrong, it.precision(), it.recall(), it.f1()
+        it.tools,
+        it.found,
+        it.wrong,
+        it.precision(),
+        it.recall(),
+        it.f1()
     );
 }
 
@@ -77,7 +87,13 @@ pub fn mistakes(house: &House, tools: &[Tool], outcome: &Outcome) {
                 tool.signals.iter().map(|it| format!("{:?} {:.1}", it.finding, it.log_odds)).collect();
             println!(
                 "  wrong  {:.3} {:?} {:?} {} users {} days {} [{}]",
-                judged.confidence, judged.state, judged.truth, tool.key, tool.users, tool.days.len(), signals.join("; ")
+                judged.confidence,
+                judged.state,
+                judged.truth,
+                tool.key,
+                tool.users,
+                tool.days.len(),
+                signals.join("; ")
             );
         }
     }
