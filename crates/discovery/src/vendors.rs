@@ -3,11 +3,12 @@
 mod attribute;
 mod category;
 mod index;
+mod owner;
 mod refuse;
 mod table;
 mod typical;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
@@ -17,6 +18,7 @@ use index::Index;
 
 pub use attribute::{Attribution, Observed};
 pub use category::Category;
+pub use owner::{OWNERS_HEADER, Owner, When};
 pub use refuse::{Refusal, Refused};
 pub use table::{HEADER, Row, rows, write};
 
@@ -102,6 +104,7 @@ pub struct Pack {
     /// Domains of products that statements name.
     billed: Vec<(String, ProductId)>,
     suffixes: Suffixes,
+    owners: owner::Owners,
     index: OnceLock<Index>,
 }
 
@@ -118,6 +121,9 @@ pub struct Loaded {
 pub const OWN: &str = include_str!("../data/own.tsv");
 /// The table written by `cargo run -p discovery --example vendor_pack` from permissive sources.
 pub const DERIVED: &str = include_str!("../data/derived.tsv");
+
+/// Our own table of who owns which product since when.
+pub const OWNERS: &str = include_str!("../data/owners.tsv");
 
 /// Every source the tables compiled in come from.
 pub static SOURCES: &[SourceOfFacts] = &[
@@ -156,7 +162,7 @@ pub static SOURCES: &[SourceOfFacts] = &[
         key: "open-cookie-database",
         name: "jkwakman/Open-Cookie-Database, open-cookie-database.csv",
         licence: "Apache-2.0",
-        notice: "Copyright Jack Kwakman and the contributors of the Open Cookie Database",
+        notice: "the work of jkwakman and the contributors of the Open Cookie Database; it names no copyright line",
     },
 ];
 
@@ -164,21 +170,23 @@ impl Pack {
     /// The pack compiled in. It is read once.
     pub fn built_in() -> &'static Loaded {
         static PACK: OnceLock<Loaded> = OnceLock::new();
-        PACK.get_or_init(|| Pack::of(&[OWN, DERIVED]))
+        PACK.get_or_init(|| Pack::of(&[OWN, OWNERS, DERIVED]))
     }
 
     /// Reads tables of rows, those that count first in front: a domain in two tables is the first one's.
     ///
     /// Within one table a domain may stand once. An entry is refused, and named, when it is no domain, equals a public
-    /// suffix, stands twice, or says nothing its product's other domains do not say.
+    /// suffix, stands twice, or says nothing its product's other domains do not say. A line that begins with `owned` names
+    /// the columns of owners, which may follow in the same table: [`OWNERS_HEADER`].
     pub fn of(tables: &[&str]) -> Loaded {
         let mut refused = Vec::new();
         let mut products: Vec<Product> = Vec::new();
         let mut keys: HashMap<String, u32> = HashMap::new();
         let mut domains: HashMap<String, u32> = HashMap::new();
         for table in tables {
-            let (rows, more) = table::rows(table);
+            let (mut rows, more) = table::rows(table);
             refused.extend(more);
+            rows.iter_mut().for_each(|row| refuse::sift_names(row, &mut refused));
             let kept = refuse::sift(&rows, &mut refused);
             for (row, kept) in rows.into_iter().zip(kept) {
                 let next = products.len() as u32;
@@ -204,7 +212,12 @@ impl Pack {
         let on_statements = |number: u32| products.get(number as usize).is_some_and(|it| !it.descriptors.is_empty());
         let billed = domains.into_iter().filter(|(_, number)| on_statements(*number));
         let billed = billed.map(|(domain, number)| (domain, ProductId(number))).collect();
-        let pack = Pack { products, keys, reach, billed, suffixes, index: OnceLock::new() };
+        let vendors = products.iter().map(|product| fold(&product.vendor));
+        let known: HashSet<String> = keys.keys().cloned().chain(vendors).collect();
+        let mut owners = owner::Owners::new();
+        // What counts is in front, and of owners the last row counts.
+        tables.iter().rev().for_each(|table| owner::owners(table, &known, &mut owners, &mut refused));
+        let pack = Pack { products, keys, reach, billed, suffixes, owners, index: OnceLock::new() };
         Loaded { pack: Arc::new(pack), refused }
     }
 

@@ -1,5 +1,7 @@
 //! What the pack holds, and what it refuses.
 
+use std::collections::HashSet;
+
 use discovery::host;
 use discovery::vendors::{Category, HEADER, Pack, Refusal, SOURCES, rows, write};
 
@@ -90,4 +92,58 @@ fn a_table_written_is_read_back_the_same() {
     assert_eq!(all.len(), again.len());
     assert!(all.iter().zip(&again).all(|(a, b)| a.product == b.product && a.domains == b.domains));
     assert!(Category::ALL.iter().all(|(category, word)| Category::of_word(word) == Some(*category)));
+}
+
+#[test]
+fn a_name_anybody_may_bear_is_refused() {
+    let row = "own\tV\tP\tmarketing\tyes\tone.com\tX*\tab\t\t*|_a*\t*\t";
+    let loaded = Pack::of(&[&format!("{HEADER}\n{row}\n")]);
+    let columns: Vec<&str> = loaded
+        .refused
+        .iter()
+        .map(|refused| match refused.refusal {
+            Refusal::SaysTooLittle { column } => column,
+            _ => "",
+        })
+        .collect();
+    assert_eq!(columns, ["descriptors", "tokens", "cookies", "cookies", "selectors"]);
+    for refused in loaded.refused {
+        assert_eq!(refused.line, 2);
+        let say = refused.refusal.say();
+        assert!(!say.fr.is_empty() && !say.en.is_empty());
+    }
+}
+
+#[test]
+fn every_category_has_a_word_in_both_languages_and_one_of_its_own() {
+    let mut words = HashSet::new();
+    for (category, word) in Category::ALL {
+        let say = category.say();
+        assert!(!say.fr.trim().is_empty() && !say.en.trim().is_empty(), "{word}");
+        assert!(
+            words.insert(("fr", say.fr.clone())) && words.insert(("en", say.en.clone())),
+            "{word} is said like another"
+        );
+        assert_eq!(category.word(), *word);
+    }
+}
+
+#[test]
+fn the_site_of_a_company_is_none_of_its_marketing_tools() {
+    let pack = &Pack::built_in().pack;
+    for host in [
+        "www.apple.com",
+        "www.amazon.com",
+        "www.microsoft.com",
+        "www.bing.com",
+        "www.linkedin.com",
+        "www.hp.com",
+        "www.ebay.com",
+        "www.yahoo.com",
+        "accounts.google.com",
+        "www.lemonde.fr",
+    ] {
+        let product = pack.of_host(host).and_then(|(id, _)| pack.product(id));
+        assert!(product.is_none_or(|product| product.marketing != Some(true)), "{host}: {product:?}");
+    }
 }

@@ -31,6 +31,13 @@ pub enum Refusal {
         /// The shorter domain.
         covered_by: String,
     },
+    /// A name or pattern of so few letters that it would be anybody's.
+    SaysTooLittle {
+        /// The column.
+        column: &'static str,
+    },
+    /// An owner of what no table knows.
+    OwnedByNobody,
 }
 
 /// An entry that was refused, with where it stands.
@@ -68,6 +75,14 @@ impl Refusal {
             Refusal::SaysNothingNew { covered_by } => Say::new(
                 format!("{covered_by} du même produit le couvre déjà"),
                 format!("{covered_by} of the same product covers it already"),
+            ),
+            Refusal::SaysTooLittle { column } => Say::new(
+                format!("trop court dans la colonne {column} : n'importe qui peut porter ce nom"),
+                format!("too short in the column {column}: anybody may bear this name"),
+            ),
+            Refusal::OwnedByNobody => Say::new(
+                "aucun produit ni aucun fournisseur connu ne porte cette clé (fournisseur/produit, en minuscules)",
+                "no known product or vendor bears this key (vendor/product, in small letters)",
             ),
         }
     }
@@ -109,6 +124,29 @@ pub(super) fn sift(rows: &[Row], refused: &mut Vec<Refused>) -> Vec<Vec<String>>
         });
     }
     passed
+}
+
+/// Takes out of a product the names that would be anybody's: fewer than three letters or digits that stay the same.
+pub(super) fn sift_names(row: &mut Row, refused: &mut Vec<Refused>) {
+    let line = row.line;
+    let product = &mut row.product;
+    let columns = [
+        ("descriptors", &mut product.descriptors, 3),
+        ("tokens", &mut product.tokens, 3),
+        ("names", &mut product.names, 3),
+        ("cookies", &mut product.cookies, 2),
+        ("selectors", &mut product.selectors, 2),
+        ("tags", &mut product.tags, 1),
+    ];
+    for (column, list, least) in columns {
+        list.retain(|entry| {
+            let enough = entry.chars().filter(|sign| sign.is_alphanumeric()).count() >= least;
+            if !enough {
+                refused.push(Refused { line, entry: entry.clone(), refusal: Refusal::SaysTooLittle { column } });
+            }
+            enough
+        });
+    }
 }
 
 /// Reads an entry as a domain a pack may hold, in small letters.

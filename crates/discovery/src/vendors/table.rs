@@ -18,12 +18,19 @@ pub struct Row {
     pub domains: Vec<String>,
 }
 
-/// Reads a table. A line that begins with `#` is a comment; the first other one names the columns and is passed over.
+/// Reads the products of a table. A line that begins with `#` is a comment; one whose first cell is `source` names the
+/// columns; after one whose first cell is `owned`, owners follow, who are read elsewhere.
 pub fn rows(table: &str) -> (Vec<Row>, Vec<Refused>) {
     let (mut rows, mut refused) = (Vec::new(), Vec::new());
     let lines = table.lines().zip(1_u64..).filter(|(line, _)| !line.trim().is_empty() && !line.starts_with('#'));
+    let mut owners = false;
     for (line, number) in lines {
-        if line.starts_with("source\t") {
+        let word = line.split('\t').next().unwrap_or_default();
+        if word == "source" || word == "owned" {
+            owners = word == "owned";
+            continue;
+        }
+        if owners {
             continue;
         }
         match row(line, number) {
