@@ -12,7 +12,6 @@ pub mod finding;
 pub mod fuse;
 mod join;
 pub mod lists;
-mod names;
 pub mod reliability;
 pub mod risk;
 mod subject;

@@ -40,7 +40,7 @@ pub(super) fn weigh(subject: &Subject<'_>, around: &Around, pack: &Pack) -> Case
             }));
         } else {
             let mentions: Vec<(usize, &Mention)> = of_kind.iter().map(|said| (said.harvest, said.mention)).collect();
-            let found = lists::findings(kind, &mentions, category, subject.by_words());
+            let found = lists::findings(kind, &mentions, subject.about(pack));
             case.weighed.extend(found.into_iter().map(|(finding, weight, spots)| Weighed {
                 kind,
                 finding,
@@ -49,11 +49,12 @@ pub(super) fn weigh(subject: &Subject<'_>, around: &Around, pack: &Pack) -> Case
             }));
         }
         for said in of_kind.iter().filter(|said| said.joined) {
-            if let (Named::Words(words), Identity::Domain(domain)) = (&said.mention.named, &subject.identity) {
-                let finding = Finding::Joined { words: words.clone(), domain: domain.clone() };
-                let spots = spots(std::slice::from_ref(said)).into();
-                case.weighed.push(Weighed { kind, finding, weight: Weight::default(), spots });
-            }
+            let words = match &said.mention.named {
+                Named::Words(words) | Named::Domain(words) | Named::Product(words) => words.clone(),
+            };
+            let finding = Finding::Joined { words, to: name(subject, pack) };
+            let spots = spots(std::slice::from_ref(said)).into();
+            case.weighed.push(Weighed { kind, finding, weight: Weight::default(), spots });
         }
     }
     case

@@ -47,6 +47,13 @@ impl Feature {
         let bin = self.bins.iter().find(|bin| value < bin.below).or(self.bins.last());
         bin.map_or(Weight::default(), |bin| Weight::of(bin.shares))
     }
+
+    /// The weight of a share of so many: of few it says little, of `half` it says half.
+    fn weight_of(&self, part: f64, whole: f64, half: f64) -> Weight {
+        let Weight { seen, private } = self.weight(part / whole.max(1.0));
+        let says = whole / (whole + half);
+        Weight { seen: seen * says, private: private * says }
+    }
 }
 
 /// Sign-ins that no other site's page caused, in a log that shows what was called.
@@ -64,31 +71,31 @@ pub const SIGN_IN_HOSTS: Feature = Feature {
     bins: &[bin(0.5, 65.0, 97.0, 68.0), bin(MORE, 35.0, 3.0, 32.0)],
 };
 
-/// Forms, files and records sent per person and day, but for those another site's page sent.
+/// The share of visible calls that send a form, a file or a record, but for those another site's page sent.
 pub const SENDS: Feature = Feature {
-    of: "things sent per person and day",
-    because: "Work means sending: a form, a file, a record, many times a day. Reading means none. Beacons that hide \
+    of: "share of calls that send something",
+    because: "Work means sending: a form, a file, a record among every few calls. Reading means none. Beacons that hide \
               where they come from are the exception.",
-    bins: &[bin(0.05, 8.0, 74.0, 25.0), bin(1.0, 20.0, 16.0, 35.0), bin(MORE, 72.0, 10.0, 40.0)],
+    bins: &[bin(0.02, 9.0, 74.0, 25.0), bin(0.08, 23.0, 12.0, 35.0), bin(MORE, 68.0, 14.0, 40.0)],
 };
 
 /// The same where the log does not say which page caused a call.
 pub const SENDS_BLIND: Feature = Feature {
-    of: "things sent per person and day, whoever caused it",
+    of: "share of calls that send something, whoever caused it",
     because: "Beacons send too, and cannot be told apart here.",
-    bins: &[bin(0.05, 8.0, 45.0, 25.0), bin(1.0, 20.0, 28.0, 35.0), bin(MORE, 72.0, 27.0, 40.0)],
+    bins: &[bin(0.02, 9.0, 45.0, 25.0), bin(0.08, 23.0, 22.0, 35.0), bin(MORE, 68.0, 33.0, 40.0)],
 };
 
-/// Bytes sent per person and day, where the log counts them.
+/// Bytes sent in a call, where the log counts them.
 pub const UP: Feature = Feature {
-    of: "bytes sent per person and day",
-    because: "Asking for a picture takes half a kilobyte with its cookies, a beacon two; a form ten, a file or an hour in \
-              an editor hundreds and more.",
+    of: "bytes sent per call",
+    because: "Asking for something takes half a kilobyte to one with its cookies, a beacon two, a connection's greeting two; \
+              a form or a record a few more, a file hundreds: its mean shows whether files go up.",
     bins: &[
-        bin(5e3, 9.0, 62.0, 22.0),
-        bin(5e4, 26.0, 29.0, 42.0),
-        bin(5e5, 35.0, 7.0, 28.0),
-        bin(MORE, 30.0, 2.0, 8.0),
+        bin(1e3, 10.0, 42.0, 22.0),
+        bin(3e3, 25.0, 37.0, 40.0),
+        bin(1e4, 25.0, 15.0, 26.0),
+        bin(MORE, 40.0, 6.0, 12.0),
     ],
 };
 
@@ -120,11 +127,31 @@ pub const RETURN: Feature = Feature {
     bins: &[bin(0.1, 8.0, 52.0, 25.0), bin(0.4, 22.0, 28.0, 35.0), bin(MORE, 70.0, 20.0, 40.0)],
 };
 
+/// Days with it for each of its people, where people are not told apart.
+pub const DAYS_EACH: Feature = Feature {
+    of: "days for each of its people",
+    because: "More days than people means that somebody comes back; a page everybody strays to has more people than days.",
+    bins: &[bin(0.7, 25.0, 50.0, 30.0), bin(2.0, 25.0, 38.0, 30.0), bin(MORE, 50.0, 12.0, 40.0)],
+};
+
 /// Calls per person and day.
 pub const CALLS: Feature = Feature {
     of: "calls per person and day",
     because: "An application calls home all the while it is open; a widget is called once or twice a page.",
     bins: &[bin(3.0, 10.0, 52.0, 20.0), bin(15.0, 32.0, 34.0, 45.0), bin(MORE, 58.0, 14.0, 35.0)],
+};
+
+/// Encrypted connections per person and day, where that is most of what a log shows.
+pub const TUNNELS: Feature = Feature {
+    of: "encrypted connections per person and day",
+    because: "A connection is kept open for minutes and carries many calls: a widget shows as one or two a day, an hour's \
+              work as several.",
+    bins: &[
+        bin(1.5, 8.0, 45.0, 22.0),
+        bin(3.0, 24.0, 33.0, 36.0),
+        bin(8.0, 40.0, 16.0, 29.0),
+        bin(MORE, 28.0, 6.0, 13.0),
+    ],
 };
 
 /// Names looked up per person and day.
@@ -177,7 +204,7 @@ pub const DOWN: Feature = Feature {
 };
 
 /// Every feature, for the page that explains the model.
-pub const FEATURES: [&Feature; 15] = [
+pub const FEATURES: [&Feature; 17] = [
     &SIGN_INS,
     &SIGN_IN_HOSTS,
     &SENDS,
@@ -186,7 +213,9 @@ pub const FEATURES: [&Feature; 15] = [
     &REFERRED,
     &DAYS,
     &RETURN,
+    &DAYS_EACH,
     &CALLS,
+    &TUNNELS,
     &LOOKUPS,
     &PEOPLE,
     &FEW,
@@ -202,16 +231,17 @@ pub const FEATURES: [&Feature; 15] = [
 pub fn of_category(category: Category) -> [f64; 3] {
     match category {
         Category::Advertising | Category::Analytics | Category::Consent | Category::TagManager => [0.18, 0.48, 0.02],
-        Category::Cdn | Category::Hosting | Category::Utility => [0.10, 0.20, 0.05],
+        Category::Cdn | Category::Hosting => [0.04, 0.10, 0.02],
+        Category::Utility => [0.08, 0.10, 0.04],
         Category::Content | Category::Social => [0.05, 0.12, 0.35],
-        Category::Company => [0.10, 0.12, 0.38],
+        Category::Company => [0.13, 0.12, 0.34],
         Category::Mail => [0.07, 0.03, 0.15],
         Category::Marketing
         | Category::CustomerSuccess
         | Category::Creative
         | Category::Crm
         | Category::Work
-        | Category::Application => [0.50, 0.05, 0.05],
+        | Category::Application => [0.45, 0.05, 0.08],
     }
 }
 
@@ -355,6 +385,11 @@ fn sorted(mut days: Vec<Day>) -> Vec<Day> {
     days
 }
 
+/// Of so many calls a share says half of what it says of many.
+pub const FEW_CALLS: f64 = 8.0;
+/// Of so many people a share says half of what it says of many.
+pub const FEW_PEOPLE: f64 = 1.5;
+
 /// What a tool's conduct says, feature by feature.
 pub fn findings(conduct: &Conduct, scene: &Scene, category: Option<Category>) -> Vec<(Finding, Weight)> {
     let mut all = Vec::with_capacity(12);
@@ -367,24 +402,36 @@ pub fn findings(conduct: &Conduct, scene: &Scene, category: Option<Category>) ->
     let person_days = conduct.person_days.max(1.0);
     let per_day = |count: f64| count / person_days;
 
-    if requests >= 5 {
-        let sign_ins = own(cell.sign_ins);
-        say(Finding::SignIns { times: sign_ins }, SIGN_INS.weight(f64::from(sign_ins)));
-        let sends = own(cell.sends);
+    if requests > 0 {
+        let (shown, own_sends, own_sign_ins) = (f64::from(requests), own(cell.sends), own(cell.sign_ins));
+        // One sign-in is enough to say that people have accounts; that there is none says more, the more calls show it.
+        let sign_ins = match own_sign_ins {
+            0 => SIGN_INS.weight_of(0.0, shown, FEW_CALLS),
+            times => SIGN_INS.weight(f64::from(times)),
+        };
+        say(Finding::SignIns { times: own_sign_ins }, sign_ins);
         let feature = if scene.tells_referrers { SENDS } else { SENDS_BLIND };
-        say(Finding::Sends { times: sends, people: conduct.users }, feature.weight(per_day(f64::from(sends))));
+        let weight = feature.weight_of(f64::from(own_sends), shown, FEW_CALLS);
+        say(Finding::Sends { times: own_sends, people: conduct.users }, weight);
         if scene.tells_referrers {
-            let share = f64::from(cell.referred.min(requests)) / f64::from(requests);
-            say(Finding::Referred { calls: cell.referred.min(requests), of: requests }, REFERRED.weight(share));
+            let referred = cell.referred.min(requests);
+            let weight = REFERRED.weight_of(f64::from(referred), shown, FEW_CALLS);
+            say(Finding::Referred { calls: referred, of: requests }, weight);
         }
     } else if calls >= 5 {
         say(Finding::SignIns { times: cell.sign_ins }, SIGN_IN_HOSTS.weight(f64::from(cell.sign_ins)));
     }
     if cell.up_known > 0 {
-        say(Finding::Up { bytes: cell.up, people: conduct.users }, UP.weight(per_day(cell.up as f64)));
+        let known = f64::from(cell.up_known);
+        let says = known / (known + FEW_CALLS);
+        let Weight { seen, private } = UP.weight(cell.up as f64 / known);
+        let weight = Weight { seen: seen * says, private: private * says };
+        say(Finding::Up { bytes: cell.up, people: conduct.users }, weight);
     }
     if calls > 0 {
-        say(Finding::Calls { per_day: per_day(f64::from(calls)) }, CALLS.weight(per_day(f64::from(calls))));
+        let each = per_day(f64::from(calls));
+        let feature = if cell.tunnels > requests { TUNNELS } else { CALLS };
+        say(Finding::Calls { per_day: each }, feature.weight(each));
         say(Finding::Down { bytes: cell.down }, DOWN.weight(per_day(cell.down as f64)));
     } else if cell.lookups > 0 {
         let each = per_day(f64::from(cell.lookups));
@@ -393,11 +440,15 @@ pub fn findings(conduct: &Conduct, scene: &Scene, category: Option<Category>) ->
     if scene.working_days >= 5 {
         let (days, of) = (conduct.days.len() as u32, scene.working_days);
         say(Finding::Days { days, of }, DAYS.weight(f64::from(days) / f64::from(of)));
-        if let Some(back) = conduct.back
-            && conduct.users >= 1.0
-        {
-            let share = f64::from(back) / conduct.users;
-            say(Finding::Back { people: back, of: conduct.users }, RETURN.weight(share));
+        match conduct.back {
+            Some(back) => {
+                let weight = RETURN.weight_of(f64::from(back), conduct.users, FEW_PEOPLE);
+                say(Finding::Back { people: back, of: conduct.users }, weight);
+            }
+            None => {
+                let each = f64::from(days) / conduct.users.max(1.0);
+                say(Finding::DaysEach { days, people: conduct.users }, DAYS_EACH.weight(each));
+            }
         }
     }
     if scene.people >= 20.0 && conduct.users > 0.0 {
