@@ -21,7 +21,7 @@ use crate::lane::Lane;
 pub enum Event {
     /// It was opened on a page of facts.
     Opened {
-        /// The request it answers.
+        /// The request it answers, or the tool it is about.
         request: Ref,
         /// The lane, which gives deadline and default.
         lane: Lane,
@@ -94,6 +94,25 @@ pub enum Choice {
     },
     /// Not now.
     NotNow,
+    /// A tool becomes official: contract, sign-on, data protection.
+    Regularise,
+    /// A tool is replaced by a system the house has; its data are deleted.
+    ReplaceBy {
+        /// The system that takes over.
+        system: Ref,
+        /// Until when it is tolerated.
+        until: Date,
+    },
+    /// A tool goes, and its data are deleted.
+    Retire {
+        /// Until when it is tolerated.
+        until: Date,
+    },
+    /// A tool is tolerated for a while.
+    Tolerate {
+        /// Until when.
+        until: Date,
+    },
 }
 
 /// How a decision fell.
@@ -126,7 +145,7 @@ pub struct Signature {
 /// A decision as it stands.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Decision {
-    /// The request it answers.
+    /// The request it answers, or the tool it is about.
     pub request: Ref,
     /// Its lane.
     pub lane: Lane,
@@ -178,14 +197,32 @@ impl Choice {
         !matches!(self, Choice::NotNow)
     }
 
-    /// The word used in forms and on the command line: `as-asked`, `with-cache-90`, `use-existing-KEY`, `not-now`.
+    /// The word used in forms and on the command line: `as-asked`, `with-cache-90`, `use-existing-KEY`, `not-now`,
+    /// and for tools `regularise`, `replace-by-KEY-until-2026-09-30`, `retire-until-…`, `tolerate-until-…`.
     pub fn word(&self) -> String {
         match self {
             Choice::AsAsked => "as-asked".to_owned(),
             Choice::WithCache { percent } => format!("with-cache-{percent}"),
             Choice::UseExisting { element } => format!("use-existing-{}", element.key()),
             Choice::NotNow => "not-now".to_owned(),
+            Choice::Regularise => "regularise".to_owned(),
+            Choice::ReplaceBy { system, until } => format!("replace-by-{}-until-{until}", system.key()),
+            Choice::Retire { until } => format!("retire-until-{until}"),
+            Choice::Tolerate { until } => format!("tolerate-until-{until}"),
         }
+    }
+
+    /// The day until which it holds, when it says one.
+    pub fn until(&self) -> Option<Date> {
+        match self {
+            Choice::ReplaceBy { until, .. } | Choice::Retire { until } | Choice::Tolerate { until } => Some(*until),
+            _ => None,
+        }
+    }
+
+    /// Whether it asks that the data in a tool be deleted, with proof.
+    pub fn must_delete(&self) -> bool {
+        matches!(self, Choice::ReplaceBy { .. } | Choice::Retire { .. })
     }
 }
 

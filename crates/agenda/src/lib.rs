@@ -3,11 +3,14 @@
 //! Deliberately absent: the landscape (pointed at by `Ref` only), the clock, storage, and any word a person typed:
 //! words live in the vault and come in as values where a rule must read them.
 
+pub mod action;
 pub mod charter;
 pub mod decision;
 pub mod lane;
+pub mod message;
 pub mod person;
 pub mod readiness;
 pub mod request;
 pub mod role;
+pub mod tool;
 pub mod wording;

@@ -61,15 +61,17 @@ pub enum Right {
     Arbitrate,
     /// Registers people and gives roles.
     Staff,
+    /// Decides, for a recorded reason, to see the names behind the pseudonyms of logs.
+    OpenNames,
     /// Checks, backs up and restores the store.
     Keep,
 }
 
 impl Right {
-    /// Whether the right is entrusted to few: signing, arbitrating, giving roles, keeping the installation.
+    /// Whether the right is entrusted to few: signing, arbitrating, giving roles, seeing names, keeping the installation.
     fn is_entrusted(self) -> bool {
         use Right::*;
-        matches!(self, SignMarketing | SignIt | Arbitrate | Staff | Keep)
+        matches!(self, SignMarketing | SignIt | Arbitrate | Staff | OpenNames | Keep)
     }
 }
 
@@ -172,11 +174,13 @@ impl Role {
         use Right::*;
         match self {
             Role::Cmo => &[Read, Ask, Shape, SignMarketing, Staff],
-            Role::Cio => &[Read, Ask, Shape, State, Import, SignIt, Staff],
+            Role::Cio => &[Read, Ask, Shape, State, Import, SignIt, Staff, OpenNames],
             Role::MarketingOps | Role::Translator | Role::Delivery => &[Read, Ask, Shape, State, Import],
-            Role::Architect | Role::Steward | Role::Security => &[Read, Ask, Shape, State, Import],
+            Role::Architect | Role::Steward => &[Read, Ask, Shape, State, Import],
+            Role::Security => &[Read, Ask, Shape, State, Import, OpenNames],
             Role::Orchestrator => &[Read, Ask, Shape, Import, Staff],
-            Role::Controller | Role::Dpo => &[Read, Ask, State],
+            Role::Controller => &[Read, Ask, State],
+            Role::Dpo => &[Read, Ask, State, OpenNames],
             Role::Ceo => &[Read, Ask, Arbitrate],
             Role::Employee => &[Read, Ask],
             Role::Guest => &[Ask],

@@ -28,8 +28,10 @@ impl Actor {
     pub fn may(self, picture: &Picture, right: Right) -> bool {
         match self {
             Actor::Person(id) => picture.person(id).is_some_and(|person| person.may(right)),
-            // Nobody signs for a director by holding the machine.
-            Actor::House => !matches!(right, Right::SignMarketing | Right::SignIt | Right::Arbitrate),
+            // Nobody signs for a director, or sees names, by holding the machine.
+            Actor::House => {
+                !matches!(right, Right::SignMarketing | Right::SignIt | Right::Arbitrate | Right::OpenNames)
+            }
         }
     }
 

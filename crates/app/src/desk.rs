@@ -1,6 +1,7 @@
 //! From an order to the facts it makes true, against one picture. Pure but for the ids and salts it mints.
 
 pub(crate) mod people;
+mod tools;
 
 use agenda::decision::{self, Decision, Facts};
 use agenda::person::{self, Person};
@@ -141,6 +142,7 @@ impl Desk<'_> {
                 let events = self.import(dataset, manifest, report.as_ref(), people)?;
                 Ok((Some(dataset.clone()), events))
             }
+            order => self.tools(order),
         }
     }
 
@@ -179,7 +181,22 @@ impl Desk<'_> {
             _ => None,
         });
         let mut all: Vec<Event> = events.into_iter().map(|event| Event::Decision(number, event)).collect();
-        // A decision that falls, or is opened again, takes its request along, in the same commit.
+        // A decision that falls, or is opened again, takes its tool or its request along, in the same commit.
+        if state.request.kind() == Kind::Tool {
+            let takes = all.iter().filter_map(|event| match event {
+                Event::Decision(_, decision::Event::Made { choice, .. }) => {
+                    Some(agenda::tool::Command::Conclude { decision: about.clone(), choice: choice.clone() })
+                }
+                Event::Decision(_, decision::Event::Reopened { .. }) => {
+                    Some(agenda::tool::Command::Reopen { decision: about.clone() })
+                }
+                _ => None,
+            });
+            for command in takes.collect::<Vec<_>>() {
+                all.extend(self.case(&state.request, command)?.1);
+            }
+            return Ok((Some(about), all));
+        }
         if let (Some(command), Ok(request)) = (follows, state.request.key().parse::<u64>()) {
             let concluded = Request::decide(self.picture.request(request), command, &self.ctx());
             let concluded = concluded.map_err(|refusal| Problem::refused(&refusal))?;

@@ -70,8 +70,17 @@ impl App {
             }
         }
         let orphans = picture.decisions().filter_map(|(number, decision)| {
-            let known = decision.request.key().parse().ok().and_then(|n| picture.request(n)).is_some();
+            let known = match decision.request.kind() {
+                Kind::Tool => picture.case(&decision.request).is_some(),
+                _ => decision.request.key().parse().ok().and_then(|n| picture.request(n)).is_some(),
+            };
             (!known).then(|| Say::new(format!("la décision {number}"), format!("decision {number}")))
+        });
+        let concluded_tools = picture.cases().filter_map(|(id, case)| {
+            let decision = case.decision.as_ref()?;
+            let made = decision.key().parse().ok().and_then(|n| picture.decision(n)?.made.as_ref().map(|(it, ..)| it));
+            let decided = case.decided.as_ref().map(|(choice, _)| choice);
+            (made != decided).then(|| Say::same(id.to_string()))
         });
         let both_pens = picture.people().filter_map(|(id, person)| {
             let signs = |side| person.roles.iter().any(|role| role.signs_for() == Some(side));
@@ -94,7 +103,16 @@ impl App {
                 "a request stands where its decision stands",
                 concluded,
             ),
-            check("chaque décision répond à une demande", "every decision answers a request", orphans.collect()),
+            check(
+                "chaque décision répond à une demande ou porte sur un outil",
+                "every decision answers a request or is about a tool",
+                orphans.collect(),
+            ),
+            check(
+                "un outil en est là où en est sa décision",
+                "a tool stands where its decision stands",
+                concluded_tools.collect(),
+            ),
             check("personne ne signe pour les deux directions", "nobody signs for both sides", both_pens.collect()),
             check("chaque fichier gardé est lu", "every kept file is read", unreadable.collect()),
         ]

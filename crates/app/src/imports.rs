@@ -5,6 +5,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use agenda::role::{Right, Role};
 use base::{CommandId, Kind, Ref, Say};
+use discovery::formats::Setting;
+use discovery::harvest::Harvest;
+use discovery::pseudonym::PseudonymKey;
 use jiff::civil::Date;
 use landscape::catalog::Claim;
 use landscape::field::{Field, Value};
@@ -16,6 +19,7 @@ use store::Store;
 
 use crate::actor::Actor;
 use crate::desk::people::note_role;
+use crate::evidence;
 use crate::open::{App, dataset_ref};
 use crate::order::{Newcomer, Order, Receipt};
 use crate::problem::Problem;
@@ -58,10 +62,36 @@ pub struct Arrived {
 /// A file as it was read, before anything is kept.
 struct Read {
     dataset: Ref,
-    claims: Vec<Claim>,
+    content: Content,
     people: Vec<Newcomer>,
     report: Report,
     manifest: Manifest,
+    /// What is kept instead of the file's own bytes.
+    kept: Option<Vec<u8>>,
+}
+
+/// What a file adds to the picture.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Content {
+    /// What it claims of the landscape.
+    pub claims: Vec<Claim>,
+    /// What it shows of tools in use.
+    pub harvests: Vec<Harvest>,
+    /// The vendors it tells of.
+    pub pack: Option<String>,
+}
+
+impl Content {
+    /// Puts it into a picture. It shows once the catalogue is built anew.
+    pub(crate) fn enter(self, picture: &mut Picture, dataset: &Ref, position: u64) {
+        picture.learn_claims(dataset, position, self.claims);
+        if !self.harvests.is_empty() {
+            picture.learn_harvests(dataset, position, self.harvests);
+        }
+        if let Some(pack) = &self.pack {
+            picture.learn_pack(dataset, pack);
+        }
+    }
 }
 
 impl App {
@@ -77,17 +107,17 @@ impl App {
         bytes: &[u8],
         as_of: Option<Date>,
     ) -> Result<Arrived, Problem> {
-        let Read { dataset, claims, people, report, manifest } = self.read_file(actor, file, bytes, as_of)?;
-        let (sha256, is_people) = (manifest.sha256.clone(), manifest.personal);
+        let Read { dataset, content, people, report, manifest, kept } = self.read_file(actor, file, bytes, as_of)?;
+        let (sha256, is_people) = (manifest.sha256.clone(), manifest.personal && !manifest.is_evidence());
         let now = self.clock().now();
         let command = command.unwrap_or_else(|| new_command(now));
         if is_kept(&manifest) {
-            let kept = bytes.to_vec();
-            let is_sealed = is_people || report.sheets.iter().any(is_sealed);
+            let is_sealed = manifest.personal || report.sheets.iter().any(is_sealed);
+            let kept = kept.unwrap_or_else(|| bytes.to_vec());
             aside(self.writer(), move |store| store.put_dataset(&kept, is_sealed))??;
         }
         let kept = is_people.then(|| report.clone());
-        let order = Order::Import { dataset: dataset.clone(), manifest, claims, report: kept, people };
+        let order = Order::Import { dataset: dataset.clone(), manifest, content, report: kept, people };
         let receipt = self.carry_out(Ticket { command, actor, at: now, expect: None, order })?;
         let picture = self.picture();
         let arrived = |arrival: &&Arc<Arrival>| arrival.dataset == dataset && arrival.manifest.sha256 == sha256;
@@ -120,15 +150,43 @@ impl App {
         let file = file.rsplit(['/', '\\']).next().unwrap_or(file).trim();
         let dataset = dataset_ref(file);
         let day = as_of.or_else(|| Some(self.today()));
-        let Imported { claims, report } = import::read(file, bytes, &dataset, day, 0).map_err(unreadable)?;
-        let sha256: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        let today = day.unwrap_or_else(|| self.today());
+        let is_log = || discovery::formats::recognise(head(bytes), &Setting { around: today }).is_ok();
+        let landscape = match is_packed(bytes) || is_log() {
+            true => None,
+            false => Some(import::read(file, bytes, &dataset, day, 0)),
+        };
+        // What says nothing of the landscape may be a pack of vendors, or show tools in use.
+        if !matches!(&landscape, Some(Ok(it)) if it.report.sheets.iter().any(is_known)) {
+            if let Some((table, report)) = evidence::pack(bytes) {
+                let mut manifest = manifest(file, bytes, &digest(bytes), as_of, &report, false);
+                manifest.holds = vec![Manifest::PACK.to_owned()];
+                let content = Content { pack: Some(table), ..Content::default() };
+                return Ok(Read { dataset, content, people: Vec::new(), report, manifest, kept: None });
+            }
+            if let Some(evidence) = evidence::read(&self.picture(), &self.key, today, file, bytes)? {
+                let kept = serde_json::to_vec(&evidence.harvests).unwrap_or_default();
+                let mut manifest = manifest(file, bytes, &digest(&kept), as_of, &evidence.report, true);
+                manifest.holds = vec![Manifest::EVIDENCE.to_owned()];
+                let content = Content { harvests: evidence.harvests, ..Content::default() };
+                let (people, report) = (Vec::new(), evidence.report);
+                return Ok(Read { dataset, content, people, report, manifest, kept: Some(kept) });
+            }
+        }
+        let Imported { claims, report } = match landscape {
+            Some(read) => read.map_err(unreadable)?,
+            None => return Err(no_format()),
+        };
+        let harvests = both(file, bytes, &report, &self.key);
+        let sha256 = digest(bytes);
         let is_people = report.sheets.iter().any(|sheet| sheet.kind == Some(Kind::Person));
         let (people, report) = match is_people {
             true => self.judge(import::people(file, bytes).map_err(unreadable)?, report, &claims),
             false => (Vec::new(), report),
         };
         let manifest = manifest(file, bytes, &sha256, as_of, &report, is_people);
-        Ok(Read { dataset, claims, people, report, manifest })
+        let content = Content { claims, harvests, pack: None };
+        Ok(Read { dataset, content, people, report, manifest, kept: None })
     }
 
     /// The report of an arrival; `None` when its words were forgotten.
@@ -138,6 +196,11 @@ impl App {
         }
         let picture = self.picture();
         let arrival = picture.arrivals().find(|a| a.dataset == *dataset && a.position == position)?;
+        if arrival.manifest.is_evidence() {
+            let harvests = self.read(|store| store.dataset(&arrival.manifest.sha256)).ok()?;
+            let harvests: Vec<Harvest> = serde_json::from_slice(&harvests).ok()?;
+            return Some(self.reports.keep(dataset, position, evidence::report(&harvests)));
+        }
         let report: Report = serde_json::from_str(picture.text(arrival.manifest.report.as_ref()?)?).ok()?;
         Some(self.reports.keep(dataset, position, report))
     }
@@ -230,20 +293,78 @@ fn manifest(file: &str, bytes: &[u8], sha256: &str, as_of: Option<Date>, report:
     }
 }
 
+/// Whether a sheet says something of the landscape, or of people.
+fn is_known(sheet: &SheetReport) -> bool {
+    sheet.kind.is_some() || sheet.told.is_some()
+}
+
+/// What a file that tells of the landscape shows of tools in use besides: recordings of pages and tag managers do.
+fn both(file: &str, bytes: &[u8], report: &Report, key: &PseudonymKey) -> Vec<Harvest> {
+    let tells = report.sheets.iter().any(|sheet| sheet.told.is_some());
+    let list = if tells { discovery::lists::recognise(head(bytes)) } else { None };
+    match list {
+        Some(discovery::lists::Looks::Like(_)) => evidence::list(file, bytes, key),
+        _ => Vec::new(),
+    }
+}
+
+/// As much of a file as tells what it is.
+fn head(bytes: &[u8]) -> &[u8] {
+    bytes.get(..1 << 16).unwrap_or(bytes)
+}
+
+/// Whether a file is an archive of one file, which no file of the landscape is.
+fn is_packed(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"\x1F\x8B") || bytes.starts_with(b"\x28\xB5\x2F\xFD")
+}
+
+fn digest(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn no_format() -> Problem {
+    Problem::invalid(
+        Say::new("ce fichier n'est dans aucun des formats lus", "this file is in none of the formats that are read"),
+        Say::new(
+            "regardez dans l'aide les fichiers que l'on peut donner",
+            "look in the help for the files one can hand over",
+        ),
+    )
+}
+
+fn damaged(file: &str) -> Problem {
+    Problem::new(
+        crate::problem::Kind::Internal,
+        Say::new(
+            format!("ce qui est gardé de « {file} » est illisible"),
+            format!("what is kept of “{file}” cannot be read"),
+        ),
+        Say::new(
+            "lancez « entente doctor », puis importez le fichier de nouveau",
+            "run “entente doctor”, then import the file again",
+        ),
+    )
+}
+
 fn unreadable(unreadable: tabular::Unreadable) -> Problem {
     Problem::invalid(unreadable.reason, unreadable.way_out)
 }
 
 /// Parses every kept file again: what the datasets claim is computed, never stored.
-pub(crate) fn learn_all(store: &Store, mut picture: Picture, reports: &Reports) -> Result<Picture, Problem> {
+pub(crate) fn learn_all(
+    store: &Store,
+    mut picture: Picture,
+    key: &PseudonymKey,
+    reports: &Reports,
+) -> Result<Picture, Problem> {
     let arrivals: Vec<_> = picture.arrivals().cloned().collect();
     for arrival in arrivals {
-        if let Some(imported) = parse(store, &arrival)? {
+        if let Some((content, report)) = parse(store, &arrival, key)? {
             // What became of people cannot be read again: that report is kept in the vault.
-            if !arrival.manifest.personal {
-                reports.keep(&arrival.dataset, arrival.position, imported.report);
+            if !arrival.manifest.personal || arrival.manifest.is_evidence() {
+                reports.keep(&arrival.dataset, arrival.position, report);
             }
-            picture.learn_claims(&arrival.dataset, arrival.position, imported.claims);
+            content.enter(&mut picture, &arrival.dataset, arrival.position);
         }
     }
     picture.rebuild_catalog();
@@ -263,7 +384,11 @@ fn is_sealed(sheet: &SheetReport) -> bool {
 }
 
 /// Parses one kept file; `None` when its bytes are not kept.
-pub(crate) fn parse(store: &Store, arrival: &picture::Arrival) -> Result<Option<Imported>, Problem> {
+pub(crate) fn parse(
+    store: &Store,
+    arrival: &picture::Arrival,
+    key: &PseudonymKey,
+) -> Result<Option<(Content, Report)>, Problem> {
     let picture::Arrival { dataset, position, at, manifest } = arrival;
     if !is_kept(manifest) {
         return Ok(None);
@@ -273,6 +398,19 @@ pub(crate) fn parse(store: &Store, arrival: &picture::Arrival) -> Result<Option<
         Err(store::Fault::NoDataset(_)) if manifest.personal => return Ok(None),
         read => read?,
     };
+    if manifest.is_evidence() {
+        let harvests: Vec<Harvest> = serde_json::from_slice(&bytes).map_err(|_| damaged(&manifest.file))?;
+        let report = evidence::report(&harvests);
+        return Ok(Some((Content { harvests, ..Content::default() }, report)));
+    }
+    if manifest.is_pack() {
+        return Ok(evidence::pack(&bytes).map(|(table, report)| {
+            let content = Content { pack: Some(table), ..Content::default() };
+            (content, report)
+        }));
+    }
     let day = manifest.as_of.or_else(|| Some(crate::clock::day_of(*at)));
-    import::read(&manifest.file, &bytes, dataset, day, *position).map(Some).map_err(unreadable)
+    let read = import::read(&manifest.file, &bytes, dataset, day, *position).map_err(unreadable)?;
+    let harvests = both(&manifest.file, &bytes, &read.report, key);
+    Ok(Some((Content { claims: read.claims, harvests, pack: None }, read.report)))
 }

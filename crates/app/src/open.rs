@@ -8,6 +8,7 @@ use std::thread::JoinHandle;
 
 use arc_swap::ArcSwap;
 use base::{Kind, Ref, Say};
+use discovery::pseudonym::PseudonymKey;
 use jiff::civil::Date;
 use picture::{Event, Fact, Picture};
 use store::{Options, Store};
@@ -15,6 +16,7 @@ use tokio::sync::watch;
 
 use crate::actor::Actor;
 use crate::clock::Clock;
+use crate::evidence;
 use crate::imports;
 use crate::order::{Order, Receipt};
 use crate::problem::Problem;
@@ -27,6 +29,10 @@ pub struct App {
     pub(crate) clock: Clock,
     pub(crate) sessions: crate::accounts::Sessions,
     pub(crate) reports: imports::Reports,
+    /// What pseudonyms of people in logs are made with.
+    pub(crate) key: PseudonymKey,
+    /// What links are signed with.
+    pub(crate) links: [u8; 32],
     folder: PathBuf,
     position: watch::Receiver<u64>,
     writer: Option<Sender<Work>>,
@@ -38,10 +44,12 @@ impl App {
     ///
     /// Errors: the store cannot be opened, or holds something this version cannot read.
     pub fn open(folder: &Path, clock: Clock) -> Result<App, Problem> {
-        let store = Store::open(folder)?;
-        let picture = fold(&store)?;
+        let mut store = Store::open(folder)?;
+        let key = PseudonymKey::new(&store.secret(evidence::KEY)?);
+        let links = store.secret(crate::link::KEY)?;
+        let picture = fold(&store)?.with_key(key.clone());
         let reports = imports::Reports::default();
-        let picture = imports::learn_all(&store, picture, &reports)?;
+        let picture = imports::learn_all(&store, picture, &key, &reports)?;
         let options = Options { read_only: true, ..Options::default() };
         let reader = Mutex::new(Store::open_with(folder, options)?);
         let (tell, position) = watch::channel(picture.position);
@@ -67,6 +75,8 @@ impl App {
             clock,
             sessions: Default::default(),
             reports,
+            key,
+            links,
             folder: folder.to_path_buf(),
             position,
             writer: Some(writer),

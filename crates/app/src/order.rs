@@ -3,12 +3,14 @@
 use agenda::decision::Choice;
 use agenda::request::{About, Assumed, Question};
 use agenda::role::Role;
-use base::{Lang, PersonId, Quantity, Ref, Side};
+use agenda::tool::{Answer, Cause};
+use base::{Lang, Money, PersonId, Quantity, Ref, Side};
 use jiff::civil::Date;
-use landscape::catalog::Claim;
 use landscape::import::Report;
 use picture::dataset::Manifest;
 use serde::{Deserialize, Serialize};
+
+use crate::imports::Content;
 
 /// An order. Its JSON form is what idempotency compares.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -53,12 +55,50 @@ pub enum Order {
     TakeRole { person: PersonId, role: Role },
     /// Records that a person left.
     Leave { person: PersonId },
+    /// Declares a tool of one's own accord.
+    DeclareTool {
+        name: String,
+        purpose: Option<String>,
+        functions: Option<String>,
+        team: Option<Ref>,
+        monthly: Option<Money>,
+        personal: Option<bool>,
+    },
+    /// Says whether the house uses a tool that evidence shows.
+    ReviewTool { tool: Ref, in_use: bool, why: Option<String> },
+    /// Asks a person, by a message, whether a tool is theirs.
+    AskOwner { tool: Ref, person: PersonId, subject: String, body: String },
+    /// Answers whether a tool is one's own.
+    AnswerTool {
+        tool: Ref,
+        answer: Answer,
+        cause: Option<Cause>,
+        quoted_weeks: Option<u32>,
+        functions: Option<String>,
+        words: Option<String>,
+    },
+    /// Decides to see who uses a tool, for a reason; whoever protects data is told by the message.
+    OpenNames { tool: Ref, reason: String, subject: String, body: String },
+    /// Asks both sides to decide about a tool: what could replace it, and until when it would be tolerated.
+    SendTool { tool: Ref, replace_by: Option<Ref>, until: Date },
+    /// Proves that the data in a tool are deleted.
+    ProveDeletion { tool: Ref, proof: String },
+    /// Reminds owner and directors that what was agreed about a tool ends.
+    RemindTool { tool: Ref, subject: String, body: String },
+    /// Agrees on something both sides do by a day.
+    SetAction { words: String, cause: Option<Ref>, marketing: PersonId, it: PersonId, due: Date },
+    /// Says that an action is done.
+    FinishAction { action: u64, words: Option<String> },
+    /// Drops an action.
+    DropAction { action: u64, why: String },
+    /// Notes what the mail server made of a message: nothing wrong, or why it did not take it.
+    NoteMail { message: u64, failed: Option<String> },
     /// Registers an imported file with what it claims.
     Import {
         dataset: Ref,
         manifest: Manifest,
         #[serde(skip)]
-        claims: Vec<Claim>,
+        content: Content,
         /// The report, for a file of people: it cannot be computed again.
         #[serde(skip)]
         report: Option<Report>,

@@ -4,9 +4,11 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::ops::ControlFlow;
 
 use agenda::charter;
-use agenda::decision::{self, Decision};
+use agenda::decision::{self, Choice, Decision};
+use agenda::lane::Lane;
 use agenda::role::Right;
-use base::{Aggregate, Context, PersonId, Refusal, Say};
+use base::{Aggregate, Context, PersonId, Ref, Refusal, Say};
+use discovery::pseudonym::PseudonymKey;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use picture::{Event, Page, Picture};
@@ -50,13 +52,13 @@ impl App {
     ///
     /// Errors: the log cannot be read.
     pub fn replay(&self, progress: impl FnMut(u64, u64)) -> Result<Replayed, Problem> {
-        self.read_aside(|store| replay(store, progress))?
+        self.read_aside(|store| replay(store, &self.key, progress))?
     }
 }
 
-fn replay(store: &Store, mut progress: impl FnMut(u64, u64)) -> Result<Replayed, Problem> {
+fn replay(store: &Store, key: &PseudonymKey, mut progress: impl FnMut(u64, u64)) -> Result<Replayed, Problem> {
     let head = store.head().position;
-    let mut picture = Picture::default();
+    let mut picture = Picture::default().with_key(key.clone());
     store.words(|id, words| picture.learn_words(id, words))?;
     let mut found = Replayed { facts: 0, decisions: 0, figures: 0, differs: Vec::new() };
     let mut rules = Rules::default();
@@ -66,24 +68,24 @@ fn replay(store: &Store, mut progress: impl FnMut(u64, u64)) -> Result<Replayed,
         let step = (|| {
             let fact = to_fact(&envelope)?;
             if let Event::Decision(number, event) = &fact.event {
-                if let decision::Event::Opened { request, .. } = event {
+                if let decision::Event::Opened { request, options, .. } = event {
                     if std::mem::take(&mut stale) {
                         picture.rebuild_catalog();
                     }
-                    let page = page_of(&picture, request.key().parse().unwrap_or(0), fact.at);
+                    let page = page_of(&picture, request, options, fact.at);
                     compare(*number, event, day_of(fact.at), page.as_ref(), &mut found);
                 }
                 rules.follow(&picture, *number, event, fact.actor, fact.at, &mut found);
             }
-            stale |= matches!(fact.event, Event::Fact(..) | Event::Dataset(..));
+            stale |= matches!(fact.event, Event::Fact(..) | Event::Dataset(..) | Event::Tool(..));
             let imported = matches!(fact.event, Event::Dataset(..));
             picture.apply(fact);
             if imported {
                 let arrival = picture.arrivals().next_back().cloned();
                 if let Some(arrival) = arrival
-                    && let Some(imported) = imports::parse(store, &arrival)?
+                    && let Some((content, _)) = imports::parse(store, &arrival, key)?
                 {
-                    picture.learn_claims(&arrival.dataset, arrival.position, imported.claims);
+                    content.enter(&mut picture, &arrival.dataset, arrival.position);
                 }
             }
             found.facts += 1;
@@ -119,7 +121,16 @@ impl App {
     }
 }
 
-fn page_of(picture: &Picture, number: u64, at: Timestamp) -> Option<Page> {
+fn page_of(picture: &Picture, about: &Ref, options: &[Choice], at: Timestamp) -> Option<Page> {
+    if about.kind() == base::Kind::Tool {
+        let until = options.iter().find_map(Choice::until)?;
+        let replace_by = options.iter().find_map(|choice| match choice {
+            Choice::ReplaceBy { system, .. } => Some(system),
+            _ => None,
+        });
+        return Some(picture.tool_page(about, replace_by, until, day_of(at)));
+    }
+    let number = about.key().parse().ok()?;
     let request = picture.request(number)?;
     let reading = picture.reading(request, day_of(at))?.ok()?;
     Some(Page::of(number, request, &reading))
@@ -152,8 +163,16 @@ fn compare(number: u64, opened: &decision::Event, today: Date, page: Option<&Pag
         differs("page", &json!("a page of facts"), &Value::Null);
         return;
     };
-    differs("request of the event", &json!(request.key()), &json!(page.facts["request"].to_string()));
-    differs("lane of the event", &json!(lane), &page.facts["lane"]);
+    match request.kind() {
+        base::Kind::Tool => {
+            differs("tool of the event", &json!(request), &page.facts["tool"]);
+            differs("lane of the event", &json!(lane), &json!(Lane::Standard));
+        }
+        _ => {
+            differs("request of the event", &json!(request.key()), &json!(page.facts["request"].to_string()));
+            differs("lane of the event", &json!(lane), &page.facts["lane"]);
+        }
+    }
     differs("options of the event", &json!(options), &json!(page.options));
     for part in keys(&quoted, &page.facts).filter(|part| *part != "figures") {
         differs(part, &quoted[part], &page.facts[part]);

@@ -47,6 +47,11 @@ pub struct Known {
 }
 
 impl Known {
+    /// A pack that is at hand already; a scan with it remembers nothing.
+    pub fn of(pack: Arc<Pack>) -> Known {
+        Known { pack, refused: Vec::new(), mark: String::new() }
+    }
+
     /// The pack compiled in, behind tables of the user's own: where both claim a domain, the user's counts.
     pub fn with(own: &[String]) -> Known {
         let mut digest = Sha256::new();

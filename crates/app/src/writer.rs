@@ -271,11 +271,16 @@ fn apply(working: &mut Picture, ticket: &Ticket, events: Vec<Event>, landscape_c
     for event in events {
         let position = working.position + 1;
         *landscape_changed |= matches!(event, Event::Fact(..) | Event::Dataset(..));
+        let of_tool = matches!(event, Event::Tool(..));
         let imported = matches!(event, Event::Dataset(..));
         working.apply(Fact { position, at: ticket.at, actor, event });
-        if let (true, Order::Import { dataset, claims, .. }) = (imported, &ticket.order) {
-            let claims = claims.iter().cloned().map(|claim| landscape::catalog::Claim { position, ..claim }).collect();
-            working.learn_claims(dataset, position, claims);
+        if let (true, Order::Import { dataset, content, .. }) = (imported, &ticket.order) {
+            let mut content = content.clone();
+            content.claims.iter_mut().for_each(|claim| claim.position = position);
+            content.enter(working, dataset, position);
+        }
+        if of_tool {
+            working.rebuild_shadow();
         }
     }
 }

@@ -35,6 +35,8 @@ pub enum Unit {
     Points,
     /// Euros.
     Eur,
+    /// Bytes.
+    Bytes,
 }
 
 /// A number with the range its sources leave open; without a range, `low` and `high` equal `likely`.

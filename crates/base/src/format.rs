@@ -43,14 +43,16 @@ pub fn percent(lang: Lang, share: f64, decimals: usize) -> String {
     format!("{}{HARD}%", number(lang, share * 100.0, decimals))
 }
 
-/// Writes an amount in whole euros: `34 472 €` or `€34,472`.
+/// Writes an amount of euros, with its cents where there are any: `34 472 €`, `18 400,50 €` or `€34,472`, `€18,400.50`.
 pub fn money(lang: Lang, amount: Money) -> String {
-    let euros = amount.cents as f64 / 100.0;
-    let decimals = if amount.cents % 100 == 0 { 0 } else { 2 };
-    match lang {
-        Lang::Fr => format!("{}{HARD}€", number(lang, euros, decimals)),
-        Lang::En if euros < 0.0 => format!("−€{}", number(lang, -euros, decimals)),
-        Lang::En => format!("€{}", number(lang, euros, decimals)),
+    let size = amount.cents.unsigned_abs();
+    let (euros, cents) = (number(lang, (size / 100) as f64, 0), size % 100);
+    let sign = if amount.cents < 0 { "−" } else { "" };
+    match (lang, cents) {
+        (Lang::Fr, 0) => format!("{sign}{euros}{HARD}€"),
+        (Lang::Fr, cents) => format!("{sign}{euros},{cents:02}{HARD}€"),
+        (Lang::En, 0) => format!("{sign}€{euros}"),
+        (Lang::En, cents) => format!("{sign}€{euros}.{cents:02}"),
     }
 }
 
@@ -141,7 +143,7 @@ fn decimals(unit: Unit, value: f64) -> usize {
         Unit::Share if (value.abs() < 1.0 && value.abs() > 0.9) || ends_within(value * 100.0, 3) => 3,
         Unit::Share => 1,
         Unit::Count | Unit::Points | Unit::Milliseconds => 0,
-        Unit::Eur => 0,
+        Unit::Eur | Unit::Bytes => 0,
         Unit::CallsPerSecond | Unit::ViewsPerSecond | Unit::OrdersPerSecond | Unit::CallsPerView => 2,
         Unit::MinutesPerMonth | Unit::Seconds | Unit::PersonDays | Unit::Days => 1,
     }
@@ -164,6 +166,7 @@ pub fn with_unit(lang: Lang, value: f64, unit: Unit) -> String {
     let word = match unit {
         Unit::Share => return percent(lang, value, decimals(unit, value)),
         Unit::Count => return digits,
+        Unit::Bytes => return bytes(lang, value.max(0.0).round() as u64),
         Unit::Eur => return money(lang, Money { cents: (value * 100.0).round() as i64 }),
         Unit::CallsPerSecond if one => Say::new("appel/s", "call/s"),
         Unit::CallsPerSecond => Say::new("appels/s", "calls/s"),
@@ -241,6 +244,8 @@ mod tests {
         assert_eq!(number(Lang::En, 1234567.5, 2), "1,234,567.5");
         assert_eq!(money(Lang::Fr, Money::eur(34472)), "34\u{202f}472\u{a0}€");
         assert_eq!(money(Lang::En, Money::eur(-55472)), "−€55,472");
+        assert_eq!(money(Lang::En, Money { cents: 1_840_050 }), "€18,400.50");
+        assert_eq!(money(Lang::Fr, Money { cents: -5 }), "−0,05\u{a0}€");
     }
 
     #[test]

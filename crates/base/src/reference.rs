@@ -24,19 +24,27 @@ pub enum Kind {
     Freeze,
     /// A flow of calls or data from one system to another.
     Flow,
+    /// A contract with a vendor, for one tool or service.
+    Contract,
+    /// A tool that is in use, as evidence shows it, whether anybody registered it or not.
+    Tool,
     /// A person.
     Person,
     /// A request.
     Request,
     /// A decision.
     Decision,
+    /// Something both sides agreed to do by a day.
+    Action,
+    /// A message of the house to a person.
+    Message,
     /// An imported file.
     Dataset,
 }
 
 impl Kind {
     /// Every kind, in the order people read a landscape: from the customer inwards.
-    pub const ALL: [Kind; 12] = [
+    pub const ALL: [Kind; 16] = [
         Kind::Moment,
         Kind::Element,
         Kind::System,
@@ -45,9 +53,13 @@ impl Kind {
         Kind::Team,
         Kind::Freeze,
         Kind::Flow,
+        Kind::Contract,
+        Kind::Tool,
         Kind::Person,
         Kind::Request,
         Kind::Decision,
+        Kind::Action,
+        Kind::Message,
         Kind::Dataset,
     ];
 
@@ -62,9 +74,13 @@ impl Kind {
             Kind::Team => "team",
             Kind::Freeze => "freeze",
             Kind::Flow => "flow",
+            Kind::Contract => "contract",
+            Kind::Tool => "tool",
             Kind::Person => "person",
             Kind::Request => "request",
             Kind::Decision => "decision",
+            Kind::Action => "action",
+            Kind::Message => "message",
             Kind::Dataset => "dataset",
         }
     }
@@ -196,7 +212,7 @@ mod tests {
             assert_eq!(r.to_string().parse::<Ref>(), Ok(r));
         }
         assert!("loyalty".parse::<Ref>().unwrap_err().contains("kind:key"));
-        assert!("tool:crm".parse::<Ref>().unwrap_err().contains("system"));
+        assert!("thing:crm".parse::<Ref>().unwrap_err().contains("system"));
         assert!("system:C R M".parse::<Ref>().is_err());
     }
 }

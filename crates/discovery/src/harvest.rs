@@ -51,6 +51,37 @@ impl EvidenceKind {
         EvidenceKind::Cookies,
     ];
 
+    /// Its stored word.
+    pub fn word(self) -> &'static str {
+        match self {
+            EvidenceKind::Proxy => "proxy",
+            EvidenceKind::Dns => "dns",
+            EvidenceKind::SignOn => "sign_on",
+            EvidenceKind::Expense => "expense",
+            EvidenceKind::Mail => "mail",
+            EvidenceKind::Zone => "zone",
+            EvidenceKind::Page => "page",
+            EvidenceKind::Tags => "tags",
+            EvidenceKind::Cookies => "cookies",
+        }
+    }
+
+    /// One word for it, where room is short.
+    pub fn short(self) -> Say {
+        let (fr, en) = match self {
+            EvidenceKind::Proxy => ("réseau", "network"),
+            EvidenceKind::Dns => ("noms", "names"),
+            EvidenceKind::SignOn => ("connexions", "sign-ins"),
+            EvidenceKind::Expense => ("dépenses", "spending"),
+            EvidenceKind::Mail => ("courriels", "mail"),
+            EvidenceKind::Zone => ("zone", "zone"),
+            EvidenceKind::Page => ("pages", "pages"),
+            EvidenceKind::Tags => ("balises", "tags"),
+            EvidenceKind::Cookies => ("cookies", "cookies"),
+        };
+        Say::new(fr, en)
+    }
+
     /// What a person reads.
     pub fn say(self) -> Say {
         let (fr, en) = match self {

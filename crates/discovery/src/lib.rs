@@ -17,6 +17,7 @@ pub mod lists;
 mod memo;
 pub mod pseudonym;
 pub mod sighting;
+pub mod spend;
 pub mod suffix;
 mod time;
 pub mod vendors;

@@ -13,11 +13,11 @@ mod views;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
-use base::{Evidence, Kind, Measure, Quantity, Ref, Say, Source};
+use base::{Evidence, Kind, Measure, Money, Quantity, Ref, Say, Source};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::field::{Field, Value, WeekTime};
+use crate::field::{Field, Period, Value, WeekTime};
 use crate::groups;
 use crate::impact::{Calls, Kept};
 use ties::Ties;
@@ -260,7 +260,11 @@ impl Thing {
     /// A number of this thing with its evidence; `None` when nobody gave it.
     pub fn measure(&self, field: Field) -> Option<Measure> {
         let settled = self.fields.get(&field)?;
-        let Value::Number(value) = settled.current.value else { return None };
+        let value = match settled.current.value {
+            Value::Number(value) => value,
+            Value::Money(money) => Quantity::exact(money.cents as f64 / 100.0),
+            _ => return None,
+        };
         let unit = field.spec().unit?;
         let evidence = Arc::new(Evidence::Fact {
             subject: self.id.clone(),
@@ -275,6 +279,22 @@ impl Thing {
     pub fn quantity(&self, field: Field) -> Option<Quantity> {
         match self.fields.get(&field)?.current.value {
             Value::Number(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// An amount of this thing, to the cent.
+    pub fn money(&self, field: Field) -> Option<Money> {
+        match self.fields.get(&field)?.current.value {
+            Value::Money(money) => Some(money),
+            _ => None,
+        }
+    }
+
+    /// A length of time of this thing.
+    pub fn period(&self, field: Field) -> Option<Period> {
+        match self.fields.get(&field)?.current.value {
+            Value::Period(period) => Some(period),
             _ => None,
         }
     }

@@ -2,16 +2,21 @@
 //!
 //! Importer, statements, system pages and the reference guide all read this table; a new field is one row here.
 
+mod amount;
 mod guide;
+mod period;
 mod reading;
 mod week_time;
 
+pub(crate) use amount::amount;
 pub use guide::guide;
 pub(crate) use guide::plural;
+pub use period::Period;
+pub(crate) use period::{Bare, period};
 pub use reading::{Unfit, read, typed};
-pub(crate) use reading::{is_unknown, shorten, unfit};
+pub(crate) use reading::{bare, is_unknown, shorten, unfit};
 
-use base::{Kind, Quantity, Say, Unit};
+use base::{Kind, Money, Quantity, Say, Unit};
 use jiff::civil::{Date, Time, Weekday};
 use serde::{Deserialize, Serialize};
 
@@ -83,6 +88,14 @@ pub enum Field {
     Failures,
     Alternative,
     Carries,
+    Product,
+    PaysFor,
+    Starts,
+    Ends,
+    Notice,
+    RenewsItself,
+    Term,
+    AnnualCost,
 }
 
 /// How a cell or a stated value is read.
@@ -94,8 +107,12 @@ pub enum Sense {
     Number,
     /// A share, `0..=1`.
     Share,
+    /// An amount of euros, to the cent.
+    Money,
     /// A date.
     Date,
+    /// A length of time in months or days, such as "3 months".
+    Period,
     /// A weekday and a time, such as "Saturday 16:00".
     WeekTime,
     /// Several words.
@@ -135,8 +152,12 @@ pub enum Value {
     Words(Say),
     /// A number with its range.
     Number(Quantity),
+    /// An amount.
+    Money(Money),
     /// A date.
     Date(Date),
+    /// A length of time.
+    Period(Period),
     /// A weekday and a time.
     WeekTime(WeekTime),
     /// Several words.
@@ -179,17 +200,33 @@ const HOLDING: &[Kind] = &[Kind::Data, Kind::Api];
 const TEAM: &[Kind] = &[Kind::Team];
 const FREEZE: &[Kind] = &[Kind::Freeze];
 const FLOW: &[Kind] = &[Kind::Flow];
-const NAMED: &[Kind] = &[Kind::Moment, Kind::Element, Kind::System, Kind::Api, Kind::Data, Kind::Team, Kind::Freeze];
+const CONTRACT: &[Kind] = &[Kind::Contract];
+/// What is bought, and what one signs for it.
+const BOUGHT: &[Kind] = &[Kind::System, Kind::Contract];
+/// What answers under names of hosts, and what is signed for it.
+const HOSTED: &[Kind] = &[Kind::System, Kind::Api, Kind::Contract];
+const NAMED: &[Kind] =
+    &[Kind::Moment, Kind::Element, Kind::System, Kind::Api, Kind::Data, Kind::Team, Kind::Freeze, Kind::Contract];
 
 /// What different files know under different names. Screens are not among them: two channels each have their home page.
 pub(crate) const MERGED: &[Kind] = &[Kind::System, Kind::Api, Kind::Data, Kind::Team];
 
 /// A team is owned by nobody: who leads it is a person, and persons live in the agenda.
-const OWNED: &[Kind] = &[Kind::Moment, Kind::Element, Kind::System, Kind::Api, Kind::Data, Kind::Freeze];
+const OWNED: &[Kind] =
+    &[Kind::Moment, Kind::Element, Kind::System, Kind::Api, Kind::Data, Kind::Freeze, Kind::Contract];
 
 /// The kinds of things the catalogue holds, in the order people read a landscape.
-pub const KINDS: [Kind; 8] =
-    [Kind::Moment, Kind::Element, Kind::System, Kind::Api, Kind::Data, Kind::Team, Kind::Freeze, Kind::Flow];
+pub const KINDS: [Kind; 9] = [
+    Kind::Moment,
+    Kind::Element,
+    Kind::System,
+    Kind::Api,
+    Kind::Data,
+    Kind::Team,
+    Kind::Freeze,
+    Kind::Flow,
+    Kind::Contract,
+];
 
 /// How a call behaves when what it calls does not answer.
 pub const MODES: Sense = Sense::Choice(&[
@@ -227,6 +264,14 @@ const EFFECTS: Sense = Sense::Choice(&[
     ("peak", &["pic", "pointe", "peak", "soldes", "sales"]),
 ]);
 
+const YES_OR_NO: Sense = Sense::Choice(&[
+    (
+        "yes",
+        &["oui", "o", "y", "vrai", "true", "x", "1", "✓", "tacite", "tacite reconduction", "automatique", "automatic"],
+    ),
+    ("no", &["non", "n", "faux", "false", "0", "✗", "expresse", "reconduction expresse", "ferme", "sans", "manual"]),
+]);
+
 macro_rules! fields {
     ($($field:ident $kinds:ident $word:literal $fr:literal $en:literal $sense:expr, $unit:expr, [$($h:literal),*] [$($e:literal),*];)*) => {
         /// The table of fields.
@@ -239,24 +284,24 @@ macro_rules! fields {
 
 fields! {
     Name NAMED "name" "nom" "name" Sense::Words, None,
-        ["nom", "libellé", "name", "label", "intitulé", "désignation", "application", "système", "system", "équipe", "team", "écran", "screen", "élément", "element", "page", "donnée", "data object", "data", "objet", "moment", "moment client", "moment du client", "customer moment", "api", "nom api", "api name", "gel", "période", "freeze", "period"] ["name en", "nom anglais", "english name", "nom en", "name", "english label"];
+        ["nom", "libellé", "name", "label", "intitulé", "désignation", "application", "système", "system", "équipe", "team", "écran", "screen", "élément", "element", "page", "donnée", "data object", "data", "objet", "moment", "moment client", "moment du client", "customer moment", "api", "nom api", "api name", "gel", "période", "freeze", "period", "contrat", "contract", "abonnement", "subscription"] ["name en", "nom anglais", "english name", "nom en", "name", "english label"];
     SameAs MERGED "same_as" "la même chose que" "the same as" Sense::List, None,
         ["même que", "la même chose que", "alias de", "same as", "the same as", "alias of", "also known as"] [];
     NotSame MERGED "not_same" "autre chose que" "not the same as" Sense::List, None,
         ["autre que", "autre chose que", "différent de", "not the same as", "different from"] [];
     Does NAMED "does" "ce qu'il apporte" "what it gives" Sense::Words, None,
-        ["description", "rôle", "ce qu'il fait", "à quoi ça sert", "what it does", "purpose of system", "en clair"] ["description en", "description anglaise", "english description", "in plain words", "what it does", "what it gives"];
+        ["description", "rôle", "ce qu'il fait", "à quoi ça sert", "objet du contrat", "what it does", "purpose of system", "en clair"] ["description en", "description anglaise", "english description", "in plain words", "what it does", "what it gives"];
     Serves SYSTEM "serves" "pour qui" "to whom" Sense::Words, None,
         ["pour qui", "utilisateurs", "to whom", "users", "serves"] ["pour qui en", "users en", "to whom en", "to whom", "users"];
     Breaks SYSTEM "breaks" "ce qui s'arrête avec lui" "what breaks if it stops" Sense::Words, None,
         ["si arrêt", "ce qui casse", "si ça s'arrête", "what breaks", "if it stops"] ["what breaks en", "si arrêt en", "if it stops en", "what breaks", "if it stops"];
     Owner OWNED "owner" "équipe responsable" "owning team" Sense::Refs(Kind::Team), None,
-        ["équipe responsable", "équipe", "responsable", "owner", "owning team", "team", "propriétaire"] [];
-    Vendor SYSTEM "vendor" "fournisseur" "vendor" Sense::Words, None,
-        ["fournisseur", "éditeur", "vendor", "supplier", "publisher"] [];
-    Hosting SYSTEM "hosting" "hébergement" "hosting" HOSTING, None,
+        ["équipe responsable", "équipe", "responsable", "owner", "owning team", "team", "propriétaire", "entité", "équipe porteuse", "porteur", "business owner"] [];
+    Vendor BOUGHT "vendor" "fournisseur" "vendor" Sense::Words, None,
+        ["fournisseur", "éditeur", "prestataire", "raison sociale", "vendor", "supplier", "publisher", "provider name"] [];
+    Hosting BOUGHT "hosting" "hébergement" "hosting" HOSTING, None,
         ["hébergement", "hosting", "mode", "type d'hébergement", "deployment"] [];
-    Country SYSTEM "country" "pays d'hébergement" "hosting country" Sense::List, None,
+    Country BOUGHT "country" "pays d'hébergement" "hosting country" Sense::List, None,
         ["pays", "pays d'hébergement", "région", "country", "region", "hosting country"] [];
     Limit SERVED "limit" "limite" "limit" Sense::Number, Some(Unit::CallsPerSecond),
         ["limite", "capacité", "limite appels/s", "capacité max", "limit", "capacity", "max calls/s", "max tps", "tps max", "appels/s max"] [];
@@ -276,16 +321,16 @@ fields! {
         ["unité", "nom unité", "type d'unité", "unit", "unit name"] ["unité en", "unit en", "nom unité en", "unit", "unit name"];
     LeadDays SYSTEM "lead_days" "délai de mise en production" "lead time" Sense::Number, Some(Unit::Days),
         ["délai", "délai jours", "délai de mise en production", "préavis", "lead time", "lead days", "notice days"] [];
-    Capabilities SYSTEM "capabilities" "fonctions" "capabilities" Sense::List, None,
+    Capabilities BOUGHT "capabilities" "fonctions" "capabilities" Sense::List, None,
         ["fonctions", "capacités métier", "mots-clés", "tags", "capabilities", "functions", "keywords"] [];
     PartOf SYSTEM "part_of" "partie de" "part of" Sense::Refs(Kind::System), None,
         ["partie de", "système parent", "domaine", "part of", "parent system", "parent", "belongs to"] [];
     Lifecycle SYSTEM "lifecycle" "cycle de vie" "life cycle" LIFECYCLES, None,
         ["cycle de vie", "état du système", "lifecycle", "life cycle", "maturity"] [];
-    SignOn SERVED "sign_on" "connexion" "sign-on" Sense::List, None,
+    SignOn HOSTED "sign_on" "connexion" "sign-on" Sense::List, None,
         ["connexion", "authentification", "sign-on", "sign on", "sso", "authentication", "security"] [];
-    Hosts SERVED "hosts" "noms d'hôte" "host names" Sense::List, None,
-        ["noms d'hôte", "hôte", "adresse", "url", "hosts", "host", "host name", "address"] [];
+    Hosts HOSTED "hosts" "noms d'hôte" "host names" Sense::List, None,
+        ["noms d'hôte", "hôte", "adresse", "url", "site", "nom de domaine", "domaines internet", "domaines", "hosts", "host", "host name", "address", "domains"] [];
     Parallel SYSTEM "parallel" "appels traités en même temps" "calls served at once" Sense::Number, Some(Unit::Count),
         ["appels en parallèle", "traitements en parallèle", "parallel calls", "concurrency"] [];
     FrontMs SYSTEM "front_ms" "temps pris dans le navigateur" "time taken in the browser" Sense::Number, Some(Unit::Milliseconds),
@@ -364,6 +409,22 @@ fields! {
         ["alternative", "groupe de secours", "redondance", "l'un suffit", "redundancy group", "any one of", "fallback group"] [];
     Carries FLOW "carries" "données transportées" "data carried" Sense::Refs(Kind::Data), None,
         ["données", "données transportées", "objets", "data", "carries", "payload"] [];
+    Product CONTRACT "product" "outil" "tool" Sense::Words, None,
+        ["outil", "produit", "logiciel", "solution", "objet", "outil ou service", "tool", "product", "software"] [];
+    PaysFor CONTRACT "pays_for" "système payé" "system paid for" Sense::Refs(Kind::System), None,
+        ["système", "application", "système concerné", "application concernée", "paie pour", "system", "pays for"] [];
+    Starts CONTRACT "starts" "début du contrat" "start of the contract" Sense::Date, None,
+        ["début", "date de début", "date d'effet", "prise d'effet", "signé le", "date de signature", "start", "start date", "effective date"] [];
+    Ends CONTRACT "ends" "dernier jour du contrat" "last day of the contract" Sense::Date, None,
+        ["échéance", "date d'échéance", "fin", "date de fin", "fin de contrat", "fin du contrat", "terme", "expiration", "date d'expiration", "renouvellement", "date de renouvellement", "end", "end date", "expiry", "expiry date", "renewal date"] [];
+    Notice CONTRACT "notice" "préavis" "notice" Sense::Period, None,
+        ["préavis", "délai de préavis", "durée de préavis", "préavis de résiliation", "préavis jours", "préavis mois", "notice", "notice period", "notice days", "notice months"] [];
+    RenewsItself CONTRACT "renews_itself" "reconduction tacite" "renews by itself" YES_OR_NO, None,
+        ["tacite reconduction", "reconduction tacite", "reconduction", "renouvellement automatique", "renouvellement tacite", "auto renew", "auto renewal", "automatic renewal", "tacit renewal"] [];
+    Term CONTRACT "term" "durée d'une reconduction" "term of a renewal" Sense::Period, None,
+        ["durée de reconduction", "durée de la reconduction", "durée de renouvellement", "période de reconduction", "reconduction pour", "renewal term", "renewal period", "renews for"] [];
+    AnnualCost CONTRACT "annual_cost" "coût par an, hors taxes" "cost a year, before tax" Sense::Money, Some(Unit::Eur),
+        ["montant annuel", "montant annuel ht", "montant ht par an", "coût annuel", "coût annuel ht", "coût par an", "prix annuel", "prix annuel ht", "redevance annuelle", "redevance annuelle ht", "annual cost", "annual amount", "annual fee", "annual price", "yearly cost", "cost per year", "annual contract value"] [];
 }
 
 impl Field {
@@ -394,11 +455,18 @@ const NOUNS: &[(Kind, &[&str])] = &[
     (Kind::Moment, &["moment", "moment client", "moment du client", "customer moment"]),
     (Kind::Api, &["api", "nom api", "api name"]),
     (Kind::Freeze, &["gel", "période", "freeze", "period"]),
+    (Kind::Contract, &["contrat", "contract", "abonnement", "subscription"]),
 ];
+
+/// The headers that are a field's in files of one kind only: in a list of systems, a domain is a part of the estate.
+const ONLY: &[(Field, &str, Kind)] =
+    &[(Field::Hosts, "domaines", Kind::Contract), (Field::Hosts, "domains", Kind::Contract)];
 
 /// Whether a header of the table may stand for a field in a file of this kind.
 pub(crate) fn names(kind: Kind, field: Field, header: &str) -> bool {
-    field != Field::Name || is_noun(kind, header) || !KINDS.iter().any(|other| is_noun(*other, header))
+    let is_elsewhere = ONLY.iter().any(|(of, known, only)| (*of, *known) == (field, header) && *only != kind);
+    let names = field != Field::Name || is_noun(kind, header) || !KINDS.iter().any(|other| is_noun(*other, header));
+    names && !is_elsewhere
 }
 
 /// Whether a header is the word for a thing of this kind.
@@ -413,7 +481,7 @@ mod tests {
     #[test]
     fn every_field_has_one_row_and_reads_back_from_its_word() {
         // A field added to the enum without a row at its place would be the last one, or shift those after it.
-        assert_eq!(FIELDS.len(), Field::Carries as usize + 1);
+        assert_eq!(FIELDS.len(), Field::AnnualCost as usize + 1);
         for spec in FIELDS {
             assert!(std::ptr::eq(spec.field.spec(), spec), "{} stands where its field does", spec.word);
             assert_eq!(FIELDS.iter().filter(|other| other.field == spec.field).count(), 1, "{}", spec.word);

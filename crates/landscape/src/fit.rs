@@ -12,6 +12,7 @@
 //!
 //! Deliberately absent: prices and contracts, quality, what a vendor says of itself and no file of the catalogue holds.
 
+mod functions;
 mod ground;
 mod likeness;
 mod party;
@@ -27,6 +28,7 @@ use serde::{Deserialize, Serialize};
 use crate::catalog::{Catalog, Thing};
 use crate::field::Field;
 
+pub use functions::{Doing, doing};
 pub use ground::{GROUNDS, Ground};
 pub use rules::{RULES, Rule};
 

@@ -36,6 +36,9 @@ pub struct SheetReport {
     /// one by one (entities, operations, elements, calls), not rows.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub told: Option<Told>,
+    /// What kind of evidence of tools in use it is, for a file that says nothing of the landscape itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<Say>,
     /// How it was read: format, encoding, separator, in words.
     pub how: Say,
     /// Data rows in the sheet.
@@ -137,6 +140,7 @@ impl SheetReport {
             sheet: sheet.name.clone(),
             kind,
             told: None,
+            evidence: None,
             how: how(&sheet.how),
             read,
             accepted: 0,

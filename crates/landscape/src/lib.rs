@@ -5,6 +5,7 @@
 
 pub mod archetype;
 pub mod catalog;
+pub mod contract;
 pub mod country;
 pub mod field;
 pub mod fit;

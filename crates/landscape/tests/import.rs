@@ -24,6 +24,8 @@ fn shown(value: &Value) -> String {
         Value::Words(say) => format!("{} / {}", say.fr, say.en),
         Value::Number(q) if q.is_range() => format!("{} [{} ; {}]", q.likely, q.low, q.high),
         Value::Number(q) => q.likely.to_string(),
+        Value::Money(money) => money.cents.to_string(),
+        Value::Period(period) => period.written(base::Lang::Fr),
         Value::Date(date) => date.to_string(),
         Value::WeekTime(at) => at.say().en,
         Value::List(words) | Value::Named(words) => words.join("+"),

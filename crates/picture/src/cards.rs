@@ -5,6 +5,7 @@ use agenda::request::{self, Stage};
 use base::{Kind, Lang, Ref, Say, Side, format};
 use jiff::Timestamp;
 use jiff::civil::Date;
+use landscape::contract::{self, Standing};
 use landscape::field::Field;
 use landscape::statement;
 
@@ -207,11 +208,16 @@ impl Picture {
         })
     }
 
-    /// What nobody knew: conflicts and gaps in the sources, systems near their limit today, lives that end soon.
+    /// What nobody knew: contracts whose last day for notice is near, systems near their limit today, lives that end
+    /// soon, conflicts and gaps in the sources.
     pub fn nobody_knew(&self, today: Date, keep: usize) -> Card {
         let catalog = self.catalog();
         let mut lines = Vec::new();
         let mut line = |say: Say, to: &Ref| lines.push(Line { say, words: None, to: to.clone(), side: None, at: None });
+        let renewals = contract::renewals(catalog, today, contract::AHEAD_DAYS);
+        for term in renewals.iter().filter(|term| term.standing == Standing::Open) {
+            line(term.brief(), &term.contract.id);
+        }
         for system in catalog.of_kind(Kind::System) {
             if let (Some(load), Some(limit)) = (system.quantity(Field::Load), system.quantity(Field::Limit)) {
                 let used = load.likely / limit.likely;

@@ -40,6 +40,23 @@ pub struct Manifest {
     pub report: Option<Text>,
 }
 
+impl Manifest {
+    /// The word under `holds` of a file that shows tools in use: what is kept is what it comes to, not its lines.
+    pub const EVIDENCE: &str = "evidence";
+    /// The word under `holds` of a table of vendors.
+    pub const PACK: &str = "pack";
+
+    /// Whether it shows tools in use, and nothing else.
+    pub fn is_evidence(&self) -> bool {
+        self.holds.iter().any(|word| word == Manifest::EVIDENCE)
+    }
+
+    /// Whether it is a table of vendors.
+    pub fn is_pack(&self) -> bool {
+        self.holds.iter().any(|word| word == Manifest::PACK)
+    }
+}
+
 /// Order.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {

@@ -1,6 +1,6 @@
 //! Every event of every stream, and how it is named and written in the log.
 
-use agenda::{decision, person, request};
+use agenda::{action, decision, message, person, request, tool};
 use base::{Aggregate, Kind, PersonId, Ref};
 use landscape::statement;
 use serde::{Serialize, de::DeserializeOwned};
@@ -20,6 +20,12 @@ pub enum Event {
     Fact(Ref, statement::Event),
     /// Of an imported file.
     Dataset(Ref, dataset::Event),
+    /// Of a tool's case.
+    Tool(Ref, tool::Event),
+    /// Of something both sides do, by its number.
+    Action(u64, action::Event),
+    /// Of a message, by its number.
+    Message(u64, message::Event),
 }
 
 /// An event that this version of Entente cannot read.
@@ -46,6 +52,9 @@ impl Event {
             Event::Person(id, _) => format!("{}:{id}", person::Person::STREAM),
             Event::Fact(subject, _) => format!("{}:{subject}", statement::Statements::STREAM),
             Event::Dataset(dataset, _) => dataset.to_string(),
+            Event::Tool(tool, _) => tool.to_string(),
+            Event::Action(number, _) => format!("{}:{number}", action::Action::STREAM),
+            Event::Message(number, _) => format!("{}:{number}", message::Message::STREAM),
         }
     }
 
@@ -57,6 +66,9 @@ impl Event {
             Event::Person(_, event) => write(event),
             Event::Fact(_, event) => write(event),
             Event::Dataset(_, event) => write(event),
+            Event::Tool(_, event) => write(event),
+            Event::Action(_, event) => write(event),
+            Event::Message(_, event) => write(event),
         }
     }
 
@@ -83,6 +95,9 @@ impl Event {
                 Event::Fact(subject, json(stream, payload)?)
             }
             dataset::Dataset::STREAM => Event::Dataset(Ref::new(Kind::Dataset, key), json(stream, payload)?),
+            tool::Case::STREAM => Event::Tool(Ref::new(Kind::Tool, key), json(stream, payload)?),
+            action::Action::STREAM => Event::Action(number()?, json(stream, payload)?),
+            message::Message::STREAM => Event::Message(number()?, json(stream, payload)?),
             _ => return Err(no_such("no room keeps such streams; a newer Entente may have written it")),
         })
     }

@@ -3,10 +3,16 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
+use agenda::action::Action;
 use agenda::decision::Decision;
+use agenda::message::Message;
 use agenda::person::Person;
 use agenda::request::Request;
+use agenda::tool::Case;
 use base::{Aggregate, Context, Kind, PersonId, Ref, Text, TextId};
+use discovery::harvest::Harvest;
+use discovery::pseudonym::PseudonymKey;
+use discovery::vendors::Pack;
 use jiff::Timestamp;
 use landscape::catalog::{Catalog, Claim};
 use landscape::field::Value;
@@ -16,6 +22,7 @@ use rpds::{HashTrieMapSync, RedBlackTreeMapSync};
 
 use crate::dataset::Dataset;
 use crate::event::Event;
+use crate::shadow::{Judged, Shadow};
 
 /// How many of the newest facts the landing page can look back on.
 const RECENT: usize = 200;
@@ -88,10 +95,21 @@ pub struct Picture {
     statements: RedBlackTreeMapSync<Ref, Kept<Statements>>,
     stated_at: HashTrieMapSync<(Ref, landscape::field::Field), (u64, Timestamp, Option<PersonId>)>,
     datasets: RedBlackTreeMapSync<Ref, Kept<Dataset>>,
+    cases: RedBlackTreeMapSync<Ref, Kept<Case>>,
+    actions: RedBlackTreeMapSync<u64, Kept<Action>>,
+    messages: RedBlackTreeMapSync<u64, Kept<Message>>,
     arrivals: rpds::VectorSync<Arc<Arrival>>,
     words: HashTrieMapSync<TextId, Arc<str>>,
     claims: RedBlackTreeMapSync<(Ref, u64), Arc<Vec<Claim>>>,
     recent: Arc<VecDeque<Arc<Recent>>>,
+    pub(crate) harvests: RedBlackTreeMapSync<Ref, (u64, Vec<Arc<Harvest>>)>,
+    pub(crate) packs: RedBlackTreeMapSync<Ref, Arc<str>>,
+    /// The house's own pack and the one compiled in, once it is needed.
+    pub(crate) pack: Option<Arc<Pack>>,
+    /// What the evidence comes to, until more of it comes.
+    pub(crate) judged: Option<Arc<Judged>>,
+    pub(crate) shadow: Arc<Shadow>,
+    pub(crate) key: Option<PseudonymKey>,
     catalog: Arc<Catalog>,
     index: Option<Arc<sentence::Index>>,
     pub(crate) sentences: Arc<crate::find::Sentences>,
@@ -100,7 +118,8 @@ pub struct Picture {
 impl Picture {
     /// Folds one fact in. Facts come in the order of the log.
     ///
-    /// Facts about the landscape show in [`Picture::catalog`] only after [`Picture::rebuild_catalog`].
+    /// Facts about the landscape and about tools show in [`Picture::catalog`] and [`Picture::shadow`] only after
+    /// [`Picture::rebuild_catalog`].
     pub fn apply(&mut self, fact: Fact) {
         let ctx = Context { actor: fact.actor, now: fact.at };
         self.position = fact.position;
@@ -121,6 +140,14 @@ impl Picture {
                 self.arrivals.push_back_mut(Arc::new(arrival));
                 fold(&mut self.datasets, dataset.clone(), event, &ctx);
             }
+            Event::Tool(tool, event) => {
+                if matches!(event, agenda::tool::Event::Reviewed { .. }) {
+                    self.judged = None;
+                }
+                fold(&mut self.cases, tool.clone(), event, &ctx);
+            }
+            Event::Action(number, event) => fold(&mut self.actions, *number, event, &ctx),
+            Event::Message(number, event) => fold(&mut self.messages, *number, event, &ctx),
         }
         if crate::cards::tells_a_change(&fact.event) {
             let Fact { position, at, actor, event } = fact;
@@ -159,7 +186,7 @@ impl Picture {
         self.claims.contains_key(&(dataset.clone(), position))
     }
 
-    /// Builds the catalogue anew from all claims and statements.
+    /// Builds the catalogue anew from all claims and statements, and links to it the tools evidence shows.
     pub fn rebuild_catalog(&mut self) {
         let mut claims: Vec<Claim> = self.claims.values().flat_map(|claims| claims.iter().cloned()).collect();
         for (subject, kept) in self.statements.iter() {
@@ -183,6 +210,7 @@ impl Picture {
         let catalog = Catalog::build(claims);
         self.index = Some(Arc::new(sentence::Index::of(&catalog)));
         self.catalog = Arc::new(catalog);
+        self.rebuild_shadow();
     }
 
     /// The landscape.
@@ -255,6 +283,36 @@ impl Picture {
         self.datasets.iter().filter_map(|(id, kept)| Some((id, kept.get()?)))
     }
 
+    /// What people said and agreed about a tool.
+    pub fn case(&self, tool: &Ref) -> Option<&Case> {
+        self.cases.get(tool)?.get()
+    }
+
+    /// Every tool somebody said something about, by key.
+    pub fn cases(&self) -> impl Iterator<Item = (&Ref, &Case)> {
+        self.cases.iter().filter_map(|(id, kept)| Some((id, kept.get()?)))
+    }
+
+    /// Something both sides do, by its number.
+    pub fn action(&self, number: u64) -> Option<&Action> {
+        self.actions.get(&number)?.get()
+    }
+
+    /// What both sides do, newest first.
+    pub fn actions(&self) -> impl Iterator<Item = (u64, &Action)> {
+        self.actions.iter().rev().filter_map(|(number, kept)| Some((*number, kept.get()?)))
+    }
+
+    /// A message by its number.
+    pub fn message(&self, number: u64) -> Option<&Message> {
+        self.messages.get(&number)?.get()
+    }
+
+    /// Messages, newest first.
+    pub fn messages(&self) -> impl Iterator<Item = (u64, &Message)> {
+        self.messages.iter().rev().filter_map(|(number, kept)| Some((*number, kept.get()?)))
+    }
+
     /// The newest facts that tell a change, newest first.
     pub fn recent(&self) -> Vec<Arc<Recent>> {
         self.recent.iter().rev().cloned().collect()
@@ -270,6 +328,16 @@ impl Picture {
         self.decisions.last().map_or(1, |(number, _)| number + 1)
     }
 
+    /// The number the next action gets.
+    pub fn next_action(&self) -> u64 {
+        self.actions.last().map_or(1, |(number, _)| number + 1)
+    }
+
+    /// The number the next message gets.
+    pub fn next_message(&self) -> u64 {
+        self.messages.last().map_or(1, |(number, _)| number + 1)
+    }
+
     /// How many events an event's stream has; 0 when it is not born.
     pub fn version_of(&self, event: &Event) -> u64 {
         match event {
@@ -278,6 +346,9 @@ impl Picture {
             Event::Person(id, _) => self.people.get(id).map_or(0, |kept| kept.version),
             Event::Fact(subject, _) => self.statements.get(subject).map_or(0, |kept| kept.version),
             Event::Dataset(dataset, _) => self.datasets.get(dataset).map_or(0, |kept| kept.version),
+            Event::Tool(tool, _) => self.cases.get(tool).map_or(0, |kept| kept.version),
+            Event::Action(number, _) => self.actions.get(number).map_or(0, |kept| kept.version),
+            Event::Message(number, _) => self.messages.get(number).map_or(0, |kept| kept.version),
         }
     }
 
@@ -288,6 +359,9 @@ impl Picture {
             Kind::Request => self.requests.get(&number()).map_or(0, |kept| kept.version),
             Kind::Decision => self.decisions.get(&number()).map_or(0, |kept| kept.version),
             Kind::Dataset => self.datasets.get(of).map_or(0, |kept| kept.version),
+            Kind::Tool => self.cases.get(of).map_or(0, |kept| kept.version),
+            Kind::Action => self.actions.get(&number()).map_or(0, |kept| kept.version),
+            Kind::Message => self.messages.get(&number()).map_or(0, |kept| kept.version),
             _ => self.statements.get(of).map_or(0, |kept| kept.version),
         }
     }

@@ -12,6 +12,8 @@ mod find;
 mod fold;
 mod link;
 mod page;
+pub mod shadow;
+pub mod spend;
 
 pub use event::{Event, Unreadable};
 pub use find::{Hit, Whose};

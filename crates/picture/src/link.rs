@@ -119,7 +119,11 @@ impl Picture {
                     ..Change::default()
                 })
             }
-            Choice::NotNow => None,
+            Choice::NotNow
+            | Choice::Regularise
+            | Choice::ReplaceBy { .. }
+            | Choice::Retire { .. }
+            | Choice::Tolerate { .. } => None,
         }
     }
 

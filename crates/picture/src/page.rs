@@ -45,7 +45,7 @@ impl Page {
 }
 
 /// A figure as it is quoted: value, range where there is one, unit; decimals as strings.
-fn quote(figure: &Figure) -> Value {
+pub(crate) fn quote(figure: &Figure) -> Value {
     let Quantity { low, likely, high } = figure.measure.value;
     let unit = serde_json::to_value(figure.measure.unit).unwrap_or_default();
     let mut quoted = json!({ "value": decimal(likely), "unit": unit });

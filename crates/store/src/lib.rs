@@ -32,6 +32,7 @@ mod erasures;
 mod fault;
 mod folder;
 mod read;
+mod secrets;
 mod sql;
 mod store;
 mod vault;

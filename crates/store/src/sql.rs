@@ -4,7 +4,7 @@
 pub(crate) const APPLICATION_ID: i64 = 0x456e_7465;
 
 /// The schema this program writes; a file with a higher number was written by a newer program.
-pub(crate) const SCHEMA_VERSION: i64 = 1;
+pub(crate) const SCHEMA_VERSION: i64 = 2;
 
 pub(crate) const GET_APPLICATION_ID: &str = "pragma application_id";
 pub(crate) const GET_SCHEMA_VERSION: &str = "pragma user_version";
@@ -102,7 +102,25 @@ pub(crate) const SCHEMA: &str = "
         name       text
     ) strict, without rowid;
     create index session_person on session (person);
+
+    create table secret (
+        name text not null primary key check (name <> ''),
+        key  blob not null check (length(key) = 32)
+    ) strict, without rowid;
 ";
+
+/// What makes a file of version 1 one of version 2.
+pub(crate) const FROM_1_TO_2: &str = "
+    create table secret (
+        name text not null primary key check (name <> ''),
+        key  blob not null check (length(key) = 32)
+    ) strict, without rowid;
+    pragma user_version = 2;
+";
+
+// Secrets.
+pub(crate) const SECRET: &str = "select key from secret where name = ?1";
+pub(crate) const PUT_SECRET: &str = "insert into secret (name, key) values (?1, ?2)";
 
 // The log.
 pub(crate) const LAST_EVENT: &str = "select position, hash from event order by position desc limit 1";

@@ -72,6 +72,9 @@ impl Store {
             create(&mut db).map_err(|error| Fault::sql(&log, error))?;
             folder::sync(folder)?;
         }
+        if single::<i64>(&db, sql::GET_SCHEMA_VERSION).map_err(|error| Fault::sql(&log, error))? == 1 {
+            upgrade(&mut db).map_err(|error| Fault::sql(&log, error))?;
+        }
         let head = head(&db).map_err(|error| Fault::sql(&log, error))?;
         let mut store = Store { db, folder: folder.to_path_buf(), log, head, read_only: false, _lock: Some(lock) };
         store.merge_erasures()?;
@@ -175,7 +178,7 @@ fn is_new(db: &Connection, log: &Path) -> Result<bool, Fault> {
     let number = |text| single::<i64>(db, text).map_err(|error| Fault::sql(log, error));
     match (number(sql::GET_APPLICATION_ID)?, number(sql::GET_SCHEMA_VERSION)?) {
         (0, 0) if number(sql::COUNT_TABLES)? == 0 => Ok(true),
-        (sql::APPLICATION_ID, sql::SCHEMA_VERSION) => Ok(false),
+        (sql::APPLICATION_ID, 1..=sql::SCHEMA_VERSION) => Ok(false),
         (sql::APPLICATION_ID, found) if found > sql::SCHEMA_VERSION => {
             Err(Fault::NewerSchema { path: log.to_path_buf(), found, known: sql::SCHEMA_VERSION })
         }
@@ -190,6 +193,13 @@ fn create(db: &mut Connection) -> rusqlite::Result<()> {
     tx.execute_batch(sql::SCHEMA)?;
     tx.pragma_update(None, "application_id", sql::APPLICATION_ID)?;
     tx.pragma_update(None, "user_version", sql::SCHEMA_VERSION)?;
+    tx.commit()
+}
+
+/// Brings a file of version 1 up to this one, in one transaction; readers beside the owner can read both.
+fn upgrade(db: &mut Connection) -> rusqlite::Result<()> {
+    let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    tx.execute_batch(sql::FROM_1_TO_2)?;
     tx.commit()
 }
 

@@ -112,6 +112,9 @@ impl Session {
                 let dataset = self.picture.dataset(id).and_then(|dataset| dataset.imports.last());
                 Say::same(dataset.map_or(id.key(), |import| import.manifest.file.as_str()))
             }
+            Kind::Tool => Say::same(self.picture.tool_name(id)),
+            Kind::Action => Say::new(format!("action {}", id.key()), format!("action {}", id.key())),
+            Kind::Message => Say::new(format!("message {}", id.key()), format!("message {}", id.key())),
             Kind::Person => {
                 Say::same(id.key().parse().map_or_else(|_| id.to_string(), |id| self.picture.person_name(id)))
             }
@@ -126,6 +129,9 @@ pub fn href(id: &Ref) -> String {
         Kind::Request => format!("/requests/{}", id.key()),
         Kind::Decision => format!("/decisions/{}", id.key()),
         Kind::Dataset => format!("/imports/{}", id.key()),
+        Kind::Tool => format!("/tools/{}", id.key()),
+        Kind::Action => format!("/actions/{}", id.key()),
+        Kind::Message => format!("/outbox/{}", id.key()),
         Kind::Person => format!("/people#{}", id.key()),
         kind => format!("/things/{}/{}", kind.word(), id.key()),
     }

@@ -248,6 +248,7 @@ mod tests {
             sheet: None,
             kind: Some(base::Kind::Person),
             told: None,
+            evidence: None,
             how: Say::same("CSV"),
             read: 100,
             accepted: 0,

@@ -35,12 +35,12 @@ pub struct Unknown {
     pub days: Vec<Day>,
     /// How many people used it: counted up to [`FEW_PEOPLE`], estimated beyond.
     pub users: f64,
-    /// What they are counted by: see [`crate::harvest::Mention::few`].
-    #[serde(skip)]
-    pub few: Vec<u64>,
     /// Where the logs speak of it, by file: in the first [`FEW_SPOTS`] of the files that do.
     #[serde(skip)]
     pub spots: Vec<(SourceId, Spot)>,
+    /// What they are counted by: see [`crate::harvest::Mention::few`].
+    #[serde(skip)]
+    pub few: Vec<u64>,
 }
 
 impl Unknown {
@@ -52,8 +52,8 @@ impl Unknown {
             seen: Cell::default(),
             days: Vec::new(),
             users: 0.0,
-            few: Vec::new(),
             spots: Vec::new(),
+            few: Vec::new(),
         }
     }
 

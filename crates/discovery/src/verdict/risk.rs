@@ -70,7 +70,7 @@ pub fn of(tool: &Tool, facts: &Facts) -> Vec<Risk> {
     let mut add = |rule, severity, say| risks.push(Risk { rule, severity, say });
     let no_contract = facts.contract != Some(true);
     if let Some(why) = tool.personal_data {
-        let because = because(why);
+        let because = why.say();
         if no_contract {
             add(
                 Rule::PersonalDataWithoutContract,
@@ -150,13 +150,20 @@ pub fn of(tool: &Tool, facts: &Facts) -> Vec<Risk> {
     risks
 }
 
-fn because(why: PersonalData) -> Say {
-    let (fr, en) = match why {
-        PersonalData::SendsMail => ("il envoie des courriels au nom de la maison", "it sends mail in the house's name"),
-        PersonalData::Category => ("c'est l'objet de cette sorte d'outil", "that is what tools of its kind are for"),
-        PersonalData::Granted => ("il a accès à des données de la maison", "it has access to the house's data"),
-        PersonalData::Visitors => ("les pages de la maison lui en envoient", "the house's pages send them to it"),
-        PersonalData::Uploads => ("des fichiers ou des fiches y sont envoyés", "files or records are sent to it"),
-    };
-    Say::new(fr, en)
+impl PersonalData {
+    /// Why, in words that stand inside a sentence.
+    pub fn say(self) -> Say {
+        let (fr, en) = match self {
+            PersonalData::SendsMail => {
+                ("il envoie des courriels au nom de la maison", "it sends mail in the house's name")
+            }
+            PersonalData::Category => {
+                ("c'est l'objet de cette sorte d'outil", "that is what tools of its kind are for")
+            }
+            PersonalData::Granted => ("il a accès à des données de la maison", "it has access to the house's data"),
+            PersonalData::Visitors => ("les pages de la maison lui en envoient", "the house's pages send them to it"),
+            PersonalData::Uploads => ("des fichiers ou des fiches y sont envoyés", "files or records are sent to it"),
+        };
+        Say::new(fr, en)
+    }
 }

@@ -1,6 +1,7 @@
 //! The verbs, one file each.
 
 mod backup;
+mod contracts;
 mod decide;
 mod demo;
 mod doctor;
@@ -14,6 +15,7 @@ mod request;
 mod serve;
 mod shadow;
 mod system;
+mod tool;
 mod tour;
 mod vendors;
 mod verify;
@@ -135,7 +137,7 @@ enum Verb {
     Serve(serve::Serve),
     /// Walks through one of the walks on a fresh demo store and prints every figure with where it comes from.
     Tour(tour::Tour),
-    /// Imports files: systems, flows, screens, data, APIs, teams, calendars, people.
+    /// Imports files: systems, flows, screens, data, APIs, teams, calendars, contracts, people.
     Import(import::Import),
     /// Asks for a change and completes it.
     #[command(subcommand)]
@@ -144,6 +146,8 @@ enum Verb {
     Impact(impact::Impact),
     /// Shows what the sources leave in doubt, and what nobody has said again for half a year.
     Doubts(doubts::Doubts),
+    /// Shows of which contracts something must be said soon, and what they cost a year.
+    Contracts(contracts::Contracts),
     /// Shows what a kind of change would do at a screen, before anybody asks for it.
     WhatIf(what_if::WhatIf),
     /// Shows and signs decisions.
@@ -161,6 +165,12 @@ enum Verb {
     Vendors(vendors::Vendors),
     /// Shows a system, or states a fact about it.
     System(system::System),
+    /// Shows tools in use, asks whose they are, and has both sides decide.
+    #[command(subcommand)]
+    Tool(tool::Tool),
+    /// Shows joint actions, agrees on them, ends them.
+    #[command(subcommand)]
+    Action(tool::Action),
     /// Shows people, registers them, gives them a password.
     #[command(subcommand)]
     Person(person::Person),
@@ -194,12 +204,15 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Verb::Impact(impact) => impact.run(&common, out)?,
         Verb::WhatIf(impact) => impact.run(&common, out)?,
         Verb::Doubts(doubts) => doubts.run(&common, out)?,
+        Verb::Contracts(contracts) => contracts.run(&common, out)?,
         Verb::Decide(decide) => decide.run(&common, out)?,
         Verb::Fit(fit) => fit.run(&common, out)?,
         Verb::Map(map) => map.run(&common, out)?,
         Verb::Shadow(shadow) => return shadow.run(out),
         Verb::Vendors(vendors) => return vendors.run(out),
         Verb::System(system) => system.run(&common, out)?,
+        Verb::Tool(tool) => tool.run(&common, out)?,
+        Verb::Action(action) => action.run(&common, out)?,
         Verb::Person(person) => person.run(&common, out)?,
         Verb::Verify(verify) => return verify.run(&common, out),
         Verb::Doctor(doctor) => return doctor.run(&common, out),

@@ -19,7 +19,7 @@ pub(super) fn build(claims: Vec<Claim>) -> Catalog {
     claims.rename_flows(&mut names);
     let mut findings = findings::namesakes(&names);
     findings.extend(same.doubtful);
-    // In the order of references flows come last, so that both ends of a flow are named before it.
+    // In the order of references flows and contracts come last, so that the systems they point at are named before them.
     let mut things: Vec<Thing> = Vec::with_capacity(claims.subjects.len());
     let mut shown: HashMap<Ref, Say> = HashMap::new();
     for (id, mut places) in std::mem::take(&mut claims.subjects) {
@@ -64,6 +64,8 @@ pub(super) fn build(claims: Vec<Claim>) -> Catalog {
     let mut catalog = Catalog { things, findings, aliases, ..Catalog::default() };
     let gone = findings::gone(&catalog);
     catalog.findings.extend(gone);
+    let gaps = findings::gaps(&catalog);
+    catalog.findings.extend(gaps);
     catalog.findings.sort_by(findings::order);
     // Who reads the catalogue next should not wait for what it can have ready.
     catalog.ready_calls();
@@ -293,6 +295,17 @@ fn name(id: &Ref, fields: &BTreeMap<Field, Settled>, shown: &HashMap<Ref, Say>) 
         (_, Some([from_fr, from_en]), Some([to_fr, to_en])) => {
             Say::new([from_fr, " → ", to_fr].concat(), [from_en, " → ", to_en].concat())
         }
+        _ if id.kind() == Kind::Contract => bought(fields, shown).unwrap_or_else(|| Say::same(id.key())),
         _ => Say::same(id.key()),
     }
+}
+
+/// What a contract without a name is called: after the tool, the system it pays for, or the vendor.
+fn bought(fields: &BTreeMap<Field, Settled>, shown: &HashMap<Ref, Say>) -> Option<Say> {
+    let words = |field| match &fields.get(&field)?.current.value {
+        Value::Words(words) => Some(words.clone()),
+        _ => None,
+    };
+    let system = || shown.get(fields.get(&Field::PaysFor)?.refs.first()?).cloned();
+    words(Field::Product).or_else(system).or_else(|| words(Field::Vendor))
 }

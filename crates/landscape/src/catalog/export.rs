@@ -68,7 +68,9 @@ fn cell(value: &Value, lang: Lang) -> Cell {
     match value {
         Value::Words(say) => typed(say.in_lang(lang)),
         Value::Number(number) => quantity(*number),
+        Value::Money(money) => Cell::Number(money.cents as f64 / 100.0),
         Value::Date(date) => Cell::Date(*date),
+        Value::Period(period) => Cell::Text(period.written(lang)),
         Value::WeekTime(at) => Cell::Text(at.written(lang)),
         Value::List(words) | Value::Named(words) => typed(&words.join("; ")),
         Value::Choice(word) => Cell::Text(word.clone()),

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
-use base::{Lang, Ref, Say, Source, format};
+use base::{Kind, Lang, Ref, Say, Source, format};
 
 use super::names::Names;
 use super::{Catalog, Claim, Finding, Settled, Thing};
@@ -147,6 +147,38 @@ pub(super) fn gone(catalog: &Catalog) -> Vec<Finding> {
     .collect()
 }
 
+/// Contracts of which nobody says what one must know to decide in time: whose they are, until when, at what cost, with
+/// what notice where they renew themselves. One finding for each contract.
+pub(super) fn gaps(catalog: &Catalog) -> Vec<Finding> {
+    let gap = |thing: &Thing| {
+        let asked = [Field::Owner, Field::Ends, Field::AnnualCost, Field::Notice];
+        let renews = thing.choice(Field::RenewsItself) == Some("yes");
+        let is_missing = |field: &Field| thing.field(*field).is_none() && (*field != Field::Notice || renews);
+        let missing: Vec<Field> = asked.into_iter().filter(is_missing).collect();
+        let named = |lang: Lang, field: &Field| match (lang, field) {
+            (Lang::Fr, Field::Owner) => "qui en est responsable",
+            (Lang::En, Field::Owner) => "who owns it",
+            (Lang::Fr, Field::Ends) => "quand il finit",
+            (Lang::En, Field::Ends) => "when it ends",
+            (Lang::Fr, Field::AnnualCost) => "ce qu'il coûte",
+            (Lang::En, Field::AnnualCost) => "what it costs",
+            (Lang::Fr, _) => "avec quel préavis",
+            (Lang::En, _) => "with what notice",
+        };
+        let first = *missing.first()?;
+        let say = Say::each(|lang| {
+            let words = missing.iter().map(|field| named(lang, field)).collect::<Vec<_>>().join(", ");
+            match lang {
+                Lang::Fr => format!("rien ne dit {words}"),
+                Lang::En => format!("nothing says {words}"),
+            }
+        });
+        let source = claims(thing).next().map(|claim| claim.source.clone());
+        Some(Finding { subject: thing.id.clone(), field: Some(first), other: None, say, source, is_conflict: false })
+    };
+    catalog.of_kind(Kind::Contract).filter_map(gap).collect()
+}
+
 /// One sheet of one file, whatever its version.
 type Sheet<'a> = (&'a str, Option<&'a str>);
 
@@ -201,6 +233,8 @@ pub fn shown(field: Field, value: &Value) -> Say {
             Some(unit) => format::quantity(lang, *number, unit),
             None => format::number(lang, number.likely, 3),
         }),
+        Value::Money(money) => Say::each(|lang| format::money(lang, *money)),
+        Value::Period(period) => period.say(),
         Value::Date(date) => Say::each(|lang| format::date_short(lang, *date)),
         Value::WeekTime(at) => at.say(),
         Value::List(words) => {

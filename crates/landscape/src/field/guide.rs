@@ -59,9 +59,13 @@ pub(crate) fn plural(kind: Kind) -> Say {
         Kind::Team => ("équipes", "teams"),
         Kind::Freeze => ("calendrier", "calendar"),
         Kind::Flow => ("flux", "flows"),
+        Kind::Contract => ("contrats", "contracts"),
+        Kind::Tool => ("outils en usage", "tools in use"),
         Kind::Person => ("personnes", "people"),
         Kind::Request => ("demandes", "requests"),
         Kind::Decision => ("décisions", "decisions"),
+        Kind::Action => ("actions", "actions"),
+        Kind::Message => ("messages", "messages"),
         Kind::Dataset => ("jeux de données", "datasets"),
     };
     Say::new(fr, en)
@@ -97,6 +101,14 @@ fn how_read(spec: &Spec) -> Say {
             ),
         },
         Sense::Share => Say::new("une part : 99,5 % ou 0,995", "a share: 99.5 % or 0.995"),
+        Sense::Money => Say::new(
+            "un montant en euros, hors taxes : 18 400 ou 18 400,50 € ou 18,4 k€",
+            "an amount of euros, before tax: 18400 or €18,400.50 or 18.4 k€",
+        ),
+        Sense::Period => Say::new(
+            "une durée : 3 mois ou 90 jours ; un nombre seul compte ce que dit l'en-tête",
+            "a length of time: 3 months or 90 days; a number alone counts what the header says",
+        ),
         Sense::Date => Say::new("une date : 15/11/2026 ou 2026-11-15", "a date: 15/11/2026 or 2026-11-15"),
         Sense::WeekTime => Say::new("un jour et une heure : samedi 16:00", "a weekday and a time: Saturday 16:00"),
         Sense::List => Say::new("des mots séparés par « ; »", "words separated by “;”"),

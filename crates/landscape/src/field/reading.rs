@@ -4,7 +4,7 @@ use base::{Kind, Quantity, Say, Unit, slug};
 use tabular::Cell;
 pub use tabular::Unfit;
 
-use super::{Field, Sense, Value};
+use super::{Bare, Field, Sense, Value, amount, period};
 
 /// Reads what stands in a cell as a value of a field; `None` when nothing does, or the word for "unknown".
 ///
@@ -16,7 +16,9 @@ pub fn read(field: Field, cell: &Cell) -> Result<Option<Value>, Unfit> {
         Sense::Words => cell.text()?.filter(|w| !is_unknown(w)).map(|words| Value::Words(Say::same(words))),
         Sense::Number => number(field, cell, cell.quantity()?)?,
         Sense::Share => number(field, cell, cell.share()?.map(Quantity::exact))?,
+        Sense::Money => amount(cell, 1.0)?.map(Value::Money),
         Sense::Date => cell.date()?.map(Value::Date),
+        Sense::Period => period(cell, bare(field))?.map(Value::Period),
         Sense::WeekTime => match cell.text()? {
             None => None,
             Some(words) if is_unknown(&words) => None,
@@ -30,6 +32,12 @@ pub fn read(field: Field, cell: &Cell) -> Result<Option<Value>, Unfit> {
             Some(words) => Some(Value::Choice(choice(choices, &words)?)),
         },
     })
+}
+
+/// What a number without a unit counts where neither cell nor header says: terms are counted in months, notice in days as
+/// often as in months.
+pub(crate) fn bare(field: Field) -> Bare {
+    if field == Field::Term { Bare::Months } else { Bare::Unsaid }
 }
 
 /// Holds a number to what its field can be.

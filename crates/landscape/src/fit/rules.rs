@@ -139,6 +139,8 @@ fn shown(catalog: &Catalog, settled: &crate::catalog::Settled) -> Say {
             Some(unit) => base::format::quantity(lang, *number, unit),
             None => base::format::number(lang, number.likely, 2),
         }),
+        Value::Money(money) => Say::each(|lang| base::format::money(lang, *money)),
+        Value::Period(period) => period.say(),
         Value::Date(date) => Say::each(|lang| base::format::date_short(lang, *date)),
         Value::WeekTime(at) => at.say(),
         Value::List(words) => words::members(settled.current.field, words),

@@ -192,6 +192,7 @@ impl Telling {
         let sheet = SheetReport {
             sheet: None,
             kind: None,
+            evidence: None,
             told: Some(Told {
                 format: self.format,
                 version: self.version,

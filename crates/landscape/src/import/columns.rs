@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use base::{Kind, Unit, slug};
 use tabular::fold;
 
-use crate::field::{FIELDS, Field, KINDS, Sense, is_noun, names};
+use crate::field::{Bare, FIELDS, Field, KINDS, Sense, bare, is_noun, names};
 
 /// What a column is read as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -36,6 +36,8 @@ pub(super) struct Layout {
     pub(super) roles: Vec<Option<Role>>,
     /// By how much the numbers of each column are multiplied to come into the field's unit.
     pub(super) factors: Vec<f64>,
+    /// What the numbers of each column count where it carries a length of time.
+    pub(super) counted: Vec<Bare>,
     /// Whether the column that names things is headed by the word for this kind (`Système` in a list of systems).
     pub(super) noun: bool,
 }
@@ -53,8 +55,13 @@ impl Layout {
         bids.sort_unstable_by_key(|bid| {
             (bid.class, matches!(bid.role, Role::English(_)), bid.rank, bid.column, bid.role)
         });
-        let mut layout =
-            Layout { kind, roles: vec![None; columns.len()], factors: vec![1.0; columns.len()], noun: false };
+        let mut layout = Layout {
+            kind,
+            roles: vec![None; columns.len()],
+            factors: vec![1.0; columns.len()],
+            counted: vec![Bare::Unsaid; columns.len()],
+            noun: false,
+        };
         let mut taken = BTreeSet::new();
         for bid in bids {
             let free = layout.roles.get(bid.column).is_some_and(Option::is_none) && !taken.contains(&bid.role);
@@ -63,6 +70,11 @@ impl Layout {
             };
             taken.insert(bid.role);
             layout.put(bid.column, bid.role, factor);
+            if let (Role::Plain(field), Some(header), Some(slot)) =
+                (bid.role, columns.get(bid.column), layout.counted.get_mut(bid.column))
+            {
+                *slot = counted(header).unwrap_or(bare(field));
+            }
         }
         layout.bare_bounds(columns, &taken);
         layout.noun = layout.column(Role::Plain(Field::Name)).and_then(|i| columns.get(i)).is_some_and(|header| {
@@ -143,6 +155,8 @@ struct Lexicon {
 }
 
 const KEYS: [&str; 9] = ["id", "identifiant", "identifier", "code", "clé", "key", "réf", "ref", "référence"];
+/// What else the key of a contract is called.
+const CONTRACT_KEYS: [&str; 5] = ["numéro de contrat", "n° de contrat", "n° contrat", "contract number", "numéro"];
 const AS_OF: [&str; 18] = [
     "à jour le",
     "à jour au",
@@ -171,6 +185,9 @@ impl Lexicon {
     fn of(kind: Kind) -> Lexicon {
         let mut lexicon = Lexicon::default();
         KEYS.iter().enumerate().for_each(|(rank, header)| lexicon.learn(header, rank, Role::Key));
+        if kind == Kind::Contract {
+            CONTRACT_KEYS.iter().zip(KEYS.len()..).for_each(|(header, rank)| lexicon.learn(header, rank, Role::Key));
+        }
         AS_OF.iter().enumerate().for_each(|(rank, header)| lexicon.learn(header, rank, Role::AsOf));
         for spec in FIELDS.iter().filter(|spec| spec.kinds.contains(&kind)) {
             let own = [spec.label.0, spec.label.1, spec.word];
@@ -303,6 +320,29 @@ fn is_minutes(header: &str, field: Field) -> bool {
     is_time && in_brackets(header).is_some_and(|inside| slug(inside) == "min")
 }
 
+/// What the header of a length of time says its numbers count: `Préavis (jours)`, `notice months`.
+fn counted(header: &str) -> Option<Bare> {
+    let header = slug(header);
+    let says = |words: &[&str]| header.split('-').any(|part| words.contains(&part));
+    match (says(&["j", "jour", "jours", "d", "day", "days"]), says(&["m", "mois", "month", "months"])) {
+        (true, false) => Some(Bare::Days),
+        (false, true) => Some(Bare::Months),
+        _ => None,
+    }
+}
+
+/// By how much the euros of a column are multiplied: `(k€)`, `(M€)`; `None` for the money of elsewhere.
+fn euros(inside: &str) -> Option<f64> {
+    let inside = inside.trim().to_lowercase();
+    let is_foreign = ["$", "£", "usd", "gbp", "chf"].iter().any(|sign| inside.contains(sign));
+    match inside.trim_start() {
+        _ if is_foreign || inside.contains("ttc") || inside.contains("mois") || inside.contains("month") => None,
+        unit if unit.starts_with("k€") || unit.starts_with("keur") => Some(1e3),
+        unit if unit.starts_with("m€") || unit.starts_with("meur") => Some(1e6),
+        _ => Some(1.0),
+    }
+}
+
 fn in_brackets(header: &str) -> Option<&str> {
     let (_, after) = header.split_once(['(', '['])?;
     Some(after.split_once([')', ']']).map_or(after, |(inside, _)| inside))
@@ -313,6 +353,9 @@ fn in_brackets(header: &str) -> Option<&str> {
 fn factor(header: &str, role: Role) -> Option<f64> {
     let (Role::Plain(field) | Role::Low(field) | Role::High(field)) = role else { return Some(1.0) };
     let Some(unit) = field.spec().unit else { return Some(1.0) };
+    if field.spec().sense == Sense::Money {
+        return in_brackets(header).map_or(Some(1.0), euros);
+    }
     let Some(inside) = in_brackets(header).map(slug) else { return Some(1.0) };
     let last = inside.rsplit('-').next().unwrap_or_default();
     let per_second = [
@@ -420,6 +463,30 @@ mod tests {
             (Kind::System, &["system_id", "Libellé"][..], "id | name"),
             (Kind::Flow, &["source_id", "target_id", "id"][..], "source | target | id"),
             (Kind::System, &["Capacité (Go)"][..], "·"),
+            (
+                Kind::Contract,
+                &[
+                    "N° contrat",
+                    "Éditeur",
+                    "Outil",
+                    "Date de fin",
+                    "Préavis (jours)",
+                    "Tacite reconduction",
+                    "Montant annuel HT (€)",
+                ][..],
+                "id | vendor | product | ends | notice | renews_itself | annual_cost",
+            ),
+            (
+                Kind::Contract,
+                &["Contrat", "Fournisseur", "Entité", "Domaines", "Échéance", "Coût annuel (k€)"][..],
+                "name | vendor | owner | hosts | ends | annual_cost×1000.0000",
+            ),
+            (
+                Kind::Contract,
+                &["Contract", "System", "Annual cost ($)", "Auto-renewal"][..],
+                "name | pays_for | · | renews_itself",
+            ),
+            (Kind::System, &["Système", "Domaine", "Domaines"][..], "name | part_of | ·"),
             (Kind::System, &["Capacité (à la pointe)"][..], "limit"),
         ] {
             assert_eq!(check(kind, headers), expect, "{headers:?}");

@@ -40,7 +40,11 @@ fn telling(kind: Kind) -> &'static [Field] {
         Kind::Team => &[Field::Capacity, Field::Side],
         Kind::Freeze => &[Field::From, Field::Until],
         Kind::Flow => &[Field::Source, Field::Target],
-        Kind::Person | Kind::Request | Kind::Decision | Kind::Dataset => &[],
+        // A last day alone tells nothing: plans and calendars have theirs.
+        Kind::Contract => &[Field::Notice, Field::RenewsItself, Field::Term, Field::AnnualCost],
+        Kind::Tool | Kind::Person | Kind::Request | Kind::Decision | Kind::Action | Kind::Message | Kind::Dataset => {
+            &[]
+        }
     }
 }
 
@@ -54,8 +58,12 @@ const CALLED: &[(Kind, &[&str])] = &[
     (Kind::Data, &["donnée", "data", "objet"]),
     (Kind::Team, &["équipe", "team", "squad"]),
     (Kind::Freeze, &["calendrier", "calendar", "gel", "freeze"]),
+    (Kind::Contract, &["contrat", "contract", "abonnement", "subscription", "renouvellement", "renewal"]),
     (Kind::Person, &["personne", "person", "people", "annuaire", "staff", "collaborateur", "participant"]),
 ];
+
+/// What a contract is called after, in this order: registers often name the tool or the vendor and nothing else.
+pub(super) const CALLS: [Field; 4] = [Field::Name, Field::Product, Field::PaysFor, Field::Vendor];
 
 const TELLING_POINTS: u32 = 3;
 const NAME_POINTS: u32 = 3;
@@ -91,6 +99,7 @@ fn points(layout: &Layout, called: Option<Kind>) -> Option<u32> {
     let identified = match layout.kind {
         Kind::Flow => told == telling.len(),
         Kind::Freeze => told == telling.len() && (layout.has(Field::Name) || layout.column(Role::Key).is_some()),
+        Kind::Contract => layout.column(Role::Key).is_some() || CALLS.iter().any(|field| layout.has(*field)),
         _ => layout.has(Field::Name) || layout.column(Role::Key).is_some(),
     };
     if !identified || (told == 0 && !layout.noun && !is_called) {
@@ -128,10 +137,10 @@ fn unknown() -> Unclear {
         way_out: Say::new(
             "donnez à chaque ligne un nom ou une clé, et au moins une colonne propre à sa sorte : limite ou hébergement \
              (systèmes), appelant et appelé (flux), vues/s ou canal (éléments), système maître (données), capacité et côté \
-             (équipes), du et au (calendrier), étape (moments), offerte par (API) ; ou nommez le fichier d'après sa sorte",
+             (équipes), du et au (calendrier), étape (moments), offerte par (API), préavis ou montant annuel (contrats) ; ou nommez le fichier d'après sa sorte",
             "give each row a name or key, and at least one column of its kind: limit or hosting (systems), caller and \
              called (flows), views/s or channel (elements), master system (data), capacity and side (teams), from and until \
-             (calendar), stage (moments), offered by (APIs); or name the file after its kind",
+             (calendar), stage (moments), offered by (APIs), notice or annual cost (contracts); or name the file after its kind",
         ),
     }
 }

@@ -8,8 +8,9 @@ use tabular::{Cell, Row, Sheet, Unfit};
 
 use super::SheetReport;
 use super::columns::{Layout, Role};
+use super::recognise::CALLS;
 use crate::catalog::Claim;
-use crate::field::{FIELDS, Field, Sense, Value, is_unknown, unfit};
+use crate::field::{FIELDS, Field, Sense, Value, amount, is_unknown, period, unfit};
 
 /// Where and when the rows were handed over.
 pub(super) struct Origin<'a> {
@@ -109,7 +110,8 @@ fn identify(layout: &Layout, row: &Row) -> Result<String, Unfit> {
             )),
         };
     }
-    let names = [Field::Name].into_iter().flat_map(|f| [Role::Plain(f), Role::French(f), Role::English(f)]);
+    let names = if layout.kind == Kind::Contract { &CALLS[..] } else { &[Field::Name] };
+    let names = names.iter().copied().flat_map(|f| [Role::Plain(f), Role::French(f), Role::English(f)]);
     key.or_else(|| names.into_iter().find_map(text)).ok_or_else(|| {
         unfit(
             &shown(),
@@ -159,6 +161,7 @@ impl Fields {
             let value = match reading.field.spec().sense {
                 Sense::Words => fields.words(reading, row),
                 Sense::Number | Sense::Share => fields.number(reading, layout, row),
+                Sense::Money | Sense::Period => fields.counted(reading, layout, row),
                 _ => fields.cell(reading.field, reading.plain, row),
             };
             fields.taken.extend(value.map(|(value, column)| (reading.field, value, column)));
@@ -190,6 +193,26 @@ impl Fields {
         let fr = french.or_else(|| plain.clone()).map_or_else(|| words.clone(), |(fr, _)| fr);
         let en = english.or(plain).map_or(words, |(en, _)| en);
         Some((Value::Words(Say { fr, en }), column))
+    }
+
+    /// Reads an amount or a length of time in the unit its header states.
+    fn counted(&mut self, reading: &Reading, layout: &Layout, row: &Row) -> Option<(Value, usize)> {
+        let column = reading.plain?;
+        let cell = row.cell(Some(column));
+        let read = match (reading.field.spec().sense, layout.counted.get(column)) {
+            (Sense::Period, Some(bare)) => period(cell, *bare).map(|read| read.map(Value::Period)),
+            _ => {
+                let factor = layout.factors.get(column).copied().unwrap_or(1.0);
+                amount(cell, factor).map(|read| read.map(Value::Money))
+            }
+        };
+        match read {
+            Ok(value) => value.map(|value| (value, column)),
+            Err(no) => {
+                self.unfit.push((column, no));
+                None
+            }
+        }
     }
 
     /// Puts a number and the columns of its ends together, all in the field's unit.
@@ -247,15 +270,21 @@ impl Fields {
 
     /// Holds a row to what its fields must be to one another.
     fn hold_together(&self, kind: Kind) -> Result<(), Unfit> {
-        match (kind, self.value(Field::From), self.value(Field::Until)) {
-            (Kind::Freeze, Some(Value::Date(from)), Some(Value::Date(until))) if until < from => Err(unfit(
-                &format!("{from} > {until}"),
-                Say::new(
-                    format!("la période finit ({until}) avant de commencer ({from})"),
-                    format!("the period ends ({until}) before it starts ({from})"),
-                ),
-                Say::new("échangez ou corrigez les deux dates", "swap or correct the two dates"),
-            )),
+        let (from, until) = match kind {
+            Kind::Contract => (self.value(Field::Starts), self.value(Field::Ends)),
+            _ => (self.value(Field::From), self.value(Field::Until)),
+        };
+        match (kind, from, until) {
+            (Kind::Freeze | Kind::Contract, Some(Value::Date(from)), Some(Value::Date(until))) if until < from => {
+                Err(unfit(
+                    &format!("{from} > {until}"),
+                    Say::new(
+                        format!("la période finit ({until}) avant de commencer ({from})"),
+                        format!("the period ends ({until}) before it starts ({from})"),
+                    ),
+                    Say::new("échangez ou corrigez les deux dates", "swap or correct the two dates"),
+                ))
+            }
             _ => {
                 let end_fits = |field| kind != Kind::Flow || self.value(field).is_some();
                 match (end_fits(Field::Source) && end_fits(Field::Target), self.unfit.first()) {

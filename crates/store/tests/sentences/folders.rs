@@ -119,7 +119,7 @@ fn a_store_of_a_newer_program_is_left_as_it_is() {
     raw.execute_batch("pragma user_version = 7").unwrap();
     drop(raw);
     let fault = refused(folder.path());
-    assert!(matches!(fault, Fault::NewerSchema { found: 7, known: 1, .. }));
+    assert!(matches!(fault, Fault::NewerSchema { found: 7, known: 2, .. }));
     assert!(fault.to_string().contains("use a newer Entente"), "{fault}");
 }
 
@@ -193,4 +193,36 @@ impl Drop for Immutable<'_> {
 
 fn attribute(change: &str, folder: &Path) {
     let _ = std::process::Command::new("chattr").arg(change).arg(folder).stderr(std::process::Stdio::null()).status();
+}
+
+#[test]
+fn a_key_of_the_house_is_made_once_and_goes_along_with_the_backup() {
+    let folder = folder();
+    let (home, copy) = (folder.path().join("home"), folder.path().join("copy"));
+    let mut owner = store(&home);
+    let key = owner.secret("pseudonyms").unwrap();
+    assert_ne!(key, [0; 32]);
+    assert_ne!(owner.secret("links").unwrap(), key, "each name has a key of its own");
+    owner.backup(&copy, |_, _| {}).unwrap();
+    drop(owner);
+    assert_eq!(store(&home).secret("pseudonyms").unwrap(), key);
+    assert_eq!(store(&copy).secret("pseudonyms").unwrap(), key);
+    let mut beside = Store::open_with(&home, read_only()).unwrap();
+    assert_eq!(beside.secret("pseudonyms").unwrap(), key);
+    assert!(beside.secret("new").is_err(), "who only reads makes no key");
+}
+
+#[test]
+fn a_store_of_the_version_before_is_brought_up_to_this_one_and_loses_nothing() {
+    let folder = folder();
+    store(folder.path()).append(&[commit(1, &[("a", 1)])]).unwrap();
+    let raw = rusqlite::Connection::open(folder.path().join("log.sqlite")).unwrap();
+    raw.execute_batch("drop table secret; pragma user_version = 1").unwrap();
+    drop(raw);
+    let beside = Store::open_with(folder.path(), read_only()).unwrap();
+    assert_eq!(beside.head().position, 1, "it can be read as it is");
+    drop(beside);
+    let mut owner = store(folder.path());
+    assert_eq!(owner.head().position, 1);
+    assert!(owner.secret("pseudonyms").is_ok());
 }

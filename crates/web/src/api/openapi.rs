@@ -8,7 +8,9 @@ use serde_json::{Map, Value, json};
 use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
-use super::v1::{decisions, fit, impact, imports, map, people, requests, shapes, store, things};
+use super::v1::{
+    actions, contracts, decisions, fit, impact, imports, map, people, requests, shapes, store, things, tools,
+};
 use crate::answer::Answer;
 use crate::routes::ROUTES;
 
@@ -210,6 +212,13 @@ fn operations() -> Vec<Operation> {
         ),
         row(
             "GET",
+            "/api/v1/contracts",
+            "Contracts: what must be said within so many days (?within=90), what they cost a year, by owner and by vendor, and all of them (?after=, ?limit=)",
+            None,
+            Some(of::<contracts::ContractsPage>()),
+        ),
+        row(
+            "GET",
             "/api/v1/findings",
             "What people should look at in the sources (?after=, ?limit=)",
             None,
@@ -258,6 +267,104 @@ fn operations() -> Vec<Operation> {
             "Makes a token for a program that acts as a person; shown once",
             Some(of::<people::TokenBody>()),
             Some(of::<people::TokenMade>()),
+        ),
+        row(
+            "GET",
+            "/api/v1/tools",
+            "Lists tools in use, the surest first, with the shadow ratio (?show=marketing|all|seen, ?since=, ?limit=)",
+            None,
+            Some(of::<tools::ToolList>()),
+        ),
+        row(
+            "POST",
+            "/api/v1/tools",
+            "Declares a tool of one's own accord",
+            Some(of::<tools::DeclareBody>()),
+            Some(of::<shapes::Done>()),
+        ),
+        row(
+            "GET",
+            "/api/v1/tools/{key}",
+            "Shows a tool with its evidence and its case",
+            None,
+            Some(of::<tools::ToolPage>()),
+        ),
+        row(
+            "POST",
+            "/api/v1/tools/{key}/review",
+            "Says whether the house uses it",
+            Some(of::<tools::ReviewBody>()),
+            Some(of::<shapes::Done>()),
+        ),
+        row(
+            "POST",
+            "/api/v1/tools/{key}/questions",
+            "Asks a person, by a letter without blame, whether it is theirs",
+            Some(of::<tools::AskBody>()),
+            Some(of::<shapes::Done>()),
+        ),
+        row(
+            "POST",
+            "/api/v1/tools/{key}/answer",
+            "Answers for oneself",
+            Some(of::<tools::AnswerBody>()),
+            Some(of::<shapes::Done>()),
+        ),
+        row(
+            "POST",
+            "/api/v1/tools/{key}/names",
+            "Decides to see who uses it, for a reason; whoever protects data is told",
+            Some(of::<tools::ReasonBody>()),
+            Some(of::<shapes::Done>()),
+        ),
+        row(
+            "POST",
+            "/api/v1/tools/{key}/decision",
+            "Asks both sides to decide about it",
+            Some(of::<tools::SendBody>()),
+            Some(of::<shapes::Done>()),
+        ),
+        row(
+            "POST",
+            "/api/v1/tools/{key}/deletion",
+            "Proves that the data in it are deleted",
+            Some(of::<tools::ProofBody>()),
+            Some(of::<shapes::Done>()),
+        ),
+        row(
+            "POST",
+            "/api/v1/reminders",
+            "Reminds of everything agreed about tools that ends soon",
+            Some(of::<requests::NothingBody>()),
+            None,
+        ),
+        row(
+            "GET",
+            "/api/v1/actions",
+            "Lists joint actions, newest first (?after=, ?limit=)",
+            None,
+            Some(of::<shapes::List<actions::ActionLine>>()),
+        ),
+        row(
+            "POST",
+            "/api/v1/actions",
+            "Agrees on something both sides do by a day",
+            Some(of::<actions::ActionBody>()),
+            Some(of::<shapes::Done>()),
+        ),
+        row(
+            "POST",
+            "/api/v1/actions/{number}/end",
+            "Says that an action is done, or drops it",
+            Some(of::<actions::EndBody>()),
+            Some(of::<shapes::Done>()),
+        ),
+        row(
+            "GET",
+            "/api/v1/messages",
+            "Lists messages of the house: one's own, or all for those who shape cases",
+            None,
+            Some(of::<shapes::List<actions::MessageLine>>()),
         ),
         row(
             "GET",
@@ -330,6 +437,8 @@ pub fn document() -> Value {
         of::<imports::ImportLine>(),
         of::<people::PersonPage>(),
         of::<shapes::Link>(),
+        of::<actions::ActionLine>(),
+        of::<actions::MessageLine>(),
     ];
     listed.iter().for_each(|kind| (kind.collect)(&mut known));
     schemas.extend(known.into_iter().map(|(name, schema)| (name, serde_json::to_value(schema).unwrap_or_default())));

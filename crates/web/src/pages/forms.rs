@@ -16,6 +16,7 @@ fn page_of(path: &str) -> String {
         ["requests", number, form, ..] => format!("/requests/{number}{}", place(form)),
         ["decisions", number, form] => format!("/decisions/{number}{}", place(form)),
         ["things", kind, key, ..] => format!("/things/{kind}/{key}"),
+        ["tools", key, form] => format!("/tools/{key}{}", place(form)),
         ["people", ..] => "/people".to_owned(),
         _ => "/".to_owned(),
     }

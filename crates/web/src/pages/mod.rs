@@ -1,9 +1,11 @@
 //! Pages, one file each: the question it answers, its handlers, its view, its rendering, its tests.
 
+pub mod answer;
 pub mod api_guide;
 pub mod assets;
 mod awaits;
 mod book;
+pub mod contracts;
 pub mod decision;
 pub mod decisions;
 pub mod doubts;
@@ -24,5 +26,7 @@ pub mod search;
 pub mod sign_in;
 pub mod thing;
 pub(crate) mod told;
+pub mod tool;
+pub mod tools;
 pub mod verify;
 pub mod what_if;

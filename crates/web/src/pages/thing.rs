@@ -5,6 +5,7 @@
 
 mod about;
 mod api;
+pub(crate) mod contract;
 pub(crate) mod facts;
 mod fit;
 mod moment;
@@ -27,6 +28,7 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use self::api::Api;
+use self::contract::Contract;
 use self::facts::{Facts, Rejected};
 use self::moment::Moment;
 use self::same::Same;
@@ -175,6 +177,7 @@ pub struct View<'a> {
     api: Option<Api>,
     moment: Option<Moment>,
     team: Option<Team>,
+    contract: Option<Contract<'a>>,
     ties: Ties,
     /// Whether another does what it does already, and whether it fits; of systems, and of APIs nobody names a system of.
     fit: Option<Fit>,
@@ -210,6 +213,7 @@ impl<'a> View<'a> {
             owner: thing.refs(Field::Owner).to_vec(),
             moment: (id.kind() == Kind::Moment).then(|| Moment::of(session, thing)),
             team: (id.kind() == Kind::Team).then(|| Team::of(session, thing)),
+            contract: (id.kind() == Kind::Contract).then(|| Contract::of(thing, session.today)),
             api: (id.kind() == Kind::Api).then(|| Api::of(catalog, thing, session.side())),
             system: (id.kind() == Kind::System).then(|| System::of(catalog, thing, session.today, session.side())),
             ties: Ties::of(&session.picture, thing),
@@ -248,6 +252,9 @@ fn render(reader: &Reader, view: &View<'_>, seal: Seal) -> Markup {
             @if let Some(does) = &view.does { (reader.say(does)) "." br; }
             @if let Some(moment) = &view.moment { (moment::lead(reader, moment)) }
         },
+        _ if view.contract.is_some() => html! {
+            @if let Some(contract) = &view.contract { (contract::lead(reader, contract)) }
+        },
         (None, Some(sentence), _) => html! { (reader.say(sentence)) },
         (None, None, Some(does)) => html! { (reader.say(does)) },
         _ => html! { span.still { (reader.w(NO_WORDS)) } },
@@ -261,6 +268,7 @@ fn render(reader: &Reader, view: &View<'_>, seal: Seal) -> Markup {
         @if let Some(moment) = &view.moment { (moment::render(reader, moment)) }
         @if let Some(team) = &view.team { (team::render(reader, team)) }
         @if let Some(api) = &view.api { (api::spread(reader, api)) }
+        @if let Some(contract) = &view.contract { (contract::render(reader, contract)) }
         @if !view.ties.parts.is_empty() { (ui::page::section("ties", reader.w(TIED), ties::render(reader, &view.ties))) }
         @if view.around.nodes.len() > 1 {
             (ui::page::section("around", reader.w(SEEN), html! {

@@ -1,7 +1,7 @@
 //! What requests and decisions share on their pages: their history in words, their times, the forms they carry.
 
 use agenda::decision::{self, Choice, How};
-use agenda::request;
+use agenda::{request, tool};
 use app::{Kind, Problem};
 use base::{CommandId, Lang, PersonId, Ref, Say, Side, Text, format};
 use jiff::Timestamp;
@@ -42,6 +42,20 @@ crate::ui::words! {
     WITH_CACHE = "avec un cache à {share}" / "with a cache at {share}";
     EXISTING = "avec « {element} », qui existe déjà" / "with “{element}”, which exists already";
     NOT_NOW = "pas maintenant" / "not now";
+    REGULARISE = "le rendre officiel" / "make it official";
+    REPLACE_BY = "le remplacer par « {system} », toléré jusqu’au {until}" / "replace it by “{system}”, tolerated until {until}";
+    RETIRE = "y renoncer, toléré jusqu’au {until}" / "retire it, tolerated until {until}";
+    TOLERATE = "le tolérer jusqu’au {until}" / "tolerate it until {until}";
+    TOOL_DECLARED = "Déclaré" / "Declared";
+    TOOL_CONFIRMED = "Usage confirmé" / "Use confirmed";
+    TOOL_DENIED = "Usage démenti" / "Use denied";
+    TOOL_ASKED = "Question posée à {name}" / "{name} was asked";
+    TOOL_ANSWERED = "Réponse : {answer}" / "Answer: {answer}";
+    TOOL_NAMES = "Noms ouverts" / "Names opened";
+    TOOL_DELETED = "Effacement des données prouvé" / "Deletion of the data proven";
+    TOOL_ACTION = "La cause devient une action commune" / "The cause becomes a joint action";
+    TOOL_REMINDED = "Rappel de l’échéance du {date}" / "Reminder of the day agreed, {date}";
+    SETTLED = "Décidé : {choice}." / "Decided: {choice}.";
     FORGOTTEN = "(texte effacé)" / "(text erased)";
     SOMEONE = "quelqu’un" / "somebody";
     CANNOT = "Votre formulaire n’a pas été pris" / "Your form was not taken";
@@ -209,6 +223,12 @@ pub(super) fn choice_say(session: &Session, choice: &Choice) -> Say {
         }
         Choice::UseExisting { element } => say(EXISTING, &[("element", &session.name_of(element))]),
         Choice::NotNow => say(NOT_NOW, &[]),
+        Choice::Regularise => say(REGULARISE, &[]),
+        Choice::ReplaceBy { system, until } => {
+            say(REPLACE_BY, &[("system", &session.name_of(system)), ("until", &date_say(*until))])
+        }
+        Choice::Retire { until } => say(RETIRE, &[("until", &date_say(*until))]),
+        Choice::Tolerate { until } => say(TOLERATE, &[("until", &date_say(*until))]),
     }
 }
 
@@ -216,6 +236,9 @@ pub(super) fn choice_say(session: &Session, choice: &Choice) -> Say {
 pub(super) fn made_say(session: &Session, choice: &Choice) -> Say {
     match choice {
         Choice::NotNow => say(HELD_BACK, &[]),
+        Choice::Regularise | Choice::ReplaceBy { .. } | Choice::Retire { .. } | Choice::Tolerate { .. } => {
+            say(SETTLED, &[("choice", &choice_say(session, choice))])
+        }
         choice => say(GOES_AHEAD, &[("choice", &choice_say(session, choice))]),
     }
 }
@@ -259,6 +282,7 @@ fn entry(session: &Session, fact: &Fact) -> Option<Entry> {
     let (what, more, href) = match &fact.event {
         Event::Request(_, event) => request_event(session, event),
         Event::Decision(_, event) => decision_event(session, event),
+        Event::Tool(_, event) => tool_event(session, event),
         _ => return None,
     };
     let words = more.map(|more| text(session, &more).to_owned());
@@ -292,6 +316,26 @@ fn request_event(session: &Session, event: &request::Event) -> (Say, Option<Text
         }
         Reopened { decision } => (say(AGAIN, &[]), None, Some(crate::session::href(decision))),
         Withdrawn { why } => (say(WITHDRAWN, &[]), Some(why.clone()), None),
+    }
+}
+
+fn tool_event(session: &Session, event: &tool::Event) -> (Say, Option<Text>, Option<String>) {
+    use tool::Event::*;
+    let name = |id: &PersonId| Say::same(session.picture.person_name(*id));
+    let to = |id: &Ref| Some(crate::session::href(id));
+    match event {
+        Declared { name, .. } => (say(TOOL_DECLARED, &[]), Some(name.clone()), None),
+        Reviewed { in_use: true, why } => (say(TOOL_CONFIRMED, &[]), why.clone(), None),
+        Reviewed { in_use: false, why } => (say(TOOL_DENIED, &[]), why.clone(), None),
+        Asked { person, message, .. } => (say(TOOL_ASKED, &[("name", &name(person))]), None, to(message)),
+        Answered { answer, words, .. } => (say(TOOL_ANSWERED, &[("answer", &answer.say())]), words.clone(), None),
+        NamesOpened { reason, .. } => (say(TOOL_NAMES, &[]), Some(reason.clone()), None),
+        SentToDecision { decision } => (say(SENT, &[]), None, to(decision)),
+        Decided { decision, choice } => (say(SETTLED, &[("choice", &choice_say(session, choice))]), None, to(decision)),
+        Reopened { decision } => (say(AGAIN, &[]), None, to(decision)),
+        DeletionProven { proof } => (say(TOOL_DELETED, &[]), Some(proof.clone()), None),
+        CauseTurned { action } => (say(TOOL_ACTION, &[]), None, to(action)),
+        Reminded { ends, .. } => (say(TOOL_REMINDED, &[("date", &date_say(*ends))]), None, None),
     }
 }
 

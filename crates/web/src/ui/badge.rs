@@ -31,7 +31,7 @@ pub enum Lane {
 }
 
 /// The class, shape and word of a verdict.
-pub(super) fn verdict_parts(verdict: Verdict) -> (&'static str, &'static str, Words) {
+pub(crate) fn verdict_parts(verdict: Verdict) -> (&'static str, &'static str, Words) {
     match verdict {
         Verdict::Fine => ("fine", "✓", FINE),
         Verdict::Watch => ("watch", "▲", WATCH),

@@ -1,6 +1,7 @@
 //! Where a number comes from, in plain words: its inputs, how it was worked out, file and line, who said it, how old.
 
-use base::{Evidence, Lang, Measure, Ref, Source};
+use base::{Evidence, Kind, Lang, Measure, Ref, Source};
+use discovery::harvest::EvidenceKind;
 use jiff::civil::Date;
 use landscape::field::Field;
 use maud::{Markup, html};
@@ -10,6 +11,7 @@ use super::{Reader, Words};
 crate::ui::words! {
     COMPUTED = "Calculé" / "Worked out";
     FIELD_OF = "{field} — {thing}" / "{field} — {thing}";
+    LINE = "{file}, ligne {line}" / "{file}, line {line}";
     FILE = "{file}, ligne {line}, colonne « {column} »" / "{file}, line {line}, column “{column}”";
     POINTER = "{file}, à « {column} »" / "{file}, at “{column}”";
     SHEET = "{file}, feuille « {sheet} », ligne {line}, colonne « {column} »"
@@ -82,9 +84,17 @@ fn assumed(word: &str) -> Option<Words> {
     })
 }
 
+/// The kind of evidence of a stored word.
+fn kind_of(word: &str) -> Option<EvidenceKind> {
+    EvidenceKind::ALL.into_iter().find(|kind| kind.word() == word)
+}
+
 fn fact(reader: &Reader, subject: &Ref, field: &str, source: &Source, as_of: Option<Date>) -> Markup {
     let label = match Field::of(subject.kind(), field) {
         Some(field) => reader.say(&field.label()).to_owned(),
+        None if subject.kind() == Kind::Tool => {
+            kind_of(field).map_or(field.to_owned(), |kind| reader.say(&kind.say()).to_owned())
+        }
         None => assumed(field).map_or_else(|| field.to_owned(), |words| reader.w(words).to_owned()),
     };
     let thing = reader.thing(subject);
@@ -111,6 +121,7 @@ pub fn source_words(reader: &Reader, source: &Source) -> Markup {
                 (Some(_), _) => SHEET,
                 // A place in a document of one piece is told by its pointer alone.
                 (None, 0) => POINTER,
+                (None, _) if column.is_empty() => LINE,
                 (None, _) => FILE,
             };
             let words = reader.fill(words, &holes);

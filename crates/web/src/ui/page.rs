@@ -12,6 +12,7 @@ crate::ui::words! {
     REQUESTS = "Demandes" / "Requests";
     DECISIONS = "Décisions" / "Decisions";
     MAP = "Carte" / "Map";
+    TOOLS = "Outils" / "Tools";
     IMPORTS = "Imports" / "Imports";
     PEOPLE = "Personnes" / "People";
     FIND = "Chercher" / "Find";
@@ -65,6 +66,7 @@ pub enum Room {
     Requests,
     Decisions,
     Map,
+    Tools,
     Imports,
     People,
 }
@@ -75,6 +77,7 @@ pub fn rooms(here: Option<Room>) -> Vec<NavItem> {
         (Room::Requests, "/requests", REQUESTS),
         (Room::Decisions, "/decisions", DECISIONS),
         (Room::Map, "/map", MAP),
+        (Room::Tools, "/tools", TOOLS),
         (Room::Imports, "/imports", IMPORTS),
         (Room::People, "/people", PEOPLE),
     ]

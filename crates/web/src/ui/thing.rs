@@ -26,6 +26,10 @@ crate::ui::words! {
     PERSON = "personne" / "person";
     REQUEST = "demande" / "request";
     DECISION = "décision" / "decision";
+    CONTRACT = "contrat" / "contract";
+    TOOL = "outil en usage" / "tool in use";
+    ACTION = "action commune" / "joint action";
+    MESSAGE = "message" / "message";
     DATASET = "fichier importé" / "imported file";
 
     MOMENTS = "Moments du client" / "Customer moments";
@@ -39,6 +43,10 @@ crate::ui::words! {
     PEOPLE = "Personnes" / "People";
     REQUESTS = "Demandes" / "Requests";
     DECISIONS = "Décisions" / "Decisions";
+    CONTRACTS = "Contrats" / "Contracts";
+    TOOLS = "Outils en usage" / "Tools in use";
+    ACTIONS = "Actions communes" / "Joint actions";
+    MESSAGES = "Messages" / "Messages";
     DATASETS = "Fichiers importés" / "Imported files";
 
     HARD = "attend la réponse" / "waits for the answer";
@@ -62,6 +70,8 @@ crate::ui::words! {
     DEPRECATED = "à quitter" / "to be left";
     RETIRED = "arrêté" / "retired";
     NO_CHANGE = "gel : rien ne change en production" / "freeze: nothing changes in production";
+    YES = "oui" / "yes";
+    NO = "non" / "no";
     PEAK = "pic : les systèmes sont au plus haut" / "peak: systems are at their highest";
 
     NOT_FOUND = "aucune chose connue ne répond à ce nom" / "nothing known answers to this name";
@@ -90,6 +100,10 @@ pub fn kind(kind: Kind) -> Words {
         Kind::Person => PERSON,
         Kind::Request => REQUEST,
         Kind::Decision => DECISION,
+        Kind::Contract => CONTRACT,
+        Kind::Tool => TOOL,
+        Kind::Action => ACTION,
+        Kind::Message => MESSAGE,
         Kind::Dataset => DATASET,
     }
 }
@@ -108,6 +122,10 @@ pub fn kinds(kind: Kind) -> Words {
         Kind::Person => PEOPLE,
         Kind::Request => REQUESTS,
         Kind::Decision => DECISIONS,
+        Kind::Contract => CONTRACTS,
+        Kind::Tool => TOOLS,
+        Kind::Action => ACTIONS,
+        Kind::Message => MESSAGES,
         Kind::Dataset => DATASETS,
     }
 }
@@ -137,6 +155,8 @@ pub fn choice(word: &str) -> Option<Words> {
         "retired" => RETIRED,
         "freeze" => NO_CHANGE,
         "peak" => PEAK,
+        "yes" => YES,
+        "no" => NO,
         _ => return None,
     })
 }
@@ -149,6 +169,8 @@ pub fn said(lang: Lang, field: Field, value: &Value) -> String {
             Some(unit) => format::quantity(lang, *number, unit),
             None => format::number(lang, number.likely, 3),
         },
+        Value::Money(money) => format::money(lang, *money),
+        Value::Period(period) => period.say().in_lang(lang).to_owned(),
         Value::Date(date) => format::date_short(lang, *date),
         Value::WeekTime(at) => at.written(lang),
         Value::List(words) => members(lang, field, words),
@@ -177,6 +199,8 @@ pub fn typed(lang: Lang, value: &Value) -> String {
             format!("{} [{} ; {}]", digits(*likely), digits(*low), digits(*high))
         }
         Value::Number(number) => digits(number.likely),
+        Value::Money(money) => format!("{}.{:02}", money.cents / 100, money.cents % 100),
+        Value::Period(period) => period.written(lang),
         Value::Date(date) => date.to_string(),
         Value::WeekTime(at) => at.written(lang),
         Value::List(words) | Value::Named(words) => words.join("; "),
@@ -359,8 +383,15 @@ mod tests {
             Value::Number(Quantity::exact(1.184)),
             Value::Number(Quantity::range(18.0, 22.0, 26.0)),
             Value::Date(jiff::civil::date(2027, 6, 30)),
+            Value::Money(base::Money { cents: 1_840_005 }),
+            Value::Period(landscape::field::Period::months(3)),
         ] {
-            let field = if matches!(value, Value::Date(_)) { Field::EndOfLife } else { Field::Load };
+            let field = match value {
+                Value::Date(_) => Field::EndOfLife,
+                Value::Money(_) => Field::AnnualCost,
+                Value::Period(_) => Field::Notice,
+                _ => Field::Load,
+            };
             for lang in Lang::ALL {
                 let read = landscape::statement::parse(field, &typed(lang, &value));
                 assert_eq!(read, Ok(landscape::statement::Typed::Value(value.clone())));

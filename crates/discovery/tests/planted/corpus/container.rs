@@ -6,7 +6,7 @@ use super::File;
 use super::browsing::Noise;
 use super::chance::Chance;
 use super::site::addresses;
-use super::tools::{Tool, Trace};
+use super::tools::{Platform, Tool, Trace};
 
 /// Writes the export.
 pub fn write(seed: u64, tools: &mut [Tool], noise: &Noise) -> File {
@@ -14,7 +14,7 @@ pub fn write(seed: u64, tools: &mut [Tool], noise: &Noise) -> File {
     let mut tags: Vec<Value> = Vec::new();
     let mut templates: Vec<Value> = Vec::new();
     for tool in tools.iter_mut() {
-        if tool.key.as_deref() == Some("google/google tag manager") {
+        if tool.platform == Some(Platform::TagManager) {
             tool.leaves(Trace::Tags, 1);
             continue;
         }
@@ -80,8 +80,8 @@ fn tag(tool: &Tool, number: usize, chance: &mut Chance, templates: &mut Vec<Valu
     };
     let id = chance.between(10_000, 99_999).to_string();
     let one = |key: &str| json!([{"type": "TEMPLATE", "key": key, "value": id}]);
-    match tool.key.as_deref() {
-        Some("google/google analytics") => {
+    match (tool.platform, tool.name.as_str()) {
+        (Some(Platform::Analytics), _) => {
             return bare(
                 number,
                 &name,
@@ -89,9 +89,9 @@ fn tag(tool: &Tool, number: usize, chance: &mut Chance, templates: &mut Vec<Valu
                 json!([{"type": "TEMPLATE", "key": "measurementId", "value": "G-8H2K"}]),
             );
         }
-        Some("google/google/doubleclick ads") => return bare(number, &name, "awct", one("conversionId")),
-        Some("linkedin ads") => return bare(number, &name, "bzi", one("id")),
-        Some("contentsquare/hotjar") => return bare(number, &name, "hjtc", one("hotjar_site_id")),
+        (Some(Platform::GoogleAds), _) => return bare(number, &name, "awct", one("conversionId")),
+        (Some(Platform::LinkedIn), _) => return bare(number, &name, "bzi", one("id")),
+        (_, "Hotjar") => return bare(number, &name, "hjtc", one("hotjar_site_id")),
         _ => {}
     }
     let (script, beacon) = addresses(tool, chance);

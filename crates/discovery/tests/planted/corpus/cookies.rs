@@ -10,7 +10,7 @@ use super::tools::{Tool, Trace};
 /// Names of cookies set under the house's own domain, by the tool that sets them.
 const KNOWN: [(&str, &str); 30] = [
     ("Google Analytics", "_ga"),
-    ("Facebook", "_fbp"),
+    ("Meta Ads", "_fbp"),
     ("HubSpot", "hubspotutk"),
     ("Hotjar", "_hjSessionUser_31024"),
     ("Criteo", "cto_bundle"),
@@ -38,7 +38,7 @@ const KNOWN: [(&str, &str); 30] = [
     ("Awin", "_aw_m_2041"),
     ("Cookiebot", "CookieConsent"),
     ("LinkedIn Ads", "li_fat_id"),
-    ("Google/Doubleclick Ads", "_gcl_au"),
+    ("Google Ads", "_gcl_au"),
 ];
 
 /// One cookie.

@@ -25,8 +25,7 @@ mod zone;
 use std::sync::OnceLock;
 
 pub use facts::letters;
-pub use tools::{Login, Tool, Trace};
-pub use trades::Trade;
+pub use tools::{Login, Platform, Tool, Trace};
 
 use facts::Facts;
 use house::House;

@@ -125,7 +125,7 @@ pub fn write(seed: u64, house: &House, tools: &mut [Tool], noise: &Noise) -> Vec
     for trial in &noise.trials {
         if chance.happens(0.12) {
             let cents = chance.between(9, 99) * 100;
-            let merchant = descriptor(&trial.merchant, &mut chance);
+            let merchant = descriptor(&trial.merchant, &trial.domain, &mut chance);
             for (after, cents) in [(0, cents), (chance.between(2, 9), -cents)] {
                 let (day, who) = ((trial.day + after).min(house.days - 1), trial.who);
                 lines.push(Line {
@@ -161,7 +161,8 @@ fn pay(number: usize, tool: &Tool, house: &House, chance: &mut Chance, lines: &m
     let code = TOOL_CODES[chance.weighted(&weights)].0;
     let category =
         if chance.happens(0.75) { "Logiciels" } else { *chance.pick(&["Autres", "Prestations", "Publicité"]) };
-    let merchant = descriptor(&tool.merchant, chance);
+    let site = if tool.billed_by_another { "" } else { tool.home() };
+    let merchant = descriptor(&tool.merchant, site, chance);
     let start = tool.since.max(-BACK);
     let mut push = |day: i64, cents: i64, merchant: String| {
         lines.push(Line { day, merchant, cents, currency, who, code, category, tool: number });
@@ -186,10 +187,9 @@ fn pay(number: usize, tool: &Tool, house: &House, chance: &mut Chance, lines: &m
 }
 
 /// How banks write a merchant.
-fn descriptor(words: &str, chance: &mut Chance) -> String {
+fn descriptor(words: &str, site: &str, chance: &mut Chance) -> String {
     let phone = format!("{}-{}-{}", chance.between(800, 889), chance.between(200, 999), chance.between(1_000, 9_999));
     let plain = words.to_owned();
-    let dotted = words.contains('.');
     let text = match chance.weighted(&[1.2, 1.0, 0.8, 0.8, 0.7, 0.8, 0.7, 0.6, 0.6, 0.5, 0.5, 0.5]) {
         0 => plain,
         1 => format!("{plain} INC* {phone}"),
@@ -200,8 +200,8 @@ fn descriptor(words: &str, chance: &mut Chance) -> String {
         6 => format!("CB {plain} FACT {:02}0{}26", chance.between(1, 28), chance.between(6, 9)),
         7 => format!("PADDLE.NET* {plain}"),
         8 => format!("{plain} DUBLIN IRL"),
-        9 if !dotted => format!("{}.COM {phone}", plain.replace(' ', "")),
-        9 => format!("{plain} {phone}"),
+        9 if site.is_empty() => format!("{plain} {phone}"),
+        9 => format!("{} {phone}", site.to_uppercase()),
         10 => format!("PRLV SEPA {plain} SAS"),
         _ => format!("{} {} SUBSCRIPTION", plain, chance.hex().to_uppercase()),
     };

@@ -7,6 +7,7 @@ use super::browsing::Trial;
 use super::chance::Chance;
 use super::house::{House, TEAMS};
 use super::tools::{Login, Tool, Trace};
+use super::trades::Trade;
 
 /// One sign-in.
 struct Entry {
@@ -78,9 +79,12 @@ pub fn write(seed: u64, house: &House, login: Login, tools: &mut [Tool], trials:
 /// How an administrator called the application.
 fn named(tool: &Tool, login: Login, chance: &mut Chance) -> String {
     match tool.trade {
-        super::trades::Trade::MailHost if login != Login::Google => "Office 365 Exchange Online".to_owned(),
-        super::trades::Trade::MailHost => "Google Workspace".to_owned(),
-        super::trades::Trade::Identity => "Okta Browser Plugin".to_owned(),
+        Trade::MailHost => match login {
+            Login::Okta => "Microsoft Office 365".to_owned(),
+            Login::Entra => "Office 365 Exchange Online".to_owned(),
+            Login::Google => "Google Workspace".to_owned(),
+        },
+        Trade::Identity => "Okta Browser Plugin".to_owned(),
         _ => match chance.weighted(&[0.6, 0.12, 0.1, 0.08, 0.1]) {
             0 => tool.name.clone(),
             1 => format!("{} (SAML)", tool.name),

@@ -6,7 +6,7 @@ use super::File;
 use super::chance::Chance;
 use super::facts::Facts;
 use super::house::House;
-use super::tools::{Tool, Trace};
+use super::tools::{Platform, Tool, Trace};
 use super::websites::CDNS;
 
 /// Advertising partners a tag calls by itself: they are the tag's, not the house's.
@@ -108,24 +108,24 @@ pub fn write(seed: u64, house: &House, facts: &Facts, tools: &mut [Tool]) -> Fil
 /// Where a tool's script and its reports lie.
 pub fn addresses(tool: &Tool, chance: &mut Chance) -> (String, String) {
     let number = chance.between(10_000, 99_999);
-    match tool.key.as_deref() {
-        Some("google/google tag manager") => (
-            "https://www.googletagmanager.com/gtm.js?id=GTM-K3J9QX".to_owned(),
-            "https://www.googletagmanager.com/a?id=GTM-K3J9QX".to_owned(),
-        ),
-        Some("google/google analytics") => (
+    match tool.platform {
+        Some(Platform::TagManager) => {
+            let host = "https://www.googletagmanager.com";
+            (format!("{host}/gtm.js?id=GTM-K3J9QX"), format!("{host}/a?id=GTM-K3J9QX"))
+        }
+        Some(Platform::Analytics) => (
             "https://www.google-analytics.com/analytics.js".to_owned(),
             "https://region1.google-analytics.com/g/collect?v=2&tid=G-8H2K".to_owned(),
         ),
-        Some("facebook") => (
+        Some(Platform::Meta) => (
             format!("https://connect.facebook.net/signals/config/{number}"),
             format!("https://www.facebook.com/tr/?id={number}&ev=PageView"),
         ),
-        Some("linkedin ads") => (
+        Some(Platform::LinkedIn) => (
             "https://snap.licdn.com/li.lms-analytics/insight.min.js".to_owned(),
-            format!("https://snap.licdn.com/collect?pid={number}"),
+            format!("https://px.ads.linkedin.com/collect?pid={number}"),
         ),
-        Some("google/google/doubleclick ads") => (
+        Some(Platform::GoogleAds) => (
             format!("https://googleads.g.doubleclick.net/pagead/viewthroughconversion/{number}/"),
             format!("https://td.doubleclick.net/td/rul/{number}"),
         ),

@@ -28,6 +28,8 @@ pub struct Tool {
     pub vendor: String,
     /// How the pack names it, if it does.
     pub key: Option<String>,
+    /// The part of a platform that serves everything else as well, if it is one.
+    pub platform: Option<Platform>,
     /// Every domain of it; where people work in it comes first.
     pub domains: Vec<String>,
     /// Which of them serves its scripts.
@@ -69,13 +71,9 @@ impl Tool {
 
     /// The host the house's pages load it from.
     pub fn tag_host(&self) -> String {
-        match self.key.as_deref() {
-            Some("google/google tag manager") => "www.googletagmanager.com".to_owned(),
-            Some("google/google analytics") => "www.google-analytics.com".to_owned(),
-            Some("facebook") => "connect.facebook.net".to_owned(),
-            Some("linkedin ads") => "snap.licdn.com".to_owned(),
-            Some("google/google/doubleclick ads") => "googleads.g.doubleclick.net".to_owned(),
-            _ => format!("{}.{}", ["cdn", "js", "static", "tag", "widget"][self.style], self.scripts()),
+        match self.platform {
+            Some(platform) => platform.tag_host().to_owned(),
+            None => format!("{}.{}", ["cdn", "js", "static", "tag", "widget"][self.style], self.scripts()),
         }
     }
 
@@ -92,6 +90,79 @@ impl Tool {
     }
 }
 
+/// Parts of platforms: their names are everywhere, whether a house uses them or not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Platform {
+    TagManager,
+    Analytics,
+    GoogleAds,
+    Meta,
+    LinkedIn,
+    Microsoft365,
+    Workspace,
+}
+
+impl Platform {
+    /// Where people sign in, and where they work.
+    pub fn places(self) -> [&'static str; 4] {
+        match self {
+            Platform::TagManager => {
+                ["accounts.google.com", "tagmanager.google.com", "tagmanager.google.com", "www.gstatic.com"]
+            }
+            Platform::Analytics => {
+                ["accounts.google.com", "analytics.google.com", "analytics.google.com", "www.gstatic.com"]
+            }
+            Platform::GoogleAds => ["accounts.google.com", "ads.google.com", "ads.google.com", "www.gstatic.com"],
+            Platform::Meta => {
+                ["www.facebook.com", "business.facebook.com", "adsmanager.facebook.com", "static.xx.fbcdn.net"]
+            }
+            Platform::LinkedIn => ["www.linkedin.com", "www.linkedin.com", "www.linkedin.com", "static.licdn.com"],
+            Platform::Microsoft365 => {
+                ["login.microsoftonline.com", "outlook.office.com", "outlook.office365.com", "teams.microsoft.com"]
+            }
+            Platform::Workspace => ["accounts.google.com", "mail.google.com", "docs.google.com", "drive.google.com"],
+        }
+    }
+
+    /// The host a page loads it from.
+    fn tag_host(self) -> &'static str {
+        match self {
+            Platform::TagManager => "www.googletagmanager.com",
+            Platform::Analytics => "www.google-analytics.com",
+            Platform::GoogleAds => "googleads.g.doubleclick.net",
+            Platform::Meta => "connect.facebook.net",
+            Platform::LinkedIn => "snap.licdn.com",
+            Platform::Microsoft365 | Platform::Workspace => "static.invalid",
+        }
+    }
+
+    /// Domains that speak of it, whichever product of the pack they lead to; the first serves its cookies.
+    fn domains(self) -> &'static [&'static str] {
+        match self {
+            Platform::TagManager => &["googletagmanager.com", "tagmanager.google.com"],
+            Platform::Analytics => &["google-analytics.com", "analytics.google.com"],
+            Platform::GoogleAds => &["doubleclick.net", "ads.google.com", "googleadservices.com"],
+            Platform::Meta => &["facebook.com", "facebook.net", "business.facebook.com", "adsmanager.facebook.com"],
+            Platform::LinkedIn => &["ads.linkedin.com", "linkedin.com", "licdn.com"],
+            Platform::Microsoft365 => {
+                &["office.com", "office365.com", "microsoft365.com", "sharepoint.com", "onmicrosoft.com", "outlook.com"]
+            }
+            Platform::Workspace => &["workspace.google.com", "mail.google.com", "drive.google.com", "docs.google.com"],
+        }
+    }
+
+    /// What statements write, whose lines bear no product's name.
+    fn merchant(self) -> &'static str {
+        match self {
+            Platform::Meta => "FACEBK ADS",
+            Platform::LinkedIn => "LINKEDIN ADS",
+            Platform::Microsoft365 => "MICROSOFT 365",
+            Platform::Workspace => "GOOGLE GSUITE",
+            _ => "GOOGLE ADS",
+        }
+    }
+}
+
 /// Who reads the house's mail and signs its people in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Login {
@@ -104,7 +175,7 @@ const TOOLS: usize = 150;
 const MARTECH: usize = 90;
 const MARTECH_ABSENT: usize = 22;
 const OTHER_ABSENT: usize = 14;
-const WEAK: f64 = 0.045;
+const WEAK: f64 = 0.04;
 
 /// Real products any such house may have, which the project's own table of facts does not hold, by one domain.
 const OTHERS: [&str; 26] = [
@@ -136,7 +207,10 @@ const OTHERS: [&str; 26] = [
     "servicenow.com",
 ];
 /// Vendors with so many faces that a house does not "have" them.
-const FACES: [&str; 12] = [
+const FACES: [&str; 15] = [
+    "meta",
+    "tiktok",
+    "pinterest",
     "google",
     "facebook",
     "microsoft",
@@ -146,7 +220,7 @@ const FACES: [&str; 12] = [
     "bing",
     "baidu",
     "yandex",
-    "adobe",
+    "snap",
     "oracle",
     "linkedin",
 ];
@@ -162,16 +236,24 @@ struct Choosing<'a> {
 pub fn choose(seed: u64, facts: &Facts, house: &House, login: Login) -> Vec<Tool> {
     let mut it = Choosing { chance: Chance::of(seed, "tools"), facts, taken: HashSet::new(), tools: Vec::new() };
     // What such a house cannot be without.
-    let mail = if login == Login::Google { "google.com" } else { "office.com" };
-    it.add_real(facts.of_host(mail), Some(Trade::MailHost));
+    let (host, mail) = match login {
+        Login::Google => ("mail.google.com", Platform::Workspace),
+        _ => ("outlook.office.com", Platform::Microsoft365),
+    };
+    it.add_real(facts.of_host(host), Some(Trade::MailHost), Some(mail));
     if login == Login::Okta {
-        it.add_real(facts.of_host("okta.com"), Some(Trade::Identity));
+        it.add_real(facts.of_host("okta.com"), Some(Trade::Identity), None);
     }
-    it.add_real(facts.of_host("www.googletagmanager.com"), None);
-    it.add_real(facts.of_host("www.google-analytics.com"), None);
-    for (domain, share) in [("connect.facebook.net", 0.7), ("snap.licdn.com", 0.6), ("doubleclick.net", 0.7)] {
+    let platforms = [
+        ("www.googletagmanager.com", Platform::TagManager, 1.0),
+        ("www.google-analytics.com", Platform::Analytics, 1.0),
+        ("business.facebook.com", Platform::Meta, 0.7),
+        ("ads.linkedin.com", Platform::LinkedIn, 0.6),
+        ("ads.google.com", Platform::GoogleAds, 0.7),
+    ];
+    for (host, platform, share) in platforms {
         if it.chance.happens(share) {
-            it.add_real(facts.of_host(domain), Some(Trade::Tag));
+            it.add_real(facts.of_host(host), Some(Trade::Tag), Some(platform));
         }
     }
     it.martech();
@@ -193,11 +275,11 @@ impl Choosing<'_> {
 
     fn martech(&mut self) {
         let facts = self.facts;
-        let known = |row: &&Row| row.marketing == Some(true) && !row.domains.is_empty();
+        let known = |row: &&Row| row.marketing == Some(true) && !row.domains.is_empty() && is_a_tool(row);
         let own: Vec<&Row> = facts.rows.iter().filter(|row| row.source == "own").filter(known).collect();
         for row in self.chance.some(&own, own.len()) {
             if self.count(true) < 50 {
-                self.add_real(Some(row), None);
+                self.add_real(Some(row), None, None);
             }
         }
         let plain = |row: &&Row| {
@@ -215,7 +297,7 @@ impl Choosing<'_> {
             facts.rows.iter().filter(|row| row.source != "own").filter(known).filter(plain).collect();
         for row in self.chance.some(&derived, derived.len()) {
             if self.count(true) < MARTECH - MARTECH_ABSENT {
-                self.add_real(Some(row), None);
+                self.add_real(Some(row), None, None);
             }
         }
     }
@@ -224,17 +306,19 @@ impl Choosing<'_> {
         let facts = self.facts;
         let wanted = TOOLS - MARTECH - OTHER_ABSENT;
         let own: Vec<&Row> = (facts.rows.iter())
-            .filter(|row| row.source == "own" && row.marketing != Some(true) && !row.domains.is_empty())
+            .filter(|row| {
+                row.source == "own" && row.marketing != Some(true) && !row.domains.is_empty() && is_a_tool(row)
+            })
             .collect();
         for row in self.chance.some(&own, own.len()) {
             if self.count(false) < wanted - 16 {
-                self.add_real(Some(row), None);
+                self.add_real(Some(row), None, None);
             }
         }
         for domain in self.chance.some(&OTHERS, OTHERS.len()) {
             if self.count(false) < wanted {
                 let row = facts.of_host(domain).filter(|row| row.marketing != Some(true));
-                self.add_real(row, None);
+                self.add_real(row, None, None);
             }
         }
         // Whatever is still missing comes from the tables' cloud applications.
@@ -245,12 +329,12 @@ impl Choosing<'_> {
             .collect();
         for row in self.chance.some(&rest, rest.len()) {
             if self.count(false) < wanted {
-                self.add_real(Some(row), None);
+                self.add_real(Some(row), None, None);
             }
         }
     }
 
-    fn add_real(&mut self, row: Option<&Row>, trade: Option<Trade>) {
+    fn add_real(&mut self, row: Option<&Row>, trade: Option<Trade>, platform: Option<Platform>) {
         let Some(row) = row else { return };
         let trade = trade.unwrap_or_else(|| Trade::of(&row.product, &row.category, &row.source));
         if row.domains.is_empty() || !self.taken.insert(row.key()) {
@@ -260,15 +344,14 @@ impl Choosing<'_> {
         if row.category == "consent" && self.tools.iter().filter(|tool| asks_consent(tool)).count() >= 2 {
             return;
         }
-        let (domains, scripts) = roles(row);
-        // What statements write for the platforms, whose lines bear no product's name.
-        let merchant = match (row.key().as_str(), row.descriptors.as_slice()) {
-            ("facebook", _) => "FACEBK *ADS".to_owned(),
-            ("google/google/doubleclick ads", _) => "GOOGLE *ADS".to_owned(),
-            ("google", _) => "GOOGLE *GSUITE".to_owned(),
-            ("microsoft", _) => "MICROSOFT 365".to_owned(),
-            (_, []) => letters_and_spaces(&row.product),
-            (_, words) => self.chance.pick(words).clone(),
+        let (domains, scripts) = match platform {
+            Some(platform) => (platform.domains().iter().map(|it| (*it).to_owned()).collect(), 0),
+            None => roles(row),
+        };
+        let merchant = match (platform, row.descriptors.as_slice()) {
+            (Some(platform), _) => platform.merchant().to_owned(),
+            (None, []) => letters_and_spaces(&row.product),
+            (None, words) => self.chance.pick(words).clone(),
         };
         let token = (!row.tokens.is_empty()).then(|| row.tokens[0].clone());
         let martech = match trade {
@@ -278,6 +361,7 @@ impl Choosing<'_> {
         let name = row.product.clone();
         self.push(Tool {
             key: Some(row.key()),
+            platform,
             vendor: row.vendor.clone(),
             name,
             domains,
@@ -359,16 +443,19 @@ impl Choosing<'_> {
     }
 }
 
+/// Whether a product is something a house has or has not: no platform, network or mere hosting.
+fn is_a_tool(row: &Row) -> bool {
+    let vendor = row.vendor.to_lowercase();
+    let hosts = ["shopify", "webflow", "wix", "squarespace", "strikingly"];
+    !FACES.iter().any(|face| vendor.starts_with(face))
+        && vendor != "x"
+        && !row.product.ends_with(" Ads")
+        && !["social", "company", "cdn"].contains(&row.category.as_str())
+        && (row.category != "hosting" || hosts.contains(&vendor.as_str()))
+}
+
 /// The domains of a product of the pack, where people work in it first, and which of them serves its scripts.
 fn roles(row: &Row) -> (Vec<String>, usize) {
-    let fixed: &[&str] = match row.key().as_str() {
-        "google" => &["google.com"],
-        "microsoft" => &["office.com"],
-        "facebook" => &["facebook.com", "facebook.net"],
-        "linkedin ads" => &["licdn.com"],
-        "google/google/doubleclick ads" => &["doubleclick.net", "googleadservices.com"],
-        _ => &[],
-    };
     let mut domains = row.domains.clone();
     // Where people work in it is the domain that bears its name, and the maker's own table names it first.
     let name = letters(&row.product);
@@ -383,7 +470,7 @@ fn roles(row: &Row) -> (Vec<String>, usize) {
             2
         };
         let own = row.source == "own" && *domain == first;
-        (!fixed.contains(&domain.as_str()), !own, like, !domain.ends_with(".com"), domain.len())
+        (!own, like, !domain.ends_with(".com"), domain.len())
     });
     const SERVES: [&str; 9] = ["cdn", "static", "img", "tag", "js", "assets", "script", ".net", ".io"];
     let serves = |domain: &String| domain.matches('.').count() == 1 && SERVES.iter().any(|it| domain.contains(it));
@@ -396,6 +483,7 @@ fn nothing() -> Tool {
         name: String::new(),
         vendor: String::new(),
         key: None,
+        platform: None,
         domains: Vec::new(),
         scripts: 0,
         martech: false,
@@ -489,27 +577,25 @@ fn traces(tool: &mut Tool, chance: &mut Chance) {
     ];
     tool.meant = shares.into_iter().filter(|(_, share)| chance.happens(*share)).map(|(trace, _)| trace).collect();
     tool.uploads = chance.happens(habits.uploads);
-    // The platforms' own consoles stand on names that serve everything else as well: only the site tells of them.
-    let platform = ["facebook", "linkedin ads", "google/google/doubleclick ads", "google/google tag manager"];
-    let bare = tool.key.as_deref().is_some_and(|key| platform.contains(&key));
-    if bare {
-        tool.meant.extend([Trace::Tags, Trace::Page]);
-        for trace in [Trace::SignOn, Trace::Mail, Trace::Zone] {
-            tool.meant.remove(&trace);
+    match tool.platform {
+        // Their sign-in is the platform's own, and they send no mail.
+        Some(Platform::TagManager | Platform::Analytics) => {
+            tool.meant = BTreeSet::from([Trace::Page, Trace::Tags, Trace::Cookies]);
         }
+        Some(Platform::GoogleAds | Platform::LinkedIn | Platform::Meta) => {
+            tool.meant.retain(|trace| matches!(trace, Trace::Expense | Trace::Cookies));
+            tool.meant.extend([Trace::Page, Trace::Tags]);
+            if tool.platform == Some(Platform::Meta) && chance.happens(0.6) {
+                tool.meant.insert(Trace::Zone);
+            }
+        }
+        _ => {}
     }
-    if tool.key.as_deref() == Some("google/google tag manager") {
-        tool.meant.remove(&Trace::Expense);
-    }
-    if tool.key.as_deref() == Some("google/google analytics") {
-        tool.meant.remove(&Trace::Expense);
-        tool.meant.extend([Trace::Tags, Trace::Page, Trace::Cookies]);
-    }
-    if bare || !chance.happens(habits.used) {
+    if !chance.happens(habits.used) {
         tool.users.clear();
         tool.meant.remove(&Trace::SignOn);
     }
-    tool.weak = !matches!(tool.trade, Trade::MailHost | Trade::Identity) && !bare && chance.happens(WEAK);
+    tool.weak = tool.platform.is_none() && tool.trade != Trade::Identity && chance.happens(WEAK);
     if tool.weak {
         // One faint trace: a person on a few days, a payment, a record.
         let only = chance.weighted(&[0.5, 0.3, 0.1, 0.1]);
@@ -524,8 +610,12 @@ fn traces(tool: &mut Tool, chance: &mut Chance) {
             _ => _ = tool.meant.insert(Trace::Cookies),
         }
     }
-    if tool.users.is_empty() && tool.meant.is_empty() {
-        let way = if matches!(tool.trade, Trade::Tag | Trade::Chat) { Trace::Page } else { Trace::Expense };
-        tool.meant.insert(way);
+    if tool.users.is_empty() && !tool.weak && tool.meant.len() < 2 {
+        // Nobody opens it in the offices; then it works on the site, or is at least paid and proven.
+        tool.meant.extend(match tool.trade {
+            Trade::Tag | Trade::Chat => [Trace::Page, Trace::Tags],
+            Trade::Mailer => [Trace::Mail, Trace::Zone],
+            _ => [Trace::Expense, Trace::Zone],
+        });
     }
 }

@@ -148,6 +148,12 @@ impl Trade {
         if CONTESTS.contains(&name.as_str()) {
             return Trade::Contest;
         }
+        // They read what others measured, and stand in no page.
+        const READERS: [&str; 8] =
+            ["supermetrics", "funnel", "dataiku", "looker", "looker studio", "botify", "power bi", "tableau"];
+        if READERS.contains(&name.as_str()) {
+            return Trade::Social;
+        }
         match category {
             "analytics" | "advertising" | "consent" | "tag-manager" => Trade::Tag,
             "crm" => Trade::Crm,

@@ -19,13 +19,16 @@ pub fn sessions(seed: u64, house: &House, tools: &[Tool], traffic: &mut Traffic)
                 if !house.present[who][day as usize] || !chance.happens(rate) {
                     continue;
                 }
-                let at = house.at_work(who, day, &mut chance);
-                let lines = if light { 1 + chance.few(0.4) } else { 2 + chance.few(1.6).min(8) };
-                let mut session = Session { traffic, chance: &mut chance, who: who as u32, tool: number as u32 };
-                session.open(&places, at, lines, tool.uploads && !light);
-                for &embed in &embeds {
-                    if session.chance.happens(if light { 0.1 } else { 0.5 }) {
-                        session.embedded(embed, places.work[0], at);
+                // People come back to what they work in; everybody's tools are open all day, and a few lines stand for it.
+                for _ in 0..1 + usize::from(chance.happens(if light { 0.2 } else { 0.45 })) {
+                    let at = house.at_work(who, day, &mut chance);
+                    let lines = if light { 1 + chance.few(0.8).min(4) } else { 3 + chance.few(4.0).min(25) };
+                    let mut session = Session { traffic, chance: &mut chance, who: who as u32, tool: number as u32 };
+                    session.open(&places, at, lines, tool.uploads && !light);
+                    for &embed in &embeds {
+                        if session.chance.happens(if light { 0.1 } else { 0.5 }) {
+                            session.embedded(embed, places.work[0], at);
+                        }
                     }
                 }
             }
@@ -43,26 +46,9 @@ pub struct Places {
 impl Places {
     /// Names them in the tool's own way.
     pub fn of(tool: &Tool, house: &House, traffic: &mut Traffic) -> Places {
-        let mut all = |hosts: [&str; 4]| {
-            let [login, work @ ..] = hosts.map(|host| traffic.host(host));
-            Places { work: work.to_vec(), login }
-        };
-        match tool.key.as_deref() {
-            Some("microsoft") => {
-                return all([
-                    "login.microsoftonline.com",
-                    "outlook.office.com",
-                    "outlook.office365.com",
-                    "www.office.com",
-                ]);
-            }
-            Some("google") => {
-                return all(["accounts.google.com", "mail.google.com", "docs.google.com", "drive.google.com"]);
-            }
-            Some("google/google analytics") => {
-                return all(["accounts.google.com", "analytics.google.com", "analytics.google.com", "www.gstatic.com"]);
-            }
-            _ => {}
+        if let Some(platform) = tool.platform {
+            let [login, work @ ..] = platform.places().map(|host| traffic.host(host));
+            return Places { work: work.to_vec(), login };
         }
         let tenant = house.domain.split('.').next().unwrap_or_default();
         Places::named(tool.home(), tool.style, tenant, traffic)
@@ -104,7 +90,7 @@ impl Session<'_> {
             let from = if host == places.work[0] { NONE } else { places.work[0] };
             let does = if self.chance.happens(0.3) { Does::Post } else { Does::Get };
             self.put(now, host, does, 4_000, 40_000, from);
-            now += self.chance.between(1, 900);
+            now += self.chance.between(1, 600);
         }
         if uploads && self.chance.happens(0.25) {
             self.put(now, places.work[0], Does::Upload, 700_000, 2_000, NONE);

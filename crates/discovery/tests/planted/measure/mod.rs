@@ -3,6 +3,7 @@
 
 mod reading;
 mod scores;
+mod survey;
 mod tables;
 
 use std::collections::HashMap;
@@ -11,11 +12,10 @@ use discovery::harvest::EvidenceKind;
 use discovery::vendors::Pack;
 use discovery::verdict::{self, Known, State, Tool};
 
-use crate::corpus::{Corpus, Login, letters};
+use crate::corpus::{Corpus, Platform, letters};
 
-pub use reading::read;
 pub use scores::{Calibration, Scores};
-pub use tables::{mistakes, print};
+pub use survey::Survey;
 
 /// What a verdict speaks of, held against the truth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,14 +54,14 @@ pub struct Outcome {
 /// A house's files, read once.
 pub struct House {
     pub corpus: Corpus,
-    pub read: reading::Read,
+    read: reading::Read,
 }
 
 impl House {
     /// Founds a house and reads what it hands over.
     pub fn of(seed: u64) -> House {
         let corpus = Corpus::of(seed);
-        let read = read(&corpus);
+        let read = reading::read(&corpus);
         House { corpus, read }
     }
 
@@ -87,8 +87,10 @@ fn hold(corpus: &Corpus, tools: &[Tool]) -> Outcome {
                 Truth::Tool(place)
             }
             Some(place) if tool.known == Known::Words && corpus.tools[place].billed_by_another => Truth::Maker,
+            // The pack parts a platform's products as it sees fit.
+            Some(place) if corpus.tools[place].platform.is_some() && tool.known == Known::Pack => Truth::Disputed,
             Some(place) => Truth::Again(place),
-            None if is_disputed(corpus, tool) => Truth::Disputed,
+            None if is_disputed(tool) => Truth::Disputed,
             None => Truth::Nothing,
         };
         judged.push(Judged { truth, state: tool.state, confidence: tool.confidence, known: tool.known });
@@ -102,14 +104,22 @@ fn hold(corpus: &Corpus, tools: &[Tool]) -> Outcome {
     }
 }
 
-/// Whether nobody could say if the house "has" it: search and maps come with the name its mail has elsewhere.
-fn is_disputed(corpus: &Corpus, tool: &Tool) -> bool {
-    match tool.key.as_str() {
-        "google" => corpus.login != Login::Google,
-        "linkedin" => corpus.tools.iter().any(|it| it.key.as_deref() == Some("linkedin ads")),
-        "microsoft/windows" => true,
-        _ => false,
-    }
+/// Whether nobody could say if the house "has" it.
+fn is_disputed(tool: &Tool) -> bool {
+    // Accounts, search and machines come with names the platforms' products share; the house's name servers are
+    // somebody's; its own applications are no vendor's.
+    const DISPUTED: [&str; 9] = [
+        "google",
+        "google/other google apis/sdks",
+        "microsoft",
+        "microsoft/windows",
+        "gandi",
+        "words:intranet",
+        "words:vpnsiege",
+        "facebook",
+        "linkedin",
+    ];
+    DISPUTED.contains(&tool.key.as_str())
 }
 
 /// Finds which tool of the truth a verdict speaks of.
@@ -129,7 +139,15 @@ impl Finder<'_> {
             domains: places()
                 .flat_map(|(place, tool)| tool.domains.iter().map(move |it| (it.as_str(), place)))
                 .collect(),
-            names: places().map(|(place, tool)| (place, vec![letters(&tool.name), letters(&tool.merchant)])).collect(),
+            names: places()
+                .map(|(place, tool)| {
+                    let mut names = vec![letters(&tool.name), letters(&tool.merchant)];
+                    if tool.platform == Some(Platform::Microsoft365) {
+                        names.extend(["office".to_owned(), "office365".to_owned()]);
+                    }
+                    (place, names)
+                })
+                .collect(),
         }
     }
 

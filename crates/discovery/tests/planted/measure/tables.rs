@@ -3,10 +3,13 @@
 use discovery::harvest::EvidenceKind;
 use discovery::verdict::{Known, State, Tool};
 
-use super::{Calibration, House, Outcome, Scores, Truth};
+use std::fmt::Write;
 
-/// Prints every table over several houses; `ablated` gives what each kind left out, and each alone, leads to.
-pub fn print(outcomes: &[Outcome], without: &[(EvidenceKind, Vec<Outcome>)], alone: &[(EvidenceKind, Vec<Outcome>)]) {
+use super::{Calibration, House, Outcome, Scores, Survey, Truth};
+
+/// Prints every table over several houses.
+pub fn print(Survey { outcomes, without, alone, lines, .. }: &Survey) {
+    println!("{} lines, rows and entries read, {} of them understood", lines.0, lines.1);
     println!("{} houses, {} tools\n", outcomes.len(), outcomes.iter().map(|it| it.best.len()).sum::<usize>());
     println!("{:<28} {:>5} {:>5} {:>5} {:>9} {:>7} {:>6}", "", "tools", "found", "wrong", "precision", "recall", "F1");
     row("suspected or better", Scores::suspected(outcomes));
@@ -77,37 +80,31 @@ fn word(kind: EvidenceKind) -> String {
     kind.say().en
 }
 
-/// Prints what was wrongly named and what was missed in one house.
-pub fn mistakes(house: &House, tools: &[Tool], outcome: &Outcome) {
-    println!("house {} {:?}", outcome.seed, house.corpus.login);
+/// Says what was wrongly named and what was missed in one house.
+pub fn mistakes(house: &House, tools: &[Tool], outcome: &Outcome) -> String {
+    let mut out = format!("house {} {:?}\n", outcome.seed, house.corpus.login);
     for (tool, judged) in tools.iter().zip(&outcome.judged) {
         let wrong = matches!(judged.truth, Truth::Nothing | Truth::Again(_)) && judged.state >= State::Suspected;
         if wrong {
             let signals: Vec<String> =
                 tool.signals.iter().map(|it| format!("{:?} {:.1}", it.finding, it.log_odds)).collect();
-            println!(
-                "  wrong  {:.3} {:?} {:?} {} users {} days {} [{}]",
-                judged.confidence,
-                judged.state,
-                judged.truth,
-                tool.key,
-                tool.users,
-                tool.days.len(),
-                signals.join("; ")
+            let how = if judged.truth == Truth::Nothing { "wrong" } else { "twice" };
+            let (users, days, signals) = (tool.users, tool.days.len(), signals.join("; "));
+            let _ = writeln!(
+                out,
+                "  {how}  {:.3} {:?} {} users {users:.0} days {days} [{signals}]",
+                judged.confidence, judged.state, tool.key
             );
         }
     }
     for (planted, best) in house.corpus.tools.iter().zip(&outcome.best) {
         if best.is_none_or(|(_, state)| state < State::Suspected) {
-            println!(
-                "  missed {} {} {:?} weak {} {} users left {:?}",
-                best.map_or("nothing".to_owned(), |it| format!("{:.3}", it.0)),
-                planted.name,
-                planted.trade,
-                planted.weak,
-                planted.users.len(),
-                planted.left
-            );
+            let best = best.map_or("nothing".to_owned(), |it| format!("{:.3}", it.0));
+            let faint = if planted.weak { " (faint)" } else { "" };
+            let key = planted.key.as_deref().unwrap_or(planted.home());
+            let (trade, users, left) = (planted.trade, planted.users.len(), &planted.left);
+            let _ = writeln!(out, "  missed {best} {key}{faint} {trade:?} users {users} left {left:?}");
         }
     }
+    out
 }

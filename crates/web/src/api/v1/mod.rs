@@ -1,5 +1,7 @@
 //! Version 1 of the JSON contract: its own types, never a page's, never core's.
 
+pub mod actions;
+pub mod contracts;
 pub mod decisions;
 pub mod fit;
 pub mod impact;
@@ -10,3 +12,4 @@ pub mod requests;
 pub mod shapes;
 pub mod store;
 pub mod things;
+pub mod tools;

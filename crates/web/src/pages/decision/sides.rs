@@ -116,6 +116,10 @@ impl Way {
                 (say, Vec::new(), None)
             }
             Choice::NotNow => (told::say(NOT_NOW, &[]), Vec::new(), None),
+            // What a way means for a tool is told on the tool's own page.
+            Choice::Regularise | Choice::ReplaceBy { .. } | Choice::Retire { .. } | Choice::Tolerate { .. } => {
+                (name.clone(), Vec::new(), None)
+            }
         };
         Way { choice: choice.clone(), name, consequence, figures, verdict }
     }

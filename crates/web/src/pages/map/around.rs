@@ -147,6 +147,7 @@ fn lines_at<'a>(catalog: &'a Catalog, things: &BTreeSet<&'a Ref>, hard: bool) ->
                 each(Field::Through).for_each(|through| draw(through, &thing.id, None));
                 each(Field::Gives).for_each(|data| draw(&thing.id, data, None));
             }
+            Kind::Contract => each(Field::PaysFor).for_each(|system| draw(&thing.id, system, None)),
             Kind::Freeze => each(Field::Scope).for_each(|system| draw(&thing.id, system, None)),
             _ => {}
         }
@@ -207,8 +208,8 @@ fn met<'a>(
             // Beyond the first step one goes on in the direction one came from.
             let goes_on = *here == 0 || (*here < 0) == up;
             let asked = way == Way::Both || (way == Way::Up) == up;
-            // Teams and APIs are looked at from their own page; in between they would hide the systems.
-            let passes = !matches!(other.kind(), Kind::Team | Kind::Freeze | Kind::Api)
+            // Teams, APIs and contracts are looked at from their own page; in between they would hide the systems.
+            let passes = !matches!(other.kind(), Kind::Team | Kind::Freeze | Kind::Api | Kind::Contract)
                 || focus == Kind::Data && other.kind() == Kind::Api;
             if goes_on && asked && passes && !distance.contains_key(other) {
                 let rate = line.flow.and_then(|flow| flow.quantity(Field::Rate)).map_or(0.0, |rate| rate.likely);

@@ -214,6 +214,7 @@ pub fn innermost(catalog: &Catalog, groups: &Groups, id: &Ref) -> Option<usize> 
         Kind::Data => thing.refs(Field::Master).first()?,
         Kind::Api => thing.refs(Field::Provider).first()?,
         Kind::Flow => thing.refs(Field::Source).first()?,
+        Kind::Contract => thing.refs(Field::PaysFor).first()?,
         _ => return None,
     };
     groups.around(catalog.system_number(system)?).pop()

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use base::{Kind, Measure, Ref, Say, Side};
 use landscape::catalog::{Catalog, Link, Thing};
+use landscape::contract;
 use landscape::field::Field;
 use maud::{Markup, html};
 use picture::Picture;
@@ -35,6 +36,8 @@ ui::words! {
     SCOPE = "Systèmes concernés" / "Systems concerned";
     ALL_SYSTEMS = "tous les systèmes" / "all systems";
     ENDS = "Les deux bouts" / "Its two ends";
+    PAYS_FOR = "Systèmes qu’il paie" / "Systems it pays for";
+    CONTRACTS = "Contrats qui le paient" / "Contracts that pay for it";
     MORE = "et {n} de plus" / "and {n} more";
 
     DATA = "« {name} » vit dans « {master} », son système maître. API qui la donnent : {apis} ; écrans qui la montrent : {screens}."
@@ -85,6 +88,7 @@ impl Ties {
             Kind::Api | Kind::Moment => (None, Vec::new()),
             Kind::Team => team(picture, thing),
             Kind::Freeze => freeze(thing),
+            Kind::Contract => (None, vec![Part::Names(PAYS_FOR, contract::pays_for(catalog, thing))]),
             _ => (None, flow(thing)),
         };
         let parts = parts.into_iter().filter(|part| match part {
@@ -121,6 +125,7 @@ fn system(catalog: &Catalog, thing: &Thing) -> Vec<Part> {
         Part::Names(REACHING, catalog.reaching(id).into_iter().map(|reach| reach.element).collect()),
         Part::Names(OFFERS, catalog.offered_by(id)),
         Part::Names(MASTERS, catalog.mastered_by(id)),
+        Part::Names(CONTRACTS, contract::paying_for(catalog, id).into_iter().map(|it| it.id.clone()).collect()),
         Part::Names(WINDOWS, pointing(catalog, id, Kind::Freeze, Field::Scope)),
     ]
 }

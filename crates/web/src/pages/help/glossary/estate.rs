@@ -128,6 +128,44 @@ pub(super) static TERMS: &[Term] = &[
         )
         .marketing_says("échange", "exchange")
         .it_says("interface", "interface"),
+    term("contract", "Contrat", "Contract")
+        .fr(&["contrats"])
+        .en(&["contracts"])
+        .everyday()
+        .kind(Kind::Contract)
+        .marketing(
+            "Ce qui a été signé avec un fournisseur pour un outil : son prix, son dernier jour, ce qui se passe ensuite.",
+            "What was signed with a vendor for a tool: its price, its last day, what happens then.",
+        )
+        .it(
+            "L’engagement qui finance un service, avec son terme, son préavis et son mode de reconduction.",
+            "The commitment that pays for a service, with its term, its notice and how it renews.",
+        )
+        .marketing_says("abonnement", "subscription"),
+    term("notice", "Préavis", "Notice")
+        .fr(&["préavis de résiliation"])
+        .en(&["notice period"])
+        .marketing(
+            "Le temps qu’il faut laisser au fournisseur : passé ce jour, on ne peut plus dire non.",
+            "The time the vendor must be given: after that day one can no longer say no.",
+        )
+        .it(
+            "Le délai, compté à rebours du terme, avant lequel la résiliation doit être notifiée.",
+            "The period, counted back from the end of the term, before which termination must be notified.",
+        )
+        .it_says("délai de résiliation", "termination period"),
+    term("renewal", "Reconduction", "Renewal")
+        .fr(&["reconduction tacite", "tacite reconduction", "reconductions"])
+        .en(&["renewals", "automatic renewal"])
+        .marketing(
+            "Le contrat repart pour un tour si personne ne dit rien.",
+            "The contract goes another round if nobody says anything.",
+        )
+        .it(
+            "La prolongation d’un contrat pour un nouveau terme, tacite ou expresse.",
+            "The extension of a contract for a new term, tacit or express.",
+        )
+        .it_says("renouvellement", "extension"),
     term("quota", "Quota", "Quota")
         .fr(&["quotas"])
         .en(&["quotas"])

@@ -1,0 +1,144 @@
+//! A message of the house to a person: kept in the outbox, sent by mail where mail is set up.
+
+use base::{Aggregate, Context, PersonId, Ref, Refusal, Say, Text};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// What becomes true of a message.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Event {
+    /// It was written.
+    Written {
+        /// To whom.
+        to: PersonId,
+        /// Why it was written.
+        purpose: Purpose,
+        /// What it is about.
+        about: Ref,
+        /// Its subject.
+        subject: Text,
+        /// Its words.
+        body: Text,
+    },
+    /// It was handed to the mail server.
+    Sent,
+    /// The mail server did not take it.
+    NotSent {
+        /// What the server said, without addresses.
+        why: String,
+    },
+}
+
+/// Why a message is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Purpose {
+    /// It asks, without blame, whether a tool is the reader's.
+    Amnesty,
+    /// It tells whoever protects data that names were opened.
+    NamesOpened,
+    /// It reminds that something agreed ends.
+    Reminder,
+}
+
+/// A message as it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Message {
+    /// To whom.
+    pub to: PersonId,
+    /// Why it was written.
+    pub purpose: Purpose,
+    /// What it is about.
+    pub about: Ref,
+    /// Its subject.
+    pub subject: Text,
+    /// Its words.
+    pub body: Text,
+    /// When it was written.
+    pub at: Timestamp,
+    /// When it was handed to the mail server.
+    pub sent: Option<Timestamp>,
+    /// Why the mail server did not take it, the last time.
+    pub failed: Option<String>,
+}
+
+/// Orders about a message.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs, reason = "each field bears the name it has in the event")]
+pub enum Command {
+    /// Writes it.
+    Write { to: PersonId, purpose: Purpose, about: Ref, subject: Text, body: Text },
+    /// Notes that the mail server took it.
+    NoteSent,
+    /// Notes that it did not.
+    NoteFailed { why: String },
+}
+
+impl Aggregate for Message {
+    const STREAM: &'static str = "message";
+    type Command = Command;
+    type Event = Event;
+    type Refusal = CannotWrite;
+
+    fn decide(state: Option<&Self>, command: Command, _: &Context) -> Result<Vec<Event>, CannotWrite> {
+        use Command::*;
+        Ok(match (state, command) {
+            (None, Write { to, purpose, about, subject, body }) => {
+                vec![Event::Written { to, purpose, about, subject, body }]
+            }
+            (None, _) => return Err(CannotWrite::Unknown),
+            (Some(_), Write { .. }) => return Err(CannotWrite::Known),
+            (Some(it), _) if it.sent.is_some() => vec![],
+            (Some(_), NoteSent) => vec![Event::Sent],
+            (Some(it), NoteFailed { why }) if it.failed.as_ref() == Some(&why) => vec![],
+            (Some(_), NoteFailed { why }) => vec![Event::NotSent { why }],
+        })
+    }
+
+    fn evolve(state: Option<Self>, event: &Event, ctx: &Context) -> Option<Self> {
+        match (state, event) {
+            (None, Event::Written { to, purpose, about, subject, body }) => Some(Message {
+                to: *to,
+                purpose: *purpose,
+                about: about.clone(),
+                subject: subject.clone(),
+                body: body.clone(),
+                at: ctx.now,
+                sent: None,
+                failed: None,
+            }),
+            (None, _) => None,
+            (Some(mut it), event) => {
+                match event {
+                    Event::Written { .. } => {}
+                    Event::Sent => it.sent = Some(ctx.now),
+                    Event::NotSent { why } => it.failed = Some(why.clone()),
+                }
+                Some(it)
+            }
+        }
+    }
+}
+
+/// Ordinary answers that are not "yes".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CannotWrite {
+    /// There is no such message.
+    Unknown,
+    /// It is written already.
+    Known,
+}
+
+impl Refusal for CannotWrite {
+    fn say(&self) -> Say {
+        match self {
+            CannotWrite::Unknown => Say::new("ce message n'existe pas", "there is no such message"),
+            CannotWrite::Known => Say::new("ce message est déjà écrit", "this message is written already"),
+        }
+    }
+
+    fn way_out(&self) -> Say {
+        Say::new("regardez la boîte d'envoi", "look at the outbox")
+    }
+}

@@ -1,0 +1,270 @@
+//! Orders about tools in use: declared, reviewed, their owners asked, decided by both sides, and what follows.
+
+use agenda::action::{self, Action};
+use agenda::decision::{self, Decision, Facts};
+use agenda::lane::Lane;
+use agenda::message::{self, Message, Purpose};
+use agenda::role::{Right, Role};
+use agenda::tool::{self, Case};
+use base::{Aggregate, Kind, PersonId, Ref, Say, Text};
+use jiff::civil::Date;
+use picture::Event;
+
+use super::{Decided, Desk, says_something};
+use crate::actor::Actor;
+use crate::clock::day_of;
+use crate::order::Order;
+use crate::problem::Problem;
+
+impl Desk<'_> {
+    /// Decides an order about a tool, an action or a message.
+    pub(super) fn tools(&mut self, order: &Order) -> Decided {
+        use Order::*;
+        match order {
+            DeclareTool { name, purpose, functions, team, monthly, personal } => {
+                self.must(Right::Ask)?;
+                self.must_be_team(team.as_ref())?;
+                let command = tool::Command::Declare {
+                    says_something: says_something(name),
+                    purpose: self.mint_some(purpose.as_deref())?,
+                    functions: self.mint_some(functions.as_deref())?,
+                    team: team.clone(),
+                    monthly: *monthly,
+                    personal: *personal,
+                    name: self.mint(name)?,
+                };
+                // A tool that evidence shows under this name is the one that is meant.
+                let tool = self.picture.tool_called(name).unwrap_or_else(|| Ref::new(Kind::Tool, name));
+                self.case(&tool, command)
+            }
+            ReviewTool { tool, in_use, why } => {
+                self.must(Right::Shape)?;
+                self.must_know(tool)?;
+                let why = self.mint_some(why.as_deref())?;
+                self.case(tool, tool::Command::Review { in_use: *in_use, why })
+            }
+            AskOwner { tool, person, subject, body } => {
+                self.must(Right::Shape)?;
+                self.must_know(tool)?;
+                self.must_be_here(*person)?;
+                let number = self.picture.next_message();
+                let message = Ref::new(Kind::Message, &number.to_string());
+                let command = tool::Command::Ask { person: *person, message, today: day_of(self.now) };
+                let (about, mut events) = self.case(tool, command)?;
+                events.push(self.write(number, *person, Purpose::Amnesty, tool, subject, body)?);
+                Ok((about, events))
+            }
+            AnswerTool { tool, answer, cause, quoted_weeks, functions, words } => {
+                let Some(person) = self.actor.person() else { return Err(Problem::forbidden()) };
+                self.must_know(tool)?;
+                let functions = self.mint_some(functions.as_deref())?;
+                let words = self.mint_some(words.as_deref())?;
+                let (answer, cause, quoted_weeks) = (*answer, *cause, *quoted_weeks);
+                self.case(tool, tool::Command::Answer { person, answer, cause, quoted_weeks, functions, words })
+            }
+            OpenNames { tool, reason, subject, body } => self.open_names(tool, reason, subject, body),
+            SendTool { tool, replace_by, until } => self.send_tool(tool, replace_by.as_ref(), *until),
+            ProveDeletion { tool, proof } => {
+                self.must_know(tool)?;
+                // The owner proves it, or whoever shapes the case.
+                let owner = self.picture.case(tool).and_then(|case| case.owner);
+                if owner.is_none() || owner != self.actor.person() {
+                    self.must(Right::Shape)?;
+                }
+                let says_something = says_something(proof);
+                let proof = self.mint(proof)?;
+                self.case(tool, tool::Command::ProveDeletion { proof, says_something })
+            }
+            RemindTool { tool, subject, body } => self.remind(tool, subject, body),
+            SetAction { words, cause, marketing, it, due } => {
+                self.must(Right::Shape)?;
+                self.must_be_here(*marketing)?;
+                self.must_be_here(*it)?;
+                if let Some(cause) = cause {
+                    self.must_know(cause)?;
+                }
+                let number = self.picture.next_action();
+                let says_something = says_something(words);
+                let words = self.mint(words)?;
+                let (cause, due) = (cause.clone(), *due);
+                let (marketing, it) = (*marketing, *it);
+                let set = action::Command::Set { words, says_something, cause: cause.clone(), marketing, it, due };
+                let (about, mut events) = self.action(number, set)?;
+                if let (Some(tool), Some(action)) = (cause.filter(|cause| cause.kind() == Kind::Tool), about.clone()) {
+                    events.extend(self.case(&tool, tool::Command::TurnCause { action })?.1);
+                }
+                Ok((about, events))
+            }
+            FinishAction { action, words } => {
+                self.must(Right::Shape)?;
+                let words = self.mint_some(words.as_deref())?;
+                self.action(*action, action::Command::Finish { words })
+            }
+            DropAction { action, why } => {
+                self.must(Right::Shape)?;
+                let says_something = says_something(why);
+                let why = self.mint(why)?;
+                self.action(*action, action::Command::Drop { why, says_something })
+            }
+            NoteMail { message, failed } => {
+                // Only the house itself speaks with the mail server.
+                if self.actor != Actor::House {
+                    return Err(Problem::forbidden());
+                }
+                let command = match failed {
+                    None => message::Command::NoteSent,
+                    Some(why) => message::Command::NoteFailed { why: why.clone() },
+                };
+                let events = Message::decide(self.picture.message(*message), command, &self.ctx());
+                let events = events.map_err(|refusal| Problem::refused(&refusal))?;
+                let about = Ref::new(Kind::Message, &message.to_string());
+                Ok((Some(about), events.into_iter().map(|event| Event::Message(*message, event)).collect()))
+            }
+            _ => Err(Problem::not_found(Say::new("cet ordre", "this order"))),
+        }
+    }
+
+    /// Gives an order to a tool's case.
+    pub(super) fn case(&self, tool: &Ref, command: tool::Command) -> Decided {
+        let events = Case::decide(self.picture.case(tool), command, &self.ctx());
+        let events = events.map_err(|refusal| Problem::refused(&refusal))?;
+        Ok((Some(tool.clone()), events.into_iter().map(|event| Event::Tool(tool.clone(), event)).collect()))
+    }
+
+    fn action(&self, number: u64, command: action::Command) -> Decided {
+        let events = Action::decide(self.picture.action(number), command, &self.ctx());
+        let events = events.map_err(|refusal| Problem::refused(&refusal))?;
+        let about = Ref::new(Kind::Action, &number.to_string());
+        Ok((Some(about), events.into_iter().map(|event| Event::Action(number, event)).collect()))
+    }
+
+    fn write(
+        &mut self,
+        number: u64,
+        to: PersonId,
+        purpose: Purpose,
+        about: &Ref,
+        subject: &str,
+        body: &str,
+    ) -> Result<Event, Problem> {
+        if !says_something(subject) || !says_something(body) {
+            return Err(Problem::invalid(
+                Say::new("le message est vide", "the message is empty"),
+                Say::new("écrivez un objet et un texte", "write a subject and a text"),
+            ));
+        }
+        let (subject, body) = (self.mint(subject)?, self.mint(body)?);
+        let command = message::Command::Write { to, purpose, about: about.clone(), subject, body };
+        let written = Message::decide(None, command, &self.ctx()).map_err(|refusal| Problem::refused(&refusal))?;
+        written.into_iter().next().map(|event| Event::Message(number, event)).ok_or_else(Problem::forbidden)
+    }
+
+    /// Opens names, and tells whoever protects data; without such a person the notice is missing, and seen to be.
+    fn open_names(&mut self, tool: &Ref, reason: &str, subject: &str, body: &str) -> Decided {
+        self.must(Right::OpenNames)?;
+        self.must_know(tool)?;
+        let says_something = says_something(reason);
+        let dpo = self.holder_of(Role::Dpo);
+        let number = self.picture.next_message();
+        let notice = dpo.map(|_| Ref::new(Kind::Message, &number.to_string()));
+        let reason = self.mint(reason)?;
+        let (about, mut events) = self.case(tool, tool::Command::OpenNames { reason, says_something, notice })?;
+        if let Some(dpo) = dpo {
+            events.push(self.write(number, dpo, Purpose::NamesOpened, tool, subject, body)?);
+        }
+        Ok((about, events))
+    }
+
+    /// Sends a tool to a decision of both sides, on the page as it stands now.
+    fn send_tool(&self, tool: &Ref, replace_by: Option<&Ref>, until: Date) -> Decided {
+        self.must(Right::Shape)?;
+        self.must_know(tool)?;
+        let today = day_of(self.now);
+        if until <= today {
+            return Err(Problem::invalid(
+                Say::new("cette date est passée", "this date has passed"),
+                Say::new("choisissez un jour à venir", "choose a day to come"),
+            ));
+        }
+        if let Some(system) = replace_by
+            && self.picture.catalog().get(system).is_none()
+        {
+            return Err(Problem::not_found(Say::same(system.to_string())));
+        }
+        let opens = self.picture.next_decision();
+        let decision = Ref::new(Kind::Decision, &opens.to_string());
+        let (_, mut events) = self.case(tool, tool::Command::Send { decision: decision.clone() })?;
+        let page = self.picture.tool_page(tool, replace_by, until, today);
+        let open = decision::Command::Open {
+            request: tool.clone(),
+            lane: Lane::Standard,
+            today,
+            options: page.options,
+            facts: Facts::of(&page.facts),
+        };
+        let opened = Decision::decide(None, open, &self.ctx()).map_err(|refusal| Problem::refused(&refusal))?;
+        events.extend(opened.into_iter().map(|event| Event::Decision(opens, event)));
+        Ok((Some(decision), events))
+    }
+
+    /// Reminds the owner and the two directors.
+    fn remind(&mut self, tool: &Ref, subject: &str, body: &str) -> Decided {
+        self.must(Right::Shape)?;
+        self.must_know(tool)?;
+        let owner = self.picture.case(tool).and_then(|case| case.owner);
+        let mut readers: Vec<PersonId> =
+            owner.into_iter().chain(self.holder_of(Role::Cmo)).chain(self.holder_of(Role::Cio)).collect();
+        let mut seen = Vec::new();
+        readers.retain(|person| {
+            let new = !seen.contains(person) && self.picture.person(*person).is_some_and(|it| it.present);
+            seen.push(*person);
+            new
+        });
+        let first = self.picture.next_message();
+        let number = |nth: usize| first + nth as u64;
+        let messages = (0..readers.len()).map(|nth| Ref::new(Kind::Message, &number(nth).to_string())).collect();
+        let command = tool::Command::Remind { today: day_of(self.now), messages };
+        let (about, mut events) = self.case(tool, command)?;
+        if events.is_empty() {
+            return Ok((about, events));
+        }
+        for (nth, person) in readers.into_iter().enumerate() {
+            events.push(self.write(number(nth), person, Purpose::Reminder, tool, subject, body)?);
+        }
+        Ok((about, events))
+    }
+
+    fn holder_of(&self, role: Role) -> Option<PersonId> {
+        self.picture.people().find(|(_, person)| person.present && person.roles.contains(&role)).map(|(id, _)| id)
+    }
+
+    fn mint_some(&mut self, words: Option<&str>) -> Result<Option<Text>, Problem> {
+        words.filter(|words| says_something(words)).map(|words| self.mint(words)).transpose()
+    }
+
+    fn must_be_here(&self, person: PersonId) -> Result<(), Problem> {
+        match self.picture.person(person) {
+            Some(it) if it.present => Ok(()),
+            _ => Err(Problem::not_found(Say::new("cette personne", "this person"))),
+        }
+    }
+
+    fn must_be_team(&self, team: Option<&Ref>) -> Result<(), Problem> {
+        match team {
+            Some(team) if self.picture.catalog().get(team).is_none() => {
+                Err(Problem::not_found(Say::same(team.to_string())))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Refuses a tool that neither evidence nor a person speaks of.
+    fn must_know(&self, thing: &Ref) -> Result<(), Problem> {
+        let known = match thing.kind() {
+            Kind::Tool => self.picture.case(thing).is_some() || self.picture.shadow().tool(thing).is_some(),
+            Kind::Decision | Kind::Request => self.picture.version(thing) > 0,
+            _ => self.picture.catalog().get(thing).is_some(),
+        };
+        if known { Ok(()) } else { Err(Problem::not_found(Say::same(thing.to_string()))) }
+    }
+}

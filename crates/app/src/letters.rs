@@ -1,0 +1,188 @@
+//! What the house writes to people about tools: without blame, without names, with the way to answer.
+
+use agenda::tool::DAYS_TO_ANSWER;
+use base::{CommandId, Lang, PersonId, Ref, format, workdays};
+use discovery::harvest::EvidenceKind;
+use jiff::civil::Date;
+use picture::Picture;
+
+use crate::actor::Actor;
+use crate::open::App;
+use crate::order::{Order, Receipt};
+use crate::problem::Problem;
+use crate::writer::{Ticket, new_command};
+
+/// Subject and body of a letter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Letter {
+    /// The subject.
+    pub subject: String,
+    /// The body, in paragraphs.
+    pub body: String,
+}
+
+impl App {
+    /// Asks a person whether a tool is theirs, in words of the house.
+    ///
+    /// Errors: as those of [`Order::AskOwner`].
+    pub fn ask_owner(
+        &self,
+        actor: Actor,
+        command: Option<CommandId>,
+        tool: &Ref,
+        person: PersonId,
+        lang: Lang,
+    ) -> Result<Receipt, Problem> {
+        let Letter { subject, body } = asking(&self.picture(), tool, self.today(), lang);
+        self.give(actor, command, Order::AskOwner { tool: tool.clone(), person, subject, body })
+    }
+
+    /// Decides to see who uses a tool, and tells whoever protects data.
+    ///
+    /// Errors: as those of [`Order::OpenNames`].
+    pub fn open_names(
+        &self,
+        actor: Actor,
+        command: Option<CommandId>,
+        tool: &Ref,
+        reason: &str,
+        lang: Lang,
+    ) -> Result<Receipt, Problem> {
+        let Letter { subject, body } = names_opened(&self.picture(), tool, reason, lang);
+        self.give(actor, command, Order::OpenNames { tool: tool.clone(), reason: reason.to_owned(), subject, body })
+    }
+
+    /// Reminds of everything agreed about tools that ends soon; what was reminded of is not reminded of again.
+    ///
+    /// Errors: the store fails; a single reminder that is refused stops nothing.
+    pub fn remind_due(&self, lang: Lang) -> Result<Vec<Receipt>, Problem> {
+        let today = self.today();
+        let picture = self.picture();
+        let due: Vec<Ref> =
+            picture.cases().filter(|(_, case)| case.is_due(today)).map(|(tool, _)| tool.clone()).collect();
+        let mut receipts = Vec::new();
+        for tool in due {
+            let Letter { subject, body } = ending(&picture, &tool, today, lang);
+            match self.submit(Actor::House, Order::RemindTool { tool, subject, body }) {
+                Ok(receipt) => receipts.push(receipt),
+                Err(problem) if problem.kind == crate::problem::Kind::Refused => {}
+                Err(problem) => return Err(problem),
+            }
+        }
+        Ok(receipts)
+    }
+
+    fn give(&self, actor: Actor, command: Option<CommandId>, order: Order) -> Result<Receipt, Problem> {
+        let at = self.clock().now();
+        let command = command.unwrap_or_else(|| new_command(at));
+        self.carry_out(Ticket { command, actor, at, expect: None, order })
+    }
+}
+
+/// Asks, without blame, whether a tool is the reader's.
+pub fn asking(picture: &Picture, tool: &Ref, today: Date, lang: Lang) -> Letter {
+    let name = picture.tool_name(tool);
+    let until = format::date_long(lang, workdays::after(today, DAYS_TO_ANSWER));
+    let seen = seen(picture, tool, lang);
+    match lang {
+        Lang::Fr => Letter {
+            subject: format!("« {name} » : un outil de votre équipe ?"),
+            body: format!(
+                "Bonjour,\n\n{seen} Nous cherchons à qui nous adresser, et non à qui le reprocher : votre réponse ne \
+                 servira qu'à trouver la meilleure suite, avec vous.\n\nDeux clics suffisent : ouvrez la page, puis dites \
+                 si cet outil est le vôtre. Si la voie officielle était trop lente, dites-le aussi : c'est elle que nous \
+                 corrigerons.\n\nUne réponse d'ici au {until} nous aiderait. Merci.",
+            ),
+        },
+        Lang::En => Letter {
+            subject: format!("“{name}”: a tool of your team's?"),
+            body: format!(
+                "Hello,\n\n{seen} We are looking for whom to speak with, not for whom to blame: your answer only serves \
+                 to find the best way on, with you.\n\nTwo clicks are enough: open the page, then say whether this tool \
+                 is yours. If the official way was too slow, say so: then it is the official way that we shall \
+                 mend.\n\nAn answer by {until} would help us. Thank you.",
+            ),
+        },
+    }
+}
+
+/// What shows the tool, in one sentence, without people.
+fn seen(picture: &Picture, tool: &Ref, lang: Lang) -> String {
+    let name = picture.tool_name(tool);
+    let kinds: Vec<EvidenceKind> = picture
+        .shadow()
+        .tool(tool)
+        .and_then(|it| it.evidence.as_ref())
+        .map_or_else(Vec::new, |tool| tool.kinds().into_iter().take(3).collect());
+    let kinds: Vec<String> = kinds.into_iter().map(|kind| kind.say().in_lang(lang).to_owned()).collect();
+    let list = match (kinds.split_last(), lang) {
+        (None, _) => None,
+        (Some((last, [])), _) => Some(last.clone()),
+        (Some((last, rest)), Lang::Fr) => Some(format!("{} et {last}", rest.join(", "))),
+        (Some((last, rest)), Lang::En) => Some(format!("{} and {last}", rest.join(", "))),
+    };
+    match (lang, list) {
+        (Lang::Fr, Some(list)) => format!("« {name} » est en usage dans la maison ; ce qui le montre : {list}."),
+        (Lang::Fr, None) => format!("« {name} » est en usage dans la maison."),
+        (Lang::En, Some(list)) => format!("“{name}” is in use in the house; what shows it: {list}."),
+        (Lang::En, None) => format!("“{name}” is in use in the house."),
+    }
+}
+
+/// Tells whoever protects data that names were opened, and why.
+pub fn names_opened(picture: &Picture, tool: &Ref, reason: &str, lang: Lang) -> Letter {
+    let name = picture.tool_name(tool);
+    let reason = reason.trim();
+    match lang {
+        Lang::Fr => Letter {
+            subject: format!("« {name} » : des noms ont été ouverts"),
+            body: format!(
+                "Bonjour,\n\nLes noms des personnes qui utilisent « {name} » ont été ouverts, pour cette raison : {reason}\n\n\
+                 La décision, son auteur et sa date sont inscrits sur la page de l'outil. Vous pouvez en demander compte.",
+            ),
+        },
+        Lang::En => Letter {
+            subject: format!("“{name}”: names were opened"),
+            body: format!(
+                "Hello,\n\nThe names of those who use “{name}” were opened, for this reason: {reason}\n\n\
+                 The decision, who took it and when stand on the tool's page. You may ask for an account of it.",
+            ),
+        },
+    }
+}
+
+/// Reminds that what was agreed about a tool ends.
+pub fn ending(picture: &Picture, tool: &Ref, today: Date, lang: Lang) -> Letter {
+    let name = picture.tool_name(tool);
+    let case = picture.case(tool);
+    let ends = case.and_then(|case| case.ends()).unwrap_or(today);
+    let must_delete = case.and_then(|case| case.decided.as_ref()).is_some_and(|(choice, _)| choice.must_delete());
+    let day = format::date_long(lang, ends);
+    let late = ends < today;
+    match lang {
+        Lang::Fr => {
+            let what = if late { "est passée depuis le" } else { "arrive le" };
+            let then = if must_delete {
+                "D'ici là, les données sont à effacer ; la preuve se donne sur la page de l'outil, en une minute."
+            } else {
+                "Dites sur la page de l'outil ce qui doit suivre."
+            };
+            Letter {
+                subject: format!("« {name} » : l'échéance convenue {what} {day}"),
+                body: format!("Bonjour,\n\nL'échéance convenue pour « {name} » {what} {day}. {then}"),
+            }
+        }
+        Lang::En => {
+            let what = if late { "passed on" } else { "comes on" };
+            let then = if must_delete {
+                "Until then the data are to be deleted; the proof is given on the tool's page, in a minute."
+            } else {
+                "Say on the tool's page what is to follow."
+            };
+            Letter {
+                subject: format!("“{name}”: the day agreed {what} {day}"),
+                body: format!("Hello,\n\nThe day agreed for “{name}” {what} {day}. {then}"),
+            }
+        }
+    }
+}

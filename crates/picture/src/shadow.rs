@@ -1,0 +1,477 @@
+//! Tools in use: what evidence shows, what the house has registered, what people said and agreed of each.
+
+mod figures;
+mod known;
+mod page;
+mod people;
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use agenda::tool::Case;
+use base::{Kind, Money, Ref, Say};
+use discovery::harvest::{Harvest, Payment};
+use discovery::vendors::Pack;
+use discovery::verdict::risk::{self, Risk};
+use discovery::verdict::{self, Reliability, Review, State, Tool};
+use jiff::civil::Date;
+use landscape::field::Field;
+
+use crate::Picture;
+
+pub use people::Behind;
+
+/// From how many bytes sent by everybody together a tool counts as one with uploads.
+pub const UPLOADS: u64 = 1_000_000;
+
+/// The smallest number of people of a team that is told: fewer could be recognised.
+pub const FEWEST_PEOPLE: u32 = 3;
+
+/// What evidence shows, linked to what the house knows.
+#[derive(Clone, Debug, Default)]
+pub struct Shadow {
+    judged: Option<Arc<Judged>>,
+    /// Every tool evidence shows, the surest in front, then those only people speak of.
+    tools: Vec<InUse>,
+    by_ref: HashMap<Ref, usize>,
+    /// The harvests the verdicts are made of, in the order spots count them: dataset, log position, harvest.
+    harvests: Vec<(Ref, u64, Arc<Harvest>)>,
+}
+
+/// What all evidence comes to.
+#[derive(Debug)]
+pub(crate) struct Judged {
+    tools: Vec<Arc<Tool>>,
+    reliabilities: Vec<Reliability>,
+}
+
+/// A tool in use.
+#[derive(Clone, Debug)]
+pub struct InUse {
+    /// What points at it.
+    pub id: Ref,
+    /// What evidence says of it; nothing where only people speak of it.
+    pub evidence: Option<Arc<Tool>>,
+    /// The contract or system of the register it is.
+    pub registered: Option<Ref>,
+}
+
+/// How far things have come with a tool.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Stage {
+    /// It was met; that it is used is less likely than not.
+    Seen,
+    /// It is likelier used than not.
+    Suspected,
+    /// That it is used is beyond reasonable doubt.
+    Confirmed,
+    /// It is somebody's.
+    Owned,
+    /// Both sides decided about it.
+    Decided,
+    /// It is gone, and its data are deleted.
+    Retired,
+}
+
+/// How much of marketing's tools the house has registered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Ratio {
+    /// Marketing's tools in use.
+    pub services: usize,
+    /// Of these, registered.
+    pub registered: usize,
+    /// Of these that are not, those to which at least [`UPLOADS`] bytes were sent.
+    pub uploading: usize,
+}
+
+/// Somebody who may know whose a tool is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hint {
+    /// What says so.
+    pub by: HintBy,
+    /// The team, as the source names it.
+    pub team: Option<String>,
+    /// The person of the house, if it is known.
+    pub person: Option<base::PersonId>,
+    /// Where it stands: harvest, file and line.
+    pub at: Option<(usize, u32, u64)>,
+    /// How many payments or people say so.
+    pub count: usize,
+}
+
+/// What says whose a tool may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum HintBy {
+    /// Who paid for it.
+    Payment,
+    /// The team most of its users are of.
+    Users,
+}
+
+impl Stage {
+    /// What a person reads.
+    pub fn say(self) -> Say {
+        match self {
+            Stage::Seen => State::Seen.say(),
+            Stage::Suspected => State::Suspected.say(),
+            Stage::Confirmed => State::Confirmed.say(),
+            Stage::Owned => Say::new("rattaché à un responsable", "owned"),
+            Stage::Decided => Say::new("décidé", "decided"),
+            Stage::Retired => Say::new("arrêté, données effacées", "retired, data deleted"),
+        }
+    }
+
+    /// Its word for programs.
+    pub fn word(self) -> &'static str {
+        match self {
+            Stage::Seen => "seen",
+            Stage::Suspected => "suspected",
+            Stage::Confirmed => "confirmed",
+            Stage::Owned => "owned",
+            Stage::Decided => "decided",
+            Stage::Retired => "retired",
+        }
+    }
+}
+
+impl Ratio {
+    /// Those the house has not registered.
+    pub fn unregistered(self) -> usize {
+        self.services - self.registered
+    }
+
+    /// The share the house has not registered, 0..=1; nothing where no tool is in use.
+    pub fn share(self) -> Option<f64> {
+        (self.services > 0).then(|| self.unregistered() as f64 / self.services as f64)
+    }
+}
+
+impl Shadow {
+    /// Every tool, the surest in front, then those only people speak of.
+    pub fn tools(&self) -> &[InUse] {
+        &self.tools
+    }
+
+    /// A tool.
+    pub fn tool(&self, id: &Ref) -> Option<&InUse> {
+        self.by_ref.get(id).and_then(|at| self.tools.get(*at))
+    }
+
+    /// How far each kind of evidence is trusted, with what people's reviews taught; nothing where no evidence was read.
+    pub fn reliabilities(&self) -> &[Reliability] {
+        self.judged.as_ref().map_or(&[], |judged| &judged.reliabilities)
+    }
+
+    /// The harvests spots point into: dataset, log position, harvest.
+    pub fn harvests(&self) -> &[(Ref, u64, Arc<Harvest>)] {
+        &self.harvests
+    }
+
+    /// The name of a file a spot points into, and the dataset it came with.
+    pub fn file(&self, harvest: usize, file: u32) -> Option<(&Ref, &str)> {
+        let (dataset, _, harvest) = self.harvests.get(harvest)?;
+        Some((dataset, harvest.files.get(file as usize)?.file.as_str()))
+    }
+
+    /// Every payment of every ledger and card statement, with the tool it went to, if it went to one.
+    ///
+    /// Each accepted row stands here once: sums over any grouping tie to the ledger.
+    pub fn payments(&self) -> Vec<(Option<&Ref>, usize, &Payment)> {
+        let mut to: HashMap<(usize, u32, u64), &Ref> = HashMap::new();
+        for tool in &self.tools {
+            let Some(evidence) = &tool.evidence else { continue };
+            to.extend(evidence.payments.iter().map(|(at, paid)| ((*at, paid.file, paid.line), &tool.id)));
+        }
+        let mut all = Vec::new();
+        for (at, (_, _, harvest)) in self.harvests.iter().enumerate() {
+            for paid in harvest.mentions.iter().flat_map(|mention| &mention.payments) {
+                all.push((to.get(&(at, paid.file, paid.line)).copied(), at, paid));
+            }
+        }
+        all.sort_by_key(|(_, at, paid)| (paid.on, *at, paid.file, paid.line));
+        all
+    }
+}
+
+impl InUse {
+    /// Its name: what evidence calls it, else its key.
+    pub fn name(&self) -> &str {
+        self.evidence.as_ref().map_or(self.id.key(), |tool| tool.name.as_str())
+    }
+
+    /// What it cost in a typical month: all payments in euros over the months from the first to the last.
+    pub fn monthly(&self) -> Option<Money> {
+        let tool = self.evidence.as_ref()?;
+        let paid: Vec<&Payment> =
+            tool.payments.iter().map(|(_, paid)| paid).filter(|it| it.currency == "EUR").collect();
+        let (first, last) = (paid.iter().map(|it| it.on).min()?, paid.iter().map(|it| it.on).max()?);
+        let month = |day: Date| i64::from(day.year()) * 12 + i64::from(day.month());
+        let months = month(last) - month(first) + 1;
+        let cents: i64 = paid.iter().map(|it| it.cents).sum();
+        Some(Money { cents: (cents + months / 2).div_euclid(months) })
+    }
+
+    /// How many people of which team use it; teams of fewer than [`FEWEST_PEOPLE`] are counted together, and not told
+    /// where they are fewer than that together.
+    pub fn teams(&self) -> (Vec<(&str, u32)>, Option<u32>) {
+        let Some(tool) = &self.evidence else { return (Vec::new(), None) };
+        let (told, few): (Vec<&(String, u32)>, Vec<&(String, u32)>) =
+            tool.teams.iter().partition(|(_, people)| *people >= FEWEST_PEOPLE);
+        let few: u32 = few.iter().map(|(_, people)| people).sum();
+        (
+            told.into_iter().map(|(team, people)| (team.as_str(), *people)).collect(),
+            (few >= FEWEST_PEOPLE).then_some(few),
+        )
+    }
+}
+
+impl Picture {
+    /// The tools in use.
+    pub fn shadow(&self) -> &Shadow {
+        &self.shadow
+    }
+
+    /// Takes in what one import of evidence shows; a later import under the same name takes its place.
+    pub fn learn_harvests(&mut self, dataset: &Ref, position: u64, harvests: Vec<Harvest>) {
+        let harvests = harvests.into_iter().map(Arc::new).collect();
+        self.harvests.insert_mut(dataset.clone(), (position, harvests));
+        self.judged = None;
+    }
+
+    /// Takes in a pack of vendors of the house's own.
+    pub fn learn_pack(&mut self, dataset: &Ref, table: &str) {
+        self.packs.insert_mut(dataset.clone(), table.into());
+        (self.pack, self.judged) = (None, None);
+    }
+
+    /// The pack in use: the house's own tables in front of the one compiled in.
+    pub fn pack(&self) -> Arc<Pack> {
+        self.pack.clone().unwrap_or_else(|| self.own_pack())
+    }
+
+    fn own_pack(&self) -> Arc<Pack> {
+        if self.packs.is_empty() {
+            return Pack::built_in().pack.clone();
+        }
+        let own = self.packs.values().map(|table| &**table);
+        let tables: Vec<&str> = own.chain([discovery::vendors::OWN, discovery::vendors::DERIVED]).collect();
+        Pack::of(&tables).pack
+    }
+
+    /// Judges the evidence where it or what people said of it has changed, and links what it shows to the register.
+    pub fn rebuild_shadow(&mut self) {
+        let harvests: Vec<(Ref, u64, Arc<Harvest>)> = self
+            .harvests
+            .iter()
+            .flat_map(|(id, (position, all))| all.iter().map(|it| (id.clone(), *position, Arc::clone(it))))
+            .collect();
+        let judged = match &self.judged {
+            _ if harvests.is_empty() => None,
+            Some(judged) => Some(Arc::clone(judged)),
+            None => {
+                let pack = self.pack.get_or_insert_with(|| Pack::built_in().pack.clone());
+                let pack = if self.packs.is_empty() { Arc::clone(pack) } else { self.own_pack() };
+                self.pack = Some(Arc::clone(&pack));
+                let reviews: Vec<Review> = self.reviews();
+                let all: Vec<&Harvest> = harvests.iter().map(|(_, _, it)| &**it).collect();
+                let verdicts = verdict::judge(&all, &pack, &self.own_domains(), &reviews);
+                let tools = verdicts.tools.into_iter().map(Arc::new).collect();
+                Some(Arc::new(Judged { tools, reliabilities: verdicts.reliabilities }))
+            }
+        };
+        self.judged.clone_from(&judged);
+        self.shadow = Arc::new(self.link_shadow(judged, harvests));
+    }
+
+    /// What people said of tools, by the keys verdicts have.
+    fn reviews(&self) -> Vec<Review> {
+        let keys: HashMap<&Ref, &str> = self
+            .shadow
+            .tools
+            .iter()
+            .filter_map(|tool| Some((&tool.id, tool.evidence.as_ref()?.key.as_str())))
+            .collect();
+        self.cases()
+            .filter_map(|(id, case)| {
+                let (in_use, _) = case.reviewed?;
+                let key = keys.get(id).map_or_else(|| id.key().to_owned(), |key| (*key).to_owned());
+                Some(Review { key, in_use })
+            })
+            .collect()
+    }
+
+    /// The house's own domains: those of its people's addresses, guests left out.
+    fn own_domains(&self) -> Vec<String> {
+        let domain = |person: &agenda::person::Person| {
+            let email = self.text(person.email.as_ref()?)?;
+            let (_, domain) = email.rsplit_once('@')?;
+            let is_guest = person.roles.contains(&agenda::role::Role::Guest);
+            (!is_guest).then(|| domain.trim().to_lowercase())
+        };
+        let mut own: Vec<String> = self.people().filter_map(|(_, person)| domain(person)).collect();
+        own.sort();
+        own.dedup();
+        own
+    }
+
+    /// Why personal data are likely to be in a tool; nothing when no rule says so.
+    pub fn personal_data(&self, tool: &InUse) -> Option<Say> {
+        let declared = self.case(&tool.id).and_then(|case| case.declared.as_ref()?.personal);
+        match (tool.evidence.as_ref().and_then(|it| it.personal_data), declared) {
+            (Some(why), _) => Some(why.say()),
+            (None, Some(true)) => Some(Say::new("la personne qui l'a déclaré le dit", "whoever declared it says so")),
+            _ => None,
+        }
+    }
+
+    /// What is risky about a tool, the worst in front; nothing where only people speak of it.
+    pub fn tool_risks(&self, tool: &InUse) -> Vec<Risk> {
+        let Some(evidence) = &tool.evidence else { return Vec::new() };
+        let registered = tool.registered.as_ref().and_then(|id| self.catalog().get(id));
+        let words = |field| registered.and_then(|thing| thing.words(field)).map(|it| it.fr.clone());
+        let facts = risk::Facts {
+            contract: tool.registered.as_ref().map(|id| id.kind() == Kind::Contract).filter(|is| *is),
+            hosting: words(Field::Hosting).or_else(|| words(Field::Country)),
+            sign_on: None,
+        };
+        risk::of(evidence, &facts)
+    }
+
+    fn link_shadow(&self, judged: Option<Arc<Judged>>, harvests: Vec<(Ref, u64, Arc<Harvest>)>) -> Shadow {
+        let register = known::Register::of(self.catalog());
+        let mut tools: Vec<InUse> = Vec::new();
+        let mut by_ref: HashMap<Ref, usize> = HashMap::new();
+        for tool in judged.iter().flat_map(|judged| &judged.tools) {
+            // Two keys may fold to one; the surer tool keeps the plain one.
+            let mut id = Ref::new(Kind::Tool, &tool.key);
+            let mut nth = 2;
+            while by_ref.contains_key(&id) {
+                id = Ref::new(Kind::Tool, &format!("{}-{nth}", tool.key));
+                nth += 1;
+            }
+            by_ref.insert(id.clone(), tools.len());
+            let registered = register.find(tool);
+            tools.push(InUse { id, evidence: Some(Arc::clone(tool)), registered });
+        }
+        for (id, _) in self.cases() {
+            if !by_ref.contains_key(id) {
+                by_ref.insert(id.clone(), tools.len());
+                tools.push(InUse { id: id.clone(), evidence: None, registered: register.named(id.key()) });
+            }
+        }
+        Shadow { judged, tools, by_ref, harvests }
+    }
+
+    /// The tool evidence shows under a name, a key or a domain.
+    pub fn tool_called(&self, name: &str) -> Option<Ref> {
+        let folded = base::slug(name);
+        let is = |tool: &&InUse| {
+            tool.id.key() == folded
+                || tool.evidence.as_ref().is_some_and(|it| {
+                    base::slug(&it.name) == folded || it.domains.iter().any(|domain| base::slug(domain) == folded)
+                })
+        };
+        self.shadow.tools.iter().find(is).map(|tool| tool.id.clone())
+    }
+
+    /// What a tool is called.
+    pub fn tool_name(&self, id: &Ref) -> String {
+        let declared = || {
+            let name = &self.case(id)?.declared.as_ref()?.name;
+            self.text(name).map(str::to_owned)
+        };
+        match self.shadow.tool(id) {
+            Some(InUse { evidence: Some(tool), .. }) => tool.name.clone(),
+            _ => declared().unwrap_or_else(|| id.key().to_owned()),
+        }
+    }
+
+    /// How far things have come with a tool.
+    pub fn tool_stage(&self, tool: &InUse) -> Stage {
+        let nobody = Case::default();
+        let case = self.case(&tool.id).unwrap_or(&nobody);
+        if case.is_retired() {
+            return Stage::Retired;
+        }
+        if case.decided.is_some() {
+            return Stage::Decided;
+        }
+        if case.owner.is_some() || tool.registered.is_some() {
+            return Stage::Owned;
+        }
+        match tool.evidence.as_ref().map(|it| it.state) {
+            Some(State::Confirmed) => Stage::Confirmed,
+            Some(State::Suspected) => Stage::Suspected,
+            Some(State::Seen) | None => Stage::Seen,
+        }
+    }
+
+    /// Whether the house uses a tool on a day, as far as is known: evidence says so, or its owner does, and it is neither
+    /// denied nor gone.
+    pub fn is_in_use(&self, tool: &InUse, on: Date) -> bool {
+        let case = self.case(&tool.id);
+        let gone = case.is_some_and(|case| {
+            let deleted = case.deleted.as_ref().map(|(_, at)| base::local(*at).date());
+            case.is_retired() && deleted.is_some_and(|day| day <= on)
+        });
+        let denied = case.is_some_and(|case| case.reviewed.is_some_and(|(in_use, _)| !in_use));
+        let shown = tool.evidence.as_ref().is_some_and(|it| it.state >= State::Suspected);
+        let owned = case.is_some_and(|case| case.owner.is_some());
+        !gone && !denied && (shown || owned)
+    }
+
+    /// Whether a tool is marketing's: the pack says so, or whoever declared it is of marketing.
+    pub fn is_marketing(&self, tool: &InUse) -> bool {
+        let says = tool.evidence.as_ref().and_then(|it| it.marketing);
+        says.unwrap_or_else(|| {
+            let owner = self.case(&tool.id).and_then(|case| case.owner);
+            owner.and_then(|id| self.person(id)).is_some_and(|person| person.side == base::Side::Marketing)
+        })
+    }
+
+    /// Marketing's tools in use on a day, the surest in front.
+    pub fn marketing_tools(&self, on: Date) -> impl Iterator<Item = &InUse> {
+        self.shadow.tools.iter().filter(move |tool| self.is_marketing(tool) && self.is_in_use(tool, on))
+    }
+
+    /// How much of marketing's tools the house has registered, as of a day.
+    pub fn shadow_ratio(&self, on: Date) -> Ratio {
+        let mut ratio = Ratio::default();
+        for tool in self.marketing_tools(on) {
+            ratio.services += 1;
+            let official = tool.registered.is_some() || self.is_regularised(&tool.id);
+            ratio.registered += usize::from(official);
+            let sends = tool.evidence.as_ref().is_some_and(|it| it.seen.up >= UPLOADS);
+            ratio.uploading += usize::from(!official && sends);
+        }
+        ratio
+    }
+
+    fn is_regularised(&self, id: &Ref) -> bool {
+        let decided = self.case(id).and_then(|case| case.decided.as_ref());
+        matches!(decided, Some((agenda::decision::Choice::Regularise, _)))
+    }
+
+    /// Who may know whose a tool is, the surest in front: who paid, then the team most of its users are of.
+    pub fn owner_hints(&self, tool: &InUse) -> Vec<Hint> {
+        let Some(evidence) = &tool.evidence else { return Vec::new() };
+        let mut hints = Vec::new();
+        let mut paid: BTreeMap<(Option<&str>, Option<discovery::pseudonym::Pseudonym>), (usize, (usize, u32, u64))> =
+            BTreeMap::new();
+        for (at, payment) in &evidence.payments {
+            let by = paid.entry((payment.team.as_deref(), payment.by)).or_default();
+            *by = (by.0 + 1, (*at, payment.file, payment.line));
+        }
+        let mut paid: Vec<_> = paid.into_iter().collect();
+        paid.sort_by_key(|(_, (count, _))| std::cmp::Reverse(*count));
+        for ((team, by), (count, at)) in paid {
+            let person = by.and_then(|by| self.person_behind(by));
+            hints.push(Hint { by: HintBy::Payment, team: team.map(str::to_owned), person, at: Some(at), count });
+        }
+        if let Some((team, people)) = tool.teams().0.first() {
+            let team = Some((*team).to_owned());
+            hints.push(Hint { by: HintBy::Users, team, person: None, at: None, count: *people as usize });
+        }
+        hints
+    }
+}
