@@ -243,7 +243,9 @@ mod tests {
         assert_eq!(registrable("x.y.github.io"), "y.github.io");
         assert_eq!(registered("y.github.io").landlord, Some("github.io"));
         assert_eq!(registered("www.example.com").landlord, None);
-        for name in ["a.b.example.com", "co.uk", "com", "x.y.github.io", "github.io", "srv.corp", "printer", "a.ck", "www.ck"] {
+        for name in
+            ["a.b.example.com", "co.uk", "com", "x.y.github.io", "github.io", "srv.corp", "printer", "a.ck", "www.ck"]
+        {
             assert_eq!(registered(name).domain, psl::domain_str(name).unwrap_or(name), "{name}");
             assert_eq!(registered(name).known, has_known_suffix(name), "{name}");
         }

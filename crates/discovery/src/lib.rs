@@ -16,6 +16,7 @@ pub mod lines;
 mod memo;
 pub mod pseudonym;
 pub mod sighting;
+mod signs;
 pub mod suffix;
 mod time;
 pub mod vendors;

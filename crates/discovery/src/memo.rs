@@ -220,7 +220,9 @@ mod tests {
         let mut memo = Memo::new(14, 7);
         let words: Vec<String> = (0..60).map(|len| "abcdefghij".chars().cycle().take(len).collect()).collect();
         for (number, word) in (1..).zip(&words) {
-            for line in [word.clone(), format!("{word} and what follows, which is long enough for all"), format!("{word}\0\0")] {
+            for line in
+                [word.clone(), format!("{word} and what follows, which is long enough for all"), format!("{word}\0\0")]
+            {
                 let first = get(&mut memo, &line, word, || number);
                 assert_eq!(first, number, "{line}");
                 let again = get(&mut memo, &line, word, || panic!("{word} is remembered"));

@@ -244,8 +244,7 @@ impl Cells {
             self.counted = (self.shelved + TABLE_MOST >= self.most).then_some(self.shelved);
         }
         if let Some(counted) = &mut self.counted {
-            let known =
-                self.sheets.iter().any(|sheet| sheet.binary_search_by_key(&key, |entry| entry.key).is_ok());
+            let known = self.sheets.iter().any(|sheet| sheet.binary_search_by_key(&key, |entry| entry.key).is_ok());
             if !known && *counted >= self.most {
                 return false;
             }

@@ -7,8 +7,8 @@ use foldhash::fast::FixedState;
 use super::cells::{PEOPLE_MOST, PRODUCTS_MOST};
 use super::unknown::Names;
 use crate::host::{self, Host};
-use crate::memo::Memo;
 pub(super) use crate::memo::Asked;
+use crate::memo::Memo;
 use crate::pseudonym::{Pseudonym, PseudonymKey};
 use crate::vendors::Pack;
 
@@ -71,7 +71,7 @@ pub(super) struct Hosts(Memo);
 
 impl Hosts {
     pub(super) fn new(seed: u64) -> Hosts {
-        Hosts(Memo::new(19, seed))
+        Hosts(Memo::new(std::env::var("SB_BITS").ok().and_then(|t| t.parse().ok()).unwrap_or(18), seed))
     }
 
     #[inline(always)]
@@ -124,7 +124,11 @@ impl People {
     pub(super) const TOO_MANY: u32 = u32::MAX;
 
     pub(super) fn new(seed: u64) -> People {
-        People { memo: Memo::new(14, seed), all: Vec::new(), numbers: HashMap::with_hasher(FixedState::with_seed(seed)) }
+        People {
+            memo: Memo::new(14, seed),
+            all: Vec::new(),
+            numbers: HashMap::with_hasher(FixedState::with_seed(seed)),
+        }
     }
 
     #[inline(always)]
