@@ -256,6 +256,11 @@ impl Inventory {
                 _ => 0,
             };
         }
+        for known in known.iter().take(batch.len()) {
+            if let (Kind::Unknown, at) = known.verdict.kind() {
+                touched |= self.names.touch_few(at, known.person, &self.people);
+            }
+        }
         std::hint::black_box(touched);
         for (waiting, known) in batch.iter().zip(known) {
             self.count(&waiting.seen, known, waiting.number, waiting.line);
@@ -292,8 +297,10 @@ impl Inventory {
                 Target::Cell(key)
             }
             Kind::Unknown => {
-                let Some(who) = self.people.who(person) else { return self.leave(Why::Beyond, number, line) };
-                self.names.add(at, &step, day, who, number);
+                if person == People::TOO_MANY {
+                    return self.leave(Why::Beyond, number, line);
+                }
+                self.names.add(at, &step, day, person, &self.people, number);
                 Target::Unknown(at)
             }
         };
