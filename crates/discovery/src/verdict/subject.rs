@@ -72,7 +72,9 @@ impl Subject<'_> {
     /// What the weighing of lists must know of it.
     pub(super) fn about(&self, pack: &Pack) -> About {
         let (tenant, supplies) = match &self.identity {
-            Identity::Domain(domain) => (host::registered(domain).landlord.is_some(), join::supplies(&join::first_label(domain))),
+            Identity::Domain(domain) => {
+                (host::registered(domain).landlord.is_some(), join::supplies(&join::first_label(domain)))
+            }
             Identity::Product(_) => (false, self.product(pack).is_some_and(|product| join::supplies(&product.name))),
             Identity::Words(folded) => {
                 let any = self.mentions.iter().any(|said| match &said.mention.named {

@@ -31,21 +31,11 @@ impl Tour {
         let key = key.and_then(|item| item["key"].as_str()).unwrap_or(WHEEL).to_owned();
         let at = |part: &str| format!("/api/v1/tools/{}{part}", segment(&key));
         let page = transport.get(&at(""))?.body;
-        let number = |name: &str| page[name].as_f64().unwrap_or_default();
-        walked.count(out, "wheel.users", "personnes", "people", number("users"));
-        let sent = number("up");
-        walked.plain(
-            out,
-            "wheel.sent",
-            Say::new("données envoyées", "data sent"),
-            sent,
-            "bytes",
-            &Say::each(|lang| format::bytes(lang, sent as u64)),
-        );
-        let monthly = page["monthly"].as_str().unwrap_or_default().to_owned();
-        let euros: f64 = monthly.parse().unwrap_or_default();
-        let shown = Say::new(format!("{monthly} €"), format!("€{monthly}"));
-        walked.plain(out, "wheel.monthly", Say::new("coût par mois", "cost a month"), euros, "eur", &shown);
+        for figure in page["figures"].as_array().into_iter().flatten() {
+            let mut figure = figure.clone();
+            figure["key"] = format!("wheel.{}", figure["key"].as_str().unwrap_or_default()).into();
+            walked.figure(out, figure);
+        }
         for signal in page["signals"].as_array().into_iter().flatten() {
             let file = signal["lines"][0]["file"].as_str().unwrap_or_default();
             let line = &signal["lines"][0]["first"];

@@ -15,7 +15,7 @@ use tabular::write::{Encoding, csv};
 use utoipa::ToSchema;
 
 use super::requests::NothingBody;
-use super::shapes::{Link, Person, Say, done, lang_or, link, person, tagged, word};
+use super::shapes::{Link, Named, Person, Say, done, lang_or, link, person, tagged, word};
 use crate::answer::Answer;
 use crate::api::Told;
 use crate::house::House;
@@ -93,6 +93,9 @@ pub struct ToolPage {
     /// What stands in lists.
     #[serde(flatten)]
     pub line: ToolLine,
+    /// Its figures, each with the files and lines it rests on: `users`, `days`, `sent`, `received`, `monthly`, `paid`,
+    /// `confidence`.
+    pub figures: Vec<Named>,
     /// The hosts and domains it was met by.
     pub domains: Vec<String>,
     /// Why it is taken to be used, the weightiest in front.
@@ -529,6 +532,7 @@ pub(crate) fn page(session: &Session, id: &Ref) -> Result<ToolPage, Problem> {
     let teams = told.into_iter().map(|(team, people)| TeamBody { team: Some(team.to_owned()), people });
     Ok(ToolPage {
         line: line(session, tool),
+        figures: picture.tool_figures(tool).iter().map(Named::from).collect(),
         domains: tool.evidence.as_ref().map_or_else(Vec::new, |it| it.domains.clone()),
         signals: signals
             .map(|signal| SignalBody {
