@@ -88,7 +88,8 @@ impl Picture {
         put(
             "confidence",
             ("probabilité que la maison s'en serve", "probability that the house uses it"),
-            (evidence.confidence * 1_000.0).round() / 1_000.0,
+            // Nothing is certain: what is nearly so is told as 99.9 %.
+            ((evidence.confidence * 1_000.0).round() / 1_000.0).clamp(0.001, 0.999),
             Unit::Share,
             (
                 "chaque source pèse selon ce que l'on sait de sa fiabilité ; le détail est sous « Ce qui le montre »",

@@ -8,6 +8,8 @@ use app::{Order, Problem, Receipt};
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
 use base::{Figure, Kind, PersonId, Ref, Say, Side};
+use discovery::harvest::EvidenceKind;
+use discovery::verdict::Signal;
 use discovery::verdict::risk::Severity;
 use jiff::civil::Date;
 use landscape::impact::Verdict;
@@ -516,23 +518,51 @@ fn right(reader: &Reader, view: &View) -> Markup {
         }))
         (entry(reader, &say(SHOWN), html! {
             @if signals.is_empty() { p.still { (reader.w(NO_EVIDENCE)) } }
-            ul.plain.signals {
-                @for signal in signals {
-                    @let bits = base::format::number(reader.lang, signal.bits(), 1);
-                    li {
-                        (reader.say(&signal.say()))
-                        " " span.still { (reader.fill(BITS, &[("n", &if signal.bits() > 0.0 { format!("+{bits}") } else { bits })])) }
-                        @if let Some((harvest, spot)) = signal.spots.first() {
-                            @if let Some((dataset, file)) = picture.shadow().file(*harvest, spot.file) {
-                                @let (first, last) = (spot.first.to_string(), spot.last.to_string());
-                                @let words = if spot.first == spot.last { AT_ONE } else { AT };
-                                " " a.still href=(href(dataset)) { (reader.fill(words, &[("file", file), ("first", &first), ("last", &last)])) }
+            @for (kind, signals) in by_kind(signals) {
+                div.shown-by {
+                    p { strong { (ui::capital(reader.say(&kind.say()))) } (lines(reader, view, &signals)) }
+                    ul.plain {
+                        @for signal in signals {
+                            @let bits = base::format::number(reader.lang, signal.bits(), 1);
+                            li {
+                                (ui::capital(reader.say(&signal.say())))
+                                " " span.still { (reader.fill(BITS, &[("n", &if signal.bits() > 0.0 { format!("+{bits}") } else { bits })])) }
                             }
                         }
                     }
                 }
             }
         }))
+    }
+}
+
+/// Signals by the kind of evidence, the weightiest kind in front.
+fn by_kind(signals: &[Signal]) -> Vec<(EvidenceKind, Vec<&Signal>)> {
+    let mut kinds: Vec<(EvidenceKind, Vec<&Signal>)> = Vec::new();
+    for signal in signals {
+        match kinds.iter_mut().find(|(kind, _)| *kind == signal.kind) {
+            Some((_, of_kind)) => of_kind.push(signal),
+            None => kinds.push((signal.kind, vec![signal])),
+        }
+    }
+    kinds
+}
+
+/// The files and lines that say so, each once.
+fn lines(reader: &Reader, view: &View, signals: &[&Signal]) -> Markup {
+    let mut spots: Vec<_> = signals.iter().flat_map(|signal| signal.spots.iter()).collect();
+    spots.sort();
+    spots.dedup();
+    let shadow = view.session.picture.shadow();
+    html! {
+        @for (harvest, spot) in spots.into_iter().take(3) {
+            @if let Some((dataset, file)) = shadow.file(*harvest, spot.file) {
+                @let count = |n: u64| base::format::number(reader.lang, n as f64, 0);
+                @let (first, last) = (count(spot.first), count(spot.last));
+                @let words = if spot.first == spot.last { AT_ONE } else { AT };
+                br; a.still href=(href(dataset)) { (reader.fill(words, &[("file", file), ("first", &first), ("last", &last)])) }
+            }
+        }
     }
 }
 

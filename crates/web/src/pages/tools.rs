@@ -209,6 +209,11 @@ impl<'a> View<'a> {
                 tools.push(tool);
             }
         }
+        // What receives most data comes first, then what most people use.
+        let weight = |tool: &&InUse| {
+            tool.evidence.as_ref().map_or((0, 0), |it| (it.seen.up / picture::shadow::UPLOADS, it.users as u64))
+        };
+        tools.sort_by_key(|tool| std::cmp::Reverse(weight(tool)));
         let quarter = today.checked_sub(jiff::Span::new().months(3)).unwrap_or(today);
         View {
             ratio: picture.shadow_ratio(today),
