@@ -34,9 +34,9 @@ pub fn print(Survey { outcomes, without, alone, lines, .. }: &Survey) {
     println!("Each kind alone:");
     alone.iter().for_each(|(kind, outcomes)| row(&format!("  {} alone", word(*kind)), Scores::suspected(outcomes)));
     println!("Baselines:");
-    row("  every hit of the pack", hits(outcomes));
+    row("  every hit of the pack", Scores::hits(outcomes));
     let best =
-        alone.iter().map(|(kind, outcomes)| (*kind, hits(outcomes))).max_by(|a, b| a.1.f1().total_cmp(&b.1.f1()));
+        alone.iter().map(|(kind, outcomes)| (*kind, Scores::hits(outcomes))).max_by(|a, b| a.1.f1().total_cmp(&b.1.f1()));
     if let Some((kind, scores)) = best {
         row(&format!("  best single ({})", word(kind)), scores);
     }
@@ -57,11 +57,6 @@ pub fn print(Survey { outcomes, without, alone, lines, .. }: &Survey) {
             }
         }
     }
-}
-
-/// Every product of the pack that any file names.
-fn hits(outcomes: &[Outcome]) -> Scores {
-    Scores::of(outcomes, |judged| judged.known == Known::Pack, |_, _| true)
 }
 
 fn row(name: &str, it: Scores) {
