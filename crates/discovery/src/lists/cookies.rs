@@ -120,47 +120,42 @@ const VENDOR: &[&str] = &[
     "société",
     "nom du partenaire",
 ];
-const MARKS: &[&str] = &[
+/// Columns that only lists of cookies have.
+const OF_COOKIES: &[&str] = &[
     "cookie name",
     "cookie",
     "nom du cookie",
     "nom cookie",
+    "cookie / data key name",
+    "cookie key",
     "cookie domain",
     "cookie host",
-    "lifespan",
-    "durée de vie",
-    "expiration",
-    "expires",
-    "expiry",
-    "retention period",
-    "durée de conservation",
+    "domaine du cookie",
     "httponly",
-    "secure",
     "samesite",
-    "purpose",
-    "purposes",
-    "finalité",
-    "finalités",
-    "legal basis",
-    "base légale",
-    "legitimate interest",
-    "intérêt légitime",
-    "iab id",
-    "iab vendor id",
-    "vendor id",
-    "tcf",
-    "consent",
-    "consentement",
-    "policy url",
-    "privacy policy",
-    "politique de confidentialité",
-    "first or third party",
-    "party",
+    "lifespan",
+    "cookie lifespan",
+    "cookie category",
     "cookie type",
     "type de cookie",
+    "tracker",
+    "traceur",
+    "first or third party",
+];
+/// Columns that only lists of a consent manager's vendors have.
+const OF_CONSENT: &[&str] = &[
+    "iab id",
+    "iab vendor id",
+    "tcf id",
+    "tcf",
+    "legitimate interest",
+    "legitimate interests",
+    "intérêt légitime",
+    "intérêts légitimes",
 ];
 const PARTY: &[&str] = &[
     "first or third party",
+    "first party or third party",
     "first party/third party",
     "party",
     "1st/3rd party",
@@ -184,11 +179,14 @@ const SITE: &[&str] = &[
     "visited url",
 ];
 
-/// Whether a table lists cookies, or the vendors of a consent manager.
+/// Whether a table lists cookies, or the vendors of a consent manager: by columns no other table has, or by a type that
+/// says that a row is a cookie.
 pub(super) fn table_fits(table: &Table<'_>) -> bool {
-    let marks = MARKS.iter().filter(|mark| table.has(&[mark])).count();
-    let cookies = table.has(NAME) && (table.has(DOMAIN) || table.has(VENDOR)) && marks >= 1;
-    let vendors = table.has(VENDOR) && marks >= 2;
+    let kind = table.column(&["type", "cookie type", "type de cookie"]);
+    let says = |row| table::words(row, kind).is_some_and(|kind| kind.to_lowercase().contains("cookie"));
+    let of_cookies = table.has(OF_COOKIES) || table.rows().iter().take(50).any(says);
+    let cookies = table.has(NAME) && (table.has(DOMAIN) || table.has(VENDOR)) && of_cookies;
+    let vendors = table.has(VENDOR) && table.has(OF_CONSENT);
     let pays = table.has(&["amount", "montant", "débit", "debit", "montant ttc"]);
     (cookies || vendors) && !pays
 }
@@ -201,6 +199,12 @@ pub(super) fn read_table(table: &Table<'_>, gather: &mut Gather<'_>) {
     for row in table.rows() {
         let get = |column: Option<usize>| table::words(row, column);
         let (name, vendor) = (get(name), get(vendor));
+        // Some write the host where the vendor's name belongs.
+        let is_host = |vendor: &str| {
+            let host = host_of(vendor.trim_start_matches('.'));
+            !vendor.contains(char::is_whitespace) && host.is_some_and(|host| host::has_known_suffix(&host))
+        };
+        let by_vendor = vendor.clone().filter(|vendor| is_host(vendor));
         let first = get(party).is_some_and(|party| {
             let party = tabular::fold(&party);
             ["first", "1st", "premiere", "interne"].iter().any(|known| party.starts_with(known))
@@ -210,7 +214,7 @@ pub(super) fn read_table(table: &Table<'_>, gather: &mut Gather<'_>) {
             let set_by = host_of(set_by.trim().trim_start_matches('.'));
             matches!((site, set_by), (Some(site), Some(set_by)) if host::registrable(&site) == host::registrable(&set_by))
         };
-        match (get(set_by), name, vendor) {
+        match (get(set_by).or(by_vendor), name, vendor) {
             (Some(set_by), Some(name), _) => tell(&set_by, &name, first || of_site(&set_by), row.line, gather),
             (set_by, name, Some(vendor)) if gather.has_room() => {
                 gather.understood();

@@ -112,8 +112,10 @@ pub(super) fn read(text: &str, gather: &mut Gather<'_>) -> Result<(), Unrecognis
         0 => seen.page(entry),
         _ => seen.request(entry, gather),
     });
-    let own: Vec<String> = seen.of_page.values().map(|(_, host)| host.clone()).collect();
-    own.iter().for_each(|host| gather.owns(host));
+    // Where the house's names are known and a page is one of them, a page elsewhere is a visit to a tool.
+    if !seen.of_page.values().any(|(_, host)| gather.is_own(host)) {
+        seen.of_page.values().for_each(|(_, host)| gather.owns(host));
+    }
     let nowhere = (0, String::new());
     for request in seen.requests {
         if !gather.has_room() {

@@ -49,22 +49,32 @@ pub(super) fn each<'t>(
     mut take: impl FnMut(&Entry<'t>, &mut Gather<'_>),
 ) {
     let by_line = text.trim().contains('\n');
-    let (mut lines, mut number) = (Lines::of(text), 0_u64);
+    let (mut lines, handed) = (Lines::of(text), std::cell::Cell::new(0_u64));
     let mut hand = |path: usize, raw: &'t str, gather: &mut Gather<'_>| {
-        number += 1;
-        let line = if by_line { lines.of_byte(offset(text, raw)) } else { number };
+        handed.set(handed.get() + 1);
+        let line = if by_line { lines.of_byte(offset(text, raw)) } else { handed.get() };
         take(&Entry { path, raw, line }, gather);
     };
     if !is_lines(text) {
-        let mut faulty = None;
-        let mut collect = |path: usize, raw: &'t str| hand(path, raw, gather);
-        let mut json = serde_json::Deserializer::from_str(text);
-        let walk = Walk { paths, at: String::new(), take: &mut collect };
-        if let Err(error) = walk.deserialize(&mut json).and_then(|_| json.end()) {
-            faulty = Some(error.line() as u64);
-        }
-        if let Some(line) = faulty {
-            gather.leave(Why::Form, if by_line { line } else { number + 1 }, "");
+        // Tools write one document, or several one after another.
+        let mut rest = text;
+        while !rest.trim_start().is_empty() {
+            let mut collect = |path: usize, raw: &'t str| hand(path, raw, gather);
+            let mut json = serde_json::Deserializer::from_str(rest);
+            let found = Walk { paths, at: String::new(), take: &mut collect }.deserialize(&mut json);
+            let end = json.into_iter::<IgnoredAny>().byte_offset();
+            let (this, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
+            match (found, paths.iter().position(|path| path.is_empty())) {
+                (Ok(Found::Lists), _) => {}
+                (Ok(Found::Object), Some(path)) => hand(path, this.trim_start(), gather),
+                (Ok(Found::Object), None) => {}
+                (Ok(Found::Nothing) | Err(_), _) => {
+                    let line = if by_line { Lines::of(text).of_byte(offset(text, after)) } else { handed.get() + 1 };
+                    gather.leave(Why::Form, line, "");
+                    break;
+                }
+            }
+            rest = after;
         }
         return;
     }

@@ -7,7 +7,7 @@
 
 use std::collections::HashSet;
 
-use super::expenses::in_century;
+use super::expenses::{in_century, is_total};
 use super::gather::{Gather, WORDS_MOST, words};
 use super::money;
 use super::person::Persons;
@@ -40,6 +40,7 @@ pub(super) fn read(table: &Table<'_>, gather: &mut Gather<'_>) {
     for row in table.rows() {
         if !begins(row, "401") || settling.contains(&entry(row)) {
             match row.cell(account).is_empty() {
+                true if is_total(row, false) => gather.leave(Why::Total, row.line, &table::shown(row)),
                 true => gather.leave(Why::Fields, row.line, &table::shown(row)),
                 false => gather.understood(),
             }

@@ -5,7 +5,7 @@
 //! says that wages or expenses are paid to somebody; or when it is an e-mail address. The payment itself is kept, so
 //! that the sum ties to the file. A name that stands alone, without any of these marks, cannot be told from a company's.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What stands for a person where a merchant is expected.
 pub const PERSON: &str = "(person)";
@@ -13,6 +13,18 @@ pub const PERSON: &str = "(person)";
 /// The persons a file names as holders of cards or as employees, by the first of their words.
 #[derive(Default)]
 pub(super) struct Persons(BTreeMap<String, BTreeSet<Vec<String>>>);
+
+/// Merchants as they are kept, so that each is looked at once.
+#[derive(Default)]
+pub(super) struct Kept(HashMap<(String, Option<String>), String>);
+
+impl Kept {
+    /// The merchant as it is kept, as [`Persons::kept`] says.
+    pub(super) fn of(&mut self, persons: &Persons, merchant: &str, category: Option<&str>) -> String {
+        let key = (merchant.to_owned(), category.map(str::to_owned));
+        self.0.entry(key).or_insert_with(|| persons.kept(merchant, category)).clone()
+    }
+}
 
 /// The most persons that share their first word; a house has fewer.
 const ALIKE_MOST: usize = 200;
@@ -89,34 +101,51 @@ fn says_paid_back(words: &str) -> bool {
     SAID.iter().any(|said| folded.contains(said))
 }
 
-/// The words with every number of thirteen digits or more, blanks between them or not, made a sign: cards and accounts.
+/// The words with every card's number made a sign: 15 to 19 digits that stand alone, blanks between them or not, and
+/// add up as the numbers of cards do. An invoice's number stays: it is part of how a merchant writes itself.
 fn without_numbers(words: &str) -> String {
-    const CARD: usize = 13;
-    let (mut out, mut run, mut digits) = (String::new(), String::new(), 0);
-    let close = |run: &mut String, digits: &mut usize, out: &mut String| {
-        if *digits >= CARD {
-            let end = run.trim_end_matches(|sign: char| !sign.is_ascii_digit()).len();
-            out.push('#');
-            out.push_str(&run[end..]);
-        } else {
-            out.push_str(run);
-        }
-        run.clear();
-        *digits = 0;
-    };
-    for sign in words.chars() {
-        if sign.is_ascii_digit() {
-            digits += 1;
-            run.push(sign);
-        } else if matches!(sign, ' ' | '-') && digits > 0 {
-            run.push(sign);
-        } else {
-            close(&mut run, &mut digits, &mut out);
-            out.push(sign);
+    let bytes = words.as_bytes();
+    let (mut out, mut kept, mut at) = (String::new(), 0, 0);
+    while at < bytes.len() {
+        let begins = bytes[at].is_ascii_digit() && (at == 0 || !bytes[at - 1].is_ascii_alphanumeric());
+        match card_at(bytes, at).filter(|_| begins) {
+            Some(end) => {
+                out.push_str(&words[kept..at]);
+                out.push('#');
+                (kept, at) = (end, end);
+            }
+            None => at += 1,
         }
     }
-    close(&mut run, &mut digits, &mut out);
+    out.push_str(&words[kept..]);
     out
+}
+
+/// Where a card's number that begins at `start` ends, if one does.
+fn card_at(bytes: &[u8], start: usize) -> Option<usize> {
+    let mut digits = Vec::with_capacity(20);
+    for (at, byte) in bytes.iter().enumerate().skip(start).take(40) {
+        match byte {
+            b'0'..=b'9' => digits.push(byte - b'0'),
+            b' ' | b'-' => continue,
+            _ => return None,
+        }
+        let ends = !bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric);
+        if digits.len() > 19 {
+            return None;
+        }
+        if digits.len() >= 15 && ends && is_of_card(&digits) {
+            return Some(at + 1);
+        }
+    }
+    None
+}
+
+/// The check of ISO/IEC 7812-1: from the right, every other digit doubled, the sum a multiple of ten.
+fn is_of_card(digits: &[u8]) -> bool {
+    let doubled = |digit: u8| if digit > 4 { digit * 2 - 9 } else { digit * 2 };
+    let weigh = |(place, digit): (usize, &u8)| u32::from(if place % 2 == 1 { doubled(*digit) } else { *digit });
+    digits.iter().rev().enumerate().map(weigh).sum::<u32>() % 10 == 0
 }
 
 #[cfg(test)]
@@ -147,8 +176,14 @@ mod tests {
     #[test]
     fn the_number_of_a_card_is_not_kept() {
         let persons = Persons::default();
-        assert_eq!(persons.kept("CARTE 4970 1012 3456 7890 CANVA", None), "CARTE # CANVA");
-        assert_eq!(persons.kept("4970101234567890", None), "#");
-        assert_eq!(persons.kept("CB 12/03 CANVA* 0412345678", None), "CB 12/03 CANVA* 0412345678");
+        for (merchant, kept) in [
+            ("CARTE 4970 1012 3456 7893 CANVA", "CARTE # CANVA"),
+            ("4970-1012-3456-7893", "#"),
+            ("CB 12/03 CANVA* I04123-45678901", "CB 12/03 CANVA* I04123-45678901"),
+            ("FACTURE 4970101234567890", "FACTURE 4970101234567890"),
+            ("É1 4970101234567893.", "É1 #."),
+        ] {
+            assert_eq!(persons.kept(merchant, None), kept);
+        }
     }
 }

@@ -30,21 +30,22 @@ pub(super) fn fits(head: &Head<'_>) -> bool {
     yes >= 2 && yes > no
 }
 
-/// Reads a zone.
+/// Reads a zone, in two goes: whose it is and how it writes names, then what its records say.
 pub(super) fn read(text: &str, gather: &mut Gather<'_>) -> Result<(), Unrecognised> {
-    let all: Vec<Result<Record, (u64, String)>> = Records::of(text).collect();
     // A tool that writes no final dots means whole names by names with dots.
-    let rooted = all.iter().flatten().any(|record| {
-        matches!(record.kind.as_str(), "CNAME" | "MX" | "NS" | "SRV" | "SOA")
-            && record.data.iter().any(|word| word.len() > 1 && word.ends_with('.'))
-    });
-    for record in all.iter().flatten().filter(|record| record.kind == "SOA") {
-        gather.owns(&record.owner());
+    let (mut rooted, mut origin) = (false, None);
+    for record in Records::of(text).flatten() {
+        let points = matches!(record.kind.as_str(), "CNAME" | "MX" | "NS" | "SRV" | "SOA");
+        rooted |= points && record.data.iter().any(|word| word.len() > 1 && word.ends_with('.'));
+        if record.kind == "SOA" {
+            gather.owns(&record.owner());
+        }
+        origin = origin.or_else(|| read_host(&record.origin));
     }
-    if let Some(origin) = all.iter().flatten().find_map(|record| read_host(&record.origin)) {
+    if let Some(origin) = origin {
         gather.owns(&origin);
     }
-    for one in all {
+    for one in Records::of(text) {
         match one {
             Ok(record) if gather.has_room() => tell(&record, rooted, gather),
             Ok(record) => gather.leave(Why::Beyond, record.line, &record.name),
@@ -194,7 +195,8 @@ fn says(record: &Record, owner: &str, text: &str, gather: &mut Gather<'_>) {
     }
 }
 
-/// The beginning of a proof, without what it proves with: `brevo-code:5f1c…` → `brevo-code`.
+/// The beginning of a proof, without what it proves with: `brevo-code:5f1c…` → `brevo-code`, `MS=ms88…` → `MS=ms`,
+/// `ZOOM_verify_8k…` → `ZOOM_verify_`.
 fn token(text: &str) -> Option<&str> {
     let is_word = |word: &str| {
         (2..=64).contains(&word.len())
@@ -202,12 +204,19 @@ fn token(text: &str) -> Option<&str> {
             && word.bytes().any(|byte| byte.is_ascii_alphabetic())
     };
     if let Some((word, value)) = text.split_once(['=', ':']) {
-        return (is_word(word.trim()) && !value.trim().is_empty()).then_some(word.trim());
+        let word = word.trim_end();
+        if !is_word(word) || value.trim().is_empty() {
+            return None;
+        }
+        // Few letters and then digits alone: the letters are the same for everybody.
+        let digits = value.trim_start_matches(|sign: char| sign.is_ascii_alphabetic());
+        let letters = value.len() - digits.len();
+        let same = (1..=4).contains(&letters) && !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+        return if same { text.get(..text.len() - digits.len()) } else { Some(word) };
     }
-    // `ZOOM_verify_8kQ2…`: the last part is what it proves with.
     let (word, value) = text.rsplit_once(['_', '-'])?;
-    (is_word(word) && is_word(value) && value.len() >= 8 && value.bytes().any(|byte| byte.is_ascii_digit()))
-        .then_some(word)
+    let proves = is_word(value) && value.len() >= 8 && value.bytes().any(|byte| byte.is_ascii_digit());
+    if is_word(word) && proves { text.get(..=word.len()) } else { None }
 }
 
 /// Who may send: the hosts of `include:`, `redirect=`, `exists:`, and of `a:` and `mx:` beyond the house.
@@ -251,10 +260,12 @@ mod tests {
     fn a_proof_is_known_by_its_beginning() {
         for (text, expect) in [
             ("google-site-verification=abc_DEF-123", Some("google-site-verification")),
-            ("MS=ms12345678", Some("MS")),
+            ("MS=ms12345678", Some("MS=ms")),
             ("brevo-code:0a1b2c", Some("brevo-code")),
-            ("ZOOM_verify_8kQ2mPx1", Some("ZOOM_verify")),
+            ("ZOOM_verify_8kQ2mPx1", Some("ZOOM_verify_")),
             ("pardot882641=0a1b", Some("pardot882641")),
+            ("SFMC-q0uCLy6d5tGk3nR8", Some("SFMC-")),
+            ("docusign=05958488-4752-4ef2-95eb-aa7ba8a3bd0e", Some("docusign")),
             ("some words = here", None),
             ("hello", None),
             ("=x", None),

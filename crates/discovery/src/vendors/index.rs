@@ -75,7 +75,7 @@ impl Index {
             self.begin.entry(name).or_insert(id);
         }
         // A list of domains names its company by the name of a file, which is no name of an application.
-        if product.source != "v2fly" && bare.len() >= NAME_LEAST {
+        if product.source != "v2fly" && bare.len() >= NAME_LEAST && !application::is_anybodys(&bare) {
             self.whole.entry(bare).or_insert(id);
         }
         self.tokens.extend(product.tokens.iter().map(|token| (token.to_lowercase(), id)));

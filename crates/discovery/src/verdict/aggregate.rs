@@ -1,5 +1,6 @@
 //! From everything said of one tool to its case, and from its case to what a page shows of it.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -7,7 +8,7 @@ use super::finding::Finding;
 use super::fuse::{Case, PRIOR, PRIOR_WORDS, Spots, Weighed, Weight, is_traffic};
 use super::reliability::Reliability;
 use super::subject::{Identity, Said, Subject};
-use super::traffic::{self, Around, Conduct};
+use super::traffic::{self, Around};
 use super::{Known, PersonalData, REVIEWED, Signal, State, Tool, lists};
 use crate::harvest::{EvidenceKind, Mention, Named, Payment, What};
 use crate::inventory::Cell;
@@ -31,7 +32,7 @@ pub(super) fn weigh(subject: &Subject<'_>, around: &Around, pack: &Pack) -> Case
         if is_traffic(kind) {
             let mentions: Vec<&Mention> = of_kind.iter().map(|said| said.mention).collect();
             let spots: Spots = spots(of_kind).into();
-            let found = traffic::findings(&Conduct::of(&mentions), &around.kind(kind), category);
+            let found = traffic::weigh(&mentions, &around.kind(kind), subject.purpose(pack));
             case.weighed.extend(found.into_iter().map(|(finding, weight)| Weighed {
                 kind,
                 finding,
@@ -88,7 +89,10 @@ pub(super) fn tool(
         .zip(fused.parts)
         .map(|(one, log_odds)| Signal { kind: one.kind, finding: one.finding, log_odds, spots: one.spots })
         .collect();
-    signals.sort_by(|a, b| b.log_odds.abs().total_cmp(&a.log_odds.abs()).then(a.kind.cmp(&b.kind)));
+    signals.sort_by(|a, b| {
+        let by_words = || a.finding.partial_cmp(&b.finding).unwrap_or(Ordering::Equal);
+        b.log_odds.abs().total_cmp(&a.log_odds.abs()).then(a.kind.cmp(&b.kind)).then_with(by_words)
+    });
 
     let product = subject.product(pack);
     let mentions = || subject.mentions.iter();

@@ -6,7 +6,7 @@ use crate::harvest::What;
 use crate::vendors::Category;
 
 /// One thing found of a tool. Its words are made when somebody reads them.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, PartialOrd)]
 pub enum Finding {
     /// People signed in by themselves, so often.
     SignIns {
@@ -68,6 +68,13 @@ pub enum Finding {
         /// How many.
         people: u32,
         /// Of how many.
+        of: f64,
+    },
+    /// A few people work with what many only meet in pages.
+    FewAmongMany {
+        /// How many work with it.
+        people: f64,
+        /// How many meet it.
         of: f64,
     },
     /// People.
@@ -205,6 +212,13 @@ impl Finding {
                 choose(
                     format!("{n} {} sur {of} y reviennent trois jours ou plus", many(*people, "personne", "personnes")),
                     format!("{n} of {of} people come back on three days or more"),
+                )
+            }
+            Finding::FewAmongMany { people, of } => {
+                let (few, of) = (self::people(lang, *people), count(*of));
+                choose(
+                    format!("{few} sur {of} travaillent avec ; les autres ne font que le croiser dans des pages"),
+                    format!("{few} of {of} work with it; the others only meet it in pages"),
                 )
             }
             Finding::People { people, of } => {

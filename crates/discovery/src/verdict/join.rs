@@ -102,11 +102,34 @@ pub(super) fn label(domain: &str) -> String {
     domain.split('.').next().unwrap_or_default().chars().filter(|sign| *sign != '-').collect()
 }
 
-/// The name inside a label that says more than a name: `getwheelofy`, `wheelofycdn`.
-pub(super) fn inner(label: &str) -> Option<&str> {
-    let front = lexicon::IN_FRONT.iter().find_map(|front| label.strip_prefix(front));
-    let inner = front.or_else(|| lexicon::BEHIND.iter().find_map(|behind| label.strip_suffix(behind)))?;
-    telling(inner).then_some(inner)
+/// The label somebody registered, as it stands.
+pub(super) fn first_label(domain: &str) -> String {
+    domain.split('.').next().unwrap_or_default().to_owned()
+}
+
+/// The names inside a label that says more than a name: `getwheelofy`, `wheelofycdn`.
+pub(super) fn inner(label: &str) -> impl Iterator<Item = &str> {
+    let without_front = |label: &'_ str| -> Option<usize> {
+        lexicon::IN_FRONT.iter().find(|front| label.starts_with(**front)).map(|front| front.len())
+    };
+    let served = served(label);
+    let bare = without_front(label).and_then(|at| label.get(at..));
+    let both = served.and_then(|served| served.get(without_front(served)?..));
+    [served, bare, both].into_iter().flatten().filter(|inner| tells(inner, NAME_LEAST))
+}
+
+/// The label of what a domain only serves: `wheelofy` of `wheelofycdn`.
+pub(super) fn served(label: &str) -> Option<&str> {
+    let inner = lexicon::BEHIND.iter().find_map(|behind| label.strip_suffix(behind))?;
+    tells(inner, NAME_LEAST).then_some(inner)
+}
+
+/// Whether a name is that of somebody who supplies every company with what is no tool.
+pub(super) fn supplies(name: &str) -> bool {
+    let words = cut(name);
+    let joined = words.concat();
+    words.iter().chain([&joined]).any(|word| lexicon::SUPPLIERS.contains(&word.as_str()))
+        || lexicon::SUPPLIERS_WHOLE.contains(&joined.as_str())
 }
 
 /// A product's name as [`bare`] leaves it.
@@ -114,14 +137,20 @@ pub(super) fn of_product(name: &str) -> String {
     cut(name).concat()
 }
 
-/// Whether a name says whose it is.
-pub(super) fn telling(name: &str) -> bool {
-    name.len() >= NAME_LEAST && !lexicon::ORDINARY.contains(&name)
+/// Whether a name says whose it is, in a list of this kind. Vendors choose what stands in records, tags and lists of
+/// applications; a merchant's name may be anybody's.
+pub(super) fn telling(kind: EvidenceKind, name: &str) -> bool {
+    let chosen = matches!(kind, EvidenceKind::Zone | EvidenceKind::Mail | EvidenceKind::Tags | EvidenceKind::SignOn);
+    tells(name, if chosen { NAME_LEAST - 1 } else { NAME_LEAST })
 }
 
 /// Whether a name says so even if it was met nowhere else.
-pub(super) fn telling_alone(name: &str) -> bool {
-    name.len() >= ALONE_LEAST && telling(name)
+pub(super) fn telling_alone(kind: EvidenceKind, name: &str) -> bool {
+    telling(kind, name) && (name.len() >= ALONE_LEAST || kind != EvidenceKind::Expense && name.len() >= NAME_LEAST)
+}
+
+fn tells(name: &str, least: usize) -> bool {
+    name.len() >= least && !lexicon::ORDINARY.contains(&name)
 }
 
 /// Whether an application of a sign-on service is one of its own parts, or a machine of the house: no tool.
@@ -198,7 +227,7 @@ mod tests {
         let left = |words| bare(EvidenceKind::Expense, words, &places);
         assert_eq!(left("WHEELOFY ANGERS").as_deref(), Some("wheelofy"));
         assert_eq!(left("ANGERS").as_deref(), Some("angers"), "a name is never dropped whole");
-        assert_eq!(left("WHEELOFY NANTES").as_deref(), Some("wheelofynantes"));
+        assert_eq!(left("WHEELOFY NORD").as_deref(), Some("wheelofynord"));
     }
 
     #[test]
@@ -210,12 +239,21 @@ mod tests {
 
     #[test]
     fn an_ordinary_or_short_name_names_nobody() {
+        let telling = |name| telling(EvidenceKind::Expense, name);
         assert!(!telling("cloud") && !telling("abc") && telling("wheelofy"));
         assert_eq!(label("wheel-ofy.io"), "wheelofy");
-        assert_eq!(inner("getwheelofy"), Some("wheelofy"));
-        assert_eq!(inner("wheelofycdn"), Some("wheelofy"));
-        assert_eq!(inner("wheelofyconseil"), None);
-        assert_eq!(inner("getdata"), None);
+        let inner = |label| inner(label).collect::<Vec<_>>();
+        assert_eq!(inner("getwheelofy"), ["wheelofy"]);
+        assert_eq!(inner("wheelofycdn"), ["wheelofy"]);
+        assert_eq!(inner("getwheelofymail"), ["getwheelofy", "wheelofymail", "wheelofy"]);
+        assert_eq!(served("getwheelofycdn"), Some("getwheelofy"));
+        assert!(inner("wheelofyconseil").is_empty() && inner("getdata").is_empty());
+    }
+
+    #[test]
+    fn who_supplies_everybody_is_known_by_a_whole_word() {
+        assert!(supplies("EDF ENTREPRISES 0423") && supplies("Air France") && supplies("lemonde"));
+        assert!(!supplies("EDFLOW") && !supplies("Avis Vérifiés") && !supplies("wheelofy"));
     }
 
     #[test]

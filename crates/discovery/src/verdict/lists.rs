@@ -38,7 +38,7 @@ struct Circumstances {
 /// | three people or more let it in | 8 % | 0.02 % | 0.4 % | a tool of the house's, or a fashion |
 /// | one or two people let it in | 6 % | 0.1 % | 3 % | private applications are let in with a house account, too |
 /// | an alias points at it | 10 % | 0.02 % | 0.01 % | the house's sites run on it; some are left behind |
-/// | an alias points at what serves others' files | 4 % | 4 % | 1 % | how the house's own sites are served is no tool |
+/// | an alias points at what serves others' files | | | | says nothing: how the house's own sites are served is no tool |
 /// | a record proves the domain to it | 15 % | 0.9 % | 0.5 % | asked for once, hardly ever removed |
 /// | it may send mail | 12 % | 0.03 % | 0.01 % | as an alias |
 /// | it has a key for mail | 12 % | 0.03 % | 0.01 % | as an alias |
@@ -51,7 +51,8 @@ struct Circumstances {
 /// | twice | 7 % | 0.7 % | 0.4 % | |
 /// | once | 6 % | 2 % | 1 % | a partner's partner is loaded once, to be told of the visitor |
 /// | a page sent something to it | 15 % | 0.5 % | 0.4 % | what visitors do is what a tool is for |
-/// | it set a cookie | 25 % | 2.5 % | 1 % | partners of partners do |
+/// | it set one cookie | 11 % | 1.8 % | 0.7 % | a partner's partner sets one, to know the visitor again |
+/// | it set several | 14 % | 0.7 % | 0.3 % | a script keeps the visit, the visitor and what was said |
 fn shares(what: What, of: &Circumstances) -> [f64; 3] {
     let serves = of.tenant || matches!(of.category, Some(Category::Cdn | Category::Hosting));
     match (what, of.people) {
@@ -61,7 +62,7 @@ fn shares(what: What, of: &Circumstances) -> [f64; 3] {
         (What::SignedIn, _) => [0.02, 0.0025, 0.006],
         (What::Granted, 3..) => [0.08, 0.0002, 0.004],
         (What::Granted, _) => [0.06, 0.001, 0.03],
-        (What::Alias, _) if serves => [0.04, 0.04, 0.01],
+        (What::Alias, _) if serves => NOTHING,
         (What::Alias, _) => [0.10, 0.0002, 0.0001],
         (What::Proof, _) => [0.15, 0.009, 0.005],
         (What::MaySend | What::MailKey, _) => [0.12, 0.0003, 0.0001],
@@ -76,7 +77,8 @@ fn shares(what: What, of: &Circumstances) -> [f64; 3] {
             _ => [0.20, 0.004, 0.002],
         },
         (What::Uploaded, _) => [0.15, 0.005, 0.004],
-        (What::Cookie, _) => [0.25, 0.025, 0.01],
+        (What::Cookie, _) if of.count <= 1 => [0.11, 0.018, 0.007],
+        (What::Cookie, _) => [0.14, 0.007, 0.003],
     }
 }
 
@@ -86,10 +88,11 @@ fn shares(what: What, of: &Circumstances) -> [f64; 3] {
 /// |---|---|---|---|---|
 /// | a product, in two months or more | 28 % | 0.05 % | 0.1 % | nobody subscribes for the house what it does not use |
 /// | a product, once | 10 % | 0.2 % | 0.2 % | a year's subscription, or a mistake |
-/// | a company, network or paper, every month alike | 10 % | 0.6 % | 0.5 % | perhaps a subscription |
+/// | a company, network or paper, every month alike | 10 % | 0.4 % | 0.4 % | perhaps a subscription |
 /// | the same, otherwise | 6 % | 3 % | 3 % | goods, travel and advertisements are paid for, too |
 /// | a domain no pack knows, every month alike | 22 % | 0.3 % | 0.3 % | a subscription, if not to a paper |
 /// | the same, otherwise | 8 % | 1 % | 1 % | shops and railways have domains as well |
+/// | whoever supplies every company: energy, journeys, papers | | | | says nothing |
 /// | a merchant nobody knows, every month alike | 10 % | 0.3 % | 0.3 % | cards pay few such things that are no services |
 /// | the same, otherwise | 3 % | 10 % | 10 % | restaurants, taxis, fairs |
 fn paid(bills: &Bills, of: &Circumstances) -> [f64; 3] {
@@ -99,14 +102,14 @@ fn paid(bills: &Bills, of: &Circumstances) -> [f64; 3] {
         (true, _) => [0.03, 0.10, 0.10],
         (false, None) if monthly => [0.22, 0.003, 0.003],
         (false, None) => [0.08, 0.01, 0.01],
-        (false, Some(Category::Company | Category::Content | Category::Social)) if monthly => [0.10, 0.006, 0.005],
+        (false, Some(Category::Company | Category::Content | Category::Social)) if monthly => [0.10, 0.004, 0.004],
         (false, Some(Category::Company | Category::Content | Category::Social)) => [0.06, 0.03, 0.03],
         (false, _) if bills.months >= 2 => [0.28, 0.0005, 0.001],
         (false, _) => [0.10, 0.002, 0.002],
     }
 }
 
-/// What says nothing: a name in a list that is nobody's, money that came back.
+/// What says nothing: a name in a list that is nobody's, money that came back or went to whoever supplies everybody.
 const NOTHING: [f64; 3] = [0.05, 0.05, 0.05];
 
 /// What is known of a tool when its lists are weighed.
@@ -116,6 +119,8 @@ pub struct About {
     pub category: Option<Category>,
     /// Whether it lives under somebody else's name.
     pub tenant: bool,
+    /// Whether it is known to supply every company with what is no tool: energy, journeys, papers.
+    pub supplies: bool,
     /// Whether it is known by words only.
     pub by_words: bool,
 }
@@ -158,7 +163,7 @@ pub fn findings(kind: EvidenceKind, mentions: &[(usize, &Mention)], about: About
         mentions.iter().flat_map(|(harvest, it)| it.payments.iter().map(move |one| (*harvest, one))).collect();
     if !payments.is_empty() {
         let bills = Bills::of(payments.iter().map(|(_, one)| *one));
-        let shares = if bills.came_back() { NOTHING } else { paid(&bills, &of(0)) };
+        let shares = if bills.came_back() || about.supplies { NOTHING } else { paid(&bills, &of(0)) };
         let lines = together(payments.iter().map(|(harvest, one)| (*harvest, one.file, one.line)));
         all.push((bills.finding(), Weight::of(shares), lines));
     }

@@ -7,6 +7,7 @@ use foldhash::fast::FixedState;
 use super::Review;
 use super::join::{self, Places};
 use super::lists::About;
+use super::traffic;
 use crate::harvest::{EvidenceKind, Harvest, Mention, Named};
 use crate::host::{self, Host};
 use crate::vendors::{Category, Pack, Product, ProductId};
@@ -63,10 +64,26 @@ impl Subject<'_> {
         self.product(pack).map(|product| product.category)
     }
 
+    /// What the weighing of traffic must know of it.
+    pub(super) fn purpose(&self, pack: &Pack) -> Option<Category> {
+        self.product(pack).map(traffic::purpose)
+    }
+
     /// What the weighing of lists must know of it.
     pub(super) fn about(&self, pack: &Pack) -> About {
-        let tenant = matches!(&self.identity, Identity::Domain(domain) if host::landlord(domain).is_some());
-        About { category: self.category(pack), tenant, by_words: self.by_words() }
+        let (tenant, supplies) = match &self.identity {
+            Identity::Domain(domain) => (host::landlord(domain).is_some(), join::supplies(&join::first_label(domain))),
+            Identity::Product(_) => (false, self.product(pack).is_some_and(|product| join::supplies(&product.name))),
+            Identity::Words(folded) => {
+                let any = self.mentions.iter().any(|said| match &said.mention.named {
+                    Named::Words(words) => join::supplies(words),
+                    _ => false,
+                });
+                (false, any || join::supplies(folded))
+            }
+            Identity::Gone(_) => (false, false),
+        };
+        About { category: self.category(pack), tenant, supplies, by_words: self.by_words() }
     }
 
     pub(super) fn by_words(&self) -> bool {
@@ -113,13 +130,20 @@ pub(super) fn gather<'a>(harvests: &[&'a Harvest], pack: &Pack, own: &[String]) 
             Some(domain) => Some(join::label(host::registrable(domain))),
             None => join::bare(said.kind, words, &towns),
         };
-        let named = bare.as_deref().filter(|bare| join::telling(bare));
+        // `Quip – Marketing` is Quip once the team is off.
+        if said.kind == EvidenceKind::SignOn
+            && let Some(id) = bare.as_deref().and_then(|bare| pack.of_app_name(bare))
+        {
+            all.put(Identity::Product(id), Said { joined: true, ..said });
+            continue;
+        }
+        let named = bare.as_deref().filter(|bare| join::telling(said.kind, bare));
         if let Some(identity) = named.and_then(|bare| met.get(bare)) {
             all.put(identity.clone(), Said { joined: true, ..said });
             continue;
         }
         // What a cookie is called may be anybody's word: it names nobody who was not met.
-        let known = named.filter(|bare| said.kind != EvidenceKind::Cookies && join::telling_alone(bare));
+        let known = named.filter(|bare| said.kind != EvidenceKind::Cookies && join::telling_alone(said.kind, bare));
         let identity = match (known.and_then(|bare| alone.get(bare)), domain.map(|domain| all.of_domain(&domain))) {
             (Some(id), _) => Identity::Product(*id),
             (None, Some(Found::As(identity))) => identity,
@@ -234,7 +258,7 @@ impl<'a> Gathering<'a, '_> {
                 }
                 Identity::Domain(domain) => {
                     let label = join::label(domain);
-                    if let Some(inner) = join::inner(&label) {
+                    for inner in join::inner(&label) {
                         put(inner.to_owned(), 1, weight, &subject.identity);
                     }
                     put(label, 2, weight, &subject.identity);
@@ -267,7 +291,7 @@ impl<'a> Gathering<'a, '_> {
         for at in 0..self.subjects.len() {
             let Some(Identity::Domain(domain)) = self.subjects.get(at).map(|it| &it.identity) else { continue };
             let label = join::label(domain);
-            let owner = join::inner(&label).and_then(|inner| owners.get(inner)).copied();
+            let owner = join::served(&label).and_then(|inner| owners.get(inner)).copied();
             let Some(owner) = owner.filter(|owner| *owner != at && *owner < self.subjects.len()) else { continue };
             let moved = self.subjects.get_mut(at).map(|it| std::mem::take(&mut it.mentions)).unwrap_or_default();
             if let Some(owner) = self.subjects.get_mut(owner) {

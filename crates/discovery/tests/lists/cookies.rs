@@ -57,3 +57,23 @@ fn a_consent_managers_vendors_are_read() {
         &["“Letters”: Cookie @3", "“Wheel Studio”: Cookie @2"],
     );
 }
+
+#[test]
+fn a_scan_that_names_the_provider_by_its_host_says_the_host() {
+    says(
+        List::CookieTable,
+        "Name,Provider,Purpose,Expiry,Type\n_wheel,js.wheel-studio.io,Marketing,1 year,HTTP Cookie\n_fbx,Panel,Marketing,3 months,HTTP Cookie\n",
+        &["js.wheel-studio.io: Cookie _wheel @2", "“Panel”: Cookie _fbx @3"],
+    );
+}
+
+#[test]
+fn a_register_of_contracts_or_of_processing_is_no_list_of_cookies() {
+    for register in [
+        "Nom;Fournisseur;Expiration;Finalité\nRoue;Wheel Studio;2027-01-01;Jeux\nLettres;Letters;2027-01-01;Courriels\n",
+        "Fournisseur;Finalités;Base légale;Durée de conservation\nWheel Studio;Jeux;Consentement;3 ans\nLetters;Courriels;Contrat;3 ans\n",
+        "Vendor,Purpose,Privacy policy,Renewal\nWheel Studio,Games,https://wheel-studio.io,2027-01-01\n",
+    ] {
+        assert_eq!(discovery::lists::recognise(register.as_bytes()), None, "{register}");
+    }
+}

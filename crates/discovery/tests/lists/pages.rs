@@ -50,6 +50,15 @@ fn a_recording_says_whom_a_page_calls_and_to_whom_it_sends() {
 }
 
 #[test]
+fn where_the_houses_names_are_known_a_page_elsewhere_is_a_visit_to_a_tool() {
+    let text = har(&[
+        entry("p", "GET", "https://www.solvene.example/", 0, "text/html"),
+        entry("q", "GET", "https://app.wheel-studio.io/", 0, "text/html"),
+    ]);
+    says(List::Har, &text, &["app.wheel-studio.io: Loaded app.wheel-studio.io on 2026-08-06 @3"]);
+}
+
+#[test]
 fn an_entry_of_another_shape_is_left() {
     let good = entry("p", "GET", "https://js.wheel-studio.io/w.js", 0, "text/javascript");
     let read = crate::reading::read(&har(&["7".to_owned(), "{\"request\":{\"url\":7}}".to_owned(), good]));

@@ -51,6 +51,11 @@ fn okta_says_it_in_a_list_in_lines_and_in_a_table() {
     check(&format!("[{}]", events.join(",")), expect(|line| line));
     check(&format!("[\n{}\n]", events.join(",\n")), expect(|line| line + 1));
     check(&events.join("\n"), expect(|line| line));
+    // One after another, as tools that take lists apart print them.
+    check(
+        &events.iter().map(|event| event.replacen("{", "{\n", 1)).collect::<Vec<_>>().join("\n"),
+        expect(|line| 2 * line - 1),
+    );
     says(
         List::OktaTable,
         "timestamp,event_type,actor.alternate_id,actor.display_name,outcome.result,target0.type,target0.display_name,target1.type,target1.display_name\n\

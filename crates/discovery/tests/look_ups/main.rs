@@ -1,6 +1,7 @@
 //! Names that are no hosts: whose product they are.
 #![allow(clippy::disallowed_macros, reason = "a measure is printed")]
 
+mod applications;
 mod descriptors;
 
 use discovery::vendors::{HEADER, Pack, ProductId};
@@ -23,6 +24,10 @@ fn a_merchant_is_read_behind_the_words_of_banks_and_payment_services() {
         ("PAYPAL *ACTIVECAMPA 4029357733", Some("activecampaign")),
         ("CANVAS & CO PARIS", None),
         ("BATCH COOKING LYON", None),
+        ("BENCHMARKEMAIL.COM LONG BEACH", Some("benchmark email")),
+        ("PADDLE.NET* WWW.CRAZYEGG.COM", Some("crazy egg")),
+        ("NOT-BENCHMARKEMAIL.COM", None),
+        ("HOTEL BENCHMARKEMAIL.COM", None),
         ("LE HUBSPOT CAFE", None),
         ("BREVO CAFE", None),
         ("", None),

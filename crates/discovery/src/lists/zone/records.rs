@@ -179,8 +179,8 @@ impl Iterator for Records<'_> {
 
 /// Where the type stands among the words: behind the name, a time to live and a class, in either order.
 fn kind_at(words: &[Word], indented: bool) -> Option<usize> {
-    let mut at = usize::from(!indented);
-    for _ in 0..3 {
+    let first = usize::from(!indented);
+    for at in first..first + 3 {
         let word = words.get(at).filter(|word| !word.quoted)?;
         let is_class = ["IN", "CH", "HS", "CS"].iter().any(|class| class.eq_ignore_ascii_case(&word.text));
         if is_kind(&word.text) {
@@ -189,7 +189,6 @@ fn kind_at(words: &[Word], indented: bool) -> Option<usize> {
         if !is_class && !is_time(&word.text) {
             return None;
         }
-        at += 1;
     }
     None
 }
