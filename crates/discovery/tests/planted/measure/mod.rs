@@ -61,6 +61,9 @@ impl House {
     /// Founds a house and reads what it hands over.
     pub fn of(seed: u64) -> House {
         let corpus = Corpus::of(seed);
+        let silent: Vec<&str> =
+            corpus.tools.iter().filter(|tool| tool.left.is_empty()).map(|tool| tool.name.as_str()).collect();
+        assert!(silent.is_empty(), "house {seed}: what leaves nothing cannot be found: {silent:?}");
         let read = reading::read(&corpus);
         House { corpus, read }
     }
