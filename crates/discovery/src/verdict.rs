@@ -237,12 +237,23 @@ pub fn judge(harvests: &[&Harvest], pack: &Pack, own: &[String], reviews: &[Revi
     let said = subject::reviewed(&subjects, pack, reviews);
     let reliabilities = reliability::learn(harvests, &cases, &said);
     let directory = aggregate::directory(harvests);
-    let mut tools: Vec<Tool> = subjects
+    let tools: Vec<Tool> = subjects
         .iter()
         .zip(cases)
         .zip(said)
         .map(|((subject, case), said)| aggregate::tool(subject, case, said, &reliabilities, &directory, pack))
         .collect();
-    tools.sort_by(|a, b| b.confidence.total_cmp(&a.confidence).then_with(|| a.key.cmp(&b.key)));
-    Verdicts { tools, reliabilities }
+    Verdicts { tools: sorted(tools), reliabilities }
+}
+
+/// Puts the surest in front. Tools are large: their places are sorted, and each is moved once.
+fn sorted(tools: Vec<Tool>) -> Vec<Tool> {
+    let mut order: Vec<u32> = (0..tools.len() as u32).collect();
+    let tool = |at: u32| tools.get(at as usize);
+    order.sort_unstable_by(|a, b| match (tool(*a), tool(*b)) {
+        (Some(a), Some(b)) => b.confidence.total_cmp(&a.confidence).then_with(|| a.key.cmp(&b.key)),
+        _ => std::cmp::Ordering::Equal,
+    });
+    let mut tools: Vec<Option<Tool>> = tools.into_iter().map(Some).collect();
+    order.into_iter().filter_map(|at| tools.get_mut(at as usize)?.take()).collect()
 }

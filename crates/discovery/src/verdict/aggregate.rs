@@ -8,7 +8,7 @@ use super::finding::Finding;
 use super::fuse::{Case, PRIOR, PRIOR_WORDS, Spots, Weighed, Weight, is_traffic};
 use super::reliability::Reliability;
 use super::subject::{Identity, Said, Subject};
-use super::traffic::{self, Around};
+use super::traffic::{self, Around, features};
 use super::{Known, PersonalData, REVIEWED, Signal, State, Tool, lists};
 use crate::harvest::{EvidenceKind, Harvest, Mention, Named, Payment, What};
 use crate::inventory::Cell;
@@ -22,8 +22,8 @@ pub(super) fn weigh(subject: &Subject<'_>, around: &Around, pack: &Pack) -> Case
     let prior = if subject.by_words() { PRIOR_WORDS } else { PRIOR };
     let mut case = Case {
         prior: Weight::of(prior),
-        at_desks: traffic::at_desks(category),
-        by_traffic: traffic::may_speak(category),
+        at_desks: features::at_desks(category),
+        by_traffic: features::may_speak(category),
         weighed: Vec::new(),
     };
     for of_kind in subject.mentions.chunk_by(|a, b| a.kind == b.kind) {
@@ -32,7 +32,10 @@ pub(super) fn weigh(subject: &Subject<'_>, around: &Around, pack: &Pack) -> Case
         if is_traffic(kind) {
             let mentions: Vec<&Mention> = of_kind.iter().map(|said| said.mention).collect();
             let spots: Spots = spots(of_kind).into();
-            let found = traffic::weigh(&mentions, &around.kind(kind), subject.purpose(pack));
+            // What it is for is one fact, however many logs there are.
+            let again = case.weighed.iter().any(|one| matches!(one.finding, Finding::Category(_)));
+            let purpose = subject.purpose(pack).filter(|_| !again);
+            let found = traffic::weigh(&mentions, &around.kind(kind), purpose);
             case.weighed.extend(found.into_iter().map(|(finding, weight)| Weighed {
                 kind,
                 finding,

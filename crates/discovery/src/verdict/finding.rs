@@ -56,6 +56,13 @@ pub enum Finding {
         /// Of how many working days.
         of: u32,
     },
+    /// Weeks with it.
+    Weeks {
+        /// How many.
+        weeks: u32,
+        /// Of how many.
+        of: u32,
+    },
     /// Days and people, where people are not told apart.
     DaysEach {
         /// How many days.
@@ -195,6 +202,13 @@ impl Finding {
                 choose(
                     format!("vu {n} {}, sur une période de {of} jours ouvrés", many(*days, "jour", "jours")),
                     format!("seen on {n} {}, over {of} working days", many(*days, "day", "days")),
+                )
+            }
+            Finding::Weeks { weeks, of } => {
+                let (n, of) = (count(f64::from(*weeks)), count(f64::from(*of)));
+                choose(
+                    format!("vu {n} {} sur {of}", many(*weeks, "semaine", "semaines")),
+                    format!("seen in {n} of {of} weeks"),
                 )
             }
             Finding::DaysEach { days, people } => {

@@ -78,8 +78,9 @@ pub const PRIOR: [f64; 3] = [50.0, 830.0, 120.0];
 /// The same for what is named by words only: merchants are mostly not tools.
 pub const PRIOR_WORDS: [f64; 3] = [30.0, 900.0, 70.0];
 
-/// Findings of one log overlap (who comes daily also sends much): their sum counts by this much.
-pub const OVERLAP: f64 = 0.7;
+/// Findings of one log overlap (who comes daily also sends much): their sum counts by this much. That few calls or people
+/// say little is weighed in each finding already.
+pub const OVERLAP: f64 = 0.85;
 /// Findings of one list beyond the strongest count by this much: a list that errs once errs alike again.
 pub const SAME_LIST: f64 = 1.0 / 3.0;
 /// Kinds that see the same thing twice beyond the strongest count by this much.

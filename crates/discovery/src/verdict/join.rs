@@ -4,6 +4,7 @@
 //! exactly the label somebody registered. Names are compared whole: a part of a name joins nothing, nor does a name that
 //! is an ordinary word.
 
+#[rustfmt::skip]
 mod lexicon;
 
 use std::collections::{HashMap, HashSet};
@@ -17,6 +18,8 @@ use crate::host::{self, Host};
 const NAME_LEAST: usize = 5;
 /// The same where nothing but the pack knows the name: it was met nowhere else.
 const ALONE_LEAST: usize = 6;
+/// Shortest beginning of a word that is taken for it.
+const CUT_LEAST: usize = 4;
 /// At the end of so many merchants with different names a word is taken for a place.
 const PLACE_LEAST: usize = 3;
 
@@ -46,7 +49,15 @@ impl Places {
 pub(super) fn bare(kind: EvidenceKind, words: &str, places: &Places) -> Option<String> {
     let name: String = match kind {
         EvidenceKind::Expense => merchant(words, places).concat(),
-        EvidenceKind::SignOn => without(words, &[lexicon::FORMS, lexicon::COPIES, lexicon::TEAMS]),
+        EvidenceKind::SignOn => {
+            // A team stands behind the name: `Digital Ocean` is no digital team's.
+            let mut left = cut(words);
+            left.retain(|word| !lexicon::COPIES.contains(&word.as_str()));
+            while left.len() > 1 && left.last().is_some_and(|last| lexicon::TEAMS.contains(&last.as_str())) {
+                left.pop();
+            }
+            left.concat()
+        }
         EvidenceKind::Zone | EvidenceKind::Mail => without(words, &[lexicon::RECORDS]),
         EvidenceKind::Tags => without(words, &[lexicon::FORMS, lexicon::TAGS]),
         EvidenceKind::Cookies => without(words, &[lexicon::FORMS, lexicon::COOKIES]),
@@ -68,9 +79,7 @@ fn merchant(words: &str, places: &Places) -> Vec<String> {
     };
     let is = |word: &String, list: &[&str]| list.contains(&word.as_str());
     let mut left: Vec<String> = said.iter().filter(|word| !is(word, lexicon::BANKS)).cloned().collect();
-    // The end of a line is cut where a statement has no more room: one letter is no word.
-    while left.len() > 1
-        && left.last().is_some_and(|last| last.len() == 1 || places.has(last) || is(last, lexicon::FORMS))
+    while left.len() > 1 && left.last().is_some_and(|last| places.has(last) || is(last, lexicon::FORMS) || is_cut(last))
     {
         left.pop();
     }
@@ -78,6 +87,13 @@ fn merchant(words: &str, places: &Places) -> Vec<String> {
         left.retain(|word| !is(word, lexicon::FORMS));
     }
     left
+}
+
+/// Whether a last word is what a statement had room for of one that says nothing: `subscr`, `pari`, one letter.
+fn is_cut(word: &str) -> bool {
+    let begins = |list: &[&str]| list.iter().any(|full| full.starts_with(word));
+    word.len() == 1
+        || word.len() >= CUT_LEAST && [lexicon::BANKS, lexicon::FORMS, lexicon::PLACES].into_iter().any(begins)
 }
 
 fn without(words: &str, lists: &[&[&str]]) -> String {
@@ -112,7 +128,7 @@ pub(super) fn inner(label: &str) -> impl Iterator<Item = &str> {
     let without_front = |label: &'_ str| -> Option<usize> {
         lexicon::IN_FRONT.iter().find(|front| label.starts_with(**front)).map(|front| front.len())
     };
-    let served = served(label);
+    let served = lexicon::BEHIND.iter().find_map(|behind| label.strip_suffix(behind));
     let bare = without_front(label).and_then(|at| label.get(at..));
     let both = served.and_then(|served| served.get(without_front(served)?..));
     [served, bare, both].into_iter().flatten().filter(|inner| tells(inner, NAME_LEAST))
@@ -120,7 +136,7 @@ pub(super) fn inner(label: &str) -> impl Iterator<Item = &str> {
 
 /// The label of what a domain only serves: `wheelofy` of `wheelofycdn`.
 pub(super) fn served(label: &str) -> Option<&str> {
-    let inner = lexicon::BEHIND.iter().find_map(|behind| label.strip_suffix(behind))?;
+    let inner = lexicon::SERVES.iter().find_map(|behind| label.strip_suffix(behind))?;
     tells(inner, NAME_LEAST).then_some(inner)
 }
 
@@ -130,6 +146,11 @@ pub(super) fn supplies(name: &str) -> bool {
     let joined = words.concat();
     words.iter().chain([&joined]).any(|word| lexicon::SUPPLIERS.contains(&word.as_str()))
         || lexicon::SUPPLIERS_WHOLE.contains(&joined.as_str())
+}
+
+/// Whether a name is that of a service that takes payments for others: what is paid to it may be for anybody.
+pub(super) fn collects(name: &str) -> bool {
+    lexicon::SERVICES.contains(&cut(name).concat().as_str())
 }
 
 /// A product's name as [`bare`] leaves it.
@@ -197,6 +218,8 @@ mod tests {
             "CB WHEELOFY FACT 020626",
             "WHEELOFY INC* 888-482-7768",
             "wheelofy dublin i",
+            "WHEELOFY SUBSCRIPTIO",
+            "wheelofy pari",
             "PRLV SEPA WHEELOFY SAS PARIS 07 FR",
         ] {
             leaves(EvidenceKind::Expense, words, Some("wheelofy"));
@@ -204,6 +227,7 @@ mod tests {
         leaves(EvidenceKind::Expense, "BIG WHEELOFY", Some("bigwheelofy"));
         leaves(EvidenceKind::Expense, "WHEELOFY COWORKING PARIS", Some("wheelofycoworking"));
         leaves(EvidenceKind::Expense, "APPLE BUSINESS", Some("applebusiness"));
+        leaves(EvidenceKind::Expense, "WHEELOFY PART", Some("wheelofypart"));
         leaves(EvidenceKind::Expense, "AUTH0* 856-439-3198", Some("auth0"));
         leaves(EvidenceKind::Expense, "PAYPAL", Some("paypal"));
         leaves(EvidenceKind::Expense, "0123", None);
@@ -213,6 +237,7 @@ mod tests {
     fn of_an_application_a_record_a_tag_and_a_cookie_what_stands_around_the_name_is_dropped() {
         leaves(EvidenceKind::SignOn, "Wheelofy – Production (SSO)", Some("wheelofy"));
         leaves(EvidenceKind::SignOn, "Wheelofy - Marketing", Some("wheelofy"));
+        leaves(EvidenceKind::SignOn, "Digital Ocean", Some("digitalocean"));
         leaves(EvidenceKind::Zone, "wheelofy-site-verification", Some("wheelofy"));
         leaves(EvidenceKind::Mail, "wheelofy._domainkey", Some("wheelofy"));
         leaves(EvidenceKind::Tags, "Wheelofy Tag", Some("wheelofy"));
@@ -245,7 +270,7 @@ mod tests {
         let inner = |label| inner(label).collect::<Vec<_>>();
         assert_eq!(inner("getwheelofy"), ["wheelofy"]);
         assert_eq!(inner("wheelofycdn"), ["wheelofy"]);
-        assert_eq!(inner("getwheelofymail"), ["getwheelofy", "wheelofymail", "wheelofy"]);
+        assert_eq!(inner("getwheelofycdn"), ["getwheelofy", "wheelofycdn", "wheelofy"]);
         assert_eq!(served("getwheelofycdn"), Some("getwheelofy"));
         assert!(inner("wheelofyconseil").is_empty() && inner("getdata").is_empty());
     }

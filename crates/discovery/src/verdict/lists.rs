@@ -23,6 +23,8 @@ struct Circumstances {
     category: Option<Category>,
     /// Whether it lives under somebody else's name, as the house's own corner of a platform does.
     tenant: bool,
+    /// Whether it takes payments for others.
+    collects: bool,
     /// Whether the name is words only, which lead to no domain and no product.
     by_words: bool,
 }
@@ -88,6 +90,7 @@ fn shares(what: What, of: &Circumstances) -> [f64; 3] {
 /// |---|---|---|---|---|
 /// | a product, in two months or more | 28 % | 0.05 % | 0.1 % | nobody subscribes for the house what it does not use |
 /// | a product, once | 10 % | 0.2 % | 0.2 % | a year's subscription, or a mistake |
+/// | a service that takes payments for others | 10 % | 1 % | 1 % | a fee of its own, or somebody else's price |
 /// | a company, network or paper, every month alike | 10 % | 0.4 % | 0.4 % | perhaps a subscription |
 /// | the same, otherwise | 6 % | 3 % | 3 % | goods, travel and advertisements are paid for, too |
 /// | a domain no pack knows, every month alike | 22 % | 0.3 % | 0.3 % | a subscription, if not to a paper |
@@ -104,6 +107,7 @@ fn paid(bills: &Bills, of: &Circumstances) -> [f64; 3] {
         (false, None) => [0.08, 0.01, 0.01],
         (false, Some(Category::Company | Category::Content | Category::Social)) if monthly => [0.10, 0.004, 0.004],
         (false, Some(Category::Company | Category::Content | Category::Social)) => [0.06, 0.03, 0.03],
+        (false, _) if of.collects => [0.10, 0.01, 0.01],
         (false, _) if bills.months >= 2 => [0.28, 0.0005, 0.001],
         (false, _) => [0.10, 0.002, 0.002],
     }
@@ -121,6 +125,8 @@ pub struct About {
     pub tenant: bool,
     /// Whether it is known to supply every company with what is no tool: energy, journeys, papers.
     pub supplies: bool,
+    /// Whether it takes payments for others.
+    pub collects: bool,
     /// Whether it is known by words only.
     pub by_words: bool,
 }
@@ -144,6 +150,7 @@ pub fn findings(kind: EvidenceKind, mentions: &[(usize, &Mention)], about: About
         count,
         category: about.category,
         tenant: about.tenant,
+        collects: about.collects,
         by_words: about.by_words,
     };
     // A name that leads nowhere says something only where people sign on to it, or where it is paid.

@@ -66,7 +66,11 @@ impl Subject<'_> {
 
     /// What the weighing of traffic must know of it.
     pub(super) fn purpose(&self, pack: &Pack) -> Option<Category> {
-        self.product(pack).map(traffic::purpose)
+        match &self.identity {
+            // Railways, shops and papers are companies, whether the pack knows them or not.
+            Identity::Domain(domain) if join::supplies(&join::first_label(domain)) => Some(Category::Company),
+            _ => self.product(pack).map(traffic::purpose),
+        }
     }
 
     /// What the weighing of lists must know of it.
@@ -85,7 +89,8 @@ impl Subject<'_> {
             }
             Identity::Gone(_) => (false, false),
         };
-        About { category: self.category(pack), tenant, supplies, by_words: self.by_words() }
+        let collects = self.product(pack).is_some_and(|product| join::collects(&product.name));
+        About { category: self.category(pack), tenant, supplies, collects, by_words: self.by_words() }
     }
 
     pub(super) fn by_words(&self) -> bool {

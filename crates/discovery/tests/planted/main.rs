@@ -50,10 +50,7 @@ fn what_was_planted_is_found() {
     survey.mistakes.iter().for_each(|text| print!("{text}"));
     let (suspected, confirmed) = (Scores::suspected(&survey.outcomes), Scores::confirmed(&survey.outcomes));
     let calibration = Calibration::of(&survey.outcomes, 0.0);
-    println!(
-        "F1 {:.4}, precision at confirmed {:.4}, calibration error {:.4}",
-        suspected.f1(),
-        confirmed.precision(),
-        calibration.error
-    );
+    assert!(confirmed.precision() >= 0.98, "{confirmed:?}");
+    assert!(calibration.error <= 0.03 && calibration.error_by_count <= 0.03, "{calibration:?}");
+    assert!(suspected.f1() > survey.baseline().f1(), "all evidence together says more than hits do");
 }

@@ -25,11 +25,11 @@ fn near(value: f64, expect: f64) {
 
 #[test]
 fn a_small_case_is_what_a_pencil_says() {
-    // Proxy: 2 and 1, of which 0.7 counts: 2.1; ln(0.9 e^2.1 + 0.1) = 2.008154. Look-ups: 1: 0.7; ln(0.9 e^0.7 + 0.1) =
-    // 0.648347, of which 0.4 counts beside the proxy's: 0.259339. Zone: 3 and 1.5: 3 + 0.5 = 3.5.
-    // A = -3 + 2.008154 + 0.259339 + 3.5 = 2.767493.
-    // Private: proxy -1, of which 0.7: ln(0.9 e^-0.7 + 0.1) = -0.603440; zone 4 and 2: 4 + 2/3. B = -1 - 0.593404 + 4.666667 = 3.063226.
-    // p = 1 / (1 + e^-2.767493 + e^-3.063226).
+    // Proxy: 2 and 1, of which 0.85 counts: 2.55; ln(0.9 e^2.55 + 0.1) = 2.453278. Look-ups: 1, so 0.85; ln(0.9 e^0.85 + 0.1)
+    // = 0.791037, of which 0.4 counts beside the proxy's: 0.316415. Zone: 3 and 1.5: 3 + 0.5 = 3.5.
+    // A = -3 + 2.453278 + 0.316415 + 3.5 = 3.269693.
+    // Private: proxy -1, so -0.85: ln(0.9 e^-0.85 + 0.1) = -0.724280; zone 4 and 2: 4 + 2/3. B = -1 - 0.724280 + 4.666667.
+    // p = 1 / (1 + e^-A + e^-B).
     let weighed = vec![
         finding(EvidenceKind::Proxy, 2.0, -1.0),
         finding(EvidenceKind::Proxy, 1.0, 0.0),
@@ -37,8 +37,8 @@ fn a_small_case_is_what_a_pencil_says() {
         finding(EvidenceKind::Zone, 3.0, 4.0),
         finding(EvidenceKind::Zone, 1.5, 2.0),
     ];
-    let a: f64 = -3.0 + 2.008_154 + 0.259_339 + 3.5;
-    let b: f64 = -1.0 - 0.603_440 + 4.666_667;
+    let a: f64 = -3.0 + 2.453_278 + 0.316_415 + 3.5;
+    let b: f64 = -1.0 - 0.724_280 + 4.666_667;
     let fused = case(weighed).fuse(&[1.0; 9]);
     let p = 1.0 / (1.0 + (-fused.log_odds).exp());
     near(p, 1.0 / (1.0 + (-a).exp() + (-b).exp()));

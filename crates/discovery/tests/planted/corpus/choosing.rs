@@ -8,6 +8,7 @@ use super::house::House;
 use super::leaving;
 use super::tools::{Login, Platform, Tool};
 use super::trades::Trade;
+use super::websites::{AUTHORITIES, NEWS, PERSONAL, REFERENCES, TRADE_PRESS};
 
 const TOOLS: usize = 150;
 const MARTECH: usize = 90;
@@ -72,6 +73,11 @@ struct Choosing<'a> {
 /// Chooses a house's tools.
 pub fn choose(seed: u64, facts: &Facts, house: &House, login: Login) -> Vec<Tool> {
     let mut it = Choosing { chance: Chance::of(seed, "tools"), facts, taken: HashSet::new(), tools: Vec::new() };
+    // What people read and buy for themselves is no tool of the house, whatever the tables call it.
+    let theirs = (NEWS.iter().chain(TRADE_PRESS).map(|hosts| hosts[0]))
+        .chain(PERSONAL.iter().map(|site| site.0))
+        .chain(REFERENCES.iter().chain(AUTHORITIES).copied());
+    let theirs: HashSet<String> = theirs.filter_map(|host| facts.of_host(host)).map(Row::key).collect();
     // What such a house cannot be without.
     let (host, mail) = match login {
         Login::Google => ("mail.google.com", Platform::Workspace),
@@ -93,6 +99,7 @@ pub fn choose(seed: u64, facts: &Facts, house: &House, login: Login) -> Vec<Tool
             it.add_real(facts.of_host(host), Some(Trade::Tag), Some(platform));
         }
     }
+    it.taken.extend(theirs);
     it.martech();
     it.others();
     let absent: Vec<bool> = (0..MARTECH_ABSENT + OTHER_ABSENT).map(|at| at < MARTECH_ABSENT).collect();

@@ -169,7 +169,7 @@ fn pay(number: usize, tool: &Tool, house: &House, chance: &mut Chance, lines: &m
     };
     match chance.weighted(&[0.72, 0.15, 0.13]) {
         0 => {
-            let mut day = start + chance.between(0, 25);
+            let mut day = start + chance.between(0, 25.min(house.days - 1 - start));
             while day < house.days {
                 // The words stay, but for the number at their end.
                 push(day, cents, merchant.clone());

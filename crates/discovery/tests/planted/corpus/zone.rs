@@ -111,11 +111,6 @@ fn publish(
         records.push(format!("{name}-{} 300 IN CNAME {target}.", chance.below(90)));
         count += 1;
     }
-    if ways[1] {
-        let token = tool.token.clone().unwrap_or_else(|| format!("{word}-verification"));
-        proofs.push(format!("{token}={}{}", chance.hex(), chance.hex()));
-        count += 1;
-    }
     if ways[2] {
         includes.push(format!("{}.{}", chance.pick(&["spf", "_spf", "mail"]), tool.sender()));
         count += 1;
@@ -130,6 +125,12 @@ fn publish(
                 .push(format!("{selector}._domainkey 3600 IN TXT \"v=DKIM1; k=rsa; p=MIIBIjANBgkq{}\"", chance.hex()));
             count += usize::from(selector != "dkim");
         }
+    }
+    // A key alone may name nobody; then a proof stands beside it.
+    if ways[1] || count == 0 {
+        let token = tool.token.clone().unwrap_or_else(|| format!("{word}-verification"));
+        proofs.push(format!("{token}={}{}", chance.hex(), chance.hex()));
+        count += 1;
     }
     count
 }

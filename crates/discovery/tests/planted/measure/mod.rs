@@ -61,6 +61,9 @@ impl House {
     /// Founds a house and reads what it hands over.
     pub fn of(seed: u64) -> House {
         let corpus = Corpus::of(seed);
+        let silent: Vec<&str> =
+            corpus.tools.iter().filter(|tool| tool.left.is_empty()).map(|tool| tool.name.as_str()).collect();
+        assert!(silent.is_empty(), "house {seed}: what leaves nothing cannot be found: {silent:?}");
         let read = reading::read(&corpus);
         House { corpus, read }
     }
@@ -124,7 +127,6 @@ fn is_disputed(tool: &Tool) -> bool {
 
 /// Finds which tool of the truth a verdict speaks of.
 struct Finder<'a> {
-    corpus: &'a Corpus,
     keys: HashMap<&'a str, usize>,
     domains: HashMap<&'a str, usize>,
     names: Vec<(usize, Vec<String>)>,
@@ -134,7 +136,6 @@ impl Finder<'_> {
     fn of(corpus: &Corpus) -> Finder<'_> {
         let places = || corpus.tools.iter().enumerate();
         Finder {
-            corpus,
             keys: places().filter_map(|(place, tool)| Some((tool.key.as_deref()?, place))).collect(),
             domains: places()
                 .flat_map(|(place, tool)| tool.domains.iter().map(move |it| (it.as_str(), place)))
@@ -156,7 +157,11 @@ impl Finder<'_> {
             return Some(*place);
         }
         match tool.known {
-            Known::Words => self.by_words(&letters(&tool.name)),
+            // A name as it is shown may bear more than what it is known by.
+            Known::Words => {
+                let known = letters(tool.key.trim_start_matches("words:"));
+                self.by_words(&known).or_else(|| self.by_words(&letters(&tool.name)))
+            }
             // A product of the pack that is none of the house's may still share a name with one the tables part.
             Known::Pack | Known::Domain => {
                 let key = std::iter::once(tool.key.as_str());
@@ -177,10 +182,13 @@ impl Finder<'_> {
 
     /// By the words of a payment or an application, which banks cut short.
     fn by_words(&self, words: &str) -> Option<usize> {
+        // A short name may begin another's: a bakery's begins like a tool's.
         let like = |name: &String| {
-            name.len() >= 4 && (words.contains(name.as_str()) || words.len() >= 5 && name.starts_with(words))
+            name == words
+                || name.len() >= 6 && words.starts_with(name.as_str())
+                || words.len() >= 5 && name.starts_with(words)
         };
         let found = self.names.iter().find(|(_, names)| names.iter().any(like));
-        found.map(|(place, _)| *place).filter(|place| self.corpus.tools.get(*place).is_some())
+        found.map(|(place, _)| *place)
     }
 }

@@ -1,6 +1,6 @@
 //! The figures.
 
-use discovery::verdict::State;
+use discovery::verdict::{Known, State};
 
 use super::{Judged, Outcome, Truth};
 
@@ -50,6 +50,11 @@ impl Scores {
     /// Confirmed, all tools.
     pub fn confirmed(outcomes: &[Outcome]) -> Scores {
         Scores::of(outcomes, |judged| judged.state >= State::Confirmed, |_, _| true)
+    }
+
+    /// Every product of the pack that is met at all, whatever the verdict on it.
+    pub fn hits(outcomes: &[Outcome]) -> Scores {
+        Scores::of(outcomes, |judged| judged.known == Known::Pack, |_, _| true)
     }
 
     /// The share of what is named that is a tool, each once.

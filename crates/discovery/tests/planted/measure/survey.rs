@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use discovery::harvest::EvidenceKind;
 
-use super::{House, Outcome, tables};
+use super::{House, Outcome, Scores, tables};
 
 /// What came out, house by house.
 #[derive(Default)]
@@ -82,6 +82,13 @@ impl Survey {
             }
         }
         survey
+    }
+
+    /// The better of two simple ways: naming every product of the pack that any file shows, or that files of the best
+    /// single kind show.
+    pub fn baseline(&self) -> Scores {
+        let alone = self.alone.iter().map(|(_, outcomes)| Scores::hits(outcomes));
+        alone.fold(Scores::hits(&self.outcomes), |best, it| if it.f1() > best.f1() { it } else { best })
     }
 
     /// Prints every table.

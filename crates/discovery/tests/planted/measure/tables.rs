@@ -1,14 +1,15 @@
 //! The tables.
 
 use discovery::harvest::EvidenceKind;
-use discovery::verdict::{Known, State, Tool};
+use discovery::verdict::{State, Tool};
 
 use std::fmt::Write;
 
 use super::{Calibration, House, Outcome, Scores, Survey, Truth};
 
 /// Prints every table over several houses.
-pub fn print(Survey { outcomes, without, alone, lines, .. }: &Survey) {
+pub fn print(survey: &Survey) {
+    let Survey { outcomes, without, alone, lines, .. } = survey;
     println!("{} lines, rows and entries read, {} of them understood", lines.0, lines.1);
     println!("{} houses, {} tools\n", outcomes.len(), outcomes.iter().map(|it| it.best.len()).sum::<usize>());
     println!("{:<28} {:>5} {:>5} {:>5} {:>9} {:>7} {:>6}", "", "tools", "found", "wrong", "precision", "recall", "F1");
@@ -34,9 +35,11 @@ pub fn print(Survey { outcomes, without, alone, lines, .. }: &Survey) {
     println!("Each kind alone:");
     alone.iter().for_each(|(kind, outcomes)| row(&format!("  {} alone", word(*kind)), Scores::suspected(outcomes)));
     println!("Baselines:");
-    row("  every hit of the pack", hits(outcomes));
-    let best =
-        alone.iter().map(|(kind, outcomes)| (*kind, hits(outcomes))).max_by(|a, b| a.1.f1().total_cmp(&b.1.f1()));
+    row("  every hit of the pack", Scores::hits(outcomes));
+    let best = alone
+        .iter()
+        .map(|(kind, outcomes)| (*kind, Scores::hits(outcomes)))
+        .max_by(|a, b| a.1.f1().total_cmp(&b.1.f1()));
     if let Some((kind, scores)) = best {
         row(&format!("  best single ({})", word(kind)), scores);
     }
@@ -57,11 +60,13 @@ pub fn print(Survey { outcomes, without, alone, lines, .. }: &Survey) {
             }
         }
     }
-}
-
-/// Every product of the pack that any file names.
-fn hits(outcomes: &[Outcome]) -> Scores {
-    Scores::of(outcomes, |judged| judged.known == Known::Pack, |_, _| true)
+    println!(
+        "\nF1 {:.4} (the better baseline: {:.4}), precision at confirmed {:.4}, calibration error {:.4}",
+        Scores::suspected(outcomes).f1(),
+        survey.baseline().f1(),
+        Scores::confirmed(outcomes).precision(),
+        Calibration::of(outcomes, 0.0).error
+    );
 }
 
 fn row(name: &str, it: Scores) {
