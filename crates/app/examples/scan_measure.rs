@@ -89,7 +89,10 @@ fn make(folder: &Path) {
     (0..5_000_000).for_each(|at| line(&mut file, at));
     drop(file);
     let plain = || File::open(&large).expect("it was made");
-    let mut gzip = flate2::write::GzEncoder::new(File::create(folder.join("large.log.gz")).expect("a file"), flate2::Compression::default());
+    let mut gzip = flate2::write::GzEncoder::new(
+        File::create(folder.join("large.log.gz")).expect("a file"),
+        flate2::Compression::default(),
+    );
     std::io::copy(&mut plain(), &mut gzip).expect("it is packed");
     gzip.finish().expect("it is packed");
     let packed = File::create(folder.join("large.log.zst")).expect("a file");
@@ -110,7 +113,8 @@ fn make(folder: &Path) {
 fn line(into: &mut impl Write, at: u64) {
     let dice = at.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 20;
     let host = match dice % 10 {
-        0 => ["api.hubspot.com", "www.canva.com", "app.asana.com", "mail.google.com"][(dice / 10 % 4) as usize].to_owned(),
+        0 => ["api.hubspot.com", "www.canva.com", "app.asana.com", "mail.google.com"][(dice / 10 % 4) as usize]
+            .to_owned(),
         _ => format!("w{}.site{}.com", dice % 7, dice / 10 % 20_000),
     };
     let when = 1_786_000_000 + at / 20;
