@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
+use base::Say;
 use discovery::formats::{self, Setting, Unrecognised};
 use discovery::harvest::Harvest;
 use jiff::civil::Date;
@@ -223,26 +224,21 @@ impl Room<'_> {
         }
     }
 
-    /// It is known now what becomes of a file that was being opened.
-    fn opened(&self, feed: Option<Arc<Open>>) {
-        let mut queue = lock(&self.queue);
-        queue.opening -= 1;
-        queue.feeds.extend(feed);
-        self.changed.notify_all();
-    }
-
     fn file(&self, work: usize, at: usize, block: &mut Vec<u8>) {
-        let Some(it) = self.works.get(work) else { return self.opened(None) };
+        let mut opening = Opening { room: self, feed: None };
+        let Some(it) = self.works.get(work) else { return };
         let candidate = lock(&it.files).get_mut(at).and_then(Option::take);
-        let Some(mut candidate) = candidate else { return self.opened(None) };
+        let Some(mut candidate) = candidate else { return };
         let size = candidate.told_size();
         match self.begin(it, at, &mut candidate) {
             Begun::Over(outcome) => {
-                self.opened(None);
+                drop(opening);
                 self.progress.bytes.fetch_add(size, Ordering::Relaxed);
                 self.over(work, at, outcome, &candidate.name);
             }
             Begun::Feed(feed, log) => {
+                // A small file is read sooner than a second hand could come.
+                let small = size < 2 * BLOCK as u64 && !feed.bytes.packed();
                 let open = Arc::new(Open {
                     work,
                     file: at,
@@ -250,9 +246,8 @@ impl Room<'_> {
                     log: Mutex::new(Some(log)),
                     hands: AtomicUsize::new(1),
                 });
-                // A small file is read sooner than a second hand could come.
-                let small = size < 2 * BLOCK as u64 && !lock(&open.feed).bytes.packed();
-                self.opened((!small).then(|| Arc::clone(&open)));
+                opening.feed = (!small).then(|| Arc::clone(&open));
+                drop(opening);
                 self.help(&open, block);
             }
         }
@@ -279,9 +274,9 @@ impl Room<'_> {
                 let log = LogRead::of(candidate, &reader);
                 Begun::Feed(Box::new(Feed::new(bytes, reader)), log)
             }
-            Err(unknown) => {
+            Err(_) => {
                 let notes = bytes.notes();
-                Begun::Over(Outcome::skipped(candidate, nothing_in(&notes, bytes.head().is_empty(), unknown)))
+                Begun::Over(Outcome::skipped(candidate, nothing_in(&notes, bytes.head().is_empty())))
             }
         }
     }
@@ -451,6 +446,22 @@ impl Room<'_> {
     }
 }
 
+/// A file that is being opened. Once this is dropped, however that comes, it is known whether help is wanted with it: no
+/// hand waits for one that is gone.
+struct Opening<'r, 'a> {
+    room: &'r Room<'a>,
+    feed: Option<Arc<Open>>,
+}
+
+impl Drop for Opening<'_, '_> {
+    fn drop(&mut self) {
+        let mut queue = lock(&self.room.queue);
+        queue.opening -= 1;
+        queue.feeds.extend(self.feed.take());
+        self.room.changed.notify_all();
+    }
+}
+
 /// What a file turned out to be.
 enum Begun {
     Feed(Box<Feed>, LogRead),
@@ -458,15 +469,24 @@ enum Begun {
 }
 
 /// Why nothing could be read of a file: its archive, if that is what failed, else that its form is not known.
-fn nothing_in(notes: &[Note], empty: bool, unknown: Unrecognised) -> Skip {
+fn nothing_in(notes: &[Note], empty: bool) -> Skip {
     let broken = notes.iter().find(|note| matches!(note, Note::Broken { .. } | Note::Failed { .. }));
     match broken {
         Some(Note::Failed { error, .. }) if empty => Skip::Unreadable { error: error.clone() },
         Some(note) if empty => Skip::Unrecognised {
             reason: note.say(),
-            way_out: base::Say::new("demandez une nouvelle copie de l'archive", "ask for a new copy of the archive"),
+            way_out: Say::new("demandez une nouvelle copie de l'archive", "ask for a new copy of the archive"),
         },
         _ if empty => Skip::Empty,
-        _ => Skip::Unrecognised { reason: unknown.reason, way_out: unknown.way_out },
+        _ => Skip::Unrecognised {
+            reason: Say::new(
+                "ce n'est ni un journal ni une liste d'une forme connue",
+                "this is neither a log nor a list of a known form",
+            ),
+            way_out: Say::new(
+                "sont lus : les journaux de serveurs mandataires, de pare-feu et de noms ; les zones DNS, rapports DMARC, connexions, dépenses, HAR, gestionnaires de balises et cookies",
+                "read are: logs of proxies, firewalls and name servers; DNS zones, DMARC reports, sign-ins, expenses, HAR, tag managers and cookies",
+            ),
+        },
     }
 }

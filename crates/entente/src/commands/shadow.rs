@@ -75,6 +75,8 @@ impl Shadow {
 struct Told {
     scanned: Scanned,
     verdicts: Verdicts,
+    /// Entries of the packs given that a pack may not hold.
+    refused: usize,
 }
 
 impl Scan {
@@ -88,7 +90,7 @@ impl Scan {
         let scanned = scanned?;
         let harvests: Vec<&Harvest> = scanned.harvests.iter().collect();
         let verdicts = verdict::judge(&harvests, &plan.known.pack, &plan.own, &[]);
-        let told = Told { scanned, verdicts };
+        let told = Told { scanned, verdicts, refused: plan.known.refused.len() };
         if out.json {
             crate::tell!("{}", serde_json::to_string_pretty(&json::of(&told, self.samples))?);
         } else {

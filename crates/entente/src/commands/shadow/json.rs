@@ -43,6 +43,7 @@ pub(super) fn of(told: &Told, samples: bool) -> Value {
         "seen": of_state(State::Seen),
         "waiting_for_a_name": unnamed,
         "lines": { "read": total(told, |file| file.read), "understood": total(told, |file| file.understood) },
+        "pack_refused": told.refused,
         "stopped": scanned.waiting > 0,
         "files_waiting": scanned.waiting,
         "tools": told.verdicts.tools.iter().map(|it| tool(told, it)).collect::<Vec<_>>(),

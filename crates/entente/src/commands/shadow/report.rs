@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use app::scan::{FileReport, Skipped};
-use base::{Lang, Say, format};
+use base::{Lang, Money, Say, format};
 use discovery::Day;
 use discovery::harvest::EvidenceKind;
 use discovery::verdict::{Known, State, Tool};
@@ -19,7 +19,7 @@ pub(super) struct Wanted {
 }
 
 /// The most tools of one state, and the most files and reasons, told one by one.
-const TOOLS_MOST: usize = 25;
+const TOOLS_MOST: usize = 30;
 const FILES_MOST: usize = 12;
 /// The most names told that wait for somebody to name them.
 const NAMES_MOST: usize = 6;
@@ -34,6 +34,21 @@ pub(super) fn print(out: Output, told: &Told, wanted: &Wanted) {
     unnamed(out, told);
     files(out, told, wanted);
     skipped(out, &told.scanned.skipped, wanted);
+    if told.refused > 0 {
+        let entries = number(out.lang, told.refused);
+        crate::tell!("");
+        paragraph(
+            &match out.lang {
+                Lang::Fr => format!(
+                    "{entries} entrées de --pack sont refusées ; « entente vendors check » dit lesquelles et pourquoi."
+                ),
+                Lang::En => {
+                    format!("{entries} entries of --pack are refused; “entente vendors check” says which and why.")
+                }
+            },
+            0,
+        );
+    }
     stopped(out, told, wanted);
 }
 
@@ -64,7 +79,7 @@ fn headline(out: Output, told: &Told) {
         ),
     };
     paragraph(&first, 0);
-    let (people, up) = (people.len(), format::bytes(lang, up));
+    let (people, up, paid) = (people.len(), format::bytes(lang, up), paid(lang, told));
     let second = match lang {
         Lang::Fr => format!(
             "{} du marketing ; {} dans aucun référentiel (marqués ?). {} et y {} {up}. Personne n'est nommé.",
@@ -87,7 +102,26 @@ fn headline(out: Output, told: &Told) {
     if confirmed + suspected > 0 {
         paragraph(&second, 0);
     }
+    if !paid.is_empty() {
+        paragraph(
+            &if lang == Lang::Fr { format!("Payé pour eux : {paid}.") } else { format!("Paid for them: {paid}.") },
+            0,
+        );
+    }
     paragraph(&read(lang, told), 0);
+}
+
+/// What was paid for the tools in use, in each currency.
+fn paid(lang: Lang, told: &Told) -> String {
+    let mut sums: BTreeMap<&str, i64> = BTreeMap::new();
+    for (_, payment) in in_use(told).flat_map(|tool| &tool.payments) {
+        *sums.entry(&payment.currency).or_default() += payment.cents;
+    }
+    let sum = |(currency, cents): (&str, i64)| match currency {
+        "EUR" => format::money(lang, Money { cents }),
+        other => format!("{}\u{a0}{other}", format::number(lang, cents as f64 / 100.0, 2)),
+    };
+    sums.into_iter().map(sum).collect::<Vec<_>>().join(", ")
 }
 
 /// What the answer rests on.
@@ -152,21 +186,31 @@ fn table(out: Output, told: &Told, state: State, wanted: &Wanted) {
     if state == State::Seen && !wanted.all {
         return out.line("  la liste : --all", "  the list: --all");
     }
-    tools.sort_by(|a, b| b.users.total_cmp(&a.users).then(b.seen.up.cmp(&a.seen.up)).then_with(|| a.key.cmp(&b.key)));
+    // Marketing's in front: the others are the house's everyday.
+    let other_trade = |tool: &Tool| tool.marketing != Some(true);
+    tools.sort_by(|a, b| {
+        let first = other_trade(a).cmp(&other_trade(b)).then(b.users.total_cmp(&a.users));
+        first.then(b.seen.up.cmp(&a.seen.up)).then_with(|| a.key.cmp(&b.key))
+    });
     let head = match lang {
         Lang::Fr => ["Outil", "Pers.", "Jours", "Envoyé", "Reçu", "Sûr à", "Vu dans"],
         Lang::En => ["Tool", "Users", "Days", "Sent", "Fetched", "Sure", "Seen in"],
     };
     row(head.map(str::to_owned));
     let most = if wanted.all { usize::MAX } else { TOOLS_MOST };
+    let mut others_begun = tools.first().is_some_and(|tool| other_trade(tool));
     for tool in tools.iter().take(most) {
+        if other_trade(tool) && !std::mem::replace(&mut others_begun, true) {
+            out.line("  autres que marketing, ou de métier inconnu :", "  other than marketing, or of unknown trade:");
+        }
         let mark = if tool.known == Known::Pack { ' ' } else { '?' };
         // What a share would round to the whole is not certain.
         let sure = ((tool.confidence * 100.0).floor() / 100.0).min(0.99);
+        let unless_none = |n: usize| if n == 0 { "–".to_owned() } else { number(lang, n) };
         row([
             format!("{mark}{}", tool.name),
-            number(lang, tool.users.round() as usize),
-            number(lang, tool.days.len()),
+            unless_none(tool.users.round() as usize),
+            unless_none(tool.days.len()),
             if tool.seen.up_known > 0 { format::bytes(lang, tool.seen.up) } else { "–".to_owned() },
             if tool.seen.down > 0 { format::bytes(lang, tool.seen.down) } else { "–".to_owned() },
             format::percent(lang, sure, 0),
