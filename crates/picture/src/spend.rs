@@ -160,19 +160,7 @@ impl Picture {
         };
         let tools: HashMap<&Ref, &InUse> =
             shadow.tools().iter().filter(|tool| is_tool(tool)).map(|tool| (&tool.id, tool)).collect();
-        let payee = |tool: &&'_ InUse| {
-            let evidence = tool.evidence.as_deref();
-            let marketing = evidence.and_then(|it| it.marketing);
-            Payee {
-                key: tool.id.key(),
-                name: tool.name(),
-                vendor: evidence.and_then(|it| it.vendor.as_deref()),
-                domains: evidence.map_or(&[], |it| &it.domains),
-                marketing: marketing.or_else(|| self.is_marketing(tool).then_some(true)),
-                contract: tool.registered.as_ref().filter(|id| id.kind() == Kind::Contract),
-            }
-        };
-        let mut payees: Vec<Payee> = tools.values().map(|tool| payee(tool)).collect();
+        let mut payees: Vec<Payee> = tools.values().copied().map(|tool| self.payee(tool)).collect();
         // Where two tools bear one name, the answer must not depend on the order of a map.
         payees.sort_by_key(|payee| payee.key);
         let ledger = payments.iter().map(|(to, harvest, payment)| Paid {
@@ -181,6 +169,20 @@ impl Picture {
             to: to.filter(|id| tools.contains_key(id)).map(Ref::key),
         });
         Some(compare(self.catalog(), today, &payees, ledger))
+    }
+
+    /// What a contract may know of a tool.
+    fn payee<'t>(&self, tool: &'t InUse) -> Payee<'t> {
+        let evidence = tool.evidence.as_deref();
+        let marketing = evidence.and_then(|it| it.marketing);
+        Payee {
+            key: tool.id.key(),
+            name: tool.name(),
+            vendor: evidence.and_then(|it| it.vendor.as_deref()),
+            domains: evidence.map_or(&[], |it| &it.domains),
+            marketing: marketing.or_else(|| self.is_marketing(tool).then_some(true)),
+            contract: tool.registered.as_ref().filter(|id| id.kind() == Kind::Contract),
+        }
     }
 
     /// A sum of payments with the files and lines it is of.
