@@ -160,7 +160,7 @@ impl Picture {
         };
         let tools: HashMap<&Ref, &InUse> =
             shadow.tools().iter().filter(|tool| is_tool(tool)).map(|tool| (&tool.id, tool)).collect();
-        let mut payees: Vec<Payee> = tools.values().map(|tool| self.payee(tool)).collect();
+        let mut payees: Vec<Payee> = tools.values().copied().map(|tool| self.payee(tool)).collect();
         // Where two tools bear one name, the answer must not depend on the order of a map.
         payees.sort_by_key(|payee| payee.key);
         let ledger = payments.iter().map(|(to, harvest, payment)| Paid {
@@ -171,7 +171,8 @@ impl Picture {
         Some(compare(self.catalog(), today, &payees, ledger))
     }
 
-    fn payee<'a>(&self, tool: &'a InUse) -> Payee<'a> {
+    /// What a contract may know of a tool.
+    fn payee<'t>(&self, tool: &'t InUse) -> Payee<'t> {
         let evidence = tool.evidence.as_deref();
         let marketing = evidence.and_then(|it| it.marketing);
         Payee {
