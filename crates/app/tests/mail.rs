@@ -14,11 +14,11 @@ use base::{Kind, Lang, PersonId, Ref, Side};
 use jiff::{SignedDuration, Timestamp};
 
 /// What a server was told: one mail an entry, with its envelope in front.
-type Box = Arc<Mutex<Vec<String>>>;
+type Taken = Arc<Mutex<Vec<String>>>;
 
 /// A mail server of few words: refuses `nobody@…` for good, puts `later@…` off.
-fn server(listener: TcpListener) -> Box {
-    let taken = Box::default();
+fn server(listener: TcpListener) -> Taken {
+    let taken = Taken::default();
     let shared = Arc::clone(&taken);
     std::thread::spawn(move || {
         for stream in listener.incoming().flatten() {
@@ -29,7 +29,7 @@ fn server(listener: TcpListener) -> Box {
     taken
 }
 
-fn talk(stream: TcpStream, taken: &Box) -> std::io::Result<()> {
+fn talk(stream: TcpStream, taken: &Taken) -> std::io::Result<()> {
     let mut out = stream.try_clone()?;
     let mut say = |words: &str| out.write_all(format!("{words}\r\n").as_bytes());
     let mut lines = BufReader::new(stream).lines();
@@ -66,7 +66,7 @@ fn talk(stream: TcpStream, taken: &Box) -> std::io::Result<()> {
     Ok(())
 }
 
-fn listening() -> (SocketAddr, Box) {
+fn listening() -> (SocketAddr, Taken) {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let address = listener.local_addr().expect("it has one");
     (address, server(listener))
@@ -120,7 +120,7 @@ fn progress(app: &App, number: u64) -> Progress {
     app.picture().message(number).expect("it is written").progress()
 }
 
-fn mails(taken: &Box) -> Vec<String> {
+fn mails(taken: &Taken) -> Vec<String> {
     taken.lock().expect("nobody panics with it").clone()
 }
 
