@@ -90,7 +90,10 @@ impl Mailer {
         let transport = SmtpTransport::from_url(&encrypted(server)).map_err(|_| {
             // The error would repeat the address, and with it the password.
             Problem::invalid(
-                Say::new("l'adresse du serveur de messagerie n'est pas lisible", "the mail server's address cannot be read"),
+                Say::new(
+                    "l'adresse du serveur de messagerie n'est pas lisible",
+                    "the mail server's address cannot be read",
+                ),
                 Say::new(
                     "écrivez smtps://utilisateur:motdepasse@hôte, ou smtp://hôte:587",
                     "write smtps://user:password@host, or smtp://host:587",
@@ -106,7 +109,10 @@ impl Mailer {
         let public_url = public_url.trim().trim_end_matches('/');
         if !(public_url.starts_with("https://") || public_url.starts_with("http://")) || has_break(public_url) {
             return Err(Problem::invalid(
-                Say::new(format!("« {public_url} » n'est pas une adresse de site"), format!("“{public_url}” is no site")),
+                Say::new(
+                    format!("« {public_url} » n'est pas une adresse de site"),
+                    format!("“{public_url}” is no site"),
+                ),
                 Say::new("écrivez https://entente.exemple.fr", "write https://entente.example.com"),
             ));
         }
@@ -320,7 +326,8 @@ mod tests {
     #[test]
     fn what_cannot_be_read_is_refused_without_repeating_the_password() {
         let new = |server, from, site| Mailer::new(server, from, site, Lang::En);
-        let (server, from, site) = ("smtp://127.0.0.1:25", "Entente <entente@house.example>", "https://entente.example");
+        let (server, from, site) =
+            ("smtp://127.0.0.1:25", "Entente <entente@house.example>", "https://entente.example");
         assert!(new(server, from, site).is_ok());
         let refused = new("smtp//user:secret@host", from, site).err().expect("it is no address");
         assert!(!format!("{refused:?}").contains("secret"));

@@ -38,7 +38,12 @@ pub async fn run(app: Arc<App>, beside: Beside) {
             if let Some(mailer) = &mut mailer {
                 match mailer.send_due(&app, app.clock().now()) {
                     Ok(done) if done.mails + done.failed > 0 => {
-                        tracing::info!(mails = done.mails, messages = done.sent, refused = done.failed, "mail went out");
+                        tracing::info!(
+                            mails = done.mails,
+                            messages = done.sent,
+                            refused = done.failed,
+                            "mail went out"
+                        );
                     }
                     Ok(_) => {}
                     Err(problem) => tracing::error!(problem = problem.message.en, "mail was not noted"),

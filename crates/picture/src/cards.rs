@@ -107,10 +107,8 @@ impl Picture {
         }
         let owns = |action: &Action| action.marketing == person || action.it == person;
         let near = |action: &Action| today.until(action.due).is_ok_and(|span| span.get_days() <= ACTION_DAYS);
-        let mut due: Vec<(u64, &Action)> = self
-            .actions()
-            .filter(|(_, action)| action.ended.is_none() && owns(action) && near(action))
-            .collect();
+        let mut due: Vec<(u64, &Action)> =
+            self.actions().filter(|(_, action)| action.ended.is_none() && owns(action) && near(action)).collect();
         due.sort_by_key(|(number, action)| (action.due, *number));
         lines.extend(due.into_iter().map(|(number, action)| Line {
             say: Say::each(|lang| {

@@ -46,10 +46,7 @@ pub(super) fn write(
         .message_id(Some(format!("<{id}@{}>", mailer.from.email.domain())))
         .header(ContentType::TEXT_PLAIN)
         // RFC 3834: so that no absence note answers.
-        .raw_header(HeaderValue::new(
-            HeaderName::new_from_ascii_str("Auto-Submitted"),
-            "auto-generated".to_owned(),
-        ));
+        .raw_header(HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".to_owned()));
     mail.body(body).ok()
 }
 

@@ -18,7 +18,14 @@ pub struct Serve {
     #[arg(long, default_value = "127.0.0.1:4321")]
     listen: SocketAddr,
     /// The mail server: smtps://user:password@host, or smtp://host:587. Without it messages are read on pages alone.
-    #[arg(long, value_name = "URL", env = "ENTENTE_SMTP", hide_env_values = true, requires = "mail_from", requires = "public_url")]
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "ENTENTE_SMTP",
+        hide_env_values = true,
+        requires = "mail_from",
+        requires = "public_url"
+    )]
     smtp: Option<String>,
     /// Whom mail comes from, such as "Entente <entente@example.com>".
     #[arg(long, value_name = "ADDRESS", env = "ENTENTE_MAIL_FROM")]
