@@ -4,6 +4,15 @@ use base::{Aggregate, Context, PersonId, Ref, Refusal, Say, Text};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+/// Noted of a message whose reader has no address that can be read.
+pub const NO_ADDRESS: &str = "no_address";
+/// Noted of a message whose reader has left the house.
+pub const LEFT: &str = "left";
+/// Noted of a question that was answered before it was sent.
+pub const ANSWERED: &str = "answered";
+/// Noted of a message that no server took for days.
+pub const GAVE_UP: &str = "gave_up";
+
 /// What becomes true of a message.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -25,7 +34,7 @@ pub enum Event {
     Sent,
     /// The mail server did not take it.
     NotSent {
-        /// What the server said, without addresses.
+        /// Why, without addresses: a word of ours such as [`NO_ADDRESS`], or the code the server answered.
         why: String,
     },
 }
@@ -40,6 +49,39 @@ pub enum Purpose {
     NamesOpened,
     /// It reminds that something agreed ends.
     Reminder,
+}
+
+impl Purpose {
+    /// What a person reads.
+    pub fn say(self) -> Say {
+        match self {
+            Purpose::Amnesty => Say::new("question sans reproche", "question without blame"),
+            Purpose::NamesOpened => Say::new("avis à la protection des données", "notice to data protection"),
+            Purpose::Reminder => Say::new("rappel d'une échéance", "reminder of a day agreed"),
+        }
+    }
+}
+
+/// How far a message has come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// It waits to be sent.
+    Waiting,
+    /// It was handed to the mail server.
+    Sent(Timestamp),
+    /// It was not sent, and why.
+    NotSent(Say),
+}
+
+impl Progress {
+    /// Its word for programs.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Progress::Waiting => "waiting",
+            Progress::Sent(_) => "sent",
+            Progress::NotSent(_) => "failed",
+        }
+    }
 }
 
 /// A message as it stands.
@@ -61,6 +103,36 @@ pub struct Message {
     pub sent: Option<Timestamp>,
     /// Why the mail server did not take it, the last time.
     pub failed: Option<String>,
+}
+
+impl Message {
+    /// How far it has come.
+    pub fn progress(&self) -> Progress {
+        match (self.sent, self.failed.as_deref()) {
+            (Some(at), _) => Progress::Sent(at),
+            (None, Some(why)) => Progress::NotSent(why_not(why)),
+            (None, None) => Progress::Waiting,
+        }
+    }
+}
+
+fn why_not(why: &str) -> Say {
+    match why {
+        NO_ADDRESS => Say::new(
+            "la personne n'a pas d'adresse qui se lise ; le message partira dès qu'elle en aura une",
+            "the person has no address that can be read; the message goes out once there is one",
+        ),
+        LEFT => Say::new("la personne a quitté la maison", "the person has left the house"),
+        ANSWERED => Say::new("la réponse est venue avant l'envoi", "the answer came before it was sent"),
+        GAVE_UP => Say::new(
+            "le serveur du destinataire l'a remis à plus tard pendant cinq jours",
+            "the receiver's server put it off for five days",
+        ),
+        code => Say::new(
+            format!("le serveur de messagerie refuse cette adresse (code {code})"),
+            format!("the mail server refuses this address (code {code})"),
+        ),
+    }
 }
 
 /// Orders about a message.

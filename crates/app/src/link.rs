@@ -12,7 +12,7 @@ use crate::problem::{Kind, Problem};
 pub(crate) const KEY: &str = "links";
 
 /// For how long a link serves: as long as an answer is hoped for, and a weekend more.
-const DAYS: i64 = 21;
+pub const DAYS: i64 = 21;
 
 /// What a link lets somebody do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,7 +72,8 @@ impl App {
         Ok(link)
     }
 
-    fn sign(&self, words: &str) -> [u8; 32] {
+    /// The house's mark under some words.
+    pub(crate) fn sign(&self, words: &str) -> [u8; 32] {
         let mut mac = Hmac::<Sha256>::new_from_slice(&self.links).expect("HMAC takes a key of any length");
         mac.update(words.as_bytes());
         mac.finalize().into_bytes().into()

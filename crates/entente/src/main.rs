@@ -3,6 +3,7 @@
 //! A verb speaks the JSON API: to the server that has the store open, or, when none has, to the same router in this
 //! very process.
 
+mod beside;
 mod commands;
 mod output;
 mod serve;

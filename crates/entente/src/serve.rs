@@ -8,13 +8,16 @@ use std::time::Duration;
 use app::App;
 use tokio::net::TcpListener;
 
+use crate::beside::{self, Beside};
 use crate::transport::{Beacon, secret};
 
-/// Serves until Ctrl-C or a termination signal. `ready` is told the address once it answers.
+/// Serves until Ctrl-C or a termination signal, and does beside it what there is to do. `ready` is told the address once
+/// it answers.
 pub fn serve(
     app: Arc<App>,
     listen: SocketAddr,
     mut config: web::Config,
+    beside: Option<Beside>,
     ready: impl FnOnce(SocketAddr),
 ) -> anyhow::Result<()> {
     let token = secret()?;
@@ -29,6 +32,9 @@ pub fn serve(
         Beacon { address: format!("http://{address}"), token }.write(app.folder())?;
         let router = web::router(Arc::clone(&app), config);
         ready(address);
+        if let Some(work) = beside {
+            tokio::spawn(beside::run(app, work));
+        }
         let server = axum::serve(listener, router).into_future();
         tokio::select! {
             result = server => result.map_err(anyhow::Error::from),

@@ -1,14 +1,16 @@
 //! The three live cards of the landing page: what is waiting, what changed, what nobody knew.
 
+use agenda::action::Action;
 use agenda::decision;
 use agenda::request::{self, Stage};
-use base::{Kind, Lang, Ref, Say, Side, format};
+use base::{Kind, Lang, PersonId, Ref, Say, Side, format};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use landscape::contract::{self, Standing};
 use landscape::field::Field;
 use landscape::statement;
 
+use crate::shadow::{InUse, UPLOADS};
 use crate::{Event, Picture, dataset};
 
 /// One line of a card.
@@ -43,6 +45,12 @@ impl Card {
     }
 }
 
+/// How many days before an action is due its owners are told.
+pub const ACTION_DAYS: i32 = 14;
+
+/// How many tools that stand in no register and receive data are told.
+const TOOLS_TOLD: usize = 2;
+
 /// How many days before the end of a system's life people are told.
 const END_OF_LIFE_DAYS: i32 = 365;
 
@@ -74,6 +82,50 @@ impl Picture {
             lines.extend(drafts.into_iter().take(left).map(|(number, request)| self.waiting_draft(number, request)));
         }
         Card { total, ..Card::of(lines, keep) }
+    }
+
+    /// What waits for one person about tools: questions put to them, then actions of theirs that are due within
+    /// [`ACTION_DAYS`], the first due in front.
+    ///
+    /// `reads`: whether tools' pages open to them; else a question leads to its message.
+    pub fn waiting_for(&self, person: PersonId, today: Date, reads: bool) -> Vec<Line> {
+        let mut lines: Vec<Line> = Vec::new();
+        for (tool, case) in self.cases().filter(|(_, case)| case.owner != Some(person) && !case.is_retired()) {
+            let asked = case.asked.iter().rev().find(|asked| asked.person == person);
+            let Some(asked) = asked.filter(|asked| asked.answered.is_none()) else { continue };
+            let name = self.tool_name(tool);
+            lines.push(Line {
+                say: Say::new(
+                    format!("« {name} » est-il à vous ? Deux clics suffisent."),
+                    format!("Is “{name}” yours? Two clicks are enough."),
+                ),
+                words: None,
+                to: if reads { tool.clone() } else { asked.message.clone() },
+                side: None,
+                at: Some(asked.at),
+            });
+        }
+        let owns = |action: &Action| action.marketing == person || action.it == person;
+        let near = |action: &Action| today.until(action.due).is_ok_and(|span| span.get_days() <= ACTION_DAYS);
+        let mut due: Vec<(u64, &Action)> =
+            self.actions().filter(|(_, action)| action.ended.is_none() && owns(action) && near(action)).collect();
+        due.sort_by_key(|(number, action)| (action.due, *number));
+        lines.extend(due.into_iter().map(|(number, action)| Line {
+            say: Say::each(|lang| {
+                let day = format::date_short(lang, action.due);
+                match (lang, action.due < today) {
+                    (Lang::Fr, false) => format!("Votre action commune, pour le {day}"),
+                    (Lang::En, false) => format!("Your joint action, by {day}"),
+                    (Lang::Fr, true) => format!("Votre action commune, en retard depuis le {day}"),
+                    (Lang::En, true) => format!("Your joint action, overdue since {day}"),
+                }
+            }),
+            words: self.text(&action.words).map(str::to_owned),
+            to: Ref::new(Kind::Action, &number.to_string()),
+            side: None,
+            at: None,
+        }));
+        lines
     }
 
     fn waiting_decision(&self, number: u64, decision: &decision::Decision, today: Date) -> Line {
@@ -211,12 +263,29 @@ impl Picture {
         })
     }
 
-    /// What nobody knew: contracts whose last day for notice is near, systems near their limit today, lives that end
+    /// What nobody knew: marketing's tools that stand in no register and receive most data, contracts whose last day for notice is near, systems near their limit today, lives that end
     /// soon, conflicts and gaps in the sources.
     pub fn nobody_knew(&self, today: Date, keep: usize) -> Card {
         let catalog = self.catalog();
         let mut lines = Vec::new();
         let mut line = |say: Say, to: &Ref| lines.push(Line { say, words: None, to: to.clone(), side: None, at: None });
+        let mut sending: Vec<(u64, &InUse)> = self
+            .marketing_tools(today)
+            .filter(|tool| !self.is_official(tool))
+            .filter_map(|tool| Some((tool.evidence.as_ref()?.seen.up, tool)))
+            .filter(|(up, _)| *up >= UPLOADS)
+            .collect();
+        sending.sort_by(|(one, a), (other, b)| other.cmp(one).then_with(|| a.id.cmp(&b.id)));
+        for (up, tool) in sending.into_iter().take(TOOLS_TOLD) {
+            let say = Say::each(|lang| {
+                let (name, sent) = (self.tool_name(&tool.id), format::bytes(lang, up));
+                match lang {
+                    Lang::Fr => format!("{sent} envoyés à {name}, qui n'est dans aucun registre"),
+                    Lang::En => format!("{sent} sent to {name}, which stands in no register"),
+                }
+            });
+            line(say, &tool.id);
+        }
         let renewals = contract::renewals(catalog, today, contract::AHEAD_DAYS);
         for term in renewals.iter().filter(|term| term.standing == Standing::Open) {
             line(term.brief(), &term.contract.id);

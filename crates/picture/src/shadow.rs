@@ -439,12 +439,17 @@ impl Picture {
         let mut ratio = Ratio::default();
         for tool in self.marketing_tools(on) {
             ratio.services += 1;
-            let official = tool.registered.is_some() || self.is_regularised(&tool.id);
+            let official = self.is_official(tool);
             ratio.registered += usize::from(official);
             let sends = tool.evidence.as_ref().is_some_and(|it| it.seen.up >= UPLOADS);
             ratio.uploading += usize::from(!official && sends);
         }
         ratio
+    }
+
+    /// Whether a tool is in a register, or both sides made it official.
+    pub(crate) fn is_official(&self, tool: &InUse) -> bool {
+        tool.registered.is_some() || self.is_regularised(&tool.id)
     }
 
     fn is_regularised(&self, id: &Ref) -> bool {

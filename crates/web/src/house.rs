@@ -11,6 +11,8 @@ pub struct Config {
     pub personas: bool,
     /// The secret by which the command line on this machine is known; `None`: it is not let in.
     pub house_token: Option<String>,
+    /// Whether messages are sent by mail; they can be read on pages in any case.
+    pub mail: bool,
     /// Example wishes offered on the landing page, French and English.
     pub examples: Vec<(String, String)>,
 }

@@ -119,6 +119,14 @@ routes! {
     POST   "/tools/{key}/names"                         Needs(Right::OpenNames) => pages::tool::open_names;
     GET    "/tools/{key}/actions"                       Needs(Right::Read)   => pages::forms::back;
     POST   "/tools/{key}/actions"                       Needs(Right::Shape)  => pages::tool::act;
+    GET    "/actions"                                   Needs(Right::Read)   => pages::actions::list;
+    GET    "/actions/{number}"                          Needs(Right::Read)   => pages::actions::show;
+    GET    "/actions/{number}/result"                   Needs(Right::Read)   => pages::forms::back;
+    POST   "/actions/{number}/result"                   Needs(Right::Read)   => pages::actions::finish;
+    GET    "/actions/{number}/drop"                     Needs(Right::Read)   => pages::forms::back;
+    POST   "/actions/{number}/drop"                     Needs(Right::Read)   => pages::actions::drop;
+    GET    "/outbox"                                    Known                => pages::outbox::list;
+    GET    "/outbox/{number}"                           Known                => pages::outbox::show;
     GET    "/answer/{link}"                             Open                 => pages::answer::show;
     POST   "/answer/{link}"                             Open                 => pages::answer::send;
     GET    "/imports"                                   Needs(Right::Read)   => pages::imports::list;
@@ -186,7 +194,7 @@ routes! {
     GET    "/api/v1/exports/tools"                      Needs(Right::Read)   => api::v1::tools::export;
     GET    "/api/v1/actions"                            Needs(Right::Read)   => api::v1::actions::list;
     POST   "/api/v1/actions"                            Needs(Right::Shape)  => api::v1::actions::set;
-    POST   "/api/v1/actions/{number}/end"               Needs(Right::Shape)  => api::v1::actions::end;
+    POST   "/api/v1/actions/{number}/end"               Needs(Right::Read)   => api::v1::actions::end;
     GET    "/api/v1/messages"                           Known                => api::v1::actions::messages;
     GET    "/api/v1/imports"                            Needs(Right::Read)   => api::v1::imports::list;
     POST   "/api/v1/imports"                            Needs(Right::Import) => api::v1::imports::send;

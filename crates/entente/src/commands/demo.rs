@@ -80,7 +80,7 @@ impl Demo {
         let listen = SocketAddr::from((Ipv4Addr::LOCALHOST, self.port));
         let _ = common;
         let personas: Vec<String> = company::cast().iter().map(|person| persona(person, out.lang)).collect();
-        let result = serve(Arc::clone(&app), listen, config, |address| {
+        let result = serve(Arc::clone(&app), listen, config, None, |address| {
             let document = serde_json::json!({ "address": format!("http://{address}"), "store": folder, "facts": facts, "seconds": seconds });
             out.answer(&document, |out| {
                 out.line(

@@ -10,6 +10,7 @@ mod fit;
 mod impact;
 mod import;
 mod map;
+mod outbox;
 mod person;
 mod request;
 mod serve;
@@ -171,6 +172,8 @@ enum Verb {
     /// Shows joint actions, agrees on them, ends them.
     #[command(subcommand)]
     Action(tool::Action),
+    /// Shows what the house wrote to people about their tools, and whether it was sent.
+    Outbox(outbox::Outbox),
     /// Shows people, registers them, gives them a password.
     #[command(subcommand)]
     Person(person::Person),
@@ -213,6 +216,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Verb::System(system) => system.run(&common, out)?,
         Verb::Tool(tool) => tool.run(&common, out)?,
         Verb::Action(action) => action.run(&common, out)?,
+        Verb::Outbox(outbox) => outbox.run(&common, out)?,
         Verb::Person(person) => person.run(&common, out)?,
         Verb::Verify(verify) => return verify.run(&common, out),
         Verb::Doctor(doctor) => return doctor.run(&common, out),

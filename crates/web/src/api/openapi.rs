@@ -362,14 +362,14 @@ fn operations() -> Vec<Operation> {
         row(
             "POST",
             "/api/v1/actions/{number}/end",
-            "Says that an action is done, or drops it",
+            "Says that an action is done, or drops it: its owners, and those who shape cases",
             Some(of::<actions::EndBody>()),
             Some(of::<shapes::Done>()),
         ),
         row(
             "GET",
             "/api/v1/messages",
-            "Lists messages of the house: one's own, or all for those who shape cases",
+            "Lists messages of the house: one's own, or all for those who shape cases or keep the installation",
             None,
             Some(of::<shapes::List<actions::MessageLine>>()),
         ),

@@ -33,6 +33,7 @@ pub(super) fn place(form: &str) -> &'static str {
         "decision" | "send" => "#onward",
         "signatures" | "sign" | "arbitration" | "arbitrate" | "deadline" => "#decide",
         "compromises" | "compromise" => "#compromises",
+        "result" | "drop" => "#result",
         _ => "",
     }
 }

@@ -8,6 +8,7 @@ use base::{Kind, Lang, Side};
 use jiff::civil::Date;
 use maud::{Markup, html};
 use picture::cards::{Card, Line};
+use picture::shadow::Ratio;
 use serde::Deserialize;
 
 use crate::answer::Answer;
@@ -39,6 +40,17 @@ crate::ui::words! {
     ANSWER = "{n} de vos demandes attendent vos réponses." / "{n} of your requests wait for your answers.";
     SEND_ONE = "Une de vos demandes est prête à être décidée." / "One of your requests is ready to be decided.";
     SEND = "{n} de vos demandes sont prêtes à être décidées." / "{n} of your requests are ready to be decided.";
+    ASKED_ONE = "Une question vous est posée sur un outil." / "One question about a tool is put to you.";
+    ASKED_MANY = "{n} questions vous sont posées sur des outils." / "{n} questions about tools are put to you.";
+    DUE_ONE = "Une de vos actions communes arrive à son jour." / "One of your joint actions comes to its day.";
+    DUE = "{n} de vos actions communes arrivent à leur jour." / "{n} of your joint actions come to their day.";
+    YOUR_ACTIONS = "Toutes les actions communes" / "All joint actions";
+    YOUR_MESSAGES = "Vos messages" / "Your messages";
+    FOR_YOU = "Pour vous" / "For you";
+    SHADOW = "{unknown} des {services} outils du marketing ne sont dans aucun registre" / "{unknown} of {services} marketing tools stand in no register";
+    SHADOW_ONE = "Un des {services} outils du marketing n’est dans aucun registre" / "One of {services} marketing tools stands in no register";
+    SHADOW_SENDING = "{n} reçoivent des données de la maison" / "{n} receive data of the house";
+    SHADOW_SENDING_ONE = "un reçoit des données de la maison" / "one receives data of the house";
     NOTHING_YOURS = "Rien n’attend de vous." / "Nothing waits for you.";
     OPEN_ONE = "Une décision est ouverte." / "One decision is open.";
     OPEN = "{n} décisions sont ouvertes." / "{n} decisions are open.";
@@ -97,6 +109,8 @@ struct View {
     awaits: Awaits,
     cards: Option<Cards>,
     own: Vec<(u64, String, base::Say)>,
+    /// What waits for the reader about tools.
+    mine: Vec<Line>,
 }
 
 /// The three cards.
@@ -108,6 +122,7 @@ struct Cards {
     decisions: Vec<Waiting>,
     changed: Card,
     nobody_knew: Card,
+    shadow: Ratio,
 }
 
 /// What a decision of the first card waits for.
@@ -136,6 +151,7 @@ impl View {
             examples: examples.map(|words| (words.clone(), address(words))).collect(),
             awaits: Awaits::of(session),
             cards: read.then(|| Cards::of(session)),
+            mine: me.map(|me| picture.waiting_for(me, session.today, read)).unwrap_or_default(),
             own: match read {
                 true => Vec::new(),
                 false => own()
@@ -167,6 +183,7 @@ impl Cards {
             waiting,
             changed: picture.changed(LINES),
             nobody_knew: picture.nobody_knew(session.today, LINES),
+            shadow: picture.shadow_ratio(session.today),
         }
     }
 }
@@ -174,9 +191,15 @@ impl Cards {
 fn render(reader: &Reader, view: &View, seals: &Seals) -> Markup {
     html! {
         (ui::hero::hero(reader, &seals.next(), "/requests", &view.typed, view.error.as_deref(), &view.examples))
-        @if let Some(cards) = &view.cards { (ui::columns::columns(&columns(reader, cards, &view.awaits))) }
+        @if let Some(cards) = &view.cards { (ui::columns::columns(&columns(reader, cards, view))) }
+        @if view.cards.is_none() && !view.mine.is_empty() {
+            (ui::page::section("for-you", reader.w(FOR_YOU), ui::listing::rows(&view.mine.iter().map(|line| {
+                let Item { words, href, under } = item(reader, line);
+                ui::listing::Row { href, title: words, under, aside: html! {} }
+            }).collect::<Vec<_>>())))
+        }
         @if !view.own.is_empty() {
-            (ui::page::section("own", reader.w(OWN), html! { p.statement { (own_lead(reader, &view.awaits)) } (ui::listing::rows(&view.own.iter().map(|(number, words, stage)| {
+            (ui::page::section("own", reader.w(OWN), html! { p.statement { (own_lead(reader, view)) } (ui::listing::rows(&view.own.iter().map(|(number, words, stage)| {
                 ui::listing::Row {
                     href: format!("/requests/{number}"),
                     title: html! { (words) },
@@ -188,7 +211,10 @@ fn render(reader: &Reader, view: &View, seals: &Seals) -> Markup {
     }
 }
 
-fn columns<'a>(reader: &Reader<'a>, cards: &Cards, awaits: &Awaits) -> Vec<ui::columns::Card<'a>> {
+fn columns<'a>(reader: &Reader<'a>, cards: &Cards, view: &View) -> Vec<ui::columns::Card<'a>> {
+    let (awaits, mine) = (&view.awaits, &view.mine);
+    let tools = tools_item(reader, cards.shadow);
+    let found = cards.nobody_knew.total + usize::from(tools.is_some());
     let lead = |words: String| ui::figure::statement(reader, &base::Say::same(words), &[]);
     let all = |words: Words, href: &str| Some((reader.w(words).to_owned(), href.to_owned()));
     let newest = cards.changed.lines.first().and_then(|line| line.at).map(|at| reader.age(day(at))).unwrap_or_default();
@@ -196,12 +222,19 @@ fn columns<'a>(reader: &Reader<'a>, cards: &Cards, awaits: &Awaits) -> Vec<ui::c
         ui::columns::Card {
             id: "waiting",
             title: reader.w(WAITING),
-            lead: lead(waiting_lead(reader, cards, awaits)),
-            items: cards.waiting.lines.iter().map(|line| waiting_item(reader, cards, line)).collect(),
+            lead: lead(waiting_lead(reader, cards, view)),
+            items: mine
+                .iter()
+                .map(|line| item(reader, line))
+                .chain(cards.waiting.lines.iter().map(|line| waiting_item(reader, cards, line)))
+                .take(LINES.max(mine.len()))
+                .collect(),
             all: match awaits {
                 Awaits { sign, arbitrate, .. } if !sign.is_empty() || *arbitrate > 0 => {
                     all(YOURS, "/decisions?state=mine")
                 }
+                _ if mine.iter().any(|line| line.to.kind() != Kind::Action) => all(YOUR_MESSAGES, "/outbox"),
+                _ if !mine.is_empty() => all(YOUR_ACTIONS, "/actions"),
                 Awaits { answer, send, .. } if answer + send > 0 => all(YOUR_REQUESTS, "/requests?stage=draft"),
                 _ if cards.open > 0 => all(ALL_DECISIONS, "/decisions"),
                 _ => all(ALL_REQUESTS, "/requests"),
@@ -217,16 +250,36 @@ fn columns<'a>(reader: &Reader<'a>, cards: &Cards, awaits: &Awaits) -> Vec<ui::c
         ui::columns::Card {
             id: "nobody-knew",
             title: reader.w(NOBODY),
-            lead: lead(counted(reader, cards.nobody_knew.total, NOTHING_FOUND, FOUND_ONE, FOUND, &[])),
-            items: items(reader, &cards.nobody_knew),
-            all: if cards.nobody_knew.total > 0 { all(DOUBTS, "/doubts") } else { all(IMPORT, "/imports") },
+            lead: lead(counted(reader, found, NOTHING_FOUND, FOUND_ONE, FOUND, &[])),
+            items: tools.into_iter().chain(items(reader, &cards.nobody_knew)).take(LINES).collect(),
+            all: if found > 0 { all(DOUBTS, "/doubts") } else { all(IMPORT, "/imports") },
         },
     ]
 }
 
+/// How many of marketing's tools stand in no register; nothing where all do.
+fn tools_item(reader: &Reader, ratio: Ratio) -> Option<Item> {
+    let number = |n: usize| base::format::number(reader.lang, n as f64, 0);
+    let (unknown, services) = (number(ratio.unregistered()), number(ratio.services));
+    let words = match ratio.unregistered() {
+        0 => return None,
+        1 => SHADOW_ONE,
+        _ => SHADOW,
+    };
+    let sending = match ratio.uploading {
+        0 => String::new(),
+        n => ui::counted(reader.lang, n, SHADOW_SENDING_ONE, SHADOW_SENDING),
+    };
+    Some(Item {
+        words: html! { (reader.fill(words, &[("unknown", &unknown), ("services", &services)])) },
+        href: "/tools".to_owned(),
+        under: html! { (sending) },
+    })
+}
+
 /// What awaits the reader; else that nothing does, and what is open.
-fn waiting_lead(reader: &Reader, cards: &Cards, awaits: &Awaits) -> String {
-    if let Some(words) = awaited(reader, awaits) {
+fn waiting_lead(reader: &Reader, cards: &Cards, view: &View) -> String {
+    if let Some(words) = awaited(reader, view) {
         return words;
     }
     let drafts = cards.waiting.total - cards.open.min(cards.waiting.total);
@@ -238,12 +291,16 @@ fn waiting_lead(reader: &Reader, cards: &Cards, awaits: &Awaits) -> String {
     format!("{} {open}", reader.w(NOTHING_YOURS))
 }
 
-fn own_lead(reader: &Reader, awaits: &Awaits) -> String {
-    awaited(reader, awaits).unwrap_or_else(|| reader.w(NOTHING_YOURS).to_owned())
+fn own_lead(reader: &Reader, view: &View) -> String {
+    awaited(reader, view).unwrap_or_else(|| reader.w(NOTHING_YOURS).to_owned())
 }
 
-/// The most pressing of what awaits somebody: a signature, an arbitration, answers, a request to send.
-fn awaited(reader: &Reader, awaits: &Awaits) -> Option<String> {
+/// The most pressing of what awaits somebody: a signature, an arbitration, a question about a tool, an action that is
+/// due, answers, a request to send.
+fn awaited(reader: &Reader, view: &View) -> Option<String> {
+    let awaits = &view.awaits;
+    let due = view.mine.iter().filter(|line| line.to.kind() == Kind::Action).count();
+    let asked = view.mine.len() - due;
     let count = |n: usize, one: Words, many: Words| counted(reader, n, one, one, many, &[]);
     Some(match (awaits.sign.first(), awaits) {
         (Some(date), _) => {
@@ -251,6 +308,8 @@ fn awaited(reader: &Reader, awaits: &Awaits) -> Option<String> {
             counted(reader, awaits.sign.len(), one, one, many, &[("date", &reader.date(*date))])
         }
         (None, Awaits { arbitrate: n @ 1.., .. }) => count(*n, ARBITRATE_ONE, ARBITRATE),
+        (None, _) if asked > 0 => count(asked, ASKED_ONE, ASKED_MANY),
+        (None, _) if due > 0 => count(due, DUE_ONE, DUE),
         (None, Awaits { answer: n @ 1.., .. }) => count(*n, ANSWER_ONE, ANSWER),
         (None, Awaits { send: n @ 1.., .. }) => count(*n, SEND_ONE, SEND),
         (None, _) => return None,

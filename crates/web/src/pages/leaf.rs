@@ -8,7 +8,7 @@ use crate::house::House;
 use crate::pages::help::explained;
 use crate::routes;
 use crate::session::Session;
-use crate::ui::page::{Flash, Format, Frame, Room, Theme, Who, page, rooms};
+use crate::ui::page::{Flash, Format, Frame, Room, Theme, Who, own, page, rooms};
 
 /// What a page says of itself.
 #[derive(Clone, Copy, Debug, Default)]
@@ -41,6 +41,7 @@ pub fn leaf(house: &House, session: &Session, leaf: &Leaf, content: Markup) -> R
         theme: Theme::System,
         who: name.as_deref().map(|name| Who { name, role: role.in_lang(session.lang), side: session.side() }),
         nav: rooms(leaf.room).into_iter().filter(|item| opens(&item.href)).collect(),
+        own: own().into_iter().filter(|item| opens(&item.href)).collect(),
         verifiable: opens("/verify"),
         csrf: &csrf,
         sign_out: "/session/end",

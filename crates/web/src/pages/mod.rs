@@ -1,5 +1,6 @@
 //! Pages, one file each: the question it answers, its handlers, its view, its rendering, its tests.
 
+pub mod actions;
 pub mod answer;
 pub mod api_guide;
 pub mod assets;
@@ -18,6 +19,7 @@ pub mod leaf;
 pub mod live;
 pub mod map;
 pub(crate) mod numbers;
+pub mod outbox;
 pub mod people;
 pub mod problem;
 pub mod request;

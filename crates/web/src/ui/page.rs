@@ -20,6 +20,8 @@ crate::ui::words! {
     SIGN_IN = "S’identifier" / "Sign in";
     LANGUAGE = "Langue" / "Language";
     AS_OF = "Situation au {date}, après l’entrée {position} du journal." / "As of {date}, after entry {position} of the log.";
+    MESSAGES = "Messages" / "Messages";
+    ACTIONS = "Actions communes" / "Joint actions";
     VERIFY = "Vérifier" / "Verify";
     CHANGED = "Du nouveau est arrivé sur cette page." / "Something new has arrived on this page.";
     HOME = "Entente, accueil" / "Entente, home";
@@ -89,6 +91,13 @@ pub fn rooms(here: Option<Room>) -> Vec<NavItem> {
     .into()
 }
 
+/// What concerns the reader in person, under their name.
+pub fn own() -> Vec<NavItem> {
+    [("/outbox", MESSAGES), ("/actions", ACTIONS)]
+        .map(|(href, words)| NavItem { href: href.to_owned(), label: Say::new(words.fr, words.en), here: false })
+        .into()
+}
+
 /// What was just done, said once at the top of the next page.
 #[derive(Clone, Copy, Debug)]
 pub struct Flash<'a> {
@@ -121,6 +130,8 @@ pub struct Frame<'a> {
     pub who: Option<Who<'a>>,
     /// The navigation; see [`rooms`].
     pub nav: Vec<NavItem>,
+    /// What stands under the reader's name; see [`own`].
+    pub own: Vec<NavItem>,
     /// Whether the reader may verify the log.
     pub verifiable: bool,
     /// The token of the forms in the header.
@@ -206,6 +217,7 @@ fn header(frame: &Frame) -> Markup {
                             summary { span.who-name { (who.name) } }
                             div.who-card {
                                 p.who-role { (who.role) }
+                                @for item in &frame.own { p { a href=(item.href) { (item.label.in_lang(lang)) } } }
                                 form method="post" action=(frame.sign_out) {
                                     input type="hidden" name="csrf" value=(frame.csrf);
                                     button.quiet type="submit" { (SIGN_OUT.in_lang(lang)) }

@@ -1,7 +1,7 @@
 //! Joint actions, and the outbox.
 
 use agenda::action::{Action, Ended};
-use agenda::role::Right;
+use agenda::message::Progress;
 use app::{Order, Problem};
 use axum::Json;
 use axum::extract::{Path, Query};
@@ -11,9 +11,10 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::shapes::{Link, Paging, Person, done, link, person, word};
+use super::shapes::{Link, Paging, Person, Say, done, link, person, word};
 use crate::answer::Answer;
 use crate::api::Told;
+use crate::pages::outbox;
 use crate::session::Session;
 
 /// A joint action.
@@ -84,6 +85,8 @@ pub struct MessageLine {
     pub at: jiff::Timestamp,
     /// `waiting`, `sent`, `failed`.
     pub state: String,
+    /// Why it was not sent, where it was not.
+    pub why: Option<Say>,
 }
 
 /// `GET /api/v1/actions`
@@ -117,12 +120,9 @@ pub async fn end(Path(action): Path<u64>, told: Told<EndBody>) -> Answer {
     Ok(done(&told.carry_out(Some(Ref::new(Kind::Action, &action.to_string())), order).await?))
 }
 
-/// `GET /api/v1/messages`: one's own; all of them for those who shape cases.
+/// `GET /api/v1/messages`: one's own; all of them for those who shape cases or keep the installation.
 pub async fn messages(session: Session, Query(paging): Query<Paging>) -> Answer {
-    let all = session.may(Right::Shape);
-    let own = session.person();
-    let seen = session.picture.messages().filter(|(_, message)| all || Some(message.to) == own);
-    let page = paging.take(seen, |(number, message)| {
+    let page = paging.take(outbox::readable(&session), |(number, message)| {
         let words = |text: &base::Text| session.picture.text(text).map(str::to_owned);
         MessageLine {
             number,
@@ -132,10 +132,10 @@ pub async fn messages(session: Session, Query(paging): Query<Paging>) -> Answer 
             subject: words(&message.subject),
             body: words(&message.body),
             at: message.at,
-            state: match (message.sent, &message.failed) {
-                (Some(_), _) => "sent".to_owned(),
-                (None, Some(_)) => "failed".to_owned(),
-                (None, None) => "waiting".to_owned(),
+            state: message.progress().word().to_owned(),
+            why: match message.progress() {
+                Progress::NotSent(why) => Some(why.into()),
+                _ => None,
             },
         }
     });

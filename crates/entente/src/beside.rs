@@ -1,0 +1,62 @@
+//! What a server does beside answering: it sends mail where that is set up, and reminds of what ends.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use app::App;
+use app::mail::Mailer;
+use base::Lang;
+use tokio::time::{MissedTickBehavior, interval};
+
+/// What is done beside the server.
+pub struct Beside {
+    /// Sends mail; nothing where it is not set up.
+    pub mailer: Option<Mailer>,
+    /// The language of the house: the reminders it writes by itself are in it.
+    pub lang: Lang,
+}
+
+/// How often mail is looked after.
+const ROUND: Duration = Duration::from_secs(30);
+/// How many rounds lie between two looks at what ends: an hour.
+const ROUNDS_TO_REMIND: u32 = 120;
+
+/// Runs until it is dropped. Nothing it meets ends it: what was not done now is done the next time.
+pub async fn run(app: Arc<App>, beside: Beside) {
+    let Beside { mut mailer, lang } = beside;
+    let mut rounds = interval(ROUND);
+    rounds.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    for round in 0_u32.. {
+        rounds.tick().await;
+        let app = Arc::clone(&app);
+        let reminds = round.is_multiple_of(ROUNDS_TO_REMIND);
+        // Orders wait for the disk, and mail for another machine.
+        let done = tokio::task::spawn_blocking(move || {
+            if reminds && let Err(problem) = app.remind_due(lang) {
+                tracing::error!(problem = problem.message.en, "reminders were not written");
+            }
+            if let Some(mailer) = &mut mailer {
+                match mailer.send_due(&app, app.clock().now()) {
+                    Ok(done) if done.mails + done.failed > 0 => {
+                        tracing::info!(
+                            mails = done.mails,
+                            messages = done.sent,
+                            refused = done.failed,
+                            "mail went out"
+                        );
+                    }
+                    Ok(_) => {}
+                    Err(problem) => tracing::error!(problem = problem.message.en, "mail was not noted"),
+                }
+            }
+            mailer
+        });
+        match done.await {
+            Ok(kept) => mailer = kept,
+            Err(error) => {
+                tracing::error!(%error, "mail and reminders stopped");
+                return;
+            }
+        }
+    }
+}
