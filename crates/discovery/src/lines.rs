@@ -5,6 +5,9 @@ use crate::left::{Left, Why};
 /// The longest line that is read, in bytes. A longer one is counted and left.
 pub const LINE_MOST: usize = 256 * 1024;
 
+/// How many bytes are best read at once: so few that they are still in the processor's cache when they are looked at.
+pub const BLOCK: usize = 128 * 1024;
+
 /// Cuts a stream of bytes into blocks of whole lines, so that several hands can read one file at once.
 ///
 /// The shell asks for what was carried over, appends what it read, and lets the block be cut:

@@ -2,8 +2,8 @@
 
 /// Remembers a number for each of the words seen last, in 32 bytes a word, 64 for long ones.
 ///
-/// Two words may compete for a place; the older of a pair goes. A word is compared whole, so an answer is never another
-/// word's. Words of more than 59 bytes are found out each time.
+/// Four words may stand where a word belongs; one that is asked for again moves forward, and a new one takes the last
+/// place, so what is seen often stays. A word is compared whole, so an answer is never another word's. Words of more than 59 bytes are found out each time.
 pub(crate) struct Memo {
     short: Table<4>,
     long: Table<8>,
@@ -72,12 +72,12 @@ impl Memo {
 
     /// What is remembered of a word that was asked for.
     #[inline(always)]
-    pub(crate) fn known(&self, asked: &Asked, word: &[u8]) -> Option<u32> {
+    pub(crate) fn known(&mut self, asked: &Asked, word: &[u8]) -> Option<u32> {
         if asked.is_short() { self.short.get(&asked.form, asked.hash) } else { self.known_long(asked, word) }
     }
 
     #[cold]
-    fn known_long(&self, asked: &Asked, word: &[u8]) -> Option<u32> {
+    fn known_long(&mut self, asked: &Asked, word: &[u8]) -> Option<u32> {
         if word.len() <= most(8) { self.long.get(&form(word), asked.hash) } else { None }
     }
 
@@ -153,6 +153,8 @@ struct Table<const N: usize> {
 }
 
 const PLACES_FIRST: usize = 1 << 10;
+/// How many places a word may stand at.
+const BESIDE: usize = 4;
 
 impl<const N: usize> Table<N> {
     fn new(places_most: usize, seed: u64) -> Table<N> {
@@ -184,16 +186,28 @@ impl<const N: usize> Table<N> {
     }
 
     #[inline(always)]
-    fn get(&self, form: &Form<N>, hash: u64) -> Option<u32> {
+    fn get(&mut self, form: &Form<N>, hash: u64) -> Option<u32> {
         let at = self.place(hash);
-        for at in [at, at ^ 1] {
-            let place = &self.places[at];
-            let differs = (0..N - 1).fold(0, |differs, at| differs | (place[at] ^ form[at]));
-            if differs == 0 && place[N - 1] as u32 == form[N - 1] as u32 {
-                return Some((place[N - 1] >> 32) as u32);
-            }
-        }
-        None
+        if self.stands(at, form) { Some(self.value(at)) } else { self.get_beside(at, form) }
+    }
+
+    #[inline(always)]
+    fn stands(&self, at: usize, form: &Form<N>) -> bool {
+        let place = &self.places[at];
+        let differs = (0..N - 1).fold(0, |differs, at| differs | (place[at] ^ form[at]));
+        differs == 0 && place[N - 1] as u32 == form[N - 1] as u32
+    }
+
+    #[inline(always)]
+    fn value(&self, at: usize) -> u32 {
+        (self.places[at][N - 1] >> 32) as u32
+    }
+
+    #[inline(never)]
+    fn get_beside(&mut self, at: usize, form: &Form<N>) -> Option<u32> {
+        let beside = (1..BESIDE).find(|beside| self.stands(at ^ beside, form))?;
+        self.places.swap(at ^ beside, at ^ (beside - 1));
+        Some(self.value(at ^ (beside - 1)))
     }
 
     fn put(&mut self, form: &Form<N>, hash: u64, value: u32) {
@@ -213,9 +227,10 @@ impl<const N: usize> Table<N> {
     }
 
     fn put_at(&mut self, at: usize, form: &Form<N>, value: u32) {
-        self.places[at ^ 1] = self.places[at];
-        self.places[at] = *form;
-        self.places[at][N - 1] |= u64::from(value) << 32;
+        let free = (0..BESIDE - 1).find(|beside| self.places[at ^ beside][N - 1] == 0);
+        let place = &mut self.places[at ^ free.unwrap_or(BESIDE - 1)];
+        *place = *form;
+        place[N - 1] |= u64::from(value) << 32;
     }
 }
 

@@ -7,12 +7,11 @@ use std::sync::Mutex;
 
 use discovery::formats::{self, Reader, Setting};
 use discovery::inventory::{Inventory, Limits, SourceId, Terms};
-use discovery::lines::Cutter;
+use discovery::lines::{BLOCK, Cutter};
 use discovery::pseudonym::PseudonymKey;
 use discovery::vendors::Pack;
 
 pub const KEY: &[u8] = b"a key of the bench";
-const BLOCK: u64 = 1 << 20;
 
 /// A file, cut into blocks for several hands.
 struct Feed {
@@ -37,12 +36,7 @@ impl Feed {
             return None;
         }
         self.cutter.begin(block);
-        let read = self
-            .file
-            .by_ref()
-            .take(std::env::var("SB_BLOCK").ok().and_then(|t| t.parse().ok()).unwrap_or(BLOCK))
-            .read_to_end(block)
-            .expect("the file can be read");
+        let read = self.file.by_ref().take(BLOCK as u64).read_to_end(block).expect("the file can be read");
         let first = if read == 0 {
             self.ended = true;
             self.cutter.begin(block);
@@ -74,7 +68,7 @@ pub fn in_this_process(path: &Path, hands: usize, rows: Option<String>) {
     let hand = || {
         let mut mine = Inventory::new(terms.clone());
         mine.begin(SourceId(1));
-        let mut block = Vec::with_capacity(2 * BLOCK as usize);
+        let mut block = Vec::with_capacity(2 * BLOCK);
         loop {
             let next = feed.lock().expect("no hand fails").next(&mut block);
             let Some((first, mut reader)) = next else { break };
@@ -116,10 +110,10 @@ pub fn in_this_process(path: &Path, hands: usize, rows: Option<String>) {
 /// Decodes a packed file and does nothing with it.
 pub fn decode_only(path: &Path) {
     let mut file = stream(path);
-    let mut block = Vec::with_capacity(2 * BLOCK as usize);
+    let mut block = Vec::with_capacity(2 * BLOCK);
     loop {
         block.clear();
-        if file.by_ref().take(BLOCK).read_to_end(&mut block).expect("the file can be read") == 0 {
+        if file.by_ref().take(BLOCK as u64).read_to_end(&mut block).expect("the file can be read") == 0 {
             break;
         }
         std::hint::black_box(&block);

@@ -161,8 +161,18 @@ impl Cells {
         let grows = larger > self.table.len();
         let of_today = self.taken().filter(|entry| entry.key.day() == today).count();
         let today_stays = of_today < TABLE_MOST / 2;
-        let stays = |entry: &Entry| grows || (today_stays && entry.key.day() == today);
-        let (stay, leave): (Vec<Entry>, Vec<Entry>) = self.taken().copied().partition(stays);
+        let staying = if grows {
+            self.len
+        } else if today_stays {
+            of_today
+        } else {
+            0
+        };
+        let (mut stay, mut leave) = (Vec::with_capacity(staying), Vec::with_capacity(self.len - staying));
+        for entry in self.taken().copied() {
+            let stays = grows || (today_stays && entry.key.day() == today);
+            if stays { stay.push(entry) } else { leave.push(entry) }
+        }
         if grows {
             self.table = vec![Entry::default(); larger];
         } else {
@@ -189,7 +199,6 @@ impl Cells {
     }
 
     fn shelve(&mut self, mut sheet: Vec<Entry>) {
-        sheet.shrink_to_fit();
         if sheet.is_empty() {
             return;
         }

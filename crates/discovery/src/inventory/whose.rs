@@ -71,7 +71,7 @@ pub(super) struct Hosts(Memo);
 
 impl Hosts {
     pub(super) fn new(seed: u64) -> Hosts {
-        Hosts(Memo::new(std::env::var("SB_BITS").ok().and_then(|t| t.parse().ok()).unwrap_or(19), seed))
+        Hosts(Memo::new(18, seed))
     }
 
     #[inline(always)]
