@@ -34,7 +34,6 @@ ui::words! {
     SENT = "Envoyés" / "Sent";
     NOT_SENT = "Pas envoyés" / "Not sent";
     TO = "À {name}" / "To {name}";
-    ABOUT = "à propos de {tool}" / "about {tool}";
     IS_WAITING = "à envoyer" / "to be sent";
     IS_HERE = "à lire ici" / "to be read here";
     IS_SENT = "envoyé le {date}" / "sent on {date}";

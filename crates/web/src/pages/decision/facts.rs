@@ -197,7 +197,7 @@ mod tests {
     fn quoted_figures_are_paired_by_key_and_what_moved_is_told() {
         let quote = |value: &str| json!({"value": value, "low": value, "high": value, "unit": "calls_per_second"});
         let facts = json!({"figures": {"a": quote("77"), "b": quote("40"), "gone": quote("3")}});
-        let mut impact = Facts::of(&facts, None);
+        let mut impact = Facts::of(&facts, &[]);
         assert_eq!(impact.moved.len(), 3, "without a reading of today every figure is gone");
         let today = [figure("a", 77.0), figure("b", 50.0), figure("new", 1.0)];
         impact = Facts::of(&facts, &today);
