@@ -36,6 +36,7 @@ fn frame<'a>(
         title,
         theme,
         who: Some(Who { name: "Lou Peyrissac", role, side: Side::Marketing }),
+        own: Vec::new(),
         nav: page::rooms(here),
         verifiable: true,
         csrf: "sheet",
