@@ -116,7 +116,9 @@ fn told(read: &FileReport) -> SheetReport {
 pub(crate) fn pack(bytes: &[u8]) -> Option<(String, Report)> {
     let text = std::str::from_utf8(bytes).ok()?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let is_pack = text.lines().find(|line| !line.trim().is_empty() && !line.starts_with('#'))?.trim_end() == HEADER;
+    // Columns added since may be missing.
+    let head = text.lines().find(|line| !line.trim().is_empty() && !line.starts_with('#'))?;
+    let is_pack = head.contains('\t') && HEADER.starts_with(head.trim_end());
     if !is_pack {
         return None;
     }

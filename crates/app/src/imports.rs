@@ -151,20 +151,27 @@ impl App {
         let dataset = dataset_ref(file);
         let day = as_of.or_else(|| Some(self.today()));
         let today = day.unwrap_or_else(|| self.today());
+        // A pack says by its first line what it is; its columns would pass for those of a list of systems.
+        if let Some((table, report)) = evidence::pack(bytes) {
+            let mut manifest = manifest(file, bytes, &digest(bytes), as_of, &report, false);
+            manifest.holds = vec![Manifest::PACK.to_owned()];
+            let content = Content { pack: Some(table), ..Content::default() };
+            return Ok(Read { dataset, content, people: Vec::new(), report, manifest, kept: None });
+        }
         let is_log = || discovery::formats::recognise(head(bytes), &Setting { around: today }).is_ok();
         let landscape = match is_packed(bytes) || is_log() {
             true => None,
             false => Some(import::read(file, bytes, &dataset, day, 0)),
         };
-        // What says nothing of the landscape may be a pack of vendors, or show tools in use.
-        if !matches!(&landscape, Some(Ok(it)) if it.report.sheets.iter().any(is_known)) {
-            if let Some((table, report)) = evidence::pack(bytes) {
-                let mut manifest = manifest(file, bytes, &digest(bytes), as_of, &report, false);
-                manifest.holds = vec![Manifest::PACK.to_owned()];
-                let content = Content { pack: Some(table), ..Content::default() };
-                return Ok(Read { dataset, content, people: Vec::new(), report, manifest, kept: None });
-            }
-            if let Some(evidence) = evidence::read(&self.picture(), &self.key, today, file, bytes)? {
+        // What says little of the landscape may show tools in use: columns of card lines pass for those of other tables.
+        // Whoever understands more of the rows reads the file.
+        let understood = match &landscape {
+            Some(Ok(it)) if it.report.sheets.iter().any(is_known) => understood(&it.report),
+            _ => 0.0,
+        };
+        if understood < ENOUGH {
+            let evidence = evidence::read(&self.picture(), &self.key, today, file, bytes)?;
+            if let Some(evidence) = evidence.filter(|it| self::understood(&it.report) > understood) {
                 let kept = serde_json::to_vec(&evidence.harvests).unwrap_or_default();
                 let mut manifest = manifest(file, bytes, &digest(&kept), as_of, &evidence.report, true);
                 manifest.holds = vec![Manifest::EVIDENCE.to_owned()];
@@ -306,6 +313,15 @@ fn both(file: &str, bytes: &[u8], report: &Report, key: &PseudonymKey) -> Vec<Ha
         Some(discovery::lists::Looks::Like(_)) => evidence::list(file, bytes, key),
         _ => Vec::new(),
     }
+}
+
+/// A file of which so much is understood as the landscape's needs no other reading.
+const ENOUGH: f64 = 0.5;
+
+/// The share of rows that are understood; all of a file without rows.
+fn understood(report: &Report) -> f64 {
+    let read = report.rows_read();
+    if read == 0 { 1.0 } else { report.rows_accepted() as f64 / read as f64 }
 }
 
 /// As much of a file as tells what it is.

@@ -24,6 +24,18 @@ pub fn after(from: Date, days: u32) -> Date {
     day
 }
 
+/// How many working days lie after `from`, up to `to` and with it; 0 where `to` is not later.
+pub fn between(from: Date, to: Date) -> u32 {
+    let mut day = from;
+    let mut count = 0;
+    while day < to {
+        let Ok(next) = day.checked_add(1.day()) else { return count };
+        day = next;
+        count += u32::from(is_working_day(day));
+    }
+    count
+}
+
 fn is_public_holiday(day: Date) -> bool {
     const FIXED: [(i8, i8); 8] = [(1, 1), (5, 1), (5, 8), (7, 14), (8, 15), (11, 1), (11, 11), (12, 25)];
     if FIXED.contains(&(day.month(), day.day())) {
@@ -69,5 +81,16 @@ mod tests {
         assert_eq!(after(date(2026, 8, 15), 0), date(2026, 8, 17));
         assert!(!is_working_day(date(2026, 5, 14)), "Ascension");
         assert!(!is_working_day(date(2026, 5, 25)), "Whit Monday");
+    }
+
+    #[test]
+    fn working_days_between_two_dates_are_those_it_takes_to_get_there() {
+        for (from, days) in
+            [(date(2026, 8, 6), 5), (date(2026, 8, 13), 1), (date(2026, 12, 23), 10), (date(2026, 8, 8), 3)]
+        {
+            assert_eq!(between(from, after(from, days)), days, "{from}");
+        }
+        assert_eq!(between(date(2026, 8, 6), date(2026, 8, 6)), 0);
+        assert_eq!(between(date(2026, 8, 6), date(2026, 8, 1)), 0);
     }
 }

@@ -1,6 +1,8 @@
-//! What Lou says on the first walk, in her words: the wish stands among [`crate::life::examples`], these are her answers.
+//! What Lou says on the first two walks, in her words: the wish of the first stands among [`crate::life::examples`], these
+//! are her answers to it; on the second she says why her team took a tool nobody knew of.
 
 use agenda::request::Question;
+use base::Say;
 
 /// Her answers to the five questions of the interview.
 pub fn w1_answers() -> [(Question, &'static str); 5] {
@@ -14,4 +16,12 @@ pub fn w1_answers() -> [(Question, &'static str); 5] {
         (Question::Result, "Le taux de rachat à six semaines passe de 31 % à 32 % d'ici à fin février 2027"),
         (Question::Done, "Le solde est visible dès l'ouverture de l'appli, sans ouvrir la carte"),
     ]
+}
+
+/// Why there is a coupon wheel, by whoever pays for it.
+pub fn w2_answer() -> Say {
+    Say::new(
+        "En février, la voie officielle pour un jeu à coupons était annoncée à 9 semaines ; le printemps du jardin ouvrait le 3 avril.",
+        "In February the official way to a coupon game was quoted at 9 weeks; the spring garden weeks began on 3 April.",
+    )
 }

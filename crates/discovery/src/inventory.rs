@@ -240,18 +240,28 @@ impl Inventory {
         for (waiting, asked) in batch.iter().zip(&mut asked) {
             let host = self.hosts.ask(waiting.seen.host, waiting.line);
             let user = self.people.ask(waiting.seen.user, waiting.line);
-            touched |= self.hosts.touch(&host) | self.people.touch(&user);
             *asked = (host, user);
+        }
+        // Loops of nothing but touching, so that as many as possible are waited for at once.
+        for (host, user) in asked.iter().take(batch.len()) {
+            touched |= self.hosts.touch(host) | self.people.touch(user);
         }
         let mut known = [Known::default(); BATCH];
         for ((waiting, asked), known) in batch.iter().zip(asked).zip(&mut known) {
             *known = self.know(&waiting.seen, &asked);
+        }
+        for known in known.iter().take(batch.len()) {
             let (kind, at) = known.verdict.kind();
             touched |= match (kind, known.when) {
                 (Kind::Product, Some((day, _))) => self.cells.touch(Key::of(day, at, known.person)),
                 (Kind::Unknown, _) => self.names.touch(at),
                 _ => 0,
             };
+        }
+        for known in known.iter().take(batch.len()) {
+            if let (Kind::Unknown, at) = known.verdict.kind() {
+                touched |= self.names.touch_few(at, known.person, &self.people);
+            }
         }
         std::hint::black_box(touched);
         for (waiting, known) in batch.iter().zip(known) {
@@ -289,8 +299,10 @@ impl Inventory {
                 Target::Cell(key)
             }
             Kind::Unknown => {
-                let Some(who) = self.people.who(person) else { return self.leave(Why::Beyond, number, line) };
-                self.names.add(at, &step, day, who, number);
+                if person == People::TOO_MANY {
+                    return self.leave(Why::Beyond, number, line);
+                }
+                self.names.add(at, &step, day, person, &self.people, number);
                 Target::Unknown(at)
             }
         };

@@ -17,6 +17,7 @@ pub mod lists;
 mod memo;
 pub mod pseudonym;
 pub mod sighting;
+mod signs;
 pub mod spend;
 pub mod suffix;
 mod time;

@@ -63,12 +63,31 @@ impl Memo {
     /// Returns what is remembered of a word that was asked for, or finds it out.
     #[inline(always)]
     pub(crate) fn get(&mut self, asked: &Asked, word: &[u8], find: impl FnOnce() -> u32) -> u32 {
+        self.known(asked, word).unwrap_or_else(|| {
+            let value = find();
+            self.keep(asked, word, value);
+            value
+        })
+    }
+
+    /// What is remembered of a word that was asked for.
+    #[inline(always)]
+    pub(crate) fn known(&self, asked: &Asked, word: &[u8]) -> Option<u32> {
+        if asked.is_short() { self.short.get(&asked.form, asked.hash) } else { self.known_long(asked, word) }
+    }
+
+    #[cold]
+    fn known_long(&self, asked: &Asked, word: &[u8]) -> Option<u32> {
+        if word.len() <= most(8) { self.long.get(&form(word), asked.hash) } else { None }
+    }
+
+    /// Remembers what was found out about a word that was asked for.
+    #[inline(never)]
+    pub(crate) fn keep(&mut self, asked: &Asked, word: &[u8], value: u32) {
         if asked.is_short() {
-            self.short.get(&asked.form, asked.hash, find)
+            self.short.put(&asked.form, asked.hash, value);
         } else if word.len() <= most(8) {
-            self.long.get(&form(word), asked.hash, find)
-        } else {
-            find()
+            self.long.put(&form(word), asked.hash, value);
         }
     }
 }
@@ -165,21 +184,18 @@ impl<const N: usize> Table<N> {
     }
 
     #[inline(always)]
-    fn get(&mut self, form: &Form<N>, hash: u64, find: impl FnOnce() -> u32) -> u32 {
+    fn get(&self, form: &Form<N>, hash: u64) -> Option<u32> {
         let at = self.place(hash);
         for at in [at, at ^ 1] {
             let place = &self.places[at];
             let differs = (0..N - 1).fold(0, |differs, at| differs | (place[at] ^ form[at]));
             if differs == 0 && place[N - 1] as u32 == form[N - 1] as u32 {
-                return (place[N - 1] >> 32) as u32;
+                return Some((place[N - 1] >> 32) as u32);
             }
         }
-        let value = find();
-        self.put(form, hash, value);
-        value
+        None
     }
 
-    #[inline(never)]
     fn put(&mut self, form: &Form<N>, hash: u64, value: u32) {
         self.found += 1;
         if self.found > self.places.len() / 2 && self.places.len() < self.places_most {

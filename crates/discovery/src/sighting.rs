@@ -84,6 +84,8 @@ fn is_sign_in(address: &[u8]) -> bool {
     let address = memchr::memchr(b'?', address).map_or(address, |end| &address[..end]);
     memchr::memchr_iter(b'/', address).any(|at| {
         let rest = &address[at..];
-        WORDS.iter().any(|word| rest.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)))
+        // Most parts of most addresses do not even begin like one.
+        matches!(rest.get(1).map(u8::to_ascii_lowercase), Some(b'l' | b's' | b'o' | b'a'))
+            && WORDS.iter().any(|word| rest.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)))
     })
 }

@@ -10,6 +10,9 @@ use crate::host;
 pub struct Suffixes {
     /// Open addressing; a power of two long, at most half full.
     slots: Vec<Slot>,
+    /// One bit for each of many values a hash may have, set where a domain has it: small enough to be near, and nearly
+    /// always enough to say no. A power of two long.
+    sieve: Vec<u64>,
     /// The domains, one after another.
     text: Vec<u8>,
     /// How many domains there are.
@@ -50,7 +53,8 @@ impl Suffixes {
         let mut all: Vec<(&str, u32)> = domains.into_iter().filter(|(domain, _)| !domain.is_empty()).collect();
         all.truncate(u32::MAX as usize / 4);
         let room = (all.len() * 2).next_power_of_two().max(4);
-        let mut made = Suffixes { slots: vec![Slot::default(); room], text: Vec::new(), count: 0, depths: 0 };
+        let (slots, sieve) = (vec![Slot::default(); room], vec![0; (room / 8).max(1)]);
+        let mut made = Suffixes { slots, sieve, text: Vec::new(), count: 0, depths: 0 };
         for (domain, value) in all {
             made.put(domain.as_bytes(), value);
         }
@@ -69,6 +73,8 @@ impl Suffixes {
         let (Ok(start), Ok(len)) = (u32::try_from(self.text.len()), u32::try_from(domain.len())) else { return };
         self.slots[at] = Slot { hash, start, len, value };
         self.text.extend_from_slice(domain);
+        let (word, bit) = self.sifted(hash);
+        self.sieve[word] |= bit;
         self.count += 1;
         let labels = memchr::memchr_iter(b'.', domain).count().min(63);
         self.depths |= 1 << labels;
@@ -76,6 +82,18 @@ impl Suffixes {
 
     fn stands(&self, slot: Slot) -> &[u8] {
         self.text.get(slot.start as usize..slot.start as usize + slot.len as usize).unwrap_or_default()
+    }
+
+    /// Where the bit of a hash stands.
+    #[inline(always)]
+    fn sifted(&self, hash: u32) -> (usize, u64) {
+        ((hash >> 6) as usize & (self.sieve.len() - 1), 1 << (hash & 63))
+    }
+
+    #[inline(always)]
+    fn may_have(&self, hash: u32) -> bool {
+        let (word, bit) = self.sifted(hash);
+        self.sieve[word] & bit != 0
     }
 
     #[inline]
@@ -108,6 +126,7 @@ impl Suffixes {
                 continue;
             }
             if self.depths & (1 << labels) != 0
+                && self.may_have(kept(hash))
                 && let Some(value) = self.get(kept(hash), &bytes[at..])
             {
                 found = name.get(at..).map(|domain| (value, domain));

@@ -162,7 +162,7 @@ pub static SOURCES: &[SourceOfFacts] = &[
         key: "open-cookie-database",
         name: "jkwakman/Open-Cookie-Database, open-cookie-database.csv",
         licence: "Apache-2.0",
-        notice: "Copyright Jack Kwakman and the contributors of the Open Cookie Database",
+        notice: "the work of jkwakman and the contributors of the Open Cookie Database; it names no copyright line",
     },
 ];
 

@@ -12,7 +12,6 @@ pub mod finding;
 pub mod fuse;
 mod join;
 pub mod lists;
-mod names;
 pub mod reliability;
 pub mod risk;
 mod subject;
@@ -237,11 +236,12 @@ pub fn judge(harvests: &[&Harvest], pack: &Pack, own: &[String], reviews: &[Revi
     let cases: Vec<fuse::Case> = subjects.iter().map(|subject| aggregate::weigh(subject, &around, pack)).collect();
     let said = subject::reviewed(&subjects, pack, reviews);
     let reliabilities = reliability::learn(harvests, &cases, &said);
+    let directory = aggregate::directory(harvests);
     let mut tools: Vec<Tool> = subjects
         .iter()
         .zip(cases)
         .zip(said)
-        .map(|((subject, case), said)| aggregate::tool(subject, case, said, &reliabilities, pack))
+        .map(|((subject, case), said)| aggregate::tool(subject, case, said, &reliabilities, &directory, pack))
         .collect();
     tools.sort_by(|a, b| b.confidence.total_cmp(&a.confidence).then_with(|| a.key.cmp(&b.key)));
     Verdicts { tools, reliabilities }

@@ -127,3 +127,23 @@ fn every_category_has_a_word_in_both_languages_and_one_of_its_own() {
         assert_eq!(category.word(), *word);
     }
 }
+
+#[test]
+fn the_site_of_a_company_is_none_of_its_marketing_tools() {
+    let pack = &Pack::built_in().pack;
+    for host in [
+        "www.apple.com",
+        "www.amazon.com",
+        "www.microsoft.com",
+        "www.bing.com",
+        "www.linkedin.com",
+        "www.hp.com",
+        "www.ebay.com",
+        "www.yahoo.com",
+        "accounts.google.com",
+        "www.lemonde.fr",
+    ] {
+        let product = pack.of_host(host).and_then(|(id, _)| pack.product(id));
+        assert!(product.is_none_or(|product| product.marketing != Some(true)), "{host}: {product:?}");
+    }
+}

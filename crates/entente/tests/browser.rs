@@ -1,4 +1,4 @@
-//! Walk W1 in a real browser: typed, confirmed, answered, seen, decided by two people, every figure read off the page.
+//! Walks W1 and W2 in a real browser: typed or found, asked, answered, decided by two people, every figure read off the page.
 
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::process::{Child, Command, Stdio};
@@ -70,9 +70,9 @@ async fn browser(driver: &Driver) -> Client {
 }
 
 /// Solvène on the day of the demonstration, served on a free port of this machine.
-async fn serve(folder: &std::path::Path) -> (Arc<App>, SocketAddr) {
+async fn serve(folder: &std::path::Path, size: company::Size) -> (Arc<App>, SocketAddr) {
     let app = App::open(folder, Clock::standing(company::life::opens_at())).expect("a fresh store");
-    company::life::play(&app, company::Size::Tiny, 1).expect("the life plays");
+    company::life::play(&app, size, 1).expect("the life plays");
     drop(app);
     let app = Arc::new(App::open(folder, Clock::standing(company::life::opens_at())).expect("it opens again"));
     let config = web::Config { personas: true, ..web::Config::default() };
@@ -104,6 +104,12 @@ impl Reader<'_> {
         let found =
             self.client.find(Locator::Css(css)).await.unwrap_or_else(|e| panic!("{css} is not on the page: {e}"));
         found.click().await.unwrap_or_else(|e| panic!("{css} cannot be pressed: {e}"));
+    }
+
+    /// Chooses what a list offers, by its words.
+    async fn choose(&self, css: &str, words: &str) {
+        let list = self.client.find(Locator::Css(css)).await.unwrap_or_else(|e| panic!("{css} is not there: {e}"));
+        list.select_by_label(words).await.unwrap_or_else(|e| panic!("{css} does not offer {words}: {e}"));
     }
 
     async fn fill(&self, css: &str, words: &str) {
@@ -162,7 +168,7 @@ impl Reader<'_> {
 async fn a_wish_is_typed_seen_and_decided_by_two_people_in_a_browser() {
     let Some(driver) = driver() else { return };
     let folder = tempfile::tempdir().expect("a folder");
-    let (app, address) = serve(&folder.path().join("store")).await;
+    let (app, address) = serve(&folder.path().join("store"), company::Size::Tiny).await;
     let client = browser(&driver).await;
     let reader = Reader { client: &client, house: format!("http://{address}") };
 
@@ -223,5 +229,61 @@ async fn a_wish_is_typed_seen_and_decided_by_two_people_in_a_browser() {
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
     assert!(fell(), "both signed, so it fell");
+    client.close().await.expect("the browser closes");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_shadow_tool_is_found_asked_about_and_decided_in_a_browser() {
+    let Some(driver) = driver() else { return };
+    let folder = tempfile::tempdir().expect("a folder");
+    let (app, address) = serve(&folder.path().join("store"), company::Size::Demo).await;
+    let client = browser(&driver).await;
+    let reader = Reader { client: &client, house: format!("http://{address}") };
+
+    // What the files show.
+    reader.enter("Solenn Abgrall-Petit").await;
+    reader.go("/tools").await;
+    reader.sees(&["Marketing uses", "74", "43", "of them stand in no register", "58.1 %", "12 of them receive"]).await;
+    let wheel = client.find(Locator::LinkText("Tournicoupon")).await.expect("the wheel is in the list");
+    wheel.click().await.expect("it opens");
+    let page = reader.arrives(|path| path.starts_with("/tools/")).await;
+    reader.sees(&["23", "people use it", "€89", "14 MB", "Marketing fidélité", "Lou Peyrissac", "hosted"]).await;
+
+    // Whoever pays for it is asked, and answers in two clicks: the page, the button.
+    reader.choose("select[name=person]", "Lou Peyrissac").await;
+    reader.submit("/questions").await;
+    reader.sees(&["The message is in the outbox."]).await;
+    reader.enter("Lou Peyrissac").await;
+    reader.go(&page).await;
+    reader.press("details:has(textarea[name=functions]) summary").await;
+    reader.press("input[value=too_slow]").await;
+    reader.fill("#weeks", "9").await;
+    let functions: Vec<&str> = company::shadow::services::WHEEL_FUNCTIONS.iter().map(|(_, en)| *en).collect();
+    reader.fill("#functions", &functions.join("\n")).await;
+    reader.press("button[value=ours]").await;
+    reader.sees(&["Thank you for your answer.", "4 of 5 functions exist in", "quoted at 9 weeks"]).await;
+
+    // Both sides decide.
+    reader.enter("Solenn Abgrall-Petit").await;
+    reader.go(&page).await;
+    reader.fill("#until", "09302026").await;
+    reader.submit("/decision").await;
+    let decision = reader.arrives(|path| path.starts_with("/decisions/")).await;
+    for name in ["Inès Valmorin", "Karim Delorge"] {
+        reader.enter(name).await;
+        reader.go(&decision).await;
+        reader.press("input[value='replace-by-emailing-until-2026-09-30']").await;
+        reader.submit("/signatures").await;
+        reader.sees(&[name]).await;
+    }
+    reader.enter("Lou Peyrissac").await;
+    reader.go(&page).await;
+    reader.sees(&["It is decided:", "30 September 2026"]).await;
+    reader.fill("#proof", "Account closed, certificate in the file").await;
+    reader.submit("/deletion").await;
+    reader.sees(&["Retired, data deleted", "Account closed, certificate in the file"]).await;
+    reader.go("/tools").await;
+    reader.sees(&["73", "42", "of them stand in no register", "57.5 %"]).await;
+    assert!(app.picture().cases().any(|(_, case)| case.is_retired()));
     client.close().await.expect("the browser closes");
 }

@@ -127,6 +127,9 @@ impl Picture {
     }
 
     fn words_of(&self, request: &Ref) -> Option<String> {
+        if request.kind() == Kind::Tool {
+            return Some(self.tool_name(request));
+        }
         let request = self.request(request.key().parse().ok()?)?;
         self.text(&request.sentence).map(str::to_owned)
     }

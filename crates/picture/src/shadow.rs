@@ -338,7 +338,7 @@ impl Picture {
     }
 
     fn link_shadow(&self, judged: Option<Arc<Judged>>, harvests: Vec<(Ref, u64, Arc<Harvest>)>) -> Shadow {
-        let register = known::Register::of(self.catalog());
+        let register = known::Register::of(self.catalog(), self.pack.as_deref());
         let mut tools: Vec<InUse> = Vec::new();
         let mut by_ref: HashMap<Ref, usize> = HashMap::new();
         for tool in judged.iter().flat_map(|judged| &judged.tools) {

@@ -9,10 +9,14 @@ use std::sync::Arc;
 
 use base::{Evidence, Kind, Lang, Measure, Money, Quantity, Ref, Say, Unit, format, slug};
 use discovery::spend::{self, Month, Paid, Place, Spend, Sum, Sums, TeamSpend};
+use discovery::verdict::Known;
 use jiff::civil::Date;
 use landscape::catalog::{Catalog, Thing};
 use landscape::contract::Total;
 use landscape::field::Field;
+
+use crate::Picture;
+use crate::shadow::InUse;
 
 /// A tool payments are put down to.
 #[derive(Clone, Copy, Debug)]
@@ -27,6 +31,8 @@ pub struct Payee<'a> {
     pub domains: &'a [String],
     /// Whether marketing would buy it, where that is known.
     pub marketing: Option<bool>,
+    /// The contract of the register it was found to be.
+    pub contract: Option<&'a Ref>,
 }
 
 /// One vendor: what is signed and what was paid.
@@ -137,6 +143,57 @@ pub fn compare<'a>(
     Comparison { year: (first, today), rows, unattributed, whole, by_month, by_team, marketing }
 }
 
+impl Picture {
+    /// What is signed beside what was paid in the year that ends with a day; nothing where no payment was ever read.
+    ///
+    /// A payment is put down to a tool that the pack knows, that has a domain, or that is in use; a merchant of whom only
+    /// the name is known, and nothing else, is no tool.
+    pub fn spend(&self, today: Date) -> Option<Comparison> {
+        let shadow = self.shadow();
+        let payments = shadow.payments();
+        if payments.is_empty() {
+            return None;
+        }
+        let is_tool = |tool: &InUse| {
+            let known = tool.evidence.as_ref().is_some_and(|it| it.known != Known::Words);
+            known || tool.registered.is_some() || self.is_in_use(tool, today)
+        };
+        let tools: HashMap<&Ref, &InUse> =
+            shadow.tools().iter().filter(|tool| is_tool(tool)).map(|tool| (&tool.id, tool)).collect();
+        let mut payees: Vec<Payee> = tools.values().map(|tool| self.payee(tool)).collect();
+        // Where two tools bear one name, the answer must not depend on the order of a map.
+        payees.sort_by_key(|payee| payee.key);
+        let ledger = payments.iter().map(|(to, harvest, payment)| Paid {
+            payment,
+            harvest: *harvest,
+            to: to.filter(|id| tools.contains_key(id)).map(Ref::key),
+        });
+        Some(compare(self.catalog(), today, &payees, ledger))
+    }
+
+    fn payee<'a>(&self, tool: &'a InUse) -> Payee<'a> {
+        let evidence = tool.evidence.as_deref();
+        let marketing = evidence.and_then(|it| it.marketing);
+        Payee {
+            key: tool.id.key(),
+            name: tool.name(),
+            vendor: evidence.and_then(|it| it.vendor.as_deref()),
+            domains: evidence.map_or(&[], |it| &it.domains),
+            marketing: marketing.or_else(|| self.is_marketing(tool).then_some(true)),
+            contract: tool.registered.as_ref().filter(|id| id.kind() == Kind::Contract),
+        }
+    }
+
+    /// A sum of payments with the files and lines it is of.
+    pub fn paid(&self, sum: &Sum) -> Measure {
+        let file = |place: &Place| {
+            let file = self.shadow().file(place.harvest, place.file);
+            file.map_or_else(String::new, |(_, file)| file.to_owned())
+        };
+        measure(sum, &file)
+    }
+}
+
 impl Row {
     fn of(vendor: &str) -> Row {
         Row {
@@ -166,6 +223,7 @@ fn is_marketing(catalog: &Catalog, contract: &Thing) -> Option<bool> {
 
 /// The tools there are, by what a contract may know of them.
 struct Register<'a> {
+    by_contract: HashMap<&'a Ref, &'a Payee<'a>>,
     by_domain: HashMap<&'a str, &'a Payee<'a>>,
     by_name: HashMap<String, &'a Payee<'a>>,
 }
@@ -174,18 +232,21 @@ impl<'a> Register<'a> {
     fn of(payees: &'a [Payee<'a>]) -> Register<'a> {
         let domains = payees.iter().flat_map(|payee| payee.domains.iter().map(move |domain| (domain.as_str(), payee)));
         Register {
+            by_contract: payees.iter().filter_map(|payee| Some((payee.contract?, payee))).collect(),
             by_domain: domains.collect(),
             by_name: payees.iter().map(|payee| (slug(payee.name), payee)).collect(),
         }
     }
 
-    /// The vendor a contract is with, as the tools call it where one is found: by its hosts, else by its product's name.
+    /// The vendor a contract is with, as the tools call it where one was found to be it, answers under its hosts, or bears
+    /// its product's name.
     fn vendor_of(&self, contract: &Thing) -> (String, String) {
         let product = contract.words(Field::Product);
         let own = contract.words(Field::Vendor).or(product).unwrap_or(&contract.name);
+        let found = self.by_contract.get(&contract.id).copied();
         let host = contract.list(Field::Hosts).iter().find_map(|host| self.of_host(host));
         let named = || product.into_iter().chain([&contract.name]).find_map(|name| self.by_name.get(&slug(&name.fr)));
-        let name = match host.or_else(|| named().copied()) {
+        let name = match found.or(host).or_else(|| named().copied()) {
             Some(payee) => payee.vendor.unwrap_or(payee.name),
             None => own.fr.as_str(),
         };

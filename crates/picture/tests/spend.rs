@@ -32,7 +32,7 @@ const REGISTER: &str = "Contrat;Éditeur;Outil;Domaines;Échéance;Tacite recond
     D;Ancien;Vieux;;31/12/2025;non;900;CRM\n";
 
 fn payees(domains: &[String]) -> [Payee<'_>; 3] {
-    let payee = |key, name, vendor, domains, marketing| Payee { key, name, vendor, domains, marketing };
+    let payee = |key, name, vendor, domains, marketing| Payee { key, name, vendor, domains, marketing, contract: None };
     [
         payee("wheel", "Roue des coupons", Some("Rouage SAS"), domains, Some(true)),
         payee("mail", "Courrielis Pro", None, &[], None),

@@ -103,6 +103,7 @@ routes! {
     POST   "/what-if"                                   Needs(Right::Ask)    => pages::what_if::ask;
     GET    "/tools"                                     Needs(Right::Read)   => pages::tools::list;
     POST   "/tools"                                     Needs(Right::Ask)    => pages::tools::declare;
+    GET    "/tools.csv"                                 Needs(Right::Read)   => api::v1::tools::export_csv;
     GET    "/tools/{key}"                               Needs(Right::Read)   => pages::tool::show;
     GET    "/tools/{key}/questions"                     Needs(Right::Read)   => pages::forms::back;
     POST   "/tools/{key}/questions"                     Needs(Right::Shape)  => pages::tool::ask;
@@ -182,6 +183,7 @@ routes! {
     POST   "/api/v1/tools/{key}/decision"               Needs(Right::Shape)  => api::v1::tools::send;
     POST   "/api/v1/tools/{key}/deletion"               Needs(Right::Read)   => api::v1::tools::prove;
     POST   "/api/v1/reminders"                          Needs(Right::Shape)  => api::v1::tools::remind;
+    GET    "/api/v1/exports/tools"                      Needs(Right::Read)   => api::v1::tools::export;
     GET    "/api/v1/actions"                            Needs(Right::Read)   => api::v1::actions::list;
     POST   "/api/v1/actions"                            Needs(Right::Shape)  => api::v1::actions::set;
     POST   "/api/v1/actions/{number}/end"               Needs(Right::Shape)  => api::v1::actions::end;

@@ -7,10 +7,12 @@ use super::names::*;
 pub(super) fn keeper(file: &str) -> &'static str {
     match file {
         "equipes.csv" | "people.csv" => REINE,
-        "marketing_teams.csv" => SOLENN,
+        "marketing_teams.csv" | "contrats_marketing.csv" | "pack-solvene.tsv" => SOLENN,
         "donnees.csv" => MAUD,
         "parcours_ecrans.xlsx" => APOLLINE,
+        "releves_cartes_2026.csv" | "grand_livre_fournisseurs.csv" => REINE,
         "flux.csv" | "calendrier.csv" => GAETAN,
+        file if file.starts_with("proxy_") || file.starts_with("dns_") || file.starts_with("connexions_") => DRISS,
         _ => THEODORE,
     }
 }

@@ -325,7 +325,7 @@ pub(crate) fn euros(cents: i64, between: &str) -> String {
     let whole = (cents.abs() / 100).to_string();
     let mut text = String::from(if cents < 0 { "-" } else { "" });
     for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at) % 3 == 0 {
+        if at > 0 && (whole.len() - at).is_multiple_of(3) {
             text.push_str(between);
         }
         text.push(digit);

@@ -74,7 +74,7 @@ pub(crate) fn team_name(id: &str) -> &'static str {
 impl People {
     /// Everybody of a size.
     pub(crate) fn of(size: Size, seed: u64) -> People {
-        let mut chance = ChaCha8Rng::seed_from_u64(seed ^ 0x9e09_1e);
+        let mut chance = ChaCha8Rng::seed_from_u64(seed ^ 0x009e_091e);
         let mut taken = HashSet::new();
         let mut all = Vec::new();
         for (team, heads) in HEADS {
@@ -156,8 +156,7 @@ fn present(chance: &mut ChaCha8Rng) -> Vec<u8> {
     let weeks_off = [0, 0, 1, 2, 2, 3][chance.random_range(0..6)];
     let from = chance.random_range(1..=28_u8);
     let away = from..from.saturating_add(weeks_off * 7);
-    let there: Vec<u8> = working_days().filter(|day| !away.contains(day) && chance.random_bool(0.93)).collect();
-    there
+    working_days().filter(|day| !away.contains(day) && chance.random_bool(0.93)).collect()
 }
 
 #[cfg(test)]

@@ -37,7 +37,12 @@ impl Feed {
             return None;
         }
         self.cutter.begin(block);
-        let read = self.file.by_ref().take(BLOCK).read_to_end(block).expect("the file can be read");
+        let read = self
+            .file
+            .by_ref()
+            .take(std::env::var("SB_BLOCK").ok().and_then(|t| t.parse().ok()).unwrap_or(BLOCK))
+            .read_to_end(block)
+            .expect("the file can be read");
         let first = if read == 0 {
             self.ended = true;
             self.cutter.begin(block);

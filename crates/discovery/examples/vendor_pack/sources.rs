@@ -125,7 +125,8 @@ pub(super) fn parsedmarc(file: &Path, vendors: &HashMap<String, String>) -> Vec<
         let (domain, name, kind) = (cell(0), cell(1), cell(2));
         let Some((_, category)) = TYPES.iter().find(|(word, _)| *word == kind) else { continue };
         // Names whose letters were broken on their way are no names.
-        if name.is_empty() || name.contains(['\u{FFFD}', 'Ã', 'Â']) {
+        let name = name.trim_matches('"').to_owned();
+        if name.is_empty() || name.contains(['\u{FFFD}', 'Ã', 'Â']) || name.contains(char::is_control) {
             continue;
         }
         let vendor = vendors.get(&bare(&name)).cloned().unwrap_or(name);

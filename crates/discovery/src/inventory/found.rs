@@ -70,7 +70,7 @@ impl Inventory {
         });
         let mut uses: Vec<Use> = uses.collect();
         uses.sort_unstable_by_key(|one| (one.product, one.who, one.day));
-        let mut unknown = self.names.into_all();
+        let mut unknown = self.names.into_all(people);
         unknown.sort_unstable_by(|a, b| b.seen.seen.cmp(&a.seen.seen).then_with(|| a.domain.cmp(&b.domain)));
         let evidence = self.evidence.iter().map(|((product, source), spot)| Evidence {
             product: ProductId(*product),

@@ -11,7 +11,7 @@ impl Inventory {
         let people = self.people.take(&other.people);
         let person = |number: u32| people.get(number as usize).copied().flatten();
         self.beyond += other.beyond + self.cells.merge(other.cells, person);
-        let names = self.names.merge(other.names);
+        let names = self.names.merge(other.names, &self.people, person);
         self.beyond += names.iter().filter(|name| name.is_none()).count() as u64;
         for (about, more) in other.evidence {
             self.evidence.entry(about).or_default().merge(more);

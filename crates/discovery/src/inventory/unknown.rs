@@ -7,8 +7,10 @@ use hashbrown::HashTable;
 use serde::{Deserialize, Serialize};
 
 use super::cell::{Compact, Step};
+use super::whose::People;
 use super::{Cell, SourceId, Spot};
 use crate::host::Registered;
+use crate::memo::Memo;
 use crate::pseudonym::Pseudonym;
 use crate::time::Day;
 
@@ -57,15 +59,6 @@ impl Unknown {
         }
     }
 
-    fn met(&mut self, name: &str) {
-        let at = self.hosts.partition_point(|host| **host < *name);
-        if at >= FEW_HOSTS || self.hosts.get(at).is_some_and(|host| **host == *name) {
-            return;
-        }
-        self.hosts.truncate(FEW_HOSTS - 1);
-        self.hosts.insert(at, name.into());
-    }
-
     fn on(&mut self, day: Day) {
         if let Err(at) = self.days.binary_search(&day) {
             self.days.insert(at, day);
@@ -90,8 +83,12 @@ impl Unknown {
 pub(super) struct Names {
     hasher: FixedState,
     numbers: HashTable<u32>,
+    /// The numbers of those met last.
+    memo: Memo,
     /// What nearly every line of a name changes.
     counts: Vec<Count>,
+    /// What some lines change.
+    few: Vec<Few>,
     /// What few lines change.
     rest: Vec<Rest>,
     /// The names met in the present file.
@@ -104,7 +101,7 @@ pub(super) struct Names {
 #[repr(C, align(64))]
 struct Count {
     seen: Compact,
-    /// A person whose number is not below this is none of the [`Few`].
+    /// A pseudonym that begins with more than this is none of the [`Few`].
     fence: u64,
     /// The days it was seen, one bit each from `day` on.
     days: u64,
@@ -116,7 +113,8 @@ struct Count {
 
 struct Rest {
     unknown: Unknown,
-    few: Few,
+    /// How each of its hosts begins: what tells most of them apart without a look at them.
+    heads: [u64; FEW_HOSTS],
     /// How many lines of the present file were taken out of the count.
     lines: u64,
 }
@@ -125,17 +123,24 @@ impl Names {
     /// Room for `most` names.
     pub(super) fn new(most: usize, seed: u64) -> Names {
         let hasher = FixedState::with_seed(seed);
-        Names { hasher, numbers: HashTable::new(), counts: Vec::new(), rest: Vec::new(), here: Vec::new(), most }
+        let (counts, few, rest, here) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Names { hasher, numbers: HashTable::new(), memo: Memo::new(16, seed), counts, few, rest, here, most }
     }
 
     /// The number of a name under which a host stands; nothing when there are too many names.
     pub(super) fn number(&mut self, name: &Registered<'_>, host: &str) -> Option<u32> {
-        let hash = self.hasher.hash_one(name.domain);
-        let at = match self.find(hash, name.domain) {
+        let asked = self.memo.ask(name.domain.as_bytes(), host.as_bytes());
+        let at = match self.memo.known(&asked, name.domain.as_bytes()) {
             Some(at) => at,
-            None => self.push(hash, Unknown::new(name))?,
+            None => {
+                let hash = self.hasher.hash_one(name.domain);
+                let found = self.find(hash, name.domain);
+                let at = found.or_else(|| self.push(hash, Unknown::new(name)))?;
+                self.memo.keep(&asked, name.domain.as_bytes(), at);
+                at
+            }
         };
-        self.rest[at as usize].unknown.met(host);
+        self.rest[at as usize].met(host);
         Some(at)
     }
 
@@ -145,7 +150,9 @@ impl Names {
 
     fn push(&mut self, hash: u64, unknown: Unknown) -> Option<u32> {
         let at = u32::try_from(self.rest.len()).ok().filter(|at| (*at as usize) < self.most)?;
-        self.rest.push(Rest { unknown, few: Few::NONE, lines: 0 });
+        let heads = std::array::from_fn(|at| unknown.hosts.get(at).map_or(0, |host| head(host)));
+        self.rest.push(Rest { unknown, heads, lines: 0 });
+        self.few.push(Few::NONE);
         self.counts.push(Count::NONE);
         let rest = &self.rest;
         self.numbers.insert_unique(hash, at, |at| self.hasher.hash_one(rest[*at as usize].unknown.domain.as_str()));
@@ -158,9 +165,17 @@ impl Names {
         self.counts.get(at as usize).map_or(0, |count| count.days)
     }
 
+    /// Touches what a line of this person may change besides, once what it will change has been touched.
+    #[inline(always)]
+    pub(super) fn touch_few(&self, at: u32, person: u32, people: &People) -> u64 {
+        let fenced = self.counts.get(at as usize).map_or(0, |count| count.fence);
+        let few = self.few.get(at as usize).filter(|_| people.who(person).is_some_and(|who| fence(who) <= fenced));
+        few.map_or(0, |few| u64::from(few.0[0]))
+    }
+
     /// Counts a line.
     #[inline(always)]
-    pub(super) fn add(&mut self, at: u32, step: &Step, day: Day, who: Pseudonym, line: u64) {
+    pub(super) fn add(&mut self, at: u32, step: &Step, day: Day, person: u32, people: &People, line: u64) {
         let Some(count) = self.counts.get_mut(at as usize) else { return };
         if count.last == 0 {
             count.first = line;
@@ -170,16 +185,14 @@ impl Names {
         count.last = count.last.max(line);
         let known_day = count.on(day);
         let full = count.seen.add(step);
-        let who = (who.0 >> 64) as u64;
-        if who < count.fence || !known_day || full.is_some() {
-            let rest = &mut self.rest[at as usize];
-            count.fence = rest.few.put(who);
-            if !known_day {
-                rest.unknown.on(day);
-            }
-            if let Some(more) = full {
-                rest.take(&more);
-            }
+        if people.who(person).is_some_and(|who| fence(who) <= count.fence) {
+            count.fence = self.few[at as usize].put(person, people);
+        }
+        if !known_day {
+            self.rest[at as usize].unknown.on(day);
+        }
+        if let Some(more) = full {
+            self.rest[at as usize].take(&more);
         }
     }
 
@@ -201,39 +214,50 @@ impl Names {
         }
     }
 
-    /// Adds another hand's names, both closed; says which number each has here, nothing for those without room.
-    pub(super) fn merge(&mut self, other: Names) -> Vec<Option<u32>> {
-        let both = other.rest.into_iter().zip(other.counts);
-        both.map(|(rest, count)| self.take(rest, &count)).collect()
+    /// Adds another hand's names, both closed; says which number each has here, nothing for those without room. `person`
+    /// renumbers the people.
+    pub(super) fn merge(
+        &mut self,
+        other: Names,
+        people: &People,
+        person: impl Fn(u32) -> Option<u32>,
+    ) -> Vec<Option<u32>> {
+        let all = other.rest.into_iter().zip(other.counts.into_iter().zip(other.few));
+        let take = |(rest, (count, few)): (Rest, (Count, Few))| {
+            let at = self.take(rest, &count)?;
+            for person in few.people().filter_map(&person) {
+                self.counts[at as usize].fence = self.few[at as usize].put(person, people);
+            }
+            Some(at)
+        };
+        all.map(take).collect()
     }
 
     fn take(&mut self, more: Rest, count: &Count) -> Option<u32> {
         let hash = self.hasher.hash_one(more.unknown.domain.as_str());
         let Some(at) = self.find(hash, &more.unknown.domain) else {
             let at = self.push(hash, more.unknown)?;
-            self.rest[at as usize].few = more.few;
-            self.counts[at as usize] = *count;
+            self.counts[at as usize] = Count { fence: u64::MAX, ..*count };
             return Some(at);
         };
-        let (mine, rest) = (&mut self.counts[at as usize], &mut self.rest[at as usize]);
+        let rest = &mut self.rest[at as usize];
         rest.take(&count.seen.cell());
         rest.unknown.seen.merge(&more.unknown.seen);
         count.days().for_each(|day| rest.unknown.on(day));
         more.unknown.days.into_iter().for_each(|day| rest.unknown.on(day));
-        more.unknown.hosts.iter().for_each(|host| rest.unknown.met(host));
+        more.unknown.hosts.iter().for_each(|host| rest.met(host));
         more.unknown.spots.into_iter().for_each(|(source, spot)| rest.unknown.stands(source, spot));
-        more.few.people().iter().for_each(|who| mine.fence = rest.few.put(*who));
         Some(at)
     }
 
     /// Every name with all that was seen of it.
-    pub(super) fn into_all(self) -> Vec<Unknown> {
-        let both = self.rest.into_iter().zip(&self.counts);
-        both.map(|(mut rest, count)| {
+    pub(super) fn into_all(self, people: &People) -> Vec<Unknown> {
+        let all = self.rest.into_iter().zip(self.counts.iter().zip(&self.few));
+        all.map(|(mut rest, (count, few))| {
             rest.take(&count.seen.cell());
             count.days().for_each(|day| rest.unknown.on(day));
-            rest.unknown.users = rest.few.estimate();
-            rest.unknown.few = rest.few.people().to_vec();
+            rest.unknown.users = few.estimate(people);
+            rest.unknown.few = few.told(people);
             rest.unknown
         })
         .collect()
@@ -248,18 +272,39 @@ impl Names {
             one.domain.len() + 16 + hosts + one.days.capacity() * 2 + one.spots.capacity() * 32
         };
         self.numbers.capacity() * 5
-            + self.counts.capacity() * size_of::<Count>()
+            + self.counts.capacity() * (size_of::<Count>() + size_of::<Few>())
             + self.rest.capacity() * size_of::<Rest>()
             + self.rest.iter().map(words).sum::<usize>()
     }
 }
 
 impl Rest {
+    /// Keeps a host, if it is among the first by the alphabet.
+    fn met(&mut self, host: &str) {
+        let (begins, kept) = (head(host), &mut self.unknown.hosts);
+        let after = |at: &usize| begins < self.heads[*at] || (begins == self.heads[*at] && *host <= *kept[*at]);
+        let at = (0..kept.len()).find(after).unwrap_or(kept.len());
+        if at >= FEW_HOSTS || kept.get(at).is_some_and(|other| begins == self.heads[at] && **other == *host) {
+            return;
+        }
+        kept.truncate(FEW_HOSTS - 1);
+        kept.insert(at, host.into());
+        self.heads.copy_within(at..FEW_HOSTS - 1, at + 1);
+        self.heads[at] = begins;
+    }
+
     /// Keeps what was taken out of a count.
     fn take(&mut self, more: &Cell) {
         self.lines += u64::from(more.seen);
         self.unknown.seen.merge(more);
     }
+}
+
+/// The first eight bytes as a number that sorts as they do.
+fn head(host: &str) -> u64 {
+    let mut bytes = [0; 8];
+    bytes.iter_mut().zip(host.bytes()).for_each(|(into, byte)| *into = byte);
+    u64::from_be_bytes(bytes)
 }
 
 impl Count {
@@ -286,57 +331,82 @@ impl Count {
     }
 }
 
-/// The few smallest of many pseudonyms, which tell how many there are.
+/// The people with the few smallest of many pseudonyms, which tell how many there are.
 ///
 /// Pseudonyms lie evenly over their range, so the k-th smallest of n lies near k / n of it; the estimate's relative error
 /// is about 1 / √(k − 2), a quarter. Source: Bar-Yossef et al., "Counting Distinct Elements in a Data Stream", 2002.
 #[derive(Clone, Copy, Debug)]
-struct Few {
-    count: u8,
-    /// In order; the first `count` of them. 64 bits of each: two people of a house share them once in 10¹³ houses.
-    people: [u64; FEW_PEOPLE],
-}
+#[repr(C, align(64))]
+struct Few([u32; FEW_PEOPLE]);
+
+/// No person's number.
+const NOBODY: u32 = u32::MAX;
 
 impl Few {
-    const NONE: Few = Few { count: 0, people: [u64::MAX; FEW_PEOPLE] };
+    const NONE: Few = Few([NOBODY; FEW_PEOPLE]);
 
-    /// Takes a pseudonym; returns the one that no other of the few may reach.
-    fn put(&mut self, who: u64) -> u64 {
-        // The free places hold the greatest number, so the last place tells at once whether another one matters.
-        if who < self.people[FEW_PEOPLE - 1] && !self.people.contains(&who) {
-            let at = self.people.partition_point(|other| *other < who);
-            self.people.copy_within(at..FEW_PEOPLE - 1, at + 1);
-            self.people[at] = who;
-            self.count = (self.count + 1).min(FEW_PEOPLE as u8);
+    /// Takes a person, by number; returns the [`fence`] whoever shall be among the few must not lie above.
+    fn put(&mut self, person: u32, people: &People) -> u64 {
+        if self.0.contains(&person) {
+            return self.fence(people);
         }
-        self.people[FEW_PEOPLE - 1]
+        match self.0.iter().position(|other| *other == NOBODY) {
+            Some(free) => self.0[free] = person,
+            None => {
+                let greatest = (0..FEW_PEOPLE).max_by_key(|at| people.who(self.0[*at])).unwrap_or(0);
+                if people.who(person) < people.who(self.0[greatest]) {
+                    self.0[greatest] = person;
+                }
+            }
+        }
+        self.fence(people)
     }
 
-    fn people(&self) -> &[u64] {
-        &self.people[..usize::from(self.count)]
+    /// How the greatest of the few begins; the greatest number there is as long as there is room.
+    fn fence(&self, people: &People) -> u64 {
+        self.0.iter().map(|person| people.who(*person).map_or(u64::MAX, fence)).max().unwrap_or(u64::MAX)
     }
 
-    /// The few smallest of all in either list.
-    fn of_both(a: &[u64], b: &[u64]) -> Few {
-        let mut few = Few::NONE;
-        for who in a.iter().chain(b) {
-            few.put(*who);
-        }
-        few
+    fn people(&self) -> impl Iterator<Item = u32> {
+        self.0.into_iter().filter(|person| *person != NOBODY)
+    }
+
+    /// The few as what is kept of them: how their pseudonyms begin, in order.
+    fn told(&self, people: &People) -> Vec<u64> {
+        let mut told: Vec<u64> = self.people().filter_map(|person| people.who(person)).map(fence).collect();
+        told.sort_unstable();
+        told
     }
 
     /// How many people there are: counted while they are fewer than [`FEW_PEOPLE`], estimated beyond.
-    fn estimate(&self) -> f64 {
-        if usize::from(self.count) < FEW_PEOPLE {
-            return f64::from(self.count);
+    fn estimate(&self, people: &People) -> f64 {
+        let count = self.people().count();
+        if count < FEW_PEOPLE {
+            return count as f64;
         }
-        let last = self.people[FEW_PEOPLE - 1] as f64 / u64::MAX as f64;
-        ((FEW_PEOPLE - 1) as f64 / last.max(f64::MIN_POSITIVE)).max(FEW_PEOPLE as f64)
+        stands_for(self.fence(people))
     }
 }
 
 /// Joins what two harvests count a name's users by: the list of both, and how many people it stands for.
 pub(crate) fn count_both(a: &[u64], b: &[u64]) -> (Vec<u64>, f64) {
-    let few = Few::of_both(a, b);
-    (few.people().to_vec(), few.estimate())
+    let mut few: Vec<u64> = a.iter().chain(b).copied().collect();
+    few.sort_unstable();
+    few.dedup();
+    few.truncate(FEW_PEOPLE);
+    let last = few.last().copied().unwrap_or_default();
+    let users = if few.len() < FEW_PEOPLE { few.len() as f64 } else { stands_for(last) };
+    (few, users)
+}
+
+/// How many people there are when the last of the few begins so.
+fn stands_for(last: u64) -> f64 {
+    let share = last as f64 / u64::MAX as f64;
+    ((FEW_PEOPLE - 1) as f64 / share.max(f64::MIN_POSITIVE)).max(FEW_PEOPLE as f64)
+}
+
+/// The beginning of a pseudonym.
+#[inline(always)]
+fn fence(who: Pseudonym) -> u64 {
+    (who.0 >> 64) as u64
 }

@@ -71,7 +71,7 @@ pub(super) struct Hosts(Memo);
 
 impl Hosts {
     pub(super) fn new(seed: u64) -> Hosts {
-        Hosts(Memo::new(19, seed))
+        Hosts(Memo::new(std::env::var("SB_BITS").ok().and_then(|t| t.parse().ok()).unwrap_or(19), seed))
     }
 
     #[inline(always)]
@@ -125,7 +125,7 @@ impl People {
 
     pub(super) fn new(seed: u64) -> People {
         People {
-            memo: Memo::new(14, seed),
+            memo: Memo::new(17, seed),
             all: Vec::new(),
             numbers: HashMap::with_hasher(FixedState::with_seed(seed)),
         }

@@ -24,7 +24,8 @@ const RESULTS_MOST: usize = 100;
 
 /// Whether the beginning of a file is of this format.
 pub(super) fn fits(head: &Head<'_>) -> bool {
-    head.first() == Some('<') && head.has("<feedback") && (head.has("policy_published") || head.has("report_metadata"))
+    let root = head.has("<feedback") || head.has(":feedback");
+    head.first() == Some('<') && root && (head.has("policy_published") || head.has("report_metadata"))
 }
 
 /// One result of a check: whose, by which key, and whether it held.

@@ -17,8 +17,8 @@ use crate::sighting::When;
 use crate::time::{Clock, Day};
 
 /// The most names one list may speak of, and the most facts, payments and days of persons together.
-const NAMES_MOST: usize = 200_000;
-const PARTS_MOST: usize = 2_000_000;
+const NAMES_MOST: usize = 100_000;
+const PARTS_MOST: usize = 500_000;
 
 /// The longest words kept, in signs.
 pub(super) const WORDS_MOST: usize = 200;
@@ -298,7 +298,8 @@ pub(super) fn domain(host: String) -> Named {
     Named::Domain(host)
 }
 
-/// Words as a name: white space made one, cut to what is kept.
+/// Words as a name: white space made one, cut to what is kept; `?` for what cannot be seen.
 pub(super) fn words(raw: &str) -> Named {
-    Named::Words(short(raw, WORDS_MOST))
+    let words = short(raw, WORDS_MOST);
+    Named::Words(if words.is_empty() { "?".to_owned() } else { words })
 }

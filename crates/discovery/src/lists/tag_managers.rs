@@ -21,11 +21,13 @@ const DEEPEST: usize = 32;
 /// Types whose vendor is told by what they load, not by the type.
 const BARE: [&str; 6] = ["html", "img", "CustomHtml", "CustomImage", "customhtml", "customimage"];
 
-/// Types that only listen for what happens on a page, and call nobody.
-const LISTENERS: [&str; 18] = [
-    "cl", "lcl", "fsl", "sdl", "evl", "tl", "jel", "ytl", "ehl", "hl", "tg", "dlm", "paused", "zone", "awec", "cid",
-    "ogt", "dfp",
-];
+/// Types that only listen for what happens on a page, or hold the manager's own settings, and call nobody.
+const LISTENERS: [&str; 13] =
+    ["cl", "lcl", "fsl", "sdl", "evl", "tl", "jel", "ytl", "ehl", "hl", "tg", "zone", "set_product_settings"];
+
+fn calls_nobody(kind: &str) -> bool {
+    LISTENERS.contains(&kind) || kind.starts_with("ogt_") || kind.starts_with("ccd_")
+}
 
 /// Whether the beginning of a file is a container of Google Tag Manager: an export, or the answer of its API.
 pub(super) fn export_fits(head: &Head<'_>) -> bool {
@@ -58,7 +60,7 @@ impl Tag<'_> {
                 gather.fact(domain(host.clone()), what, said, 1, None, self.line);
             }
         }
-        let names_nobody = BARE.contains(&said) || LISTENERS.contains(&said);
+        let names_nobody = BARE.contains(&said) || calls_nobody(said);
         // A type of a vendor's own names them even where an address stands beside it; a template may be anybody's.
         if !names_nobody && (self.hosts.is_empty() || self.template.is_none()) {
             gather.fact(words(said), what, said, 1, None, self.line);

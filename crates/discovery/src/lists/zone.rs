@@ -30,21 +30,22 @@ pub(super) fn fits(head: &Head<'_>) -> bool {
     yes >= 2 && yes > no
 }
 
-/// Reads a zone.
+/// Reads a zone, in two goes: whose it is and how it writes names, then what its records say.
 pub(super) fn read(text: &str, gather: &mut Gather<'_>) -> Result<(), Unrecognised> {
-    let all: Vec<Result<Record, (u64, String)>> = Records::of(text).collect();
     // A tool that writes no final dots means whole names by names with dots.
-    let rooted = all.iter().flatten().any(|record| {
-        matches!(record.kind.as_str(), "CNAME" | "MX" | "NS" | "SRV" | "SOA")
-            && record.data.iter().any(|word| word.len() > 1 && word.ends_with('.'))
-    });
-    for record in all.iter().flatten().filter(|record| record.kind == "SOA") {
-        gather.owns(&record.owner());
+    let (mut rooted, mut origin) = (false, None);
+    for record in Records::of(text).flatten() {
+        let points = matches!(record.kind.as_str(), "CNAME" | "MX" | "NS" | "SRV" | "SOA");
+        rooted |= points && record.data.iter().any(|word| word.len() > 1 && word.ends_with('.'));
+        if record.kind == "SOA" {
+            gather.owns(&record.owner());
+        }
+        origin = origin.or_else(|| read_host(&record.origin));
     }
-    if let Some(origin) = all.iter().flatten().find_map(|record| read_host(&record.origin)) {
+    if let Some(origin) = origin {
         gather.owns(&origin);
     }
-    for one in all {
+    for one in Records::of(text) {
         match one {
             Ok(record) if gather.has_room() => tell(&record, rooted, gather),
             Ok(record) => gather.leave(Why::Beyond, record.line, &record.name),

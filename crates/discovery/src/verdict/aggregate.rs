@@ -1,15 +1,16 @@
 //! From everything said of one tool to its case, and from its case to what a page shows of it.
 
-use std::collections::BTreeMap;
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::finding::Finding;
 use super::fuse::{Case, PRIOR, PRIOR_WORDS, Spots, Weighed, Weight, is_traffic};
 use super::reliability::Reliability;
 use super::subject::{Identity, Said, Subject};
-use super::traffic::{self, Around, Conduct};
+use super::traffic::{self, Around};
 use super::{Known, PersonalData, REVIEWED, Signal, State, Tool, lists};
-use crate::harvest::{EvidenceKind, Mention, Named, Payment, What};
+use crate::harvest::{EvidenceKind, Harvest, Mention, Named, Payment, What};
 use crate::inventory::Cell;
 use crate::pseudonym::Pseudonym;
 use crate::time::Day;
@@ -31,7 +32,7 @@ pub(super) fn weigh(subject: &Subject<'_>, around: &Around, pack: &Pack) -> Case
         if is_traffic(kind) {
             let mentions: Vec<&Mention> = of_kind.iter().map(|said| said.mention).collect();
             let spots: Spots = spots(of_kind).into();
-            let found = traffic::findings(&Conduct::of(&mentions), &around.kind(kind), category);
+            let found = traffic::weigh(&mentions, &around.kind(kind), subject.purpose(pack));
             case.weighed.extend(found.into_iter().map(|(finding, weight)| Weighed {
                 kind,
                 finding,
@@ -40,7 +41,7 @@ pub(super) fn weigh(subject: &Subject<'_>, around: &Around, pack: &Pack) -> Case
             }));
         } else {
             let mentions: Vec<(usize, &Mention)> = of_kind.iter().map(|said| (said.harvest, said.mention)).collect();
-            let found = lists::findings(kind, &mentions, category, subject.by_words());
+            let found = lists::findings(kind, &mentions, subject.about(pack));
             case.weighed.extend(found.into_iter().map(|(finding, weight, spots)| Weighed {
                 kind,
                 finding,
@@ -49,11 +50,12 @@ pub(super) fn weigh(subject: &Subject<'_>, around: &Around, pack: &Pack) -> Case
             }));
         }
         for said in of_kind.iter().filter(|said| said.joined) {
-            if let (Named::Words(words), Identity::Domain(domain)) = (&said.mention.named, &subject.identity) {
-                let finding = Finding::Joined { words: words.clone(), domain: domain.clone() };
-                let spots = spots(std::slice::from_ref(said)).into();
-                case.weighed.push(Weighed { kind, finding, weight: Weight::default(), spots });
-            }
+            let words = match &said.mention.named {
+                Named::Words(words) | Named::Domain(words) | Named::Product(words) => words.clone(),
+            };
+            let finding = Finding::Joined { words, to: name(subject, pack) };
+            let spots = spots(std::slice::from_ref(said)).into();
+            case.weighed.push(Weighed { kind, finding, weight: Weight::default(), spots });
         }
     }
     case
@@ -69,6 +71,7 @@ pub(super) fn tool(
     case: Case,
     reviewed: Option<bool>,
     reliabilities: &[Reliability],
+    directory: &Directory<'_>,
     pack: &Pack,
 ) -> Tool {
     let mut trust = [1.0; EvidenceKind::ALL.len()];
@@ -87,7 +90,10 @@ pub(super) fn tool(
         .zip(fused.parts)
         .map(|(one, log_odds)| Signal { kind: one.kind, finding: one.finding, log_odds, spots: one.spots })
         .collect();
-    signals.sort_by(|a, b| b.log_odds.abs().total_cmp(&a.log_odds.abs()).then(a.kind.cmp(&b.kind)));
+    signals.sort_by(|a, b| {
+        let by_words = || a.finding.partial_cmp(&b.finding).unwrap_or(Ordering::Equal);
+        b.log_odds.abs().total_cmp(&a.log_odds.abs()).then(a.kind.cmp(&b.kind)).then_with(by_words)
+    });
 
     let product = subject.product(pack);
     let mentions = || subject.mentions.iter();
@@ -124,7 +130,7 @@ pub(super) fn tool(
         personal_data: personal_data(product.map(|product| product.category), &subject.mentions, &seen),
         signals,
         users: estimated.max(people.len() as f64),
-        teams: teams(&subject.mentions),
+        teams: teams(&people, directory),
         people,
         days,
         seen,
@@ -163,21 +169,26 @@ fn domains(subject: &Subject<'_>) -> Vec<String> {
     domains
 }
 
-/// How many people of each team are seen with it.
-fn teams(mentions: &[Said<'_>]) -> Vec<(String, u32)> {
-    let mut teams: BTreeMap<&str, Vec<Pseudonym>> = BTreeMap::new();
-    for habit in mentions.iter().flat_map(|said| &said.mention.habits) {
-        if let Some(team) = &habit.team {
-            teams.entry(team).or_default().push(habit.who);
-        }
+/// The team of each person some source names one for; where sources differ, the first by the alphabet.
+pub(super) type Directory<'a> = HashMap<Pseudonym, &'a str>;
+
+/// Gathers who is of which team: one list of sign-ins tells it for every log.
+pub(super) fn directory<'a>(harvests: &[&'a Harvest]) -> Directory<'a> {
+    let mut directory = Directory::new();
+    let habits = harvests.iter().flat_map(|harvest| &harvest.mentions).flat_map(|mention| &mention.habits);
+    for (who, team) in habits.filter_map(|habit| Some((habit.who, habit.team.as_deref()?))) {
+        directory.entry(who).and_modify(|known| *known = team.min(known)).or_insert(team);
     }
-    let count = |mut people: Vec<Pseudonym>| {
-        people.sort_unstable();
-        people.dedup();
-        people.len() as u32
-    };
-    let mut teams: Vec<(String, u32)> =
-        teams.into_iter().map(|(team, people)| (team.to_owned(), count(people))).collect();
+    directory
+}
+
+/// How many people of each team are seen with it.
+fn teams(people: &[Pseudonym], directory: &Directory<'_>) -> Vec<(String, u32)> {
+    let mut teams: BTreeMap<&str, u32> = BTreeMap::new();
+    for team in people.iter().filter_map(|who| directory.get(who)) {
+        *teams.entry(team).or_default() += 1;
+    }
+    let mut teams: Vec<(String, u32)> = teams.into_iter().map(|(team, people)| (team.to_owned(), people)).collect();
     teams.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     teams
 }

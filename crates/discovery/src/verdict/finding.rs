@@ -6,7 +6,7 @@ use crate::harvest::What;
 use crate::vendors::Category;
 
 /// One thing found of a tool. Its words are made when somebody reads them.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, PartialOrd)]
 pub enum Finding {
     /// People signed in by themselves, so often.
     SignIns {
@@ -56,11 +56,25 @@ pub enum Finding {
         /// Of how many working days.
         of: u32,
     },
+    /// Days and people, where people are not told apart.
+    DaysEach {
+        /// How many days.
+        days: u32,
+        /// How many people.
+        people: f64,
+    },
     /// People who came on three days or more.
     Back {
         /// How many.
         people: u32,
         /// Of how many.
+        of: f64,
+    },
+    /// A few people work with what many only meet in pages.
+    FewAmongMany {
+        /// How many work with it.
+        people: f64,
+        /// How many meet it.
         of: f64,
     },
     /// People.
@@ -106,12 +120,12 @@ pub enum Finding {
         /// Whether months are alike.
         alike: bool,
     },
-    /// Words of a list were taken for this domain.
+    /// What a list writes was taken for this tool.
     Joined {
-        /// The words.
+        /// What it writes.
         words: String,
-        /// The domain.
-        domain: String,
+        /// What it was taken for.
+        to: String,
     },
 }
 
@@ -183,6 +197,13 @@ impl Finding {
                     format!("seen on {n} {}, over {of} working days", many(*days, "day", "days")),
                 )
             }
+            Finding::DaysEach { days, people } => {
+                let (n, people) = (count(f64::from(*days)), self::people(lang, *people));
+                choose(
+                    format!("{n} {} pour {people}", many(*days, "jour", "jours")),
+                    format!("{n} {} for {people}", many(*days, "day", "days")),
+                )
+            }
             Finding::Back { people: 0, .. } => {
                 choose("personne n'y revient trois jours".into(), "nobody comes back on a third day".into())
             }
@@ -191,6 +212,13 @@ impl Finding {
                 choose(
                     format!("{n} {} sur {of} y reviennent trois jours ou plus", many(*people, "personne", "personnes")),
                     format!("{n} of {of} people come back on three days or more"),
+                )
+            }
+            Finding::FewAmongMany { people, of } => {
+                let (few, of) = (self::people(lang, *people), count(*of));
+                choose(
+                    format!("{few} sur {of} travaillent avec ; les autres ne font que le croiser dans des pages"),
+                    format!("{few} of {of} work with it; the others only meet it in pages"),
                 )
             }
             Finding::People { people, of } => {
@@ -226,9 +254,9 @@ impl Finding {
                     ),
                 )
             }
-            Finding::Joined { words, domain } => choose(
-                format!("« {words} » est pris pour {domain} : même nom, une fois ôtés forme sociale, ville et numéros"),
-                format!("“{words}” is taken for {domain}: the same name once legal form, city and digits are dropped"),
+            Finding::Joined { words, to } => choose(
+                format!("« {words} » est pris pour {to} : le même nom, une fois ôté ce que les listes écrivent autour"),
+                format!("“{words}” is taken for {to}: the same name, once what lists write around it is dropped"),
             ),
         }
     }

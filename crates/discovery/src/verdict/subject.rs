@@ -6,7 +6,8 @@ use foldhash::fast::FixedState;
 
 use super::Review;
 use super::join::{self, Places};
-use super::names::Names;
+use super::lists::About;
+use super::traffic;
 use crate::harvest::{EvidenceKind, Harvest, Mention, Named};
 use crate::host::{self, Host};
 use crate::vendors::{Category, Pack, Product, ProductId};
@@ -63,6 +64,30 @@ impl Subject<'_> {
         self.product(pack).map(|product| product.category)
     }
 
+    /// What the weighing of traffic must know of it.
+    pub(super) fn purpose(&self, pack: &Pack) -> Option<Category> {
+        self.product(pack).map(traffic::purpose)
+    }
+
+    /// What the weighing of lists must know of it.
+    pub(super) fn about(&self, pack: &Pack) -> About {
+        let (tenant, supplies) = match &self.identity {
+            Identity::Domain(domain) => {
+                (host::registered(domain).landlord.is_some(), join::supplies(&join::first_label(domain)))
+            }
+            Identity::Product(_) => (false, self.product(pack).is_some_and(|product| join::supplies(&product.name))),
+            Identity::Words(folded) => {
+                let any = self.mentions.iter().any(|said| match &said.mention.named {
+                    Named::Words(words) => join::supplies(words),
+                    _ => false,
+                });
+                (false, any || join::supplies(folded))
+            }
+            Identity::Gone(_) => (false, false),
+        };
+        About { category: self.category(pack), tenant, supplies, by_words: self.by_words() }
+    }
+
     pub(super) fn by_words(&self) -> bool {
         matches!(self.identity, Identity::Words(_))
     }
@@ -71,7 +96,7 @@ impl Subject<'_> {
 /// Puts every mention with its tool. What leads to one of the house's `own` domains is no tool.
 pub(super) fn gather<'a>(harvests: &[&'a Harvest], pack: &Pack, own: &[String]) -> Vec<Subject<'a>> {
     let own: Vec<&str> = own.iter().map(|domain| host::registrable(domain)).collect();
-    let mut all = Gathering { names: Names::of(pack), places: HashMap::default(), subjects: Vec::new(), own };
+    let mut all = Gathering { pack, places: HashMap::default(), subjects: Vec::new(), own };
     let merchants = |harvest: &&&'a Harvest| harvest.kind == EvidenceKind::Expense;
     let words = |mention: &'a Mention| match &mention.named {
         Named::Words(words) => Some(words.as_str()),
@@ -82,30 +107,54 @@ pub(super) fn gather<'a>(harvests: &[&'a Harvest], pack: &Pack, own: &[String]) 
     for (harvest, it) in harvests.iter().enumerate() {
         for mention in &it.mentions {
             let said = Said { kind: it.kind, harvest, mention, joined: false };
-            match all.identify(it.kind, &mention.named) {
+            match all.identify(it.kind, mention) {
                 Found::As(identity) => all.put(identity, said),
                 Found::Nobody => {}
                 Found::Unnamed(words) => unnamed.push((said, words)),
             }
         }
     }
-    let labels = all.labels();
+    let names = || if unnamed.is_empty() { Default::default() } else { (all.met(), all.alone()) };
+    let (met, alone) = names();
     for (said, words) in unnamed {
-        let bare = join::bare(words, &towns);
-        // A cookie's name is chosen by whoever writes the page: it is nobody's label.
-        let at = bare.as_ref().filter(|bare| join::telling(bare) && said.kind != EvidenceKind::Cookies);
-        match at.and_then(|bare| labels.get(bare)) {
-            Some(at) => {
-                if let Some(subject) = all.subjects.get_mut(*at) {
-                    subject.mentions.push(Said { joined: true, ..said });
-                }
-            }
-            None => {
-                let folded = bare.unwrap_or_else(|| base::slug(words));
-                all.put(Identity::Words(folded), said);
-            }
+        if said.kind == EvidenceKind::SignOn && join::is_own_part(words) {
+            continue;
         }
+        let domain = join::domain_in(words).or_else(|| one_host(said.mention));
+        if let Some(Found::As(identity)) = domain.as_deref().map(|domain| all.of_domain(domain))
+            && (matches!(identity, Identity::Product(_)) || all.places.contains_key(&identity))
+        {
+            all.put(identity, said);
+            continue;
+        }
+        // A statement writes `.COM` whatever the merchant's domain; what a label says is worth more.
+        let bare = match &domain {
+            Some(domain) => Some(join::label(host::registrable(domain))),
+            None => join::bare(said.kind, words, &towns),
+        };
+        // `Quip – Marketing` is Quip once the team is off.
+        if said.kind == EvidenceKind::SignOn
+            && let Some(id) = bare.as_deref().and_then(|bare| pack.of_app_name(bare))
+        {
+            all.put(Identity::Product(id), Said { joined: true, ..said });
+            continue;
+        }
+        let named = bare.as_deref().filter(|bare| join::telling(said.kind, bare));
+        if let Some(identity) = named.and_then(|bare| met.get(bare)) {
+            all.put(identity.clone(), Said { joined: true, ..said });
+            continue;
+        }
+        // What a cookie is called may be anybody's word: it names nobody who was not met.
+        let known = named.filter(|bare| said.kind != EvidenceKind::Cookies && join::telling_alone(said.kind, bare));
+        let identity = match (known.and_then(|bare| alone.get(bare)), domain.map(|domain| all.of_domain(&domain))) {
+            (Some(id), _) => Identity::Product(*id),
+            (None, Some(Found::As(identity))) => identity,
+            (None, Some(Found::Nobody)) => continue,
+            _ => Identity::Words(bare.unwrap_or_else(|| base::slug(words))),
+        };
+        all.put(identity, said);
     }
+    all.companions();
     let mut subjects = all.subjects;
     for subject in &mut subjects {
         subject.mentions.sort_by_key(|said| (said.kind, said.harvest));
@@ -114,7 +163,7 @@ pub(super) fn gather<'a>(harvests: &[&'a Harvest], pack: &Pack, own: &[String]) 
 }
 
 struct Gathering<'a, 'p> {
-    names: Names<'p>,
+    pack: &'p Pack,
     places: HashMap<Identity, usize, FixedState>,
     subjects: Vec<Subject<'a>>,
     own: Vec<&'p str>,
@@ -127,20 +176,35 @@ enum Found<'a> {
 }
 
 impl<'a> Gathering<'a, '_> {
-    fn identify(&self, kind: EvidenceKind, named: &'a Named) -> Found<'a> {
-        match named {
-            Named::Product(key) => Found::As(match self.names.of_key(key) {
+    fn identify(&self, kind: EvidenceKind, mention: &'a Mention) -> Found<'a> {
+        match &mention.named {
+            Named::Product(key) => Found::As(match self.pack.of_key(key) {
                 Some(id) => Identity::Product(id),
                 None => Identity::Gone(key.clone()),
             }),
             Named::Domain(domain) => self.of_domain(domain),
-            Named::Words(words) => match self.names.of_words(kind, words) {
+            Named::Words(words) => match self.of_words(kind, words, mention) {
                 Some(id) => Found::As(Identity::Product(id)),
-                None => match join::domain_in(words) {
-                    Some(domain) => self.of_domain(&domain),
-                    None => Found::Unnamed(words),
-                },
+                None => Found::Unnamed(words),
             },
+        }
+    }
+
+    /// The product words of a list of this kind stand for, by the pack.
+    fn of_words(&self, kind: EvidenceKind, words: &str, mention: &Mention) -> Option<ProductId> {
+        let pack = self.pack;
+        match kind {
+            EvidenceKind::Expense => pack.of_descriptor(words),
+            EvidenceKind::SignOn => pack.of_app_name(words),
+            EvidenceKind::Tags => pack.of_tag_type(words),
+            EvidenceKind::Zone | EvidenceKind::Mail => match words.strip_suffix("._domainkey") {
+                Some(selector) => pack.of_dkim("", selector),
+                None => pack.of_token(words),
+            },
+            // A list gives the names of cookies, or of those who set them.
+            EvidenceKind::Cookies if mention.facts.iter().any(|fact| fact.words == words) => pack.of_cookie(words),
+            EvidenceKind::Cookies => pack.of_app_name(words),
+            EvidenceKind::Proxy | EvidenceKind::Dns | EvidenceKind::Page => None,
         }
     }
 
@@ -151,7 +215,7 @@ impl<'a> Gathering<'a, '_> {
         if self.own.contains(&registered) || !host::has_known_suffix(name) {
             return Found::Nobody;
         }
-        match self.names.pack().of_host(name) {
+        match self.pack.of_host(name) {
             Some((id, _)) => Found::As(Identity::Product(id)),
             None => Found::As(Identity::Domain(registered.to_owned())),
         }
@@ -168,28 +232,83 @@ impl<'a> Gathering<'a, '_> {
         }
     }
 
-    /// The label of each unknown domain; of several with the same label the one seen most, then the first by the alphabet.
-    fn labels(&self) -> HashMap<String, usize, FixedState> {
-        let mut labels: HashMap<String, usize, FixedState> = HashMap::default();
-        let weight = |at: usize| {
-            let mentions = self.subjects.get(at).map(|subject| subject.mentions.as_slice()).unwrap_or_default();
-            mentions.iter().map(|said| u64::from(said.mention.seen.seen)).sum::<u64>()
-        };
-        for (at, subject) in self.subjects.iter().enumerate() {
-            let Identity::Domain(domain) = &subject.identity else { continue };
-            let Some(label) = join::label(domain) else { continue };
-            let other = labels.entry(label).or_insert(at);
-            let name = |at: usize| self.subjects.get(at).map(|subject| &subject.identity);
-            let before = match (name(*other), name(at)) {
-                (Some(Identity::Domain(other)), Some(Identity::Domain(this))) => this < other,
-                _ => false,
+    /// What was met, by the names words may call it: products by theirs, unknown domains by their label.
+    ///
+    /// Of several domains with one label the one seen most is meant, then the first by the alphabet; a label that is the
+    /// name goes before one that only holds it.
+    fn met(&self) -> HashMap<String, Identity, FixedState> {
+        let mut met: HashMap<String, (u8, u64, &Identity), FixedState> = HashMap::default();
+        let mut put = |name: String, rank: u8, weight: u64, identity| {
+            let name_of = |identity: &Identity| match identity {
+                Identity::Domain(domain) => domain.clone(),
+                _ => String::new(),
             };
-            if weight(at) > weight(*other) || (weight(at) == weight(*other) && before) {
-                *other = at;
+            let new = (rank, weight, identity);
+            let known = met.entry(name).or_insert(new);
+            let before = (rank, weight).cmp(&(known.0, known.1)).then_with(|| name_of(known.2).cmp(&name_of(identity)));
+            if before.is_gt() {
+                *known = new;
+            }
+        };
+        for subject in &self.subjects {
+            let weight = subject.mentions.iter().map(|said| u64::from(said.mention.seen.seen)).sum::<u64>();
+            match &subject.identity {
+                Identity::Product(id) => {
+                    let name = self.pack.product(*id).map(|product| join::of_product(&product.name));
+                    // The pack's first product of a name is its own.
+                    put(name.unwrap_or_default(), 3, u64::from(u32::MAX - id.0), &subject.identity);
+                }
+                Identity::Domain(domain) => {
+                    let label = join::label(domain);
+                    for inner in join::inner(&label) {
+                        put(inner.to_owned(), 1, weight, &subject.identity);
+                    }
+                    put(label, 2, weight, &subject.identity);
+                }
+                Identity::Gone(_) | Identity::Words(_) => {}
             }
         }
-        labels
+        met.into_iter().map(|(name, (.., identity))| (name, identity.clone())).collect()
     }
+
+    /// Products by their names, for words that were met nowhere else: only names no two products bear.
+    fn alone(&self) -> HashMap<String, ProductId, FixedState> {
+        let mut alone: HashMap<String, Option<ProductId>, FixedState> = HashMap::default();
+        for (product, number) in self.pack.products().iter().zip(0..) {
+            let id = ProductId(number);
+            alone.entry(join::of_product(&product.name)).and_modify(|known| *known = None).or_insert(Some(id));
+        }
+        alone.into_iter().filter_map(|(name, id)| Some((name, id?))).collect()
+    }
+
+    /// Puts a domain that only serves another's files or pages with it: `wheelofycdn.net` with `wheelofy.io`.
+    fn companions(&mut self) {
+        let mut owners: HashMap<String, usize, FixedState> = HashMap::default();
+        for (at, subject) in self.subjects.iter().enumerate() {
+            if let Identity::Domain(domain) = &subject.identity {
+                // Two domains of one label may be two firms': then nobody knows whose the companion is.
+                owners.entry(join::label(domain)).and_modify(|known| *known = usize::MAX).or_insert(at);
+            }
+        }
+        for at in 0..self.subjects.len() {
+            let Some(Identity::Domain(domain)) = self.subjects.get(at).map(|it| &it.identity) else { continue };
+            let label = join::label(domain);
+            let owner = join::served(&label).and_then(|inner| owners.get(inner)).copied();
+            let Some(owner) = owner.filter(|owner| *owner != at && *owner < self.subjects.len()) else { continue };
+            let moved = self.subjects.get_mut(at).map(|it| std::mem::take(&mut it.mentions)).unwrap_or_default();
+            if let Some(owner) = self.subjects.get_mut(owner) {
+                owner.mentions.extend(moved.into_iter().map(|said| Said { joined: true, ..said }));
+            }
+        }
+        self.subjects.retain(|subject| !subject.mentions.is_empty());
+    }
+}
+
+/// The one registered name all hosts of a mention lie under, if there is one.
+fn one_host(mention: &Mention) -> Option<String> {
+    let (first, rest) = mention.hosts.split_first()?;
+    let registered = host::registrable(first);
+    rest.iter().all(|host| host::registrable(host) == registered).then(|| registered.to_owned())
 }
 
 /// What people said of each subject; the last word counts.

@@ -14,7 +14,7 @@ use crate::harvest::{EvidenceKind, Habit, Harvest, Mention};
 use crate::inventory::Cell;
 use crate::pseudonym::Pseudonym;
 use crate::time::Day;
-use crate::vendors::Category;
+use crate::vendors::{Category, Product};
 
 /// One range of a feature, and how likely it is: if used at desks, if merely seen, if used privately.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -47,6 +47,13 @@ impl Feature {
         let bin = self.bins.iter().find(|bin| value < bin.below).or(self.bins.last());
         bin.map_or(Weight::default(), |bin| Weight::of(bin.shares))
     }
+
+    /// The weight of a share of so many: of few it says little, of `half` it says half.
+    fn weight_of(&self, part: f64, whole: f64, half: f64) -> Weight {
+        let Weight { seen, private } = self.weight(part / whole.max(1.0));
+        let says = whole / (whole + half);
+        Weight { seen: seen * says, private: private * says }
+    }
 }
 
 /// Sign-ins that no other site's page caused, in a log that shows what was called.
@@ -64,31 +71,31 @@ pub const SIGN_IN_HOSTS: Feature = Feature {
     bins: &[bin(0.5, 65.0, 97.0, 68.0), bin(MORE, 35.0, 3.0, 32.0)],
 };
 
-/// Forms, files and records sent per person and day, but for those another site's page sent.
+/// The share of visible calls that send a form, a file or a record, but for those another site's page sent.
 pub const SENDS: Feature = Feature {
-    of: "things sent per person and day",
-    because: "Work means sending: a form, a file, a record, many times a day. Reading means none. Beacons that hide \
+    of: "share of calls that send something",
+    because: "Work means sending: a form, a file, a record among every few calls. Reading means none. Beacons that hide \
               where they come from are the exception.",
-    bins: &[bin(0.05, 8.0, 74.0, 25.0), bin(1.0, 20.0, 16.0, 35.0), bin(MORE, 72.0, 10.0, 40.0)],
+    bins: &[bin(0.02, 9.0, 74.0, 25.0), bin(0.08, 23.0, 12.0, 35.0), bin(MORE, 68.0, 14.0, 40.0)],
 };
 
 /// The same where the log does not say which page caused a call.
 pub const SENDS_BLIND: Feature = Feature {
-    of: "things sent per person and day, whoever caused it",
+    of: "share of calls that send something, whoever caused it",
     because: "Beacons send too, and cannot be told apart here.",
-    bins: &[bin(0.05, 8.0, 45.0, 25.0), bin(1.0, 20.0, 28.0, 35.0), bin(MORE, 72.0, 27.0, 40.0)],
+    bins: &[bin(0.02, 9.0, 45.0, 25.0), bin(0.08, 23.0, 22.0, 35.0), bin(MORE, 68.0, 33.0, 40.0)],
 };
 
-/// Bytes sent per person and day, where the log counts them.
+/// Bytes sent in a call, where the log counts them.
 pub const UP: Feature = Feature {
-    of: "bytes sent per person and day",
-    because: "Asking for a picture takes half a kilobyte with its cookies, a beacon two; a form ten, a file or an hour in \
-              an editor hundreds and more.",
+    of: "bytes sent per call",
+    because: "Asking for something takes half a kilobyte to one with its cookies, a beacon two, a connection's greeting two; \
+              a form or a record a few more, a file hundreds: its mean shows whether files go up.",
     bins: &[
-        bin(5e3, 9.0, 62.0, 22.0),
-        bin(5e4, 26.0, 29.0, 42.0),
-        bin(5e5, 35.0, 7.0, 28.0),
-        bin(MORE, 30.0, 2.0, 8.0),
+        bin(1e3, 10.0, 42.0, 22.0),
+        bin(3e3, 25.0, 37.0, 40.0),
+        bin(1e4, 25.0, 15.0, 26.0),
+        bin(MORE, 40.0, 6.0, 12.0),
     ],
 };
 
@@ -120,11 +127,31 @@ pub const RETURN: Feature = Feature {
     bins: &[bin(0.1, 8.0, 52.0, 25.0), bin(0.4, 22.0, 28.0, 35.0), bin(MORE, 70.0, 20.0, 40.0)],
 };
 
+/// Days with it for each of its people, where people are not told apart.
+pub const DAYS_EACH: Feature = Feature {
+    of: "days for each of its people",
+    because: "More days than people means that somebody comes back; a page everybody strays to has more people than days.",
+    bins: &[bin(0.7, 25.0, 50.0, 30.0), bin(2.0, 25.0, 38.0, 30.0), bin(MORE, 50.0, 12.0, 40.0)],
+};
+
 /// Calls per person and day.
 pub const CALLS: Feature = Feature {
     of: "calls per person and day",
     because: "An application calls home all the while it is open; a widget is called once or twice a page.",
     bins: &[bin(3.0, 10.0, 52.0, 20.0), bin(15.0, 32.0, 34.0, 45.0), bin(MORE, 58.0, 14.0, 35.0)],
+};
+
+/// Encrypted connections per person and day, where that is most of what a log shows.
+pub const TUNNELS: Feature = Feature {
+    of: "encrypted connections per person and day",
+    because: "A connection is kept open for minutes and carries many calls: a widget shows as one or two a day, an hour's \
+              work as several.",
+    bins: &[
+        bin(1.5, 8.0, 45.0, 22.0),
+        bin(3.0, 24.0, 33.0, 36.0),
+        bin(8.0, 40.0, 16.0, 29.0),
+        bin(MORE, 28.0, 6.0, 13.0),
+    ],
 };
 
 /// Names looked up per person and day.
@@ -145,8 +172,8 @@ pub const PEOPLE: Feature = Feature {
 /// How many people are seen with it.
 pub const FEW: Feature = Feature {
     of: "people",
-    because: "Most private accounts of one kind are one person's or many people's singly; most pages are visited by one.",
-    bins: &[bin(1.5, 12.0, 40.0, 30.0), bin(2.5, 12.0, 15.0, 15.0), bin(MORE, 76.0, 45.0, 55.0)],
+    because: "Most pages are visited by one; a tool is mostly shared, though one person may have bought it for himself.",
+    bins: &[bin(1.5, 20.0, 40.0, 32.0), bin(2.5, 14.0, 15.0, 15.0), bin(MORE, 66.0, 45.0, 53.0)],
 };
 
 /// The share of what was seen that lies on weekdays between 8:00 and 19:00, in a log that has other hours too.
@@ -177,7 +204,7 @@ pub const DOWN: Feature = Feature {
 };
 
 /// Every feature, for the page that explains the model.
-pub const FEATURES: [&Feature; 15] = [
+pub const FEATURES: [&Feature; 17] = [
     &SIGN_INS,
     &SIGN_IN_HOSTS,
     &SENDS,
@@ -186,7 +213,9 @@ pub const FEATURES: [&Feature; 15] = [
     &REFERRED,
     &DAYS,
     &RETURN,
+    &DAYS_EACH,
     &CALLS,
+    &TUNNELS,
     &LOOKUPS,
     &PEOPLE,
     &FEW,
@@ -202,17 +231,27 @@ pub const FEATURES: [&Feature; 15] = [
 pub fn of_category(category: Category) -> [f64; 3] {
     match category {
         Category::Advertising | Category::Analytics | Category::Consent | Category::TagManager => [0.18, 0.48, 0.02],
-        Category::Cdn | Category::Hosting | Category::Utility => [0.10, 0.20, 0.05],
+        Category::Cdn | Category::Hosting => [0.04, 0.10, 0.02],
+        Category::Utility => [0.08, 0.14, 0.04],
         Category::Content | Category::Social => [0.05, 0.12, 0.35],
-        Category::Company => [0.10, 0.12, 0.38],
-        Category::Mail => [0.07, 0.03, 0.15],
+        Category::Company => [0.13, 0.12, 0.34],
+        Category::Mail => [0.06, 0.03, 0.20],
         Category::Marketing
         | Category::CustomerSuccess
         | Category::Creative
         | Category::Crm
         | Category::Work
-        | Category::Application => [0.50, 0.05, 0.05],
+        | Category::Application => [0.48, 0.09, 0.08],
     }
+}
+
+/// Products people have privately under the same hosts as at work: their traffic is weighed as webmail's is.
+const BOTH_WAYS: &[&str] =
+    &["google/google workspace", "google/gmail", "microsoft/microsoft 365", "apple/icloud", "dropbox", "whatsapp"];
+
+/// What a product of the pack is for, as its traffic is weighed.
+pub fn purpose(product: &Product) -> Category {
+    if BOTH_WAYS.contains(&product.key().as_str()) { Category::Mail } else { product.category }
 }
 
 /// How likely a tool, if used, is used by people at their desks and not by the house's sites and mail only.
@@ -312,9 +351,32 @@ pub struct Conduct {
     pub back: Option<u32>,
 }
 
+/// What one person did, over all mentions of one name.
+struct Person {
+    days: Vec<Day>,
+    cell: Cell,
+}
+
+/// A person works with a tool, as against meeting it in pages, from so many days with it on,
+const DAYS_AT_WORK: usize = 3;
+/// and so many calls of one's own a day, or anything sent or signed in to.
+const CALLS_AT_WORK: f64 = 2.5;
+
+impl Person {
+    /// Whether this person's part alone looks like work with the tool.
+    fn at_work(&self) -> bool {
+        let cell = &self.cell;
+        let own = cell.seen.saturating_sub(cell.lookups).saturating_sub(cell.referred);
+        let sends = cell.sends.saturating_add(cell.sign_ins) > cell.referred;
+        let busy = f64::from(own) >= CALLS_AT_WORK * self.days.len() as f64;
+        self.days.len() >= DAYS_AT_WORK && own > cell.referred && (busy || sends)
+    }
+}
+
 impl Conduct {
-    /// Puts together what several mentions say of one name.
-    pub fn of(mentions: &[&Mention]) -> Conduct {
+    /// Puts together what several mentions say of one name; besides, where some few work with what many meet in pages,
+    /// what those few do.
+    pub fn of(mentions: &[&Mention]) -> (Conduct, Option<Conduct>) {
         let mut conduct = Conduct::default();
         for mention in mentions {
             conduct.cell.merge(&mention.seen);
@@ -329,23 +391,61 @@ impl Conduct {
             // Between one day a person and every day each, half-way on a scale of ratios.
             let (users, days) = (conduct.users.max(1.0), (conduct.days.len() as f64).max(1.0));
             conduct.person_days = (users.max(days) * users * days).sqrt();
-            return conduct;
+            return (conduct, None);
         }
         habits.sort_by_key(|habit| habit.who);
-        let (mut people, mut back, mut person_days) = (0_u32, 0_u32, 0_usize);
+        let (mut all, mut few) = (Group::default(), Group::default());
         for of_one in habits.chunk_by(|a, b| a.who == b.who) {
+            let mut cell = Cell::default();
+            of_one.iter().for_each(|habit| cell.merge(&habit.cell));
             let days = match of_one {
-                [habit] => habit.days.len(),
-                many => sorted(many.iter().flat_map(|habit| habit.days.iter().copied()).collect()).len(),
+                [habit] => habit.days.clone(),
+                many => sorted(many.iter().flat_map(|habit| habit.days.iter().copied()).collect()),
             };
-            people += 1;
-            person_days += days;
-            back += u32::from(days >= 3);
+            let person = Person { days, cell };
+            all.take(&person);
+            if person.at_work() {
+                few.take(&person);
+            }
         }
-        conduct.users = conduct.users.max(f64::from(people));
-        conduct.person_days = person_days as f64;
-        conduct.back = Some(back);
-        conduct
+        conduct.users = conduct.users.max(f64::from(all.people));
+        conduct.person_days = all.person_days as f64;
+        conduct.back = Some(all.back);
+        let apart = few.people >= 1 && few.people.saturating_mul(MANY_TIMES) <= all.people;
+        (conduct, apart.then(|| few.conduct()))
+    }
+}
+
+/// Those who work with it are looked at apart where so many times more people met it.
+const MANY_TIMES: u32 = 3;
+
+/// Several people's part.
+#[derive(Default)]
+struct Group {
+    people: u32,
+    back: u32,
+    person_days: usize,
+    cell: Cell,
+    days: Vec<Day>,
+}
+
+impl Group {
+    fn take(&mut self, person: &Person) {
+        self.people += 1;
+        self.back += u32::from(person.days.len() >= 3);
+        self.person_days += person.days.len();
+        self.cell.merge(&person.cell);
+        self.days.extend_from_slice(&person.days);
+    }
+
+    fn conduct(self) -> Conduct {
+        Conduct {
+            cell: self.cell,
+            days: sorted(self.days),
+            users: f64::from(self.people),
+            person_days: self.person_days as f64,
+            back: Some(self.back),
+        }
     }
 }
 
@@ -355,8 +455,32 @@ fn sorted(mut days: Vec<Day>) -> Vec<Day> {
     days
 }
 
+/// Of so many calls a share says half of what it says of many.
+pub const FEW_CALLS: f64 = 8.0;
+/// Of so many people a share says half of what it says of many.
+pub const FEW_PEOPLE: f64 = 1.5;
+
+/// How much likelier it must be that few work with what many meet, before that is believed: in natural log-odds.
+///
+/// Among many who meet something in pages, the busiest look a little like people at work; this is taken off.
+pub const FEW_AMONG_MANY: f64 = 1.5;
+
+/// What the logs of one kind say of a tool, feature by feature: of all its people, or of those few who work with it where
+/// that says more.
+pub fn weigh(mentions: &[&Mention], scene: &Scene, purpose: Option<Category>) -> Vec<(Finding, Weight)> {
+    let (all, few) = Conduct::of(mentions);
+    let of_all = findings(&all, scene, purpose);
+    let Some(few) = few else { return of_all };
+    let mut of_few = findings(&few, scene, purpose);
+    let taken_off = Weight { seen: -FEW_AMONG_MANY, private: 0.0 };
+    of_few.push((Finding::FewAmongMany { people: few.users, of: all.users }, taken_off));
+    let sum =
+        |found: &[(Finding, Weight)]| found.iter().map(|(_, weight)| weight.seen.min(weight.private)).sum::<f64>();
+    if sum(&of_few) > sum(&of_all) { of_few } else { of_all }
+}
+
 /// What a tool's conduct says, feature by feature.
-pub fn findings(conduct: &Conduct, scene: &Scene, category: Option<Category>) -> Vec<(Finding, Weight)> {
+fn findings(conduct: &Conduct, scene: &Scene, purpose: Option<Category>) -> Vec<(Finding, Weight)> {
     let mut all = Vec::with_capacity(12);
     let mut say = |finding: Finding, weight: Weight| all.push((finding, weight));
     let cell = &conduct.cell;
@@ -367,24 +491,43 @@ pub fn findings(conduct: &Conduct, scene: &Scene, category: Option<Category>) ->
     let person_days = conduct.person_days.max(1.0);
     let per_day = |count: f64| count / person_days;
 
-    if requests >= 5 {
-        let sign_ins = own(cell.sign_ins);
-        say(Finding::SignIns { times: sign_ins }, SIGN_INS.weight(f64::from(sign_ins)));
-        let sends = own(cell.sends);
+    if requests > 0 {
+        let (shown, own_sends, own_sign_ins) = (f64::from(requests), own(cell.sends), own(cell.sign_ins));
+        // Where most calls are encrypted, the few that are not are not those the work is done with.
+        let in_clear = shown / f64::from(calls.max(1));
+        let absent = |weight: Weight, is: bool| match is {
+            true => Weight { seen: weight.seen * in_clear, private: weight.private * in_clear },
+            false => weight,
+        };
+        // One sign-in is enough to say that people have accounts; that there is none says more, the more calls show it.
+        let sign_ins = match own_sign_ins {
+            0 => absent(SIGN_INS.weight_of(0.0, shown, FEW_CALLS), true),
+            times => SIGN_INS.weight(f64::from(times)),
+        };
+        say(Finding::SignIns { times: own_sign_ins }, sign_ins);
         let feature = if scene.tells_referrers { SENDS } else { SENDS_BLIND };
-        say(Finding::Sends { times: sends, people: conduct.users }, feature.weight(per_day(f64::from(sends))));
+        let weight = feature.weight_of(f64::from(own_sends), shown, FEW_CALLS);
+        let weight = absent(weight, weight.seen < 0.0);
+        say(Finding::Sends { times: own_sends, people: conduct.users }, weight);
         if scene.tells_referrers {
-            let share = f64::from(cell.referred.min(requests)) / f64::from(requests);
-            say(Finding::Referred { calls: cell.referred.min(requests), of: requests }, REFERRED.weight(share));
+            let referred = cell.referred.min(requests);
+            let weight = REFERRED.weight_of(f64::from(referred), shown, FEW_CALLS);
+            say(Finding::Referred { calls: referred, of: requests }, weight);
         }
     } else if calls >= 5 {
         say(Finding::SignIns { times: cell.sign_ins }, SIGN_IN_HOSTS.weight(f64::from(cell.sign_ins)));
     }
     if cell.up_known > 0 {
-        say(Finding::Up { bytes: cell.up, people: conduct.users }, UP.weight(per_day(cell.up as f64)));
+        let known = f64::from(cell.up_known);
+        let says = known / (known + FEW_CALLS);
+        let Weight { seen, private } = UP.weight(cell.up as f64 / known);
+        let weight = Weight { seen: seen * says, private: private * says };
+        say(Finding::Up { bytes: cell.up, people: conduct.users }, weight);
     }
     if calls > 0 {
-        say(Finding::Calls { per_day: per_day(f64::from(calls)) }, CALLS.weight(per_day(f64::from(calls))));
+        let each = per_day(f64::from(calls));
+        let feature = if cell.tunnels > requests { TUNNELS } else { CALLS };
+        say(Finding::Calls { per_day: each }, feature.weight(each));
         say(Finding::Down { bytes: cell.down }, DOWN.weight(per_day(cell.down as f64)));
     } else if cell.lookups > 0 {
         let each = per_day(f64::from(cell.lookups));
@@ -393,11 +536,15 @@ pub fn findings(conduct: &Conduct, scene: &Scene, category: Option<Category>) ->
     if scene.working_days >= 5 {
         let (days, of) = (conduct.days.len() as u32, scene.working_days);
         say(Finding::Days { days, of }, DAYS.weight(f64::from(days) / f64::from(of)));
-        if let Some(back) = conduct.back
-            && conduct.users >= 1.0
-        {
-            let share = f64::from(back) / conduct.users;
-            say(Finding::Back { people: back, of: conduct.users }, RETURN.weight(share));
+        match conduct.back {
+            Some(back) => {
+                let weight = RETURN.weight_of(f64::from(back), conduct.users, FEW_PEOPLE);
+                say(Finding::Back { people: back, of: conduct.users }, weight);
+            }
+            None => {
+                let each = f64::from(days) / conduct.users.max(1.0);
+                say(Finding::DaysEach { days, people: conduct.users }, DAYS_EACH.weight(each));
+            }
         }
     }
     if scene.people >= 20.0 && conduct.users > 0.0 {
@@ -415,8 +562,8 @@ pub fn findings(conduct: &Conduct, scene: &Scene, category: Option<Category>) ->
         let hours = (cell.hours & CORE).count_ones();
         say(Finding::CoreHours { hours }, CORE_HOURS.weight(f64::from(hours)));
     }
-    if let Some(category) = category {
-        say(Finding::Category(category), Weight::of(of_category(category)));
+    if let Some(purpose) = purpose {
+        say(Finding::Category(purpose), Weight::of(of_category(purpose)));
     }
     all
 }

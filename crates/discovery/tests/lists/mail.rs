@@ -64,6 +64,8 @@ fn a_report_says_whose_keys_and_servers_the_houses_mail_came_by() {
         ],
     );
     assert_eq!(read.harvests[0].kind, EvidenceKind::Mail);
+    let prefixed = text.replace("</", "</d:").replace('<', "<d:").replace("<d:/d:", "</d:").replace("<d:?", "<?");
+    assert_eq!(told(&crate::reading::read(&prefixed)), told(&read), "the same under a name space");
     assert_eq!((read.harvests[0].files[0].read, left(&read).len()), (6, 0));
     let kept = serde_json::to_string(&read.harvests).expect("data");
     assert!(!kept.contains("192.0.2.9") && !kept.contains("reports@"));

@@ -68,3 +68,36 @@ fn words_that_fold_alike_are_one_tool() {
     let list = harvest(EvidenceKind::SignOn, vec![says_of(words("Gloubi"), What::SignedIn, 0..2)]);
     assert_eq!(keys(&[paid, list]), ["words:gloubi"]);
 }
+
+#[test]
+fn what_only_serves_a_tools_files_is_the_tools() {
+    let log = proxy(vec![
+        anonymous(used(domain("wheelofy.io"), 0..23, &working_days(18), worked())),
+        anonymous(used(domain("wheelofycdn.net"), 0..23, &working_days(18), embedded())),
+        anonymous(used(domain("wheelofy-conseil.fr"), 0..2, &working_days(1), embedded())),
+    ]);
+    assert_eq!(keys(&[log]), ["wheelofy-conseil.fr", "wheelofy.io"]);
+}
+
+#[test]
+fn a_statement_that_writes_another_ending_means_the_domain_met() {
+    let log = proxy(vec![anonymous(used(domain("getwheelofy.app"), 0..23, &working_days(18), worked()))]);
+    let paid = harvest(EvidenceKind::Expense, vec![pays("WHEELOFY.COM", 8_900, 6..=10)]);
+    assert_eq!(keys(&[log, paid]), ["getwheelofy.app"]);
+}
+
+#[test]
+fn the_pack_is_asked_for_a_whole_name_where_nothing_was_met() {
+    let zone = harvest(EvidenceKind::Zone, vec![says(words("kanbi-site-verification"), What::Proof, 1)]);
+    assert_eq!(keys(&[zone]), ["kanbi"]);
+    let mut cookie = says(words("_kanbi_session"), What::Cookie, 1);
+    cookie.facts[0].words = "_kanbi_session".to_owned();
+    let cookies = harvest(EvidenceKind::Cookies, vec![cookie]);
+    assert_eq!(keys(&[cookies]), ["words:kanbi"], "anybody may call a cookie so");
+}
+
+#[test]
+fn the_sign_ons_own_parts_are_no_tools() {
+    let list = harvest(EvidenceKind::SignOn, vec![says_of(words("Windows Sign In"), What::SignedIn, 0..90)]);
+    assert!(keys(&[list]).is_empty());
+}

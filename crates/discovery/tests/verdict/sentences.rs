@@ -74,13 +74,29 @@ fn banks_and_networks_of_ones_own_are_private_however_many_people_sign_in() {
 }
 
 #[test]
-fn what_serves_others_files_is_no_tool_by_traffic_alone_and_is_one_where_the_house_points_at_it() {
+fn what_serves_others_files_is_no_tool_by_traffic_nor_by_the_houses_own_aliases() {
     let log = proxy(vec![used(product("wide"), 0..12, &working_days(20), worked())]);
-    let seen = tool(std::slice::from_ref(&log), "wide");
+    let zone = harvest(
+        EvidenceKind::Zone,
+        vec![says(domain("d12.widecdn.net"), What::Alias, 1), says(domain("d2x7kq1.cloudfront.net"), What::Alias, 1)],
+    );
+    let seen = tool(&[log.clone(), zone.clone()], "wide");
     is(&seen, State::Seen);
-    assert!(seen.signals.iter().all(|signal| signal.log_odds <= 0.0), "no traffic speaks for it");
-    let zone = harvest(EvidenceKind::Zone, vec![says(domain("d12.widecdn.net"), What::Alias, 1)]);
-    assert!(tool(&[log, zone], "wide").state >= State::Suspected);
+    assert!(seen.signals.iter().all(|signal| signal.log_odds <= 0.0), "nothing speaks for it");
+    is(&tool(&[zone], "d2x7kq1.cloudfront.net"), State::Seen);
+    let paid = harvest(EvidenceKind::Expense, vec![pays("WIDE", 8_900, 1..=6)]);
+    assert!(tool(&[log, paid], "wide").state >= State::Suspected, "money does");
+}
+
+#[test]
+fn an_alias_speaks_for_a_tool_and_name_servers_do_not() {
+    let alias = |words: &str| {
+        let mut mention = says(domain("x.kanbi.com"), What::Alias, 1);
+        mention.facts[0].words = words.to_owned();
+        harvest(EvidenceKind::Zone, vec![mention])
+    };
+    assert!(tool(&[alias("plan.solvene.fr")], "kanbi").state >= State::Suspected);
+    is(&tool(&[alias("solvene.fr")], "kanbi"), State::Seen);
 }
 
 #[test]
@@ -105,13 +121,13 @@ fn a_subscription_the_house_pays_for_makes_a_tool_and_with_its_traffic_confirms_
 
 #[test]
 fn a_merchant_nobody_knows_is_no_tool_and_paying_an_airline_is_not_using_one() {
+    let mut journeys = pays("HOP AIR", 18_000, 3..=6);
+    for (payment, cents) in journeys.payments.iter_mut().zip([9_900, 31_050, 18_000, 24_400]) {
+        payment.cents = cents;
+    }
     let paid = harvest(
         EvidenceKind::Expense,
-        vec![
-            pays("BISTROT DU PORT 0231", 4_210, 3..=3),
-            pays("HOP AIR", 18_000, 3..=6),
-            pays("AUBERGE NORD", 9_900, 2..=5),
-        ],
+        vec![pays("BISTROT DU PORT 0231", 4_210, 3..=3), journeys, pays("EDF ENTREPRISES", 9_900, 2..=5)],
     );
     let all = verdicts(&[paid], &[]);
     assert_eq!(all.tools.len(), 3);
@@ -121,10 +137,48 @@ fn a_merchant_nobody_knows_is_no_tool_and_paying_an_airline_is_not_using_one() {
 }
 
 #[test]
-fn a_record_in_the_zone_makes_a_tool_likely_and_what_sends_signed_mail_besides_confirms_it() {
+fn money_that_came_back_was_not_paid() {
+    let mut trial = pays("KANBI", 4_900, 3..=4);
+    trial.payments[1].cents = -4_900;
+    let paid = harvest(EvidenceKind::Expense, vec![trial]);
+    is(&tool(&[paid], "kanbi"), State::Seen);
+}
+
+#[test]
+fn one_person_who_signed_on_for_a_day_tried_it_and_one_who_came_back_uses_it() {
+    let tried = harvest(EvidenceKind::SignOn, vec![says_of(words("Kanbi"), What::SignedIn, 0..1)]);
+    is(&tool(&[tried], "kanbi"), State::Seen);
+    let mut back = says_of(words("Kanbi"), What::SignedIn, 0..1);
+    back.days = working_days(5);
+    is(&tool(&[harvest(EvidenceKind::SignOn, vec![back])], "kanbi"), State::Suspected);
+}
+
+#[test]
+fn what_a_page_loads_once_is_a_partners_and_what_it_loads_again_and_again_is_the_houses() {
+    let page = |count| harvest(EvidenceKind::Page, vec![says(domain("beacon.pixel-ads.com"), What::Loaded, count)]);
+    is(&tool(&[page(1)], "pixel"), State::Seen);
+    is(&tool(&[page(9)], "pixel"), State::Suspected);
+}
+
+#[test]
+fn a_few_who_work_with_what_everybody_meets_in_pages_use_it() {
+    let mut both = used(product("kanbi"), 0..150, &working_days(20), embedded());
+    let few = used(product("kanbi"), 150..156, &working_days(18), worked());
+    both.seen.merge(&few.seen);
+    both.habits.extend(few.habits);
+    both.habits.sort_by_key(|habit| habit.who);
+    both.users = 156.0;
+    let log = proxy(vec![both, used(product("pixel"), 0..150, &working_days(20), embedded())]);
+    let tool = tool(&[log], "kanbi");
+    assert!(tool.state >= State::Suspected, "{}", tool.confidence);
+    assert!(tool.signals.iter().any(|it| matches!(it.finding, Finding::FewAmongMany { people: 6.0, of: 156.0 })));
+}
+
+#[test]
+fn a_record_in_the_zone_is_too_little_and_with_what_sends_signed_mail_besides_confirms_a_tool() {
     let zone = harvest(EvidenceKind::Zone, vec![says(words("hubspot-developer-verification"), What::Proof, 1)]);
     let mail = harvest(EvidenceKind::Mail, vec![says(domain("hubspot.com"), What::Sent, 4_000)]);
-    is(&tool(std::slice::from_ref(&zone), "hubspot"), State::Suspected);
+    is(&tool(std::slice::from_ref(&zone), "hubspot"), State::Seen);
     let both = tool(&[zone, mail], "hubspot");
     is(&both, State::Confirmed);
     assert_eq!(both.personal_data, Some(PersonalData::SendsMail));

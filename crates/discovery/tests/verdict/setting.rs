@@ -15,7 +15,7 @@ pub fn pack() -> Arc<Pack> {
     let rows = [
         "HubSpot\tHubSpot\tcrm\tyes\thubspot.com\tHUBSPOT\thubspot-developer-verification",
         "Pixel\tPixel\tadvertising\tyes\tpixel-ads.com\t\t",
-        "Wide\tWide\tcdn\tno\twidecdn.net\t\t",
+        "Wide\tWide\tcdn\tno\twidecdn.net\tWIDE\t",
         "Chat\tChat\tsocial\t-\tchatty.com\t\t",
         "Banque Bleue\tBanque Bleue\tcompany\t-\tbanquebleue.fr\t\t",
         "Kanbi\tKanbi\twork\t-\tkanbi.com\tKANBI\t",

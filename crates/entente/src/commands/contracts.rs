@@ -51,6 +51,27 @@ fn tell(out: Output, page: &Value) {
             false => out.line(format!("  · {teams} : {running}, {shown}"), format!("  · {teams}: {running}, {shown}")),
         }
     }
+    if let Some(spend) = page["spend"].as_object() {
+        let shown = |key: &str| out.of(&spend[key]["shown"]).to_owned();
+        let (from, until) = (spend["from"].as_str().unwrap_or_default(), spend["until"].as_str().unwrap_or_default());
+        out.line(
+            format!("\nPayé du {from} au {until} : {}", shown("paid")),
+            format!("\nPaid from {from} to {until}: {}", shown("paid")),
+        );
+        for vendor in list(&spend["by_vendor"]).iter().filter(|vendor| !vendor["paid"].is_null()) {
+            let (name, paid) = (vendor["vendor"].as_str().unwrap_or_default(), out.of(&vendor["paid"]["shown"]));
+            match list(&vendor["contracts"]).is_empty() {
+                true => {
+                    out.line(format!("  · {name} : {paid}, sans contrat"), format!("  · {name}: {paid}, no contract"))
+                }
+                false => out.line(format!("  · {name} : {paid}"), format!("  · {name}: {paid}")),
+            }
+        }
+        if !spend["to_no_tool"].is_null() {
+            let none = shown("to_no_tool");
+            out.line(format!("  · à aucun outil connu : {none}"), format!("  · to no known tool: {none}"));
+        }
+    }
     let left_out = |key: &str| total[key].as_u64().unwrap_or_default();
     match left_out("unpriced") {
         0 => {}

@@ -2,6 +2,8 @@
 //!
 //! The walk goes through the same API as everybody; it knows the order of the steps and none of the results.
 
+mod w2;
+
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -19,7 +21,7 @@ use crate::transport::Transport;
 /// Which walk, in which world.
 #[derive(Args)]
 pub struct Tour {
-    /// The walk: W1.
+    /// The walk: W1, a small widget; W2, a shadow tool.
     walk: String,
     /// Plays it in a changed world: any stated or imported fact, such as system.loyalty-engine.limit=50.
     #[arg(long, value_name = "KIND.KEY.FIELD=VALUE")]
@@ -41,10 +43,11 @@ struct Walked {
 
 impl Tour {
     pub(super) fn run(self, out: Output) -> anyhow::Result<ExitCode> {
-        if !self.walk.eq_ignore_ascii_case("W1") {
+        let walk = self.walk.to_uppercase();
+        if !["W1", "W2"].contains(&walk.as_str()) {
             return Err(Problem::not_found(Say::new(
                 format!("la promenade {}", self.walk),
-                format!("the walk {} (W1 can be walked)", self.walk),
+                format!("the walk {} (W1 and W2 can be walked)", self.walk),
             ))
             .into());
         }
@@ -59,28 +62,37 @@ impl Tour {
                 app.import(app::Actor::House, None, &file.name, &file.bytes, Some(file.on))?;
             }
         }
-        let transport = Transport::over(app, None, out.lang)?;
-        let walked = self.walk_w1(transport, out)?;
-        let document = json!({ "walk": "W1", "set": self.set, "traced": self.traced, "steps": walked.steps, "figures": walked.figures });
+        let transport = Transport::over(Arc::clone(&app), None, out.lang)?;
+        let walked = match walk.as_str() {
+            "W1" => self.walk_w1(transport, out)?,
+            _ => self.walk_w2(&app, transport, out)?,
+        };
+        let document = json!({ "walk": walk, "set": self.set, "traced": self.traced, "steps": walked.steps, "figures": walked.figures });
         out.answer(&document, |_| {});
         Ok(ExitCode::SUCCESS)
     }
 
-    fn walk_w1(&self, mut transport: Transport, out: Output) -> anyhow::Result<Walked> {
-        let mut walked = Walked::default();
+    /// States what is to be otherwise.
+    fn change_the_world(&self, walked: &mut Walked, transport: &mut Transport, out: Output) -> anyhow::Result<()> {
         for set in &self.set {
             let (address, value) = set.split_once('=').ok_or_else(|| system::not_a_statement(set))?;
             let mut parts = address.splitn(2, '.');
             let (kind, rest) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
             let (key, field) = rest.rsplit_once('.').ok_or_else(|| system::not_a_statement(set))?;
             transport.acting_as(Some("architect"));
-            system::state(&transport, kind, key, field, value)?;
+            system::state(transport, kind, key, field, value)?;
             walked.step(
                 out,
                 "set",
                 Say::new(format!("Dans un monde changé : {set}."), format!("In a changed world: {set}.")),
             );
         }
+        Ok(())
+    }
+
+    fn walk_w1(&self, mut transport: Transport, out: Output) -> anyhow::Result<Walked> {
+        let mut walked = Walked::default();
+        self.change_the_world(&mut walked, &mut transport, out)?;
 
         // One sentence.
         transport.acting_as(Some("Lou"));

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use base::{Kind, Ref};
+use discovery::vendors::Pack;
 use discovery::verdict::Tool;
 use landscape::catalog::Catalog;
 use landscape::field::Field;
@@ -11,18 +12,24 @@ use landscape::field::Field;
 pub(super) struct Register {
     hosts: HashMap<String, Ref>,
     names: HashMap<String, Ref>,
+    /// By the key of the product a registered host leads to.
+    products: HashMap<String, Ref>,
 }
 
 impl Register {
     /// Reads the landscape. A contract goes before a system: it names the product, a system often only its use.
-    pub(super) fn of(catalog: &Catalog) -> Register {
-        let mut register = Register { hosts: HashMap::new(), names: HashMap::new() };
+    pub(super) fn of(catalog: &Catalog, pack: Option<&Pack>) -> Register {
+        let mut register = Register { hosts: HashMap::new(), names: HashMap::new(), products: HashMap::new() };
         for thing in catalog.of_kind(Kind::Contract).chain(catalog.of_kind(Kind::System)) {
             if thing.choice(Field::Lifecycle) == Some("retired") {
                 continue;
             }
             for host in thing.list(Field::Hosts) {
                 if let Some(host) = host_of(host) {
+                    let product = pack.and_then(|pack| pack.product(pack.of_host(&host)?.0));
+                    if let Some(product) = product {
+                        register.products.entry(product.key()).or_insert_with(|| thing.id.clone());
+                    }
                     register.hosts.entry(host).or_insert_with(|| thing.id.clone());
                 }
             }
@@ -36,7 +43,8 @@ impl Register {
     /// The contract or system a tool is: one of its hosts is registered, or lies under a registered one, or a registered
     /// one lies under it; else its name.
     pub(super) fn find(&self, tool: &Tool) -> Option<Ref> {
-        let exact = tool.domains.iter().find_map(|domain| self.above(domain));
+        let product = self.products.get(&tool.key).cloned();
+        let exact = product.or_else(|| tool.domains.iter().find_map(|domain| self.above(domain)));
         let below = || {
             let lies = |host: &str, domain: &str| {
                 host.strip_suffix(domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))

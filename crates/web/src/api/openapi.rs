@@ -340,6 +340,13 @@ fn operations() -> Vec<Operation> {
         ),
         row(
             "GET",
+            "/api/v1/exports/tools",
+            "Exports the tools in use, without any person",
+            None,
+            Some(of::<tools::ToolExport>()),
+        ),
+        row(
+            "GET",
             "/api/v1/actions",
             "Lists joint actions, newest first (?after=, ?limit=)",
             None,

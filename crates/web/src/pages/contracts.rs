@@ -2,15 +2,19 @@
 //!
 //! First what must be said by when, as sentences; then what contracts cost a year by team and by vendor; then all of them.
 
+mod spend;
+
 use axum::extract::{Query, State};
 use base::{Figure, Kind, Measure, Money, Quantity, Ref, Say, Unit};
 use jiff::civil::Date;
-use landscape::catalog::{Catalog, Thing};
+use landscape::catalog::Thing;
 use landscape::contract::{self, AHEAD_DAYS, Silence, Standing, Term, Total};
 use landscape::field::Field;
 use maud::{Markup, html};
+use picture::Picture;
 use serde::Deserialize;
 
+use self::spend::Spend;
 use crate::answer::Answer;
 use crate::house::House;
 use crate::pages::leaf::{Leaf, leaf};
@@ -55,6 +59,7 @@ ui::words! {
     CONTRACT = "Contrat" / "Contract";
     LAST_DAY = "Dernier jour pour dire non" / "Last day to say no";
     ENDS = "Fin du terme" / "End of the term";
+    SPEND = "Ce qui est payé, à côté de ce qui est signé" / "What is paid, beside what is signed";
     THEN = "Ensuite" / "Then";
     RENEWS = "reconduit tout seul" / "renews by itself";
     STOPS = "s’arrête" / "stops";
@@ -62,7 +67,7 @@ ui::words! {
     OVER = "terminé" / "over";
     TOO_LATE = "passé : {date}" / "passed: {date}";
     NOTHING = "Ici, chaque contrat avec le jour jusqu’auquel on peut dire non, et ce qu’il coûte." / "Here stands each contract with the day until which one can say no, and what it costs.";
-    NOTHING_HOW = "Le registre des contrats suffit, en CSV ou en classeur : fournisseur, dernier jour, préavis, montant par an." / "The register of contracts is enough, as CSV or a workbook: vendor, last day, notice, amount a year.";
+    NOTHING_HOW = "Le registre des contrats suffit, en CSV ou en classeur : fournisseur, dernier jour, préavis, reconduction tacite, montant par an." / "The register of contracts is enough, as CSV or a workbook: vendor, last day, notice, automatic renewal, amount a year.";
     IMPORT = "Importer le registre" / "Import the register";
 }
 
@@ -82,10 +87,10 @@ pub struct Asked {
 /// `GET /contracts`
 pub async fn list(State(house): State<House>, session: Session, Query(asked): Query<Asked>) -> Answer {
     let within = asked.within.as_deref().and_then(|days| days.parse().ok()).unwrap_or(AHEAD_DAYS).clamp(1, 3_660);
-    let view = View::of(session.picture.catalog(), session.today, within, told::page_of(asked.page.as_deref()));
+    let view = View::of(&session.picture, session.today, within, told::page_of(asked.page.as_deref()));
     let content = session.read(|reader| render(reader, &view));
     let title = TITLE.in_lang(session.lang);
-    Ok(leaf(&house, &session, &Leaf { title, room: Some(Room::Map), format: Format::Wide, done: None }, content))
+    Ok(leaf(&house, &session, &Leaf { title, room: Some(Room::Tools), format: Format::Wide, done: None }, content))
 }
 
 struct View<'a> {
@@ -101,10 +106,12 @@ struct View<'a> {
     page: usize,
     pages: usize,
     contracts: Vec<(&'a Thing, Option<Term<'a>>)>,
+    spend: Option<Spend>,
 }
 
 impl<'a> View<'a> {
-    fn of(catalog: &'a Catalog, today: Date, within: i32, page: usize) -> View<'a> {
+    fn of(picture: &'a Picture, today: Date, within: i32, page: usize) -> View<'a> {
+        let catalog = picture.catalog();
         let ahead = contract::renewals(catalog, today, within);
         let (open, bound) = ahead.into_iter().partition(|term| term.standing == Standing::Open);
         let open_within = |days| {
@@ -137,6 +144,7 @@ impl<'a> View<'a> {
             sum,
             open,
             bound,
+            spend: Spend::of(picture, today),
             owners: contract::by_owner(catalog, today),
             vendors: contract::by_vendor(catalog, today),
             page,
@@ -157,6 +165,7 @@ fn render(reader: &Reader, view: &View) -> Markup {
         return html! {
             (ui::page::opening(&html! {}, reader.w(TITLE), None))
             (ui::empty::empty(reader.w(NOTHING), reader.w(NOTHING_HOW), Some((reader.w(IMPORT), "/imports"))))
+            @if let Some(spend) = &view.spend { (ui::page::section("spend", reader.w(SPEND), spend::render(reader, spend))) }
         };
     }
     let days = view.within.to_string();
@@ -188,6 +197,7 @@ fn render(reader: &Reader, view: &View) -> Markup {
                 @for (i, team) in teams.iter().enumerate() { @if i > 0 { ", " } (ui::thing::link(reader, team)) }
             }, total)
         }).collect())))
+        @if let Some(spend) = &view.spend { (ui::page::section("spend", reader.w(SPEND), spend::render(reader, spend))) } @else {
         (ui::page::section("vendors", reader.w(BY_VENDOR), totals(reader, VENDOR, BY_VENDOR, view, view.vendors.iter().map(|(vendor, total)| {
             (html! {
                 @match vendor {
@@ -196,6 +206,7 @@ fn render(reader: &Reader, view: &View) -> Markup {
                 }
             }, total)
         }).collect())))
+        }
         (ui::page::section("contracts", reader.w(EACH), html! {
             (each(reader, view))
             (ui::listing::pager(reader, view.page, view.pages, |page| address(view.within, page)))

@@ -12,7 +12,7 @@ use agenda::role::Right;
 use app::{Order, Problem, Receipt};
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
-use base::{Lang, Say, Side};
+use base::{Kind, Lang, Say, Side};
 use jiff::civil::Date;
 use maud::{Markup, html};
 use picture::{Event, Fact, Reading};
@@ -24,6 +24,7 @@ use crate::pages::awaits;
 use crate::pages::book::{self, Book};
 use crate::pages::leaf::{Leaf, leaf};
 use crate::pages::told::{self, Back, Seals, day};
+use crate::pages::tool;
 use crate::posted::Posted;
 use crate::session::Session;
 use crate::ui;
@@ -37,6 +38,7 @@ crate::ui::words! {
     KICKER = "Décision {n}" / "Decision {n}";
     TO_DECIDE = "À décider avant le {date}, {age}" / "To be decided before {date}, {age}";
     LATE = "L’échéance est passée depuis le {date}" / "The deadline has passed since {date}";
+    TOOL = "L’outil" / "The tool";
     REQUEST = "La demande {n}" / "Request {n}";
     UNTIL_SIGNED = "Provisoire jusqu’à ce que la partie absente signe : la même option la rend ferme, une autre la rouvre."
         / "Provisional until the missing side signs: the same option makes it stand, another one opens it again.";
@@ -221,6 +223,8 @@ struct View<'a> {
     number: u64,
     decision: &'a Decision,
     request: Option<u64>,
+    /// The tool it is about, where it is about one.
+    tool: Option<tool::View<'a>>,
     wish: String,
     wish_lang: Lang,
     late: bool,
@@ -239,7 +243,9 @@ struct View<'a> {
 impl<'a> View<'a> {
     fn of(session: &'a Session, number: u64, decision: &'a Decision, history: &[Fact], back: Option<Back>) -> View<'a> {
         let picture = &session.picture;
-        let request = told::number_of(decision.request.key());
+        let request = told::number_of(decision.request.key()).filter(|_| decision.request.kind() == Kind::Request);
+        let tool = picture.shadow().tool(&decision.request);
+        let tool = tool.map(|tool| tool::View::of(session, tool, Vec::new(), None));
         let asked: Option<&Request> = request.and_then(|number| picture.request(number));
         let reading = asked.and_then(|request| picture.reading(request, session.today)).and_then(Result::ok);
         // What was on the page lies in the log, in the decision's first fact.
@@ -248,19 +254,27 @@ impl<'a> View<'a> {
             _ => None,
         });
         let opened = opened.unwrap_or_default();
-        let facts = facts::Facts::of(&opened, reading.as_ref().map(|reading| &reading.impact));
+        let now = match (&reading, &tool) {
+            (Some(reading), _) => &reading.impact.figures[..],
+            (None, Some(tool)) => &tool.figures[..],
+            (None, None) => &[],
+        };
+        let facts = facts::Facts::of(&opened, now);
+        let wish = asked.map(|request| told::text(session, &request.sentence).to_owned());
+        let wish = wish.or_else(|| tool.as_ref().map(|tool| tool.name.clone())).unwrap_or_default();
         View {
             number,
             decision,
             request,
-            wish: asked.map(|request| told::text(session, &request.sentence).to_owned()).unwrap_or_default(),
+            wish,
             wish_lang: asked.map_or(session.lang, |request| request.lang),
             late: awaits::is_late(decision, session.today),
             reader_side: session.side(),
-            options: sides::Way::all(session, decision, &facts.figures),
+            options: sides::Way::all(session, decision, &facts.figures, tool.as_ref()),
             asked: asked.map(|request| asked::Asked::of(session, request, &opened, reading.as_ref())),
             acts: sides::Acts::of(session, decision),
             facts,
+            tool,
             reading,
             history: told::history(session, history),
             back,
@@ -293,6 +307,7 @@ fn render(reader: &Reader, view: &View, seals: &Seals) -> Markup {
                     first: view.reader_side,
                 }))
             }
+            @if let Some(tool) = &view.tool { (tool::book(reader, tool)) }
             (facts::part(reader, view))
             @if view.decision.made.is_some() && !view.decision.is_provisional() { (sides::decide(reader, view, seals)) }
             (sides::signatures(reader, view, seals))
@@ -319,6 +334,7 @@ fn head(reader: &Reader, view: &View) -> Markup {
         strong { (state) }
         (ui::badge::lane(reader, told::lane(decision.lane)))
         @if decision.is_provisional() { (ui::badge::provisional(reader)) }
+        @if view.tool.is_some() { a href=(crate::session::href(&decision.request)) { (reader.w(TOOL)) } }
         @if let Some(request) = view.request {
             a href={ "/requests/" (request) } { (reader.fill(REQUEST, &[("n", &request.to_string())])) }
         }
@@ -328,7 +344,10 @@ fn head(reader: &Reader, view: &View) -> Markup {
     let lead = match (&made, strongest) {
         (Some(made), _) => Some(ui::figure::statement(reader, made, &[])),
         (None, Some(strongest)) => Some(ui::figure::statement(reader, strongest, figures)),
-        (None, None) => None,
+        (None, None) => view.tool.as_ref().map(|_| {
+            let words = tool::lead(&view.facts.figures, true);
+            ui::figure::statement(reader, &Say::new(words.fr, words.en), &view.facts.figures)
+        }),
     };
     let verdict = match made {
         Some(_) => None,

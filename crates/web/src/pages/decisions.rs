@@ -3,7 +3,7 @@
 use agenda::decision::Decision;
 use agenda::role::Right;
 use axum::extract::{Query, State};
-use base::Side;
+use base::{Kind, Side};
 use jiff::civil::Date;
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -144,11 +144,15 @@ impl View {
 
 impl Line {
     fn of(session: &Session, number: u64, decision: &Decision) -> Line {
-        let request = told::number_of(decision.request.key()).and_then(|n| session.picture.request(n));
+        let number_of = || told::number_of(decision.request.key()).filter(|_| decision.request.kind() == Kind::Request);
+        let request = number_of().and_then(|n| session.picture.request(n));
         let late = awaits::is_late(decision, session.today);
         Line {
             number,
-            wish: request.map(|request| told::text(session, &request.sentence).to_owned()).unwrap_or_default(),
+            wish: match request {
+                Some(request) => told::text(session, &request.sentence).to_owned(),
+                None => crate::ui::capital(session.name_of(&decision.request).in_lang(session.lang)),
+            },
             lang: request.map_or(session.lang, |request| request.lang),
             lane: decision.lane,
             deadline: decision.deadline,

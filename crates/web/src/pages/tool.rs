@@ -298,7 +298,7 @@ pub(super) struct View<'a> {
     pub(super) case: Case,
     pub(super) name: String,
     pub(super) stage: Stage,
-    figures: Vec<Figure>,
+    pub(super) figures: Vec<Figure>,
     pub(super) functions: Vec<String>,
     pub(super) doing: Vec<landscape::fit::Doing>,
     history: Vec<ui::timeline::Entry>,
@@ -306,7 +306,12 @@ pub(super) struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    fn of(session: &'a Session, tool: &'a InUse, history: Vec<ui::timeline::Entry>, back: Option<Back>) -> View<'a> {
+    pub(super) fn of(
+        session: &'a Session,
+        tool: &'a InUse,
+        history: Vec<ui::timeline::Entry>,
+        back: Option<Back>,
+    ) -> View<'a> {
         let picture = &session.picture;
         View {
             session,
@@ -337,13 +342,7 @@ fn render(reader: &Reader, view: &View, seals: &Seals) -> Markup {
         (told::banner(reader, view.back.as_ref()))
         (head(reader, view))
         (onward::part(reader, view, seals))
-        (spread(reader, &Spread {
-            id: "tool",
-            first: view.session.side(),
-            left: left(reader, view),
-            spine: spine(reader, view),
-            right: right(reader, view),
-        }))
+        (book(reader, view))
         (names(reader, view))
         (ui::page::section("history", reader.w(HISTORY), ui::timeline::timeline(reader, &view.history)))
         (onward::aside(reader, view, seals))
@@ -375,8 +374,22 @@ fn head(reader: &Reader, view: &View) -> Markup {
     headline(&Headline { kicker, wish: &view.name, lang: view.session.lang, lead, verdict: None, under: None })
 }
 
+/// The tool as an open book: what it does and whose it is on the left, what shows it and what is at risk on the right.
+pub(super) fn book(reader: &Reader, view: &View) -> Markup {
+    spread(
+        reader,
+        &Spread {
+            id: "tool",
+            first: view.session.side(),
+            left: left(reader, view),
+            spine: spine(reader, view),
+            right: right(reader, view),
+        },
+    )
+}
+
 /// The one sentence to remember, from the figures there are.
-fn lead(figures: &[Figure], used: bool) -> Words {
+pub(super) fn lead(figures: &[Figure], used: bool) -> Words {
     let has = |key: &str| figures.iter().any(|figure| figure.key == key);
     match (used, has("users"), has("monthly"), has("sent")) {
         (false, ..) => LEAD_SEEN,

@@ -43,6 +43,7 @@ ui::words! {
     SENT = "Envoyé" / "Sent";
     MONTHLY = "Par mois" / "A month";
     SHOWN_BY = "Ce qui le montre" / "What shows it";
+    EXPORT = "Exporter en CSV, sans noms" / "Export as CSV, without names";
     DECLARE = "Déclarer un outil" / "Declare a tool";
     DECLARE_WHY = "Une minute suffit, et personne ne vous le reprochera : un outil déclaré a sa place et son soutien." / "A minute is enough, and nobody will hold it against you: a declared tool has its place and its support.";
     NAME = "Comment s’appelle-t-il ?" / "What is it called?";
@@ -318,6 +319,7 @@ fn rows(reader: &Reader, session: &Session, view: &View) -> Markup {
     let more = view.tools.len().saturating_sub(MOST);
     html! {
         div.no-caption { (table::table(reader, reader.w(TITLE), &columns, view.tools.iter().take(MOST).map(row).collect())) }
+        p.still { a href="/tools.csv" { (reader.w(EXPORT)) } }
         @if more > 0 { p.still { (reader.fill(ALL_SHOWN, &[("n", &count(more as f64))])) } }
     }
 }

@@ -1,97 +1,16 @@
 //! Applications as sign-on services list them.
 
 use super::Index;
-use super::words::{Word, joined, words};
+use super::words::{Word, joined, stands_in, words};
 use crate::vendors::{Pack, ProductId};
 
 /// Words that say which copy of an application it is, how one signs in, or for whom; never which application.
-const ASIDE: &[&str] = &[
-    // which copy
-    "PROD",
-    "PRODUCTION",
-    "PREPROD",
-    "UAT",
-    "SANDBOX",
-    "TEST",
-    "TESTS",
-    "DEV",
-    "STAGING",
-    "RECETTE",
-    "DEMO",
-    "NEW",
-    "NOUVEAU",
-    "OLD",
-    "ANCIEN",
-    "LEGACY",
-    "BETA",
-    "PILOTE",
-    "PILOT", // how one signs in
-    "SSO",
-    "SAML",
-    "SAML2",
-    "OIDC",
-    "OAUTH",
-    "OAUTH2",
-    "SCIM",
-    "LOGIN",
-    "CONNEXION",
-    "AUTH", // what it is
-    "APP",
-    "APPLICATION",
-    "CONNECTOR",
-    "CONNECTEUR",
-    "INTEGRATION",
-    "ADDIN",
-    "ADDON",
-    "PLUGIN",
-    "EXTENSION",
-    "SUITE",
-    "PLATFORM",
-    "PLATEFORME",
-    "ONLINE",
-    "WEB",
-    "MOBILE",
-    "DESKTOP",
-    "IOS",
-    "ANDROID",
-    "CRM",
-    "WORKSPACE",
-    "CLOUD",
-    "IO",
-    "COM", // which plan
-    "ENTERPRISE",
-    "BUSINESS",
-    "PRO",
-    "PREMIUM",
-    "PLUS",
-    "TEAM",
-    "TEAMS",
-    "EQUIPE",
-    "EQUIPES",
-    "FREE",
-    "STARTER",
-    "PROFESSIONAL",
-    "STANDARD",
-    "FOR",
-    "POUR",
-    "LES",
-    "THE",
-    "LA",
-    "LE",
-    "DE",
-    "DU",
-    "WORK",
-    "GOOGLE", // where
-    "EU",
-    "EUROPE",
-    "US",
-    "FR",
-    "FRANCE",
-    "EMEA",
-    "GLOBAL",
-    "GROUP",
-    "GROUPE",
-];
+const ASIDE: &str = "\
+    PROD PRODUCTION PREPROD UAT SANDBOX TEST TESTS DEV STAGING RECETTE DEMO NEW NOUVEAU OLD ANCIEN LEGACY BETA \
+    PILOTE PILOT SSO SAML SAML2 OIDC OAUTH OAUTH2 SCIM LOGIN CONNEXION AUTH APP APPLICATION CONNECTOR CONNECTEUR \
+    INTEGRATION ADDIN ADDON PLUGIN EXTENSION SUITE PLATFORM PLATEFORME ONLINE WEB MOBILE DESKTOP IOS ANDROID CRM \
+    WORKSPACE CLOUD IO COM ENTERPRISE BUSINESS PRO PREMIUM PLUS TEAM TEAMS EQUIPE EQUIPES FREE STARTER PROFESSIONAL \
+    STANDARD FOR POUR LES THE LA LE DE DU WORK GOOGLE EU EUROPE US FR FRANCE EMEA GLOBAL GROUP GROUPE";
 
 /// More words than this no name of a product has.
 const NAME_WORDS_MOST: usize = 5;
@@ -134,5 +53,5 @@ fn is_aside(word: &Word) -> bool {
 
 /// Whether a name is a word lists of applications use for any of them, and so names none.
 pub(super) fn is_anybodys(name: &str) -> bool {
-    ASIDE.contains(&name)
+    stands_in(ASIDE, name)
 }

@@ -55,3 +55,8 @@ pub(super) fn words(text: &str) -> Vec<Word> {
 pub(super) fn joined(name: &str) -> String {
     words(name).into_iter().map(|word| word.text).collect()
 }
+
+/// Whether a word stands in a list of words with spaces between them.
+pub(super) fn stands_in(list: &str, word: &str) -> bool {
+    list.split_ascii_whitespace().any(|known| known == word)
+}

@@ -4,17 +4,19 @@
 use std::collections::HashSet;
 
 use super::chance::Chance;
+use super::choosing::invented;
 use super::facts::Facts;
 use super::house::{FINANCE, House, IT, MARKETING, PEOPLE_TEAM};
-use super::tools::{Tool, Trace, invented};
+use super::looking::Other;
+use super::tools::{Tool, Trace};
 use super::traffic::{Does, NONE, Traffic};
 use super::websites::*;
-use super::working::{Places, Session};
+use super::working::Session;
 
 /// A website with the vendors in its pages.
-struct Website {
-    hosts: Vec<u32>,
-    thirds: Vec<u32>,
+pub struct Website {
+    pub hosts: Vec<u32>,
+    pub thirds: Vec<u32>,
 }
 
 /// A vendor somebody tried for an afternoon and left.
@@ -30,8 +32,8 @@ pub struct Trial {
 /// What the other files need to know of the noise.
 pub struct Noise {
     pub trials: Vec<Trial>,
-    /// Products of the pack the house does not have: domain, name, words of payments, token.
-    pub others: Vec<(String, String, String, Option<String>)>,
+    /// Products of the pack the house does not have.
+    pub others: Vec<Other>,
 }
 
 /// Chooses what stands in applications of others before anybody opens them.
@@ -46,10 +48,11 @@ pub fn embed(seed: u64, tools: &mut [Tool]) {
     }
 }
 
-struct Browsing<'a> {
-    house: &'a House,
-    chance: Chance,
-    traffic: &'a mut Traffic,
+/// Somebody's, and everybody's, way through the web.
+pub struct Browsing<'a> {
+    pub house: &'a House,
+    pub chance: Chance,
+    pub traffic: &'a mut Traffic,
 }
 
 /// Everything people and machines do besides work.
@@ -58,7 +61,7 @@ pub fn everything(seed: u64, house: &House, facts: &Facts, tools: &[Tool], traff
     let mut it = Browsing { house, chance, traffic };
     let taken: HashSet<&str> = tools.iter().flat_map(|tool| &tool.domains).map(String::as_str).collect();
     let keys: HashSet<String> = tools.iter().filter_map(|tool| tool.key.clone()).collect();
-    let mut others: Vec<(String, String, String, Option<String>)> = (facts.rows.iter())
+    let mut others: Vec<Other> = (facts.rows.iter())
         .filter(|row| row.source == "own" && !row.domains.is_empty() && !keys.contains(&row.key()))
         .map(|row| {
             let words = row.descriptors.first().cloned().unwrap_or_else(|| row.product.to_uppercase());
@@ -88,7 +91,7 @@ pub fn everything(seed: u64, house: &House, facts: &Facts, tools: &[Tool], traff
 }
 
 impl Browsing<'_> {
-    fn website(&mut self, hosts: &[&str], pool: &[&str], count: usize) -> Website {
+    pub fn website(&mut self, hosts: &[&str], pool: &[&str], count: usize) -> Website {
         let thirds = self.chance.some(pool, count);
         Website {
             hosts: hosts.iter().map(|host| self.traffic.host(host)).collect(),
@@ -96,12 +99,12 @@ impl Browsing<'_> {
         }
     }
 
-    fn session(&mut self, who: usize) -> Session<'_> {
+    pub fn session(&mut self, who: usize) -> Session<'_> {
         Session { traffic: self.traffic, chance: &mut self.chance, who: who as u32, tool: NONE }
     }
 
     /// One page of a website, with a part of its vendors.
-    fn visit(&mut self, who: usize, at: i64, site: &Website, pages: usize, share: f64) {
+    pub fn visit(&mut self, who: usize, at: i64, site: &Website, pages: usize, share: f64) {
         for page in 0..pages {
             let at = at + page as i64 * 75;
             for (place, &host) in site.hosts.iter().enumerate() {
@@ -139,7 +142,10 @@ impl Browsing<'_> {
         // Readers are faithful: each has one or two papers.
         let papers: Vec<(usize, f64)> = (0..people)
             .map(|who| {
-                (self.chance.early(sites.len()), 0.22 * self.house.people[who].curiosity * self.chance.about(1.0, 0.6))
+                (
+                    self.chance.early(sites.len()),
+                    0.22 * self.house.ways.press * self.house.people[who].curiosity * self.chance.about(1.0, 0.6),
+                )
             })
             .collect();
         for day in 0..self.house.days {
@@ -154,7 +160,7 @@ impl Browsing<'_> {
                     let paper = if self.chance.happens(0.75) { paper } else { self.chance.below(sites.len()) };
                     self.visit(who, at, &sites[paper], 1, 0.4);
                 }
-                let reads = if self.house.people[who].team < MARKETING { 0.09 } else { 0.015 };
+                let reads = self.house.ways.press * if self.house.people[who].team < MARKETING { 0.09 } else { 0.015 };
                 if self.chance.happens(reads) {
                     let (at, which) = (self.house.at_work(who, day, &mut self.chance), self.chance.early(trade.len()));
                     self.visit(who, at, &trade[which], 1, 0.4);
@@ -225,7 +231,7 @@ impl Browsing<'_> {
         debug_assert_eq!(all.len(), 900);
         for day in 0..self.house.days {
             for who in self.present(day) {
-                for _ in 0..self.chance.few(0.55 * self.house.people[who].curiosity).min(4) {
+                for _ in 0..self.chance.few(0.55 * self.house.ways.web * self.house.people[who].curiosity).min(4) {
                     let which = if self.chance.happens(0.5) {
                         self.chance.early(sites.len())
                     } else {
@@ -247,7 +253,7 @@ impl Browsing<'_> {
     fn own_affairs(&mut self, facts: &Facts, taken: &HashSet<&str>) {
         let weights: Vec<f64> = PERSONAL.iter().map(|it| it.2).collect();
         for who in 0..self.house.people.len() {
-            for _ in 0..1 + self.chance.few(1.3).min(5) {
+            for _ in 0..1 + self.chance.few(1.3 * self.house.ways.own).min(5) {
                 let (first, second, _, signs_in) = PERSONAL[self.chance.weighted(&weights)];
                 let music = ["open.spotify.com", "www.deezer.com", "www.radiofrance.fr"].contains(&first);
                 let (hosts, rate) =
@@ -346,124 +352,6 @@ impl Browsing<'_> {
                         }
                     }
                 }
-            }
-        }
-    }
-
-    /// Vendors looked at, read, and tried for an afternoon.
-    fn vendors(&mut self, products: &[(String, String, String)]) -> Vec<Trial> {
-        let marketers = self.house.of_teams(&[0, 1, 2, 3, 4, 5, IT]);
-        let mut trials = Vec::new();
-        for (number, (domain, name, merchant)) in products.iter().enumerate() {
-            let style = self.chance.below(5);
-            let www = format!("www.{domain}");
-            let tags = self.chance.few(3.0).min(8);
-            let site = self.website(&[&www], SITE_TAGS, tags);
-            match number {
-                // Looked at, once or twice.
-                0..60 => {
-                    for _ in 0..1 + self.chance.few(0.7).min(3) {
-                        let who = *self.chance.pick(&marketers);
-                        let days = 1 + usize::from(self.chance.happens(0.3));
-                        self.look(who, &site, days);
-                    }
-                }
-                // Read: its blog is good.
-                60..64 => {
-                    let blog = format!("blog.{domain}");
-                    let site = self.website(&[&blog, &www], SITE_TAGS, tags);
-                    for who in self.chance.some(&marketers, 3) {
-                        let days = self.chance.between(2, 6) as usize;
-                        self.look(who, &site, days);
-                    }
-                }
-                // Tried.
-                64..90 => {
-                    let who = *self.chance.pick(&marketers);
-                    let days: Vec<i64> =
-                        (0..self.house.days - 1).filter(|day| self.house.present[who][*day as usize]).collect();
-                    if days.is_empty() {
-                        continue;
-                    }
-                    let day = *self.chance.pick(&days);
-                    let at = self.house.midnights[day as usize] + self.chance.between(13 * 60 + 30, 15 * 60 + 30) * 60;
-                    self.visit(who, at - 300, &site, 1, 0.5);
-                    let places = Places::named(domain, style, "trial", self.traffic);
-                    let (lines, uploads) = (5 + self.chance.few(3.0).min(12), self.chance.happens(0.3));
-                    let mut session = self.session(who);
-                    session.put(at, places.login, Does::Login, 2_500, 9_000, NONE);
-                    session.open(&places, at + 30, lines, uploads);
-                    let after = (day + 1..self.house.days).find(|day| self.house.present[who][*day as usize]);
-                    if let Some(again) = after.filter(|_| self.chance.happens(0.25)) {
-                        let at = self.house.at_work(who, again, &mut self.chance);
-                        self.session(who).open(&places, at, 2, false);
-                    }
-                    trials.push(Trial {
-                        name: name.clone(),
-                        domain: domain.clone(),
-                        merchant: merchant.clone(),
-                        who,
-                        day,
-                    });
-                }
-                _ => {}
-            }
-        }
-        trials
-    }
-
-    fn look(&mut self, who: usize, site: &Website, days: usize) {
-        let present: Vec<i64> = (0..self.house.days).filter(|day| self.house.present[who][*day as usize]).collect();
-        for day in self.chance.some(&present, days) {
-            let (at, pages) = (self.house.at_work(who, day, &mut self.chance), 1 + self.chance.few(0.8).min(3));
-            self.visit(who, at, site, pages, 0.5);
-        }
-    }
-
-    /// Other people's tools: a form to fill in, a call to join, a file to fetch, a link in a newsletter.
-    fn guests(&mut self, others: &[(String, String, String, Option<String>)]) {
-        let everybody: Vec<usize> = (0..self.house.people.len()).collect();
-        let count = others.len();
-        for at in 0..18.min(count) {
-            let domain = &others[count - 1 - at].0;
-            let name = *self.chance.pick(&["app", "www", "form", "share", "link", "meet"]);
-            let (host, page) = (self.traffic.host(&format!("{name}.{domain}")), self.traffic.host(domain));
-            let people = 2 + self.chance.few(4.0).min(14);
-            for who in self.chance.some(&everybody, people) {
-                let present: Vec<i64> =
-                    (0..self.house.days).filter(|day| self.house.present[who][*day as usize]).collect();
-                let days = 1 + usize::from(self.chance.happens(0.2));
-                for day in self.chance.some(&present, days) {
-                    let at = self.house.at_work(who, day, &mut self.chance);
-                    self.session(who).put(at, host, Does::Get, 1_500, 30_000, NONE);
-                    if self.chance.happens(0.4) {
-                        self.session(who).put(at + 120, host, Does::Post, 5_000, 2_000, NONE);
-                    }
-                    if self.chance.happens(0.3) {
-                        self.session(who).put(at + 2, page, Does::Get, 1_500, 20_000, host);
-                    }
-                }
-            }
-        }
-    }
-
-    /// Sites that pretend to be others: opened once.
-    fn traps(&mut self, others: &[(String, String, String, Option<String>)]) {
-        for number in 0..8 {
-            let domain = &others[number % others.len()].0;
-            let stem = domain.split('.').next().unwrap_or_default();
-            let name = match number % 3 {
-                0 => format!("{stem}-login.top"),
-                1 => format!("{domain}.secure-{}.xyz", self.chance.hex()),
-                _ => format!("verify.{stem}{}.click", self.chance.below(90)),
-            };
-            let (host, who) = (self.traffic.host(&name), self.chance.below(self.house.people.len()));
-            let days: Vec<i64> = (0..self.house.days).filter(|day| self.house.present[who][*day as usize]).collect();
-            let Some(&day) = days.get(self.chance.below(days.len())) else { continue };
-            let at = self.house.at_work(who, day, &mut self.chance);
-            self.session(who).put(at, host, Does::Get, 1_200, 14_000, NONE);
-            if self.chance.happens(0.4) {
-                self.session(who).put(at + 40, host, Does::Login, 1_900, 2_000, NONE);
             }
         }
     }

@@ -74,6 +74,20 @@ pub struct House {
     pub ahead: i64,
     /// `present[person][day]`.
     pub present: Vec<Vec<bool>>,
+    pub ways: Ways,
+}
+
+/// How this house differs from others: 1 is usual.
+#[derive(Clone, Copy, Debug)]
+pub struct Ways {
+    /// How long people stay in a tool.
+    pub sessions: f64,
+    /// How much they read the press.
+    pub press: f64,
+    /// How much they see of the rest of the web.
+    pub web: f64,
+    /// How much of their own they do at work.
+    pub own: f64,
 }
 
 const HOUSES: [&str; 8] =
@@ -133,7 +147,10 @@ impl House {
         let midnights: Vec<i64> = (0..=days).map(midnight).collect();
         let utc = first.to_zoned(TimeZone::UTC).expect("a day").timestamp().as_second();
         let ahead = utc - midnights[0];
-        let mut house = House { name, domain, people, first, days, midnights, ahead, present: Vec::new() };
+        let mut other = |least: f64, most: f64| least * (most / least).powf(chance.share());
+        let ways =
+            Ways { sessions: other(0.6, 1.6), press: other(0.5, 1.6), web: other(0.6, 1.5), own: other(0.6, 1.6) };
+        let mut house = House { name, domain, people, first, days, midnights, ahead, present: Vec::new(), ways };
         house.present = (0..house.people.len()).map(|_| house.attendance(&mut chance)).collect();
         house
     }

@@ -6,11 +6,14 @@
 
 mod browsing;
 mod chance;
+mod choosing;
 mod container;
 mod cookies;
 mod facts;
 mod house;
+mod leaving;
 mod logs;
+mod looking;
 mod mail;
 mod money;
 mod signing;
@@ -67,7 +70,7 @@ impl Corpus {
         let facts = FACTS.get_or_init(Facts::read);
         let house = House::found(seed, DAYS);
         let login = [Login::Okta, Login::Entra, Login::Google][seed as usize % 3];
-        let mut tools = tools::choose(seed, facts, &house, login);
+        let mut tools = choosing::choose(seed, facts, &house, login);
         browsing::embed(seed, &mut tools);
         let mut traffic = Traffic::default();
         working::sessions(seed, &house, &tools, &mut traffic);

@@ -22,7 +22,11 @@ pub fn sessions(seed: u64, house: &House, tools: &[Tool], traffic: &mut Traffic)
                 // People come back to what they work in; everybody's tools are open all day, and a few lines stand for it.
                 for _ in 0..1 + usize::from(chance.happens(if light { 0.2 } else { 0.45 })) {
                     let at = house.at_work(who, day, &mut chance);
-                    let lines = if light { 1 + chance.few(0.8).min(4) } else { 3 + chance.few(4.0).min(25) };
+                    let lines = if light {
+                        1 + chance.few(0.8 * house.ways.sessions).min(4)
+                    } else {
+                        2 + chance.few(5.0 * house.ways.sessions).min(25)
+                    };
                     let mut session = Session { traffic, chance: &mut chance, who: who as u32, tool: number as u32 };
                     session.open(&places, at, lines, tool.uploads && !light);
                     for &embed in &embeds {

@@ -42,14 +42,13 @@ pub fn write(seed: u64, house: &House, login: Login, tools: &mut [Tool], noise: 
         if tool.trade == Trade::MailHost {
             tool.leaves(Trace::Zone, 3);
         } else if tool.meant.contains(&Trace::Zone) {
-            let count = publish(tool, &stem, domain, &mut chance, &mut records, &mut includes, &mut proofs);
+            let count = publish(tool, &stem, &mut chance, &mut records, &mut includes, &mut proofs);
             tool.leaves(Trace::Zone, count);
         }
     }
     // Tools that left years ago; nobody dares to delete their proof.
-    for (_, name, _, token) in noise.others.iter().filter(|it| it.3.is_some()).take(2) {
-        let _ = name;
-        proofs.push(format!("{}={}{}", token.as_deref().unwrap_or_default(), chance.hex(), chance.hex()));
+    for token in noise.others.iter().filter_map(|it| it.3.as_ref()).take(2) {
+        proofs.push(format!("{token}={}{}", chance.hex(), chance.hex()));
     }
     let content = [
         "www 300 IN CNAME {d}.cdn.cloudflare.net.",
@@ -77,7 +76,6 @@ pub fn write(seed: u64, house: &House, login: Login, tools: &mut [Tool], noise: 
 fn publish(
     tool: &Tool,
     stem: &str,
-    domain: &str,
     chance: &mut Chance,
     records: &mut Vec<String>,
     includes: &mut Vec<String>,
@@ -133,7 +131,6 @@ fn publish(
             count += usize::from(selector != "dkim");
         }
     }
-    let _ = domain;
     count
 }
 

@@ -1,13 +1,17 @@
 //! Contracts: by which day something must be said, and what they cost.
 
+use std::collections::BTreeMap;
+
 use axum::Json;
 use axum::extract::Query;
 use axum::response::IntoResponse;
 use base::Kind;
+use discovery::spend::Sums;
 use jiff::civil::Date;
 use landscape::catalog::Thing;
 use landscape::contract::{self, AHEAD_DAYS, Silence, Standing, Term, Total};
 use landscape::field::Field;
+use picture::spend::{Row, Share};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -31,6 +35,71 @@ pub struct ContractsPage {
     pub by_vendor: Vec<VendorTotal>,
     /// All contracts, by key.
     pub contracts: ContractList,
+    /// What was paid in the last twelve months, beside what is signed; `null` where no payment was ever read.
+    pub spend: Option<SpendBody>,
+}
+
+/// What was paid, in cents of a euro; what was paid in other currencies stands in `by_vendor`.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SpendBody {
+    /// The first day of the twelve months.
+    #[schema(value_type = String)]
+    pub from: Date,
+    /// Their last day.
+    #[schema(value_type = String)]
+    pub until: Date,
+    /// All payments.
+    pub paid: Option<Number>,
+    /// Those to no known tool.
+    pub to_no_tool: Option<Number>,
+    /// All payments, in cents.
+    pub paid_cents: i64,
+    /// Those to no known tool, in cents; with the vendors' they sum to `paid_cents`.
+    pub to_no_tool_cents: i64,
+    /// What went to marketing's tools, to others, and to tools of which nobody says which they are, in cents.
+    pub marketing_cents: i64,
+    /// To other tools.
+    pub other_cents: i64,
+    /// To tools of which nobody says which they are.
+    pub unknown_cents: i64,
+    /// Marketing's share in what went to tools whose trade is known, `0..=1`.
+    pub marketing_share: Option<f64>,
+    /// By vendor, the most paid first.
+    pub by_vendor: Vec<VendorSpend>,
+    /// By month, `2026-08`: cents.
+    pub by_month: BTreeMap<String, i64>,
+    /// By team, as statements name them.
+    pub by_team: Vec<TeamPaid>,
+}
+
+/// A vendor: what is signed, what was paid.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct VendorSpend {
+    /// The vendor.
+    pub vendor: String,
+    /// Its contracts.
+    pub contracts: Vec<Link>,
+    /// What those that run cost a year, in cents.
+    pub signed_cents: i64,
+    /// What was paid in euros, with files and lines.
+    pub paid: Option<Number>,
+    /// The same in cents.
+    pub paid_cents: i64,
+    /// Of these, what came back, in cents: zero or less.
+    pub returned_cents: i64,
+    /// What was paid in other currencies, in hundredths of each.
+    pub other_currencies: BTreeMap<String, i64>,
+    /// Whether it is marketing technology, where that is known.
+    pub marketing: Option<bool>,
+}
+
+/// What a team paid.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct TeamPaid {
+    /// The team, as the statements name it; `null`: they name none.
+    pub team: Option<String>,
+    /// In cents of a euro.
+    pub paid_cents: i64,
 }
 
 /// One page of all contracts.
@@ -157,9 +226,62 @@ pub async fn list(session: Session, Query(asked): Query<Asked>) -> Answer {
             .into_iter()
             .map(|(vendor, total)| VendorTotal { vendor: vendor.map(Say::from), total: (&total).into() })
             .collect(),
+        spend: spend(&session),
         contracts: ContractList { items: all.items, total: all.total, next: all.next },
     };
     Ok(Json(page).into_response())
+}
+
+fn spend(session: &Session) -> Option<SpendBody> {
+    let picture = &session.picture;
+    let seen = picture.spend(session.today)?;
+    let number = |sums: &Sums| sums.of("EUR").map(|sum| Number::from(&picture.paid(sum)));
+    let euros = |sums: &Sums| cents(sums.euro_cents());
+    let share = seen.marketing;
+    let vendor = |row: &Row| VendorSpend {
+        vendor: row.vendor.clone(),
+        contracts: row.contracts.iter().map(|id| link(session, id)).collect(),
+        signed_cents: row.signed.annual.cents,
+        paid: number(&row.paid),
+        paid_cents: euros(&row.paid),
+        returned_cents: cents(row.paid.of("EUR").map_or(0, |sum| sum.returned)),
+        other_currencies: row
+            .paid
+            .by_currency
+            .iter()
+            .filter(|(currency, _)| *currency != "EUR")
+            .map(|(currency, sum)| (currency.clone(), cents(sum.cents)))
+            .collect(),
+        marketing: row.marketing,
+    };
+    Some(SpendBody {
+        from: seen.year.0,
+        until: seen.year.1,
+        paid: number(&seen.whole),
+        to_no_tool: number(&seen.unattributed),
+        paid_cents: euros(&seen.whole),
+        to_no_tool_cents: euros(&seen.unattributed),
+        marketing_cents: cents(share.map_or(0, |share| share.marketing)),
+        other_cents: cents(share.map_or(0, |share| share.other)),
+        unknown_cents: cents(share.map_or(0, |share| share.unknown)),
+        marketing_share: share.and_then(Share::of_known),
+        by_vendor: seen.rows.iter().map(vendor).collect(),
+        by_month: seen
+            .by_month
+            .iter()
+            .map(|(month, sums)| (format!("{:04}-{:02}", month.year, month.month), euros(sums)))
+            .collect(),
+        by_team: seen
+            .by_team
+            .iter()
+            .map(|team| TeamPaid { team: team.team.clone(), paid_cents: euros(&team.sums) })
+            .collect(),
+    })
+}
+
+/// Cents as JSON holds them; a sum too large for that stops at the largest.
+fn cents(sum: i128) -> i64 {
+    i64::try_from(sum).unwrap_or(if sum < 0 { i64::MIN } else { i64::MAX })
 }
 
 fn line(session: &Session, contract: &Thing, term: Option<&Term>) -> ContractLine {

@@ -197,11 +197,15 @@ pub(crate) fn choice(session: &Session, number: u64, word: &str) -> Result<Choic
 }
 
 fn line(session: &Session, number: u64, decision: &Decision) -> DecisionLine {
-    let request = decision.request.key().parse().ok().and_then(|number| session.picture.request(number));
+    let of = || decision.request.key().parse().ok().filter(|_| decision.request.kind() == Kind::Request);
+    let request = of().and_then(|number| session.picture.request(number));
     DecisionLine {
         number,
         request: link(session, &decision.request),
-        sentence: request.and_then(|request| session.picture.text(&request.sentence)).map(str::to_owned),
+        sentence: match decision.request.kind() {
+            Kind::Tool => Some(session.picture.tool_name(&decision.request)),
+            _ => request.and_then(|request| session.picture.text(&request.sentence)).map(str::to_owned),
+        },
         lane: decision.lane.word().to_owned(),
         deadline: decision.deadline,
         missing: decision.missing().iter().map(word).collect(),

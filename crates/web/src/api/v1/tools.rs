@@ -4,16 +4,18 @@ use agenda::tool::{Answer as Said, Case, Cause};
 use app::{Order, Problem};
 use axum::Json;
 use axum::extract::{Path, Query, State};
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
-use base::{Kind, Money, PersonId, Ref, Say as Words};
+use base::{Kind, Lang, Money, PersonId, Ref, Say as Words};
 use jiff::civil::Date;
 use picture::shadow::{HintBy, InUse, Ratio};
 use serde::{Deserialize, Serialize};
+use tabular::Cell;
+use tabular::write::{Encoding, csv};
 use utoipa::ToSchema;
 
 use super::requests::NothingBody;
-use super::shapes::{Link, Person, Say, done, lang_or, link, person, tagged, word};
+use super::shapes::{Link, Named, Person, Say, done, lang_or, link, person, tagged, word};
 use crate::answer::Answer;
 use crate::api::Told;
 use crate::house::House;
@@ -91,6 +93,9 @@ pub struct ToolPage {
     /// What stands in lists.
     #[serde(flatten)]
     pub line: ToolLine,
+    /// Its figures, each with the files and lines it rests on: `users`, `days`, `sent`, `received`, `monthly`, `paid`,
+    /// `confidence`.
+    pub figures: Vec<Named>,
     /// The hosts and domains it was met by.
     pub domains: Vec<String>,
     /// Why it is taken to be used, the weightiest in front.
@@ -322,6 +327,97 @@ pub async fn list(session: Session, Query(which): Query<Which>) -> Answer {
     Ok(Json(list).into_response())
 }
 
+/// The tools in use, for a table elsewhere: no person stands in it, not even whoever owns a tool.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ToolExport {
+    /// The day it is of.
+    #[schema(value_type = String)]
+    pub on: Date,
+    /// The tools, the surest in front.
+    pub items: Vec<ExportLine>,
+}
+
+/// A tool in an export.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ExportLine {
+    /// What stands in lists.
+    #[serde(flatten)]
+    pub line: ToolLine,
+    /// The team that uses it most.
+    pub team: Option<String>,
+    /// What was decided, by its word.
+    pub decided: Option<String>,
+}
+
+/// `GET /api/v1/exports/tools`
+pub async fn export(session: Session) -> Answer {
+    let items = exported(&session);
+    Ok(Json(ToolExport { on: session.today, items }).into_response())
+}
+
+/// `GET /tools.csv`: the same as a table a spreadsheet opens and runs nothing of.
+pub async fn export_csv(session: Session) -> Answer {
+    let head = [
+        "tool",
+        "vendor",
+        "category",
+        "marketing",
+        "stage",
+        "registered",
+        "users",
+        "days",
+        "bytes_up",
+        "bytes_down",
+        "sources",
+        "confidence",
+        "monthly_eur",
+        "team",
+        "decided",
+    ];
+    let text = |words: String| if words.is_empty() { Cell::Empty } else { Cell::Text(words) };
+    let some = |words: Option<String>| words.map_or(Cell::Empty, Cell::Text);
+    let rows: Vec<Vec<Cell>> = exported(&session)
+        .into_iter()
+        .map(|ExportLine { line, team, decided }| {
+            vec![
+                text(line.name),
+                some(line.vendor),
+                some(line.category),
+                text(line.marketing.to_string()),
+                text(line.stage),
+                some(line.registered.map(|link| link.id)),
+                Cell::Number(line.users.round()),
+                Cell::Number(line.days as f64),
+                Cell::Number(line.up as f64),
+                Cell::Number(line.down as f64),
+                text(line.sources.join(" ")),
+                line.confidence.map_or(Cell::Empty, |it| Cell::Number((it * 1_000.0).round() / 1_000.0)),
+                some(line.monthly),
+                some(team),
+                some(decided),
+            ]
+        })
+        .collect();
+    let separator = if session.lang == Lang::Fr { ';' } else { ',' };
+    let bytes = csv(separator, &head.map(str::to_owned), &rows, Encoding::Utf8Bom);
+    let kind = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
+        (header::CONTENT_DISPOSITION, "attachment; filename=\"tools.csv\""),
+    ];
+    Ok((kind, bytes).into_response())
+}
+
+fn exported(session: &Session) -> Vec<ExportLine> {
+    let (picture, today) = (&session.picture, session.today);
+    let used = picture.shadow().tools().iter().filter(|tool| picture.is_in_use(tool, today));
+    used.map(|tool| ExportLine {
+        line: line(session, tool),
+        team: tool.teams().0.first().map(|(team, _)| (*team).to_owned()),
+        decided: picture.case(&tool.id).and_then(|case| case.decided.as_ref()).map(|(choice, _)| choice.word()),
+    })
+    .collect()
+}
+
 /// `GET /api/v1/tools/{key}`
 pub async fn show(session: Session, Path(key): Path<String>) -> Answer {
     let id = reference(&key)?;
@@ -436,6 +532,7 @@ pub(crate) fn page(session: &Session, id: &Ref) -> Result<ToolPage, Problem> {
     let teams = told.into_iter().map(|(team, people)| TeamBody { team: Some(team.to_owned()), people });
     Ok(ToolPage {
         line: line(session, tool),
+        figures: picture.tool_figures(tool).iter().map(Named::from).collect(),
         domains: tool.evidence.as_ref().map_or_else(Vec::new, |it| it.domains.clone()),
         signals: signals
             .map(|signal| SignalBody {

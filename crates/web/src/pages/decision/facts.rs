@@ -1,7 +1,6 @@
 //! The facts a decision was opened on, beside those of today.
 
 use base::{Evidence, Figure, Measure, Quantity, Say, Unit, format};
-use landscape::impact::Impact;
 use maud::{Markup, html};
 use serde_json::Value;
 
@@ -48,11 +47,7 @@ pub(super) struct Facts {
 
 impl Facts {
     /// Pairs the quoted figures with today's by their keys.
-    pub(super) fn of(facts: &Value, today: Option<&Impact>) -> Facts {
-        Facts::pair(facts, today.map_or(&[][..], |impact| &impact.figures))
-    }
-
-    fn pair(facts: &Value, now: &[Figure]) -> Facts {
+    pub(super) fn of(facts: &Value, now: &[Figure]) -> Facts {
         let quoted = facts["figures"].as_object();
         let mut figures = Vec::new();
         let mut moved = Vec::new();
@@ -205,7 +200,7 @@ mod tests {
         let mut impact = Facts::of(&facts, None);
         assert_eq!(impact.moved.len(), 3, "without a reading of today every figure is gone");
         let today = [figure("a", 77.0), figure("b", 50.0), figure("new", 1.0)];
-        impact = Facts::pair(&facts, &today);
+        impact = Facts::of(&facts, &today);
         let keys: Vec<&str> = impact.figures.iter().map(|figure| figure.key.as_str()).collect();
         assert_eq!(keys, ["a", "b", "gone"]);
         assert_eq!(impact.figures[1].measure.value.likely, 40.0, "as it was quoted");

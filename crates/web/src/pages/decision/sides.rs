@@ -10,6 +10,7 @@ use super::{View, facts};
 use crate::pages::awaits;
 use crate::pages::book::{find, verdict_on};
 use crate::pages::told::{self, Back, Seals, day};
+use crate::pages::tool;
 use crate::session::Session;
 use crate::ui;
 use crate::ui::Reader;
@@ -38,6 +39,11 @@ crate::ui::words! {
     DEPTH_TWO = "à deux gestes" / "two taps away";
     DEPTH = "à {n} gestes" / "{n} taps away";
     NOT_NOW = "Rien ne change pour le client ; la demande reste écrite, avec sa raison." / "Nothing changes for the customer; the request stays on record, with its reason.";
+    REGULARISE = "L’outil reste ; un contrat, la connexion de la maison et un cadre pour les données s’y ajoutent." / "The tool stays; a contract, the house’s sign-on and rules for the data are added.";
+    REPLACE = "« {system} » reprend {does} fonctions sur {of} ; les données de l’outil sont effacées, avec preuve." / "“{system}” takes over {does} of {of} functions; the tool’s data are deleted, with proof.";
+    REPLACE_UNSAID = "« {system} » prend sa place ; les données de l’outil sont effacées, avec preuve." / "“{system}” takes its place; the tool’s data are deleted, with proof.";
+    RETIRE = "L’outil s’arrête sans remplaçant ; ses données sont effacées, avec preuve." / "The tool stops and is not replaced; its data are deleted, with proof.";
+    TOLERATE = "Rien ne change jusque-là ; un rappel part {n} jours avant." / "Nothing changes until then; a reminder goes out {n} days before.";
     SIGNED_BY = "Signé par {marketing} pour le marketing et par {it} pour la DSI." / "Signed by {marketing} for marketing and by {it} for IT.";
     SIDES = "Ce que chaque partie a signé" / "What each side signed";
     NOT_YET = "N’a pas encore signé." / "Has not signed yet.";
@@ -72,11 +78,16 @@ pub(super) struct Way {
 }
 
 impl Way {
-    pub(super) fn all(session: &Session, decision: &Decision, figures: &[Figure]) -> Vec<Way> {
-        decision.options.iter().map(|choice| Way::of(session, choice, figures)).collect()
+    pub(super) fn all(
+        session: &Session,
+        decision: &Decision,
+        figures: &[Figure],
+        tool: Option<&tool::View>,
+    ) -> Vec<Way> {
+        decision.options.iter().map(|choice| Way::of(session, choice, figures, tool)).collect()
     }
 
-    fn of(session: &Session, choice: &Choice, figures: &[Figure]) -> Way {
+    fn of(session: &Session, choice: &Choice, figures: &[Figure], tool: Option<&tool::View>) -> Way {
         let name = told::choice_say(session, choice);
         let load = |used: Option<&Figure>, after: Option<&Figure>| {
             let hole = |figure: &Figure| Say::same(format!("{{{}}}", figure.key));
@@ -116,9 +127,20 @@ impl Way {
                 (say, Vec::new(), None)
             }
             Choice::NotNow => (told::say(NOT_NOW, &[]), Vec::new(), None),
-            // What a way means for a tool is told on the tool's own page.
-            Choice::Regularise | Choice::ReplaceBy { .. } | Choice::Retire { .. } | Choice::Tolerate { .. } => {
-                (name.clone(), Vec::new(), None)
+            Choice::Regularise => (told::say(REGULARISE, &[]), Vec::new(), None),
+            Choice::ReplaceBy { system, .. } => {
+                let of = tool.map_or(0, |tool| tool.functions.len());
+                let doing = tool.and_then(|tool| tool.doing.iter().find(|it| it.system == *system));
+                let does = doing.map_or(0, |it| it.does.len());
+                let (does, of) = (Say::same(does.to_string()), Say::same(of.to_string()));
+                let words = if doing.is_some() { REPLACE } else { REPLACE_UNSAID };
+                let holes = [("system", &session.name_of(system)), ("does", &does), ("of", &of)];
+                (told::say(words, &holes), Vec::new(), None)
+            }
+            Choice::Retire { .. } => (told::say(RETIRE, &[]), Vec::new(), None),
+            Choice::Tolerate { .. } => {
+                let days = Say::same(agenda::tool::DAYS_OF_REMINDER.to_string());
+                (told::say(TOLERATE, &[("n", &days)]), Vec::new(), None)
             }
         };
         Way { choice: choice.clone(), name, consequence, figures, verdict }
