@@ -79,23 +79,33 @@ fn headline(out: Output, told: &Told) {
         ),
     };
     paragraph(&first, 0);
-    let (people, up, paid) = (people.len(), format::bytes(lang, up), paid(lang, told));
+    let (people, paid) = (people.len(), paid(lang, told));
+    let unnamed = match (unnamed, lang) {
+        (0, _) => String::new(),
+        (1, Lang::Fr) => " ; 1 n'est dans aucun référentiel (marqué ?)".to_owned(),
+        (n, Lang::Fr) => format!(" ; {} ne sont dans aucun référentiel (marqués ?)", number(lang, n)),
+        (1, Lang::En) => "; 1 is in no list of known tools (marked ?)".to_owned(),
+        (n, Lang::En) => format!("; {} are in no list of known tools (marked ?)", number(lang, n)),
+    };
+    // What no log tells is not nothing.
+    let sent = match (in_use(told).any(|tool| tool.seen.up_known > 0), lang) {
+        (false, _) => String::new(),
+        (true, Lang::Fr) => format!(" ; {} leur ont été envoyés", format::bytes(lang, up)),
+        (true, Lang::En) => format!("; {} were sent to them", format::bytes(lang, up)),
+    };
     let second = match lang {
         Lang::Fr => format!(
-            "{} du marketing ; {} dans aucun référentiel (marqués ?). {} et y {} {up}. Personne n'est nommé.",
+            "{} du marketing{unnamed}. {}{sent}. Personne n'est nommé.",
             if marketing < 2 {
                 format!("{marketing} relève")
             } else {
                 format!("{} relèvent", number(lang, marketing))
             },
-            if unnamed < 2 { format!("{unnamed} n'est") } else { format!("{} ne sont", number(lang, unnamed)) },
             many(lang, people, "personne les utilise", "personnes les utilisent"),
-            if people < 2 { "a envoyé" } else { "ont envoyé" },
         ),
         Lang::En => format!(
-            "{} marketing's; {} in no list of known tools (marked ?). {} them and sent them {up}. Nobody is named.",
+            "{} marketing's{unnamed}. {} them{sent}. Nobody is named.",
             if marketing == 1 { "1 is".to_owned() } else { format!("{} are", number(lang, marketing)) },
-            if unnamed == 1 { "1 is".to_owned() } else { format!("{} are", number(lang, unnamed)) },
             many(lang, people, "person uses", "people use"),
         ),
     };
