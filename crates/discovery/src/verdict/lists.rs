@@ -53,6 +53,7 @@ struct Circumstances {
 /// | twice | 7 % | 0.7 % | 0.4 % | |
 /// | once | 6 % | 2 % | 1 % | a partner's partner is loaded once, to be told of the visitor |
 /// | a page sent something to it | 15 % | 0.5 % | 0.4 % | what visitors do is what a tool is for |
+/// | what serves or guards others' sites set a cookie | 8 % | 3 % | 1 % | it does so on every site behind it |
 /// | it set one cookie | 11 % | 1.8 % | 0.7 % | a partner's partner sets one, to know the visitor again |
 /// | it set several | 14 % | 0.7 % | 0.3 % | a script keeps the visit, the visitor and what was said |
 fn shares(what: What, of: &Circumstances) -> [f64; 3] {
@@ -79,6 +80,7 @@ fn shares(what: What, of: &Circumstances) -> [f64; 3] {
             _ => [0.20, 0.004, 0.002],
         },
         (What::Uploaded, _) => [0.15, 0.005, 0.004],
+        (What::Cookie, _) if serves || of.category == Some(Category::Utility) => [0.08, 0.03, 0.01],
         (What::Cookie, _) if of.count <= 1 => [0.11, 0.018, 0.007],
         (What::Cookie, _) => [0.14, 0.007, 0.003],
     }
