@@ -159,6 +159,23 @@ struct Known {
     when: Option<(Day, u8)>,
 }
 
+impl Known {
+    /// The cell it may be counted in; none where it is no product's.
+    #[inline(always)]
+    fn cell(&self) -> Key {
+        let (kind, at) = self.verdict.kind();
+        let day = self.when.map_or(Day(0), |(day, _)| day);
+        if kind == Kind::Product { Key::of(day, at, self.person) } else { Key::default() }
+    }
+
+    /// The unknown name it may be counted with; the first where it is none's.
+    #[inline(always)]
+    fn name(&self) -> u32 {
+        let (kind, at) = self.verdict.kind();
+        if kind == Kind::Unknown { at } else { 0 }
+    }
+}
+
 impl Inventory {
     /// An empty inventory.
     pub fn new(terms: Terms) -> Inventory {
@@ -250,18 +267,12 @@ impl Inventory {
         for ((waiting, asked), known) in batch.iter().zip(asked).zip(&mut known) {
             *known = self.know(&waiting.seen, &asked);
         }
+        // Whichever a line does not change is touched at its first place: quicker than to decide.
         for known in known.iter().take(batch.len()) {
-            let (kind, at) = known.verdict.kind();
-            touched |= match (kind, known.when) {
-                (Kind::Product, Some((day, _))) => self.cells.touch(Key::of(day, at, known.person)),
-                (Kind::Unknown, _) => self.names.touch(at),
-                _ => 0,
-            };
+            touched |= self.cells.touch(known.cell()) | self.names.touch(known.name());
         }
         for known in known.iter().take(batch.len()) {
-            if let (Kind::Unknown, at) = known.verdict.kind() {
-                touched |= self.names.touch_few(at, known.person, &self.people);
-            }
+            touched |= self.names.touch_few(known.name(), known.person, &self.people);
         }
         std::hint::black_box(touched);
         for (waiting, known) in batch.iter().zip(known) {

@@ -57,7 +57,7 @@ impl Memo {
     /// Touches the place of a word: whoever touches several before the first answer waits once.
     #[inline(always)]
     pub(crate) fn touch(&self, asked: &Asked) -> u64 {
-        self.short.touch(asked.hash)
+        if asked.is_short() { self.short.touch(asked.hash) } else { self.long.touch(asked.hash) }
     }
 
     /// Returns what is remembered of a word that was asked for, or finds it out.

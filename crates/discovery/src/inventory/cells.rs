@@ -322,3 +322,81 @@ impl Cells {
         (sheets + self.table.len()) * size_of::<Entry>() + self.large.capacity() * (size_of::<(Key, Cell)>() + 1)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn all(cells: Cells) -> BTreeMap<Key, u64> {
+        let all: Vec<(Key, Cell)> = cells.into_all().collect();
+        let once: BTreeMap<Key, u64> =
+            all.iter().map(|(key, cell)| (*key, u64::from(cell.up_known) << 40 | cell.up)).collect();
+        assert_eq!(once.len(), all.len(), "a cell stands once");
+        once
+    }
+
+    /// Adds as the slow way does; beyond the limit nothing new.
+    fn slowly(most: usize, adds: &[(Key, u64)]) -> (BTreeMap<Key, u64>, usize) {
+        let (mut all, mut refused) = (BTreeMap::new(), 0);
+        for (key, up) in adds {
+            let room = all.len() < most;
+            match all.get_mut(key) {
+                Some(sum) => *sum += (1 << 40) + up,
+                None if room => {
+                    all.insert(*key, (1 << 40) + up);
+                }
+                None => refused += 1,
+            }
+        }
+        (all, refused)
+    }
+
+    fn quickly(most: usize, adds: &[(Key, u64)]) -> (Cells, usize) {
+        let mut cells = Cells::new(most, 7);
+        let refused = adds.iter().filter(|(key, up)| !cells.add(*key, &Step::volume(*up, 0))).count();
+        (cells, refused)
+    }
+
+    #[test]
+    fn a_month_of_more_cells_than_the_table_holds_is_counted_like_the_slow_way() {
+        let adds: Vec<(Key, u64)> = (0..150_000_u32)
+            .map(|n| (Key::of(Day((n / 75_000) as u16), n % 7, n.wrapping_mul(2_654_435_761) % 40_000), u64::from(n)))
+            .collect();
+        for most in [usize::MAX, 100_000] {
+            let (cells, refused) = quickly(most, &adds);
+            assert_eq!((all(cells), refused), slowly(most, &adds));
+        }
+    }
+
+    #[test]
+    fn what_outgrows_a_compact_cell_is_not_lost() {
+        let key = Key::of(Day(9_000), 3, 4);
+        let (cells, _) = quickly(10, &[(key, u64::from(u32::MAX)), (key, 5), (key, u64::from(u32::MAX))]);
+        assert_eq!(all(cells)[&key], (3 << 40) + 2 * u64::from(u32::MAX) + 5);
+        let (cells, _) = quickly(10, &[(key, 1); 1_000]);
+        assert_eq!(all(cells)[&key], (1_000 << 40) + 1_000);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(200))]
+
+        #[test]
+        fn near_the_limit_and_merged_it_counts_like_the_slow_way(
+            adds in proptest::collection::vec((0_u16..4, 0_u32..4, 0_u32..6, 0_u64..9), 0..300),
+            most in 1_usize..100,
+            cut in 0_usize..300,
+        ) {
+            let adds: Vec<(Key, u64)> = adds.iter().map(|(day, product, person, up)| (Key::of(Day(*day), *product, *person), *up)).collect();
+            let (cells, refused) = quickly(most, &adds);
+            prop_assert_eq!((all(cells), refused), slowly(most, &adds));
+            let (first, second) = adds.split_at(cut.min(adds.len()));
+            let (mut cells, _) = quickly(1_000, first);
+            cells.merge(quickly(1_000, second).0, Some);
+            prop_assert_eq!(all(cells), slowly(1_000, &adds).0);
+        }
+    }
+}

@@ -169,8 +169,8 @@ impl Names {
     #[inline(always)]
     pub(super) fn touch_few(&self, at: u32, person: u32, people: &People) -> u64 {
         let fenced = self.counts.get(at as usize).map_or(0, |count| count.fence);
-        let few = self.few.get(at as usize).filter(|_| people.who(person).is_some_and(|who| fence(who) <= fenced));
-        few.map_or(0, |few| u64::from(few.0[0]))
+        let may_change = people.who(person).is_some_and(|who| fence(who) <= fenced);
+        self.few.get(if may_change { at as usize } else { 0 }).map_or(0, |few| u64::from(few.0[0]))
     }
 
     /// Counts a line.

@@ -1,7 +1,7 @@
 //! What the lines of each format say.
 
 use discovery::formats::Format;
-use discovery::inventory::SourceId;
+use discovery::inventory::{SourceId, Spot};
 use discovery::left::Why;
 
 use crate::reading::{read, told};
@@ -186,6 +186,8 @@ fn an_unknown_name_is_queued_with_what_is_known_of_it() {
         wheel.hosts.iter().map(|host| &**host).collect::<Vec<_>>(),
         ["app.roue-a-bons.example-wheel.fr", "login.example-wheel.fr"]
     );
+    let spot = Spot { first: 1, last: 2, lines: 2 };
+    assert_eq!(wheel.spots, [(SourceId(1), spot)]);
     let tenant = found.unknown.iter().find(|one| one.domain == "shop.github.io").expect("it is queued");
     assert_eq!(tenant.landlord.as_deref(), Some("github.io"));
     assert_eq!(found.unknown.len(), 2);

@@ -1,8 +1,10 @@
 //! Several hands, several files, any pieces: the same result.
 
 use discovery::formats;
-use discovery::inventory::{Found, Inventory, SourceId};
+use discovery::harvest::{EvidenceKind, Named};
+use discovery::inventory::{FEW_SPOTS, Found, Inventory, SourceId};
 use discovery::lines::Cutter;
+use discovery::vendors::Pack;
 use proptest::prelude::*;
 
 use crate::reading::{read_in, setting, terms};
@@ -78,4 +80,38 @@ fn columns_named_in_one_block_serve_the_hands_that_read_the_next() {
     // After the second header the lines of the first kind have no host where one should be.
     let (_, alone) = read_in(1 << 16, &[log.as_bytes()]);
     assert_eq!(alone.found(), by_hands(log.as_bytes(), 2, &[0, 1], 300));
+}
+
+#[test]
+fn where_an_unknown_name_stands_is_kept_for_the_first_files_whichever_hand_read_them() {
+    let line = |host: &str| format!("1786001400.1 1 10.0.0.1 TCP_TUNNEL/200 9 CONNECT {host}:443 anna X/1 -\n");
+    let (other, name) = (line("www.canva.com"), line("www.example-one.fr"));
+    let read = |sources: &[u32]| {
+        let mut inventory = Inventory::new(terms());
+        for source in sources {
+            inventory.begin(SourceId(*source));
+            // The later the file, the later the name in it; a name stands 300 times, more than a compact cell counts.
+            let log = format!("{}{}{other}", other.repeat(*source as usize), name.repeat(300));
+            let Ok(mut reader) = formats::recognise(log.as_bytes(), &setting()) else { panic!("the format is known") };
+            reader.read(log.as_bytes(), 1, &mut inventory);
+        }
+        inventory
+    };
+    let mut apart = read(&[12, 3, 4, 11, 1, 10]);
+    apart.merge(read(&[2, 9, 5, 8, 6, 7]));
+    let found = apart.found();
+    assert_eq!(found, read(&[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]).found());
+    let spots = &found.unknown[0].spots;
+    assert_eq!(
+        spots.iter().map(|(source, _)| source.0).collect::<Vec<_>>(),
+        (1..=FEW_SPOTS as u32).collect::<Vec<_>>()
+    );
+    for (source, spot) in spots {
+        assert_eq!((spot.first, spot.last, spot.lines), (u64::from(source.0) + 1, u64::from(source.0) + 300, 300));
+    }
+    let files: Vec<_> = (1..=12).map(|n| (SourceId(n), format!("{n}.log"), "squid".to_owned())).collect();
+    let harvest = found.harvest(EvidenceKind::Proxy, &Pack::built_in().pack, &files);
+    let mention = harvest.mentions.iter().find(|one| one.named == Named::Domain("example-one.fr".to_owned()));
+    let spots = &mention.expect("it is mentioned").spots;
+    assert_eq!((spots.len(), spots[2].file, spots[2].first, spots[2].lines), (FEW_SPOTS, 2, 4, 300));
 }
