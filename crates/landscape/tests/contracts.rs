@@ -166,8 +166,11 @@ fn a_contract_of_which_too_little_is_known_is_found() {
         let found = catalog.findings().iter().filter(|finding| finding.subject == contract(key));
         found.map(|finding| finding.say.en.clone()).collect::<Vec<_>>()
     };
-    assert_eq!(said("a"), ["nothing says who owns it, when it ends, what it costs, with what notice"]);
-    assert_eq!(said("b"), ["nothing says who owns it, what it costs"]);
+    assert_eq!(
+        said("a"),
+        ["of the contract “A”, nothing says who owns it, when it ends, what it costs, with what notice"]
+    );
+    assert_eq!(said("b"), ["of the contract “B”, nothing says who owns it, what it costs"]);
 }
 
 /// One contract as one would state it.

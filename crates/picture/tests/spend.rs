@@ -94,6 +94,42 @@ fn a_sum_says_how_many_payments_it_is_of_and_where_they_stand() {
 }
 
 #[test]
+fn what_a_card_statement_shows_is_put_beside_the_register_and_ties_to_the_statement() {
+    let statement = "Date opération;Commerçant;Montant TTC;Devise;Centre de coûts\n\
+                     03/07/2026;HUBSPOT INC* 888;1\u{a0}068,50;EUR;Marketing\n\
+                     03/08/2026;HUBSPOT INC* 888;-68,50;EUR;Marketing\n\
+                     04/08/2026;MAILCHIMP *MONTHLY;89,99;EUR;Promotions\n\
+                     04/08/2026;SNCF-VOYAGEURS ANGERS;72,78;EUR;Promotions\n\
+                     01/06/2025;HUBSPOT INC* 888;999,00;EUR;Marketing\n";
+    let setting = discovery::lists::Setting {
+        key: discovery::pseudonym::PseudonymKey::new(b"key"),
+        zone: jiff::tz::TimeZone::UTC,
+        own: Vec::new(),
+    };
+    let Ok(read) = discovery::lists::read("cartes.csv", statement.as_bytes(), &setting) else { panic!("a statement") };
+    let register = "Contrat;Éditeur;Domaines;Échéance;Tacite reconduction;Montant annuel\nCRM;HubSpot Inc.;hubspot.com;31/12/2026;oui;12 000\n";
+    let dataset = Ref::new(Kind::Dataset, "contrats.csv");
+    let claims =
+        landscape::import::read("contrats.csv", register.as_bytes(), &dataset, Some(TODAY), 1).expect("a table").claims;
+    let mut picture = picture::Picture::default();
+    assert!(picture.spend(TODAY).is_none(), "nothing was ever read");
+    picture.learn_claims(&dataset, 1, claims);
+    picture.learn_harvests(&Ref::new(Kind::Dataset, "cartes.csv"), 2, read.harvests);
+    picture.rebuild_catalog();
+    let seen = picture.spend(TODAY).expect("payments were read");
+    assert_eq!(seen.whole.euro_cents(), 106_850 - 6_850 + 8_999 + 7_278);
+    let row = |name: &str| seen.rows.iter().find(|row| row.vendor == name).unwrap_or_else(|| panic!("{:?}", seen.rows));
+    let hubspot = row("HubSpot");
+    assert_eq!((hubspot.signed.annual, hubspot.paid.euro_cents()), (Money::eur(12_000), 100_000));
+    assert_eq!(hubspot.paid.of("EUR").map(|sum| sum.returned), Some(-6_850));
+    assert!(row("Mailchimp").is_unsigned());
+    assert_eq!(seen.unattributed.euro_cents(), 7_278, "a railway is no tool");
+    let paid = picture.paid(hubspot.paid.of("EUR").unwrap());
+    let base::Evidence::Computed { how, .. } = &*paid.evidence else { panic!("it is worked out") };
+    assert!(how.fr.contains("2 paiements (cartes.csv lignes 2, 3)"), "{}", how.fr);
+}
+
+#[test]
 fn nothing_paid_is_no_share() {
     assert_eq!(side_by_side(&[]).marketing, None);
 }

@@ -168,9 +168,10 @@ pub(super) fn gaps(catalog: &Catalog) -> Vec<Finding> {
         let first = *missing.first()?;
         let say = Say::each(|lang| {
             let words = missing.iter().map(|field| named(lang, field)).collect::<Vec<_>>().join(", ");
+            let name = thing.name.in_lang(lang);
             match lang {
-                Lang::Fr => format!("rien ne dit {words}"),
-                Lang::En => format!("nothing says {words}"),
+                Lang::Fr => format!("du contrat « {name} », rien ne dit {words}"),
+                Lang::En => format!("of the contract “{name}”, nothing says {words}"),
             }
         });
         let source = claims(thing).next().map(|claim| claim.source.clone());

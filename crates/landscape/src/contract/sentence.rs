@@ -57,23 +57,26 @@ impl Term<'_> {
     /// What happens at the end of the term, and when that can no longer be changed.
     fn at_the_end(&self, lang: Lang) -> String {
         let term = self.another(lang);
+        let after = if term.is_empty() { String::new() } else { format!(" {term}") };
         let last = format::date_short(lang, self.last_day);
         let no_notice = self.notice.is_none();
         match (lang, self.standing, self.silence) {
             (Lang::Fr, Standing::Open, Silence::Renews) if no_notice => {
-                format!("reconduit tout seul {term} ; préavis inconnu, peut-être faut-il le dire plus tôt")
+                format!("reconduit tout seul{after} ; préavis inconnu, peut-être faut-il le dire plus tôt")
             }
             (Lang::En, Standing::Open, Silence::Renews) if no_notice => {
-                format!("renews by itself {term}; notice unknown, it may have to be said earlier")
+                format!("renews by itself{after}; notice unknown, it may have to be said earlier")
             }
-            (Lang::Fr, Standing::Open, Silence::Renews) => format!("reconduit tout seul {term}"),
-            (Lang::En, Standing::Open, Silence::Renews) => format!("renews by itself {term}"),
+            (Lang::Fr, Standing::Open, Silence::Renews) => format!("reconduit tout seul{after}"),
+            (Lang::En, Standing::Open, Silence::Renews) => format!("renews by itself{after}"),
             (Lang::Fr, Standing::Bound, Silence::Unsaid) => {
                 format!("s'il se reconduit tout seul, ce que rien ne dit : le préavis est passé depuis le {last}")
             }
             (Lang::En, Standing::Bound, Silence::Unsaid) => {
                 format!("if it renews by itself, which nothing says: the day for notice was {last}")
             }
+            (Lang::Fr, Standing::Bound, _) if term.is_empty() => format!("le préavis est passé depuis le {last}"),
+            (Lang::En, Standing::Bound, _) if term.is_empty() => format!("the day for notice was {last}"),
             (Lang::Fr, Standing::Bound, _) => format!("{term} ; le préavis est passé depuis le {last}"),
             (Lang::En, Standing::Bound, _) => format!("{term}; the day for notice was {last}"),
             (Lang::Fr, Standing::Open, Silence::Ends) => "sinon il s'arrête ce jour-là".to_owned(),
@@ -85,7 +88,7 @@ impl Term<'_> {
         }
     }
 
-    /// How long another term is, with its cost where that is not a year's.
+    /// How long another term is, where that is stated, with its cost where that is not a year's.
     fn another(&self, lang: Lang) -> String {
         let length = self.length.say();
         let length = length.in_lang(lang);
@@ -96,8 +99,7 @@ impl Term<'_> {
             (Lang::En, Some(cost), _) => format!("for {length}, that is {cost}"),
             (Lang::Fr, None, true) => format!("pour {length}"),
             (Lang::En, None, true) => format!("for {length}"),
-            (Lang::Fr, None, false) => format!("pour {length} sans doute"),
-            (Lang::En, None, false) => format!("for {length}, it is assumed"),
+            (_, None, false) => String::new(),
         }
     }
 }

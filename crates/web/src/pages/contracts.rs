@@ -260,7 +260,7 @@ fn ahead(reader: &Reader, terms: &[Term]) -> Markup {
                         span { (ui::capital(&reader.age(term.day()))) }
                         @for team in contract.refs(Field::Owner) { " · " (ui::thing::link(reader, team)) }
                         @if let Some(vendor) = contract.words(Field::Vendor) { " · " (reader.say(vendor)) }
-                        " · " a href=(href(&contract.id)) { (reader.w(SEE)) }
+                        " · " a href=(href(&contract.id)) { (reader.w(SEE).replace(' ', "\u{a0}")) }
                     }
                 }
             }
