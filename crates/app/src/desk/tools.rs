@@ -245,8 +245,10 @@ impl Desk<'_> {
     /// An action is ended by one of its owners, or by whoever shapes cases.
     fn must_end(&self, action: u64) -> Result<(), Problem> {
         let me = self.actor.person();
-        let owners = self.picture.action(action).map(|it| [it.marketing, it.it]);
-        match owners.is_some_and(|owners| me.is_some_and(|me| owners.contains(&me))) {
+        let Some(held) = self.picture.action(action) else {
+            return Err(Problem::not_found(Say::new(format!("l'action {action}"), format!("action {action}"))));
+        };
+        match me.is_some_and(|me| [held.marketing, held.it].contains(&me)) {
             true => Ok(()),
             false => self.must(Right::Shape),
         }

@@ -113,7 +113,7 @@ pub(super) fn tool(
     let estimated = mentions().map(|said| said.mention.users).fold(0.0, f64::max);
     let mut payments: Vec<(usize, Payment)> =
         mentions().flat_map(|said| said.mention.payments.iter().map(|one| (said.harvest, one.clone()))).collect();
-    payments.sort_by(|a, b| (a.1.on, a.0, a.1.file, a.1.line).cmp(&(b.1.on, b.0, b.1.file, b.1.line)));
+    payments.sort_by_key(|(harvest, one)| (one.on, *harvest, one.file, one.line));
     Tool {
         key: subject.key(pack),
         name: name(subject, pack),

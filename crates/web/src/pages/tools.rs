@@ -43,7 +43,8 @@ ui::words! {
     SENT = "Envoyé" / "Sent";
     MONTHLY = "Par mois" / "A month";
     SHOWN_BY = "Ce qui le montre" / "What shows it";
-    EXPORT = "Exporter en CSV, sans noms" / "Export as CSV, without names";
+    EXPORT = "Exporter en tableau, sans noms" / "Export as a table, without names";
+    UNDECLARED = "Un outil non déclaré est souvent le signe d’un besoin : ouvrez-le pour demander à qui il est, puis décider ensemble." / "An undeclared tool is often the sign of a need: open it to ask whose it is, then decide together.";
     DECLARE = "Déclarer un outil" / "Declare a tool";
     DECLARE_WHY = "Une minute suffit, et personne ne vous le reprochera : un outil déclaré a sa place et son soutien." / "A minute is enough, and nobody will hold it against you: a declared tool has its place and its support.";
     NAME = "Comment s’appelle-t-il ?" / "What is it called?";
@@ -284,6 +285,7 @@ fn render(reader: &Reader, session: &Session, view: &View, seals: &Seals) -> Mar
         @if view.any {
             (ui::listing::filters(reader, reader.w(WHICH), &filters))
             @if view.show == Show::Seen { p.kindly data-terms { (reader.w(SEEN_WHY)) } }
+            @if view.show == Show::Open && !view.tools.is_empty() { p.kindly data-terms { (reader.w(UNDECLARED)) } }
             @if view.tools.is_empty() { p.still { (reader.w(NONE_HERE)) } } @else { (rows(reader, session, view)) }
         } @else {
             (ui::empty::empty(reader.w(NOTHING), reader.w(NOTHING_HOW), view.may_import.then(|| (reader.w(IMPORT), "/imports"))))

@@ -17,10 +17,10 @@ use super::explain::terms_in;
 use super::glossary;
 
 /// Terms no page of the demonstration needs: what they name takes facts Solvène's files do not hold.
-const UNMET: [&str; 7] = ["quota", "percentile", "at-stake", "upper-end", "saml", "eea", "gdpr"];
+const UNMET: [&str; 8] = ["queue", "quota", "percentile", "at-stake", "upper-end", "saml", "eea", "gdpr"];
 
-/// Names of methods in the guide for programs, and of a vendor.
-const NAMES: [&str; 5] = ["GET", "POST", "PUT", "DELETE", "AB"];
+/// Names of methods in the guide for programs, of a vendor, of a column in a file handed over, and units.
+const NAMES: [&str; 8] = ["GET", "POST", "PUT", "DELETE", "AB", "HT", "MB", "GB"];
 
 /// How many pages of one kind are read.
 const PAGES: usize = 3;
@@ -147,6 +147,19 @@ fn typed(app: &App) -> String {
                 }
                 Value::List(words) | Value::Named(words) => words.iter().for_each(|word| add(word)),
                 _ => {}
+            }
+        }
+    }
+    // What logs, statements and records call a tool.
+    for tool in picture.shadow().tools() {
+        add(&picture.tool_name(&tool.id));
+    }
+    for (_, _, harvest) in picture.shadow().harvests() {
+        for mention in &harvest.mentions {
+            mention.payments.iter().for_each(|paid| add(&paid.merchant));
+            mention.facts.iter().for_each(|fact| add(&fact.words));
+            if let discovery::harvest::Named::Words(words) = &mention.named {
+                add(words);
             }
         }
     }

@@ -66,8 +66,8 @@ pub(super) static TERMS: &[Term] = &[
         )
         .it_says("amnistie", "amnesty"),
     term("both-sign", "Signature des deux côtés (A²)", "Signed by both sides (A²)")
-        .fr(&["signature des deux côtés", "A²"])
-        .en(&["signed by both sides", "A²"])
+        .fr(&["signature des deux côtés", "décider ensemble", "A²"])
+        .en(&["signed by both sides", "decide together", "A²"])
         .marketing(
             "Marketing et DSI signent la même page ; aucun des deux n’en décide seul.",
             "Marketing and IT sign the same page; neither decides alone.",
