@@ -1,0 +1,161 @@
+//! Tools in use, from a log to a decision: what is kept of people, who may see names, what both sides agree on.
+
+use agenda::decision::Choice;
+use agenda::role::Role;
+use agenda::tool::{Answer, Cause};
+use app::{Actor, App, Clock, Kind as ProblemKind, Order};
+use base::{Lang, PersonId, Ref, Side};
+use jiff::civil::date;
+
+/// Three weeks of July in which Lou and four others work with one tool.
+fn log() -> String {
+    let mut log = String::new();
+    let start: jiff::Timestamp = "2026-07-06T07:00:00Z".parse().expect("an instant");
+    for day in (0..19).filter(|day| day % 7 < 5) {
+        for (minute, user) in ["lpeyrissac", "amarchand", "bdupre", "cvasseur", "dlemaire"].iter().enumerate() {
+            for call in 0..6_i64 {
+                let at = start.as_second() + day * 86_400 + minute as i64 * 300 + call * 1_800;
+                log.push_str(&format!(
+                    "{at}.000    120 10.0.0.7 TCP_TUNNEL/200 52000 CONNECT app.hubspot.com:443 {user} HIER_DIRECT/1.2.3.4 -\n"
+                ));
+            }
+        }
+    }
+    log
+}
+
+struct House {
+    app: App,
+    solenn: Actor,
+    lou: PersonId,
+    ines: Actor,
+    karim: Actor,
+    tool: Ref,
+}
+
+fn house(folder: &std::path::Path) -> House {
+    let app =
+        App::open(folder, Clock::standing("2026-08-06T07:00:00Z".parse().expect("an instant"))).expect("it opens");
+    let person = |name: &str, email: &str, side, role| {
+        let (name, email) = (name.to_owned(), Some(email.to_owned()));
+        let order = Order::Register { name, email, side, roles: vec![role], team: None };
+        let receipt = app.submit(Actor::House, order).expect("registered");
+        receipt.about.and_then(|it| it.key().parse().ok()).map(PersonId).expect("a person")
+    };
+    let solenn = person("Solenn Abgrall", "solenn@house.example", Side::Marketing, Role::MarketingOps);
+    let lou = person("Lou Peyrissac", "lou.peyrissac@house.example", Side::Marketing, Role::Employee);
+    let ines = person("Inès Valmorin", "ines@house.example", Side::Marketing, Role::Cmo);
+    let karim = person("Karim Delorge", "karim@house.example", Side::It, Role::Cio);
+    person("Clarisse Thévoz", "clarisse@house.example", Side::Other, Role::Dpo);
+    app.import(Actor::Person(solenn), None, "access.log", log().as_bytes(), None).expect("a log");
+    let tool = app.picture().tool_called("HubSpot").expect("the log shows it");
+    House { solenn: Actor::Person(solenn), lou, ines: Actor::Person(ines), karim: Actor::Person(karim), tool, app }
+}
+
+/// Everything the log holds, as it is written.
+fn events(house: &House) -> String {
+    let streams = [house.tool.to_string(), "message:1".to_owned(), "dataset:access.log".to_owned()];
+    let facts = streams.iter().flat_map(|stream| house.app.history(stream).unwrap_or_default());
+    facts.map(|fact| fact.event.write().1).collect()
+}
+
+#[test]
+fn of_a_log_only_what_it_comes_to_is_kept_and_twice_is_once() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let house = house(folder.path());
+    let picture = house.app.picture();
+    let tool = picture.shadow().tool(&house.tool).expect("it is there");
+    assert_eq!(tool.evidence.as_ref().map(|it| it.people.len()), Some(5));
+    let arrival = picture.arrivals().next_back().cloned().expect("an arrival");
+    assert!(arrival.manifest.is_evidence() && arrival.manifest.personal);
+    let kept = house.app.original(&arrival.manifest.sha256).expect("what is kept");
+    let kept = String::from_utf8_lossy(&kept);
+    assert!(kept.contains("hubspot") && !kept.contains("peyrissac") && !kept.contains("10.0.0.7"), "{kept}");
+    let again = house.app.import(house.solenn, None, "access.log", log().as_bytes(), None).expect("again");
+    assert_eq!(again.receipt.facts, 0);
+    // The store opened anew sees the same.
+    let people = |app: &App| {
+        app.picture().shadow().tool(&house.tool).and_then(|it| it.evidence.as_ref().map(|it| it.people.clone()))
+    };
+    let before = people(&house.app);
+    drop(house.app);
+    let opened = App::open(folder.path(), Clock::Real).expect("it opens again");
+    let after = opened.picture().shadow().tool(&house.tool).and_then(|it| Some(it.evidence.as_ref()?.people.clone()));
+    assert_eq!(after, before, "and under the same pseudonyms");
+}
+
+#[test]
+fn names_are_seen_only_after_a_person_who_may_has_decided_so_for_a_reason() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let house = house(folder.path());
+    let open =
+        |actor, reason: &str| house.app.open_names(actor, None, &house.tool, reason, Lang::Fr).map_err(|it| it.kind);
+    assert_eq!(house.app.picture().names_behind(&house.tool), None);
+    assert_eq!(open(house.solenn, "pour voir"), Err(ProblemKind::Forbidden));
+    assert_eq!(open(Actor::House, "pour voir"), Err(ProblemKind::Forbidden));
+    assert_eq!(open(house.karim, " "), Err(ProblemKind::Refused));
+    assert_eq!(house.app.picture().names_behind(&house.tool), None);
+    open(house.karim, "fuite signalée le 3 août").expect("the CIO decides so");
+    let behind = house.app.picture().names_behind(&house.tool).expect("they are open");
+    assert_eq!(
+        (behind.people.as_slice(), behind.unknown),
+        (&[house.lou][..], 4),
+        "who is not registered stays unknown"
+    );
+    let picture = house.app.picture();
+    let (_, notice) = picture.messages().next().expect("whoever protects data is told");
+    assert_eq!(picture.person_name(notice.to), "Clarisse Thévoz");
+    let events = events(&house);
+    assert!(!events.to_lowercase().contains("peyrissac") && !events.contains("fuite"), "{events}");
+}
+
+#[test]
+fn a_tool_goes_from_a_question_to_a_proven_end() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let house = house(folder.path());
+    let app = &house.app;
+    let lou = Actor::Person(house.lou);
+    app.ask_owner(house.solenn, None, &house.tool, house.lou, Lang::Fr).expect("Lou is asked");
+    let answer = |actor| {
+        app.submit(
+            actor,
+            Order::AnswerTool {
+                tool: house.tool.clone(),
+                answer: Answer::Ours,
+                cause: Some(Cause::TooSlow),
+                quoted_weeks: Some(9),
+                functions: None,
+                words: None,
+            },
+        )
+    };
+    assert_eq!(
+        answer(house.ines).map_err(|it| it.kind),
+        Err(ProblemKind::Refused),
+        "who was not asked does not answer"
+    );
+    answer(lou).expect("Lou answers");
+    let until = date(2026, 9, 30);
+    let send = || app.submit(house.solenn, Order::SendTool { tool: house.tool.clone(), replace_by: None, until });
+    let decision: u64 = send().expect("sent").about.and_then(|it| it.key().parse().ok()).expect("a decision");
+    assert_eq!(send().map_err(|it| it.kind), Err(ProblemKind::Refused), "one decision at a time");
+    let sign = |actor, choice| {
+        let hash = app.picture().decision(decision).expect("it is open").hash.clone();
+        app.submit(actor, Order::Sign { decision, choice, hash, remark: None })
+    };
+    sign(house.ines, Choice::Retire { until }).expect("marketing signs");
+    assert!(app.picture().case(&house.tool).is_some_and(|case| case.awaits_decision()), "one side does not decide");
+    sign(house.karim, Choice::Retire { until }).expect("IT signs");
+    assert_eq!(app.picture().case(&house.tool).and_then(|case| case.ends()), Some(until));
+    assert_eq!(app.remind_due(Lang::Fr).map(|it| it.len()).ok(), Some(0), "it is too early");
+    app.clock().set("2026-09-20T07:00:00Z".parse().expect("an instant"));
+    assert_eq!(app.remind_due(Lang::Fr).map(|it| it.len()).ok(), Some(1));
+    assert_eq!(app.remind_due(Lang::Fr).map(|it| it.len()).ok(), Some(0), "once");
+    let proof = || Order::ProveDeletion { tool: house.tool.clone(), proof: "certificat du 28 septembre".to_owned() };
+    app.submit(lou, proof()).expect("its owner proves it");
+    let picture = app.picture();
+    let tool = picture.shadow().tool(&house.tool).expect("it stays known");
+    assert!(!picture.is_in_use(tool, app.today()));
+    assert!(picture.is_in_use(tool, date(2026, 8, 6)), "it was in use then");
+    assert!(app.replay(|_, _| {}).expect("the log is read").differs.is_empty(), "every page is derived again");
+}
