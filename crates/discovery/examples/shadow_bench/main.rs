@@ -30,6 +30,7 @@ fn main() {
             Path::new(&file),
             given("--hands").and_then(|n| n.parse().ok()).unwrap_or(2),
             given("--rows"),
+            arguments.iter().any(|argument| argument == "--sorted"),
         );
     }
     if let Some(file) = given("--decode") {
@@ -48,9 +49,9 @@ fn main() {
     }
     let size = |path: &Path| std::fs::metadata(path).map_or(0, |file| file.len());
     println!("{lines} lines, {} MB, {} MB packed", size(&log) / 1_000_000, size(&packed) / 1_000_000);
-    println!("{:<34} {:>8} {:>8} {:>10}", "", "CPU s", "wall s", "peak MiB");
+    println!("{:<36} {:>8} {:>8} {:>10}", "", "CPU s", "wall s", "peak MiB");
     let show = |name: &str, cost: &Cost| {
-        println!("{name:<34} {:>8.2} {:>8.2} {:>10.0}", cost.cpu, cost.wall, cost.peak_mib);
+        println!("{name:<36} {:>8.2} {:>8.2} {:>10.0}", cost.cpu, cost.wall, cost.peak_mib);
     };
     let ours = |file: &Path, hands: &str, rows: Option<&Path>| {
         let mut asked = vec!["--scan".to_owned(), file.display().to_string(), "--hands".to_owned(), hands.to_owned()];
@@ -58,6 +59,10 @@ fn main() {
             asked.extend(["--rows".to_owned(), rows.display().to_string()]);
         }
         process::ourselves(&asked)
+    };
+    let sorted = |_| {
+        let file = log.display().to_string();
+        process::ourselves(&["--scan", &file, "--hands", "1", "--sorted"].map(str::to_owned)).0
     };
     let rows = folder.join("ours.tsv");
     let (_, told) = ours(&log, "2", Some(&rows));
@@ -68,6 +73,7 @@ fn main() {
         let cost = process::median((0..3).map(|_| ours(file, hands, None).0).collect());
         show(name, &cost);
     }
+    show("entente, 1 hand, and the sorted list", &process::median((0..3).map(sorted).collect()));
     let decode = |_| process::ourselves(&["--decode".to_owned(), packed.display().to_string()]).0;
     show("decoding the .gz alone (zlib-rs)", &process::median((0..3).map(decode).collect()));
     let mut all_alike = true;
@@ -77,9 +83,9 @@ fn main() {
                 show(&name, &cost);
                 let alike = peers::same(&rows, &file);
                 all_alike &= alike;
-                println!("{:<34} {}", "", if alike { "every row alike" } else { "ROWS DIFFER" });
+                println!("{:<36} {}", "", if alike { "every row alike" } else { "ROWS DIFFER" });
             }
-            Err(why) => println!("{name:<34} skipped: {why}"),
+            Err(why) => println!("{name:<36} skipped: {why}"),
         }
     }
     if !all_alike {
