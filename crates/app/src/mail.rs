@@ -197,7 +197,7 @@ impl Mailer {
 
     fn hand_over(&self, mail: &lettre::Message) -> Fate {
         let Err(error) = self.transport.send(mail) else { return Fate::Taken };
-        if error.is_client() && mail.envelope().has_non_ascii_addresses() {
+        if error.is_client() && mail.envelope().to().iter().any(|to| !to.to_string().is_ascii()) {
             // The server takes no address with letters beyond ASCII (SMTPUTF8), today or later.
             return Fate::Refused(NO_ADDRESS.to_owned());
         }
