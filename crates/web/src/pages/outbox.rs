@@ -187,7 +187,7 @@ fn row(reader: &Reader, house: &House, session: &Session, number: u64, message: 
         title: html! { (told::text(session, &message.subject)) },
         under: html! {
             @if !mine || reads_all(session) { span { (reader.fill(TO, &[("name", &name)])) } }
-            span { (reader.say(&message.purpose.say())) }
+            span { (reader.say(&message.purpose.say())) ", " (reader.fill(ABOUT, &[("tool", reader.say(&session.name_of(&message.about)))])) }
             span { (reader.date(day(message.at))) }
         },
         aside: html! { (state(reader, house, session, number, message)) },
