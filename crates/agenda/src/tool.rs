@@ -282,6 +282,11 @@ impl Case {
         self.asked.iter().any(|asked| asked.answered.is_none() && asked.until >= today)
     }
 
+    fn has_answered(&self, person: PersonId, answer: Answer) -> bool {
+        let last = self.asked.iter().rev().find(|asked| asked.person == person);
+        last.and_then(|asked| asked.answered.as_ref()).is_some_and(|(given, ..)| *given == answer)
+    }
+
     /// Whether both sides are asked and have not decided.
     pub fn awaits_decision(&self) -> bool {
         self.decision.is_some() && self.decided.is_none()
@@ -361,6 +366,18 @@ impl Aggregate for Case {
             }
             Answer { person, .. } if !it.asked.iter().any(|asked| asked.person == person) => {
                 return Err(CannotTool::NotAsked);
+            }
+            Answer { .. } if it.decided.is_some() => return Err(CannotTool::Decided),
+            Answer { person, .. } if it.owner.is_some_and(|owner| owner != person) => {
+                return Err(CannotTool::HasOwner);
+            }
+            // The same answer again says nothing new.
+            Answer { person, answer, cause, quoted_weeks, functions: None, words: None }
+                if it.has_answered(person, answer)
+                    && (cause.is_none() || cause == it.cause)
+                    && (quoted_weeks.is_none() || quoted_weeks == it.quoted_weeks) =>
+            {
+                vec![]
             }
             Answer { person, answer, cause, quoted_weeks, functions, words } => {
                 vec![Event::Answered { person, answer, cause, quoted_weeks, functions, words }]
@@ -442,6 +459,8 @@ impl Aggregate for Case {
             Event::SentToDecision { decision } => {
                 it.decision = Some(decision.clone());
                 it.decided = None;
+                // What was proven belongs to the decision before.
+                it.deleted = None;
             }
             Event::Decided { choice, .. } => it.decided = Some((choice.clone(), ctx.now)),
             Event::Reopened { .. } => it.decided = None,
@@ -476,6 +495,8 @@ pub enum CannotTool {
     AskedAlready,
     /// This person was not asked.
     NotAsked,
+    /// Both sides have decided: an answer changes nothing any more.
+    Decided,
     /// Names are opened for a reason only.
     NoReason,
     /// Names are opened by a person only.
@@ -505,6 +526,9 @@ impl Refusal for CannotTool {
             ),
             CannotTool::NotAsked => {
                 Say::new("cette question ne vous a pas été posée", "this question was not put to you")
+            }
+            CannotTool::Decided => {
+                Say::new("la décision sur cet outil est prise", "the decision about this tool is made")
             }
             CannotTool::NoReason => {
                 Say::new("aucune raison de voir les noms n'est donnée", "no reason to see names is given")
@@ -549,6 +573,7 @@ impl Refusal for CannotTool {
             CannotTool::NoReason => {
                 Say::new("dites pourquoi le compte par équipe ne suffit pas", "say why the count by team is not enough")
             }
+            CannotTool::Decided => Say::new("parlez-en aux deux directions", "speak with both directors"),
             CannotTool::NobodyOpens => Say::new("identifiez-vous", "sign in"),
             CannotTool::AwaitsDecision => Say::new("signez-la, ou attendez-la", "sign it, or wait for it"),
             CannotTool::OtherDecision => Say::new("relisez la page de l'outil", "read the tool's page again"),

@@ -85,12 +85,8 @@ impl Content {
     /// Puts it into a picture. It shows once the catalogue is built anew.
     pub(crate) fn enter(self, picture: &mut Picture, dataset: &Ref, position: u64) {
         picture.learn_claims(dataset, position, self.claims);
-        if !self.harvests.is_empty() {
-            picture.learn_harvests(dataset, position, self.harvests);
-        }
-        if let Some(pack) = &self.pack {
-            picture.learn_pack(dataset, pack);
-        }
+        picture.learn_harvests(dataset, position, self.harvests);
+        picture.learn_pack(dataset, self.pack.as_deref());
     }
 }
 

@@ -162,7 +162,9 @@ pub fn ending(picture: &Picture, tool: &Ref, today: Date, lang: Lang) -> Letter 
     match lang {
         Lang::Fr => {
             let what = if late { "est passée depuis le" } else { "arrive le" };
-            let then = if must_delete {
+            let then = if must_delete && late {
+                "Les données sont à effacer dès maintenant ; la preuve se donne sur la page de l'outil, en une minute."
+            } else if must_delete {
                 "D'ici là, les données sont à effacer ; la preuve se donne sur la page de l'outil, en une minute."
             } else {
                 "Dites sur la page de l'outil ce qui doit suivre."
@@ -174,7 +176,9 @@ pub fn ending(picture: &Picture, tool: &Ref, today: Date, lang: Lang) -> Letter 
         }
         Lang::En => {
             let what = if late { "passed on" } else { "comes on" };
-            let then = if must_delete {
+            let then = if must_delete && late {
+                "The data are to be deleted now; the proof is given on the tool's page, in a minute."
+            } else if must_delete {
                 "Until then the data are to be deleted; the proof is given on the tool's page, in a minute."
             } else {
                 "Say on the tool's page what is to follow."

@@ -77,7 +77,7 @@ fn replay(store: &Store, key: &PseudonymKey, mut progress: impl FnMut(u64, u64))
                 }
                 rules.follow(&picture, *number, event, fact.actor, fact.at, &mut found);
             }
-            stale |= matches!(fact.event, Event::Fact(..) | Event::Dataset(..) | Event::Tool(..));
+            stale |= matches!(fact.event, Event::Fact(..) | Event::Dataset(..) | Event::Tool(..) | Event::Person(..));
             let imported = matches!(fact.event, Event::Dataset(..));
             picture.apply(fact);
             if imported {

@@ -196,9 +196,14 @@ fn decide_all(store: &Store, mut working: Picture, tickets: &[Ticket], decide: D
             Err(problem) => fates.push(Fate::Settled(Err(problem))),
             Ok((commit, events, receipt)) => {
                 let before = working.position;
+                let of_tools = events.iter().any(|event| matches!(event, Event::Tool(..) | Event::Person(..)));
                 apply(&mut working, ticket, events, &mut landscape_changed);
                 for text in &commit.texts {
                     working.learn_words(text.text.id, &text.words);
+                }
+                // After the words: a person's address tells which domains are the house's own.
+                if of_tools {
+                    working.rebuild_shadow();
                 }
                 debug_assert_eq!(working.position, before + commit.events.len() as u64);
                 in_batch.insert(ticket.command, commits.len());
@@ -271,16 +276,12 @@ fn apply(working: &mut Picture, ticket: &Ticket, events: Vec<Event>, landscape_c
     for event in events {
         let position = working.position + 1;
         *landscape_changed |= matches!(event, Event::Fact(..) | Event::Dataset(..));
-        let of_tool = matches!(event, Event::Tool(..));
         let imported = matches!(event, Event::Dataset(..));
         working.apply(Fact { position, at: ticket.at, actor, event });
         if let (true, Order::Import { dataset, content, .. }) = (imported, &ticket.order) {
             let mut content = content.clone();
             content.claims.iter_mut().for_each(|claim| claim.position = position);
             content.enter(working, dataset, position);
-        }
-        if of_tool {
-            working.rebuild_shadow();
         }
     }
 }

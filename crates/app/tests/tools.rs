@@ -159,3 +159,64 @@ fn a_tool_goes_from_a_question_to_a_proven_end() {
     assert!(picture.is_in_use(tool, date(2026, 8, 6)), "it was in use then");
     assert!(app.replay(|_, _| {}).expect("the log is read").differs.is_empty(), "every page is derived again");
 }
+
+#[test]
+fn what_people_said_of_a_tool_outlives_the_process_whatever_its_key() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let house = house(folder.path());
+    let log = log().replace("app.hubspot.com", "analytics.google.com");
+    house.app.import(house.solenn, None, "other.log", log.as_bytes(), None).expect("a log");
+    let tool = house.app.picture().tool_called("Google Analytics").expect("the log shows it");
+    let key = house.app.picture().shadow().tool(&tool).and_then(|it| Some(it.evidence.as_ref()?.key.clone()));
+    assert_ne!(key.as_deref(), Some(tool.key()), "its key is no slug");
+    let review = Order::ReviewTool { tool: tool.clone(), in_use: false, why: None };
+    house.app.submit(house.solenn, review).expect("it is denied");
+    let said = |app: &App| app.picture().shadow().tool(&tool).and_then(|it| it.evidence.as_ref().map(|it| it.reviewed));
+    assert_eq!(said(&house.app), Some(Some(false)));
+    drop(house.app);
+    assert_eq!(said(&App::open(folder.path(), Clock::Real).expect("it opens again")), Some(Some(false)));
+}
+
+#[test]
+fn the_house_s_own_domain_is_no_tool_whoever_came_first() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let house = house(folder.path());
+    let own = |app: &App| app.picture().tool_called("intranet-house.fr").is_some();
+    let log = log().replace("app.hubspot.com", "www.intranet-house.fr");
+    house.app.import(house.solenn, None, "own.log", log.as_bytes(), None).expect("a log");
+    assert!(own(&house.app), "nobody has said yet whose it is");
+    let order = Order::Register {
+        name: "Reine".to_owned(),
+        email: Some("reine@intranet-house.fr".to_owned()),
+        side: Side::It,
+        roles: vec![Role::Orchestrator],
+        team: None,
+    };
+    house.app.submit(Actor::House, order).expect("registered");
+    assert!(!own(&house.app));
+    drop(house.app);
+    assert!(!own(&App::open(folder.path(), Clock::Real).expect("it opens again")));
+}
+
+#[test]
+fn what_a_person_types_stands_in_no_stream_s_name() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let house = house(folder.path());
+    let declare = |name: &str| {
+        let order = Order::DeclareTool {
+            name: name.to_owned(),
+            purpose: None,
+            functions: None,
+            team: None,
+            monthly: None,
+            personal: None,
+        };
+        house.app.submit(Actor::Person(house.lou), order).expect("declared").about.expect("a tool")
+    };
+    let tool = declare("Le fichier de Marie Durand");
+    assert!(!tool.key().contains("marie"), "{tool}");
+    assert_eq!(house.app.picture().tool_name(&tool), "Le fichier de Marie Durand");
+    assert_eq!(declare("Le fichier de Marie Durand"), tool, "the same name is the same tool");
+    assert_ne!(declare("Une autre liste"), tool);
+    assert_eq!(declare("hubspot"), house.tool, "what evidence shows under the name is what is meant");
+}

@@ -1,6 +1,6 @@
 //! The picture and its fold.
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
 use agenda::action::Action;
@@ -11,7 +11,7 @@ use agenda::request::Request;
 use agenda::tool::Case;
 use base::{Aggregate, Context, Kind, PersonId, Ref, Text, TextId};
 use discovery::harvest::Harvest;
-use discovery::pseudonym::PseudonymKey;
+use discovery::pseudonym::{Pseudonym, PseudonymKey};
 use discovery::vendors::Pack;
 use jiff::Timestamp;
 use landscape::catalog::{Catalog, Claim};
@@ -110,6 +110,8 @@ pub struct Picture {
     pub(crate) judged: Option<Arc<Judged>>,
     pub(crate) shadow: Arc<Shadow>,
     pub(crate) key: Option<PseudonymKey>,
+    /// Whom each pseudonym may stand for, until people change.
+    pub(crate) logins: Option<Arc<HashMap<Pseudonym, Option<PersonId>>>>,
     catalog: Arc<Catalog>,
     index: Option<Arc<sentence::Index>>,
     pub(crate) sentences: Arc<crate::find::Sentences>,
@@ -127,7 +129,10 @@ impl Picture {
         match &fact.event {
             Event::Request(number, event) => fold(&mut self.requests, *number, event, &ctx),
             Event::Decision(number, event) => fold(&mut self.decisions, *number, event, &ctx),
-            Event::Person(id, event) => fold(&mut self.people, *id, event, &ctx),
+            Event::Person(id, event) => {
+                self.logins = None;
+                fold(&mut self.people, *id, event, &ctx);
+            }
             Event::Fact(subject, event) => {
                 let (statement::Event::Stated { field, .. } | statement::Event::Withdrawn { field, .. }) = event;
                 self.stated_at.insert_mut((subject.clone(), *field), (fact.position, fact.at, fact.actor));

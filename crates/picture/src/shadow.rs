@@ -24,6 +24,9 @@ pub use people::Behind;
 /// From how many bytes sent by everybody together a tool counts as one with uploads.
 pub const UPLOADS: u64 = 1_000_000;
 
+/// In how many months something must be paid for a cost a month to be told.
+const FEWEST_MONTHS: usize = 3;
+
 /// The smallest number of people of a team that is told: fewer could be recognised.
 pub const FEWEST_PEOPLE: u32 = 3;
 
@@ -41,6 +44,8 @@ pub struct Shadow {
 /// What all evidence comes to.
 #[derive(Debug)]
 pub(crate) struct Judged {
+    /// The house's own domains it was judged with.
+    own: Vec<String>,
     tools: Vec<Arc<Tool>>,
     reliabilities: Vec<Reliability>,
 }
@@ -199,7 +204,8 @@ impl InUse {
         self.evidence.as_ref().map_or(self.id.key(), |tool| tool.name.as_str())
     }
 
-    /// What it cost in a typical month: all payments in euros over the months from the first to the last.
+    /// What it cost in a typical month: all payments in euros over the months from the first to the last. Nothing where
+    /// fewer than three months were paid: a bill a year is no cost a month.
     pub fn monthly(&self) -> Option<Money> {
         let tool = self.evidence.as_ref()?;
         let paid: Vec<&Payment> =
@@ -207,6 +213,10 @@ impl InUse {
         let (first, last) = (paid.iter().map(|it| it.on).min()?, paid.iter().map(|it| it.on).max()?);
         let month = |day: Date| i64::from(day.year()) * 12 + i64::from(day.month());
         let months = month(last) - month(first) + 1;
+        let paid_in: std::collections::BTreeSet<i64> = paid.iter().map(|it| month(it.on)).collect();
+        if paid_in.len() < FEWEST_MONTHS {
+            return None;
+        }
         let cents: i64 = paid.iter().map(|it| it.cents).sum();
         Some(Money { cents: (cents + months / 2).div_euclid(months) })
     }
@@ -231,16 +241,31 @@ impl Picture {
         &self.shadow
     }
 
-    /// Takes in what one import of evidence shows; a later import under the same name takes its place.
+    /// Takes in what one import of a file shows; a later import under the same name takes its place, and may show nothing.
     pub fn learn_harvests(&mut self, dataset: &Ref, position: u64, harvests: Vec<Harvest>) {
-        let harvests = harvests.into_iter().map(Arc::new).collect();
-        self.harvests.insert_mut(dataset.clone(), (position, harvests));
-        self.judged = None;
+        let known = self.harvests.contains_key(dataset);
+        if harvests.is_empty() {
+            // What the file showed before, it shows no more.
+            self.harvests.remove_mut(dataset);
+        } else {
+            let harvests = harvests.iter().cloned().map(Arc::new).collect();
+            self.harvests.insert_mut(dataset.clone(), (position, harvests));
+        }
+        if known || !harvests.is_empty() {
+            self.judged = None;
+        }
     }
 
-    /// Takes in a pack of vendors of the house's own.
-    pub fn learn_pack(&mut self, dataset: &Ref, table: &str) {
-        self.packs.insert_mut(dataset.clone(), table.into());
+    /// Takes in a pack of vendors of the house's own; nothing takes away what the file held before.
+    pub fn learn_pack(&mut self, dataset: &Ref, table: Option<&str>) {
+        let known = self.packs.contains_key(dataset);
+        match table {
+            Some(table) => self.packs.insert_mut(dataset.clone(), table.into()),
+            None if known => {
+                self.packs.remove_mut(dataset);
+            }
+            None => return,
+        }
         (self.pack, self.judged) = (None, None);
     }
 
@@ -265,39 +290,35 @@ impl Picture {
             .iter()
             .flat_map(|(id, (position, all))| all.iter().map(|it| (id.clone(), *position, Arc::clone(it))))
             .collect();
+        let own = self.own_domains();
         let judged = match &self.judged {
             _ if harvests.is_empty() => None,
-            Some(judged) => Some(Arc::clone(judged)),
-            None => {
+            Some(judged) if judged.own == own => Some(Arc::clone(judged)),
+            _ => {
                 let pack = self.pack.get_or_insert_with(|| Pack::built_in().pack.clone());
                 let pack = if self.packs.is_empty() { Arc::clone(pack) } else { self.own_pack() };
                 self.pack = Some(Arc::clone(&pack));
                 let reviews: Vec<Review> = self.reviews();
                 let all: Vec<&Harvest> = harvests.iter().map(|(_, _, it)| &**it).collect();
-                let verdicts = verdict::judge(&all, &pack, &self.own_domains(), &reviews);
+                let verdicts = verdict::judge(&all, &pack, &own, &reviews);
                 let tools = verdicts.tools.into_iter().map(Arc::new).collect();
-                Some(Arc::new(Judged { tools, reliabilities: verdicts.reliabilities }))
+                Some(Arc::new(Judged { own, tools, reliabilities: verdicts.reliabilities }))
             }
         };
         self.judged.clone_from(&judged);
+        if self.logins.is_none() {
+            self.logins = Some(Arc::new(self.all_logins()));
+        }
         self.shadow = Arc::new(self.link_shadow(judged, harvests));
     }
 
-    /// What people said of tools, by the keys verdicts have.
+    /// What people said of tools.
     fn reviews(&self) -> Vec<Review> {
-        let keys: HashMap<&Ref, &str> = self
-            .shadow
-            .tools
-            .iter()
-            .filter_map(|tool| Some((&tool.id, tool.evidence.as_ref()?.key.as_str())))
-            .collect();
-        self.cases()
-            .filter_map(|(id, case)| {
-                let (in_use, _) = case.reviewed?;
-                let key = keys.get(id).map_or_else(|| id.key().to_owned(), |key| (*key).to_owned());
-                Some(Review { key, in_use })
-            })
-            .collect()
+        let said = |(id, case): (&Ref, &Case)| {
+            let (in_use, _) = case.reviewed?;
+            Some(Review { key: id.key().to_owned(), in_use })
+        };
+        self.cases().filter_map(said).collect()
     }
 
     /// The house's own domains: those of its people's addresses, guests left out.
@@ -371,7 +392,12 @@ impl Picture {
                     base::slug(&it.name) == folded || it.domains.iter().any(|domain| base::slug(domain) == folded)
                 })
         };
-        self.shadow.tools.iter().find(is).map(|tool| tool.id.clone())
+        let shown = self.shadow.tools.iter().find(is).map(|tool| tool.id.clone());
+        let declared = || {
+            let name = |case: &Case| Some(base::slug(self.text(&case.declared.as_ref()?.name)?));
+            self.cases().find(|(_, case)| name(case).as_deref() == Some(&folded)).map(|(id, _)| id.clone())
+        };
+        shown.or_else(declared)
     }
 
     /// What a tool is called.
@@ -409,14 +435,22 @@ impl Picture {
     /// Whether the house uses a tool on a day, as far as is known: evidence says so, or its owner does, and it is neither
     /// denied nor gone.
     pub fn is_in_use(&self, tool: &InUse, on: Date) -> bool {
+        let day = |at: jiff::Timestamp| base::local(at).date();
         let case = self.case(&tool.id);
-        let gone = case.is_some_and(|case| {
-            let deleted = case.deleted.as_ref().map(|(_, at)| base::local(*at).date());
-            case.is_retired() && deleted.is_some_and(|day| day <= on)
+        let evidence = tool.evidence.as_ref();
+        // What logs show after the deletion is use again, whatever was proven.
+        let gone =
+            case.filter(|case| case.is_retired()).and_then(|case| case.deleted.as_ref()).is_some_and(|(_, at)| {
+                let seen_since = evidence.and_then(|it| it.last()).is_some_and(|last| last.date() > day(*at));
+                day(*at) <= on && !seen_since
+            });
+        let denied = case.and_then(|case| case.reviewed).is_some_and(|(in_use, at)| !in_use && day(at) <= on);
+        let shown = evidence
+            .is_some_and(|it| it.state >= State::Suspected && it.first().is_none_or(|first| first.date() <= on));
+        let owned = case.is_some_and(|case| {
+            let declared = case.declared.as_ref().map(|it| day(it.at));
+            case.owner.is_some() && declared.is_none_or(|day| day <= on)
         });
-        let denied = case.is_some_and(|case| case.reviewed.is_some_and(|(in_use, _)| !in_use));
-        let shown = tool.evidence.as_ref().is_some_and(|it| it.state >= State::Suspected);
-        let owned = case.is_some_and(|case| case.owner.is_some());
         !gone && !denied && (shown || owned)
     }
 
@@ -439,7 +473,7 @@ impl Picture {
         let mut ratio = Ratio::default();
         for tool in self.marketing_tools(on) {
             ratio.services += 1;
-            let official = self.is_official(tool);
+            let official = self.is_official_on(tool, on);
             ratio.registered += usize::from(official);
             let sends = tool.evidence.as_ref().is_some_and(|it| it.seen.up >= UPLOADS);
             ratio.uploading += usize::from(!official && sends);
@@ -448,13 +482,17 @@ impl Picture {
     }
 
     /// Whether a tool is in a register, or both sides made it official.
-    pub(crate) fn is_official(&self, tool: &InUse) -> bool {
-        tool.registered.is_some() || self.is_regularised(&tool.id)
+    pub fn is_official(&self, tool: &InUse) -> bool {
+        self.is_official_on(tool, Date::MAX)
     }
 
-    fn is_regularised(&self, id: &Ref) -> bool {
-        let decided = self.case(id).and_then(|case| case.decided.as_ref());
-        matches!(decided, Some((agenda::decision::Choice::Regularise, _)))
+    /// The same as of a day. Since when a register holds a tool no file says: it is taken to have held it all along.
+    fn is_official_on(&self, tool: &InUse, on: Date) -> bool {
+        let decided = self.case(&tool.id).and_then(|case| case.decided.as_ref());
+        let regularised = decided.is_some_and(|(choice, at)| {
+            *choice == agenda::decision::Choice::Regularise && base::local(*at).date() <= on
+        });
+        tool.registered.is_some() || regularised
     }
 
     /// Who may know whose a tool is, the surest in front: who paid, then the team most of its users are of.

@@ -24,6 +24,15 @@ impl Desk<'_> {
             DeclareTool { name, purpose, functions, team, monthly, personal } => {
                 self.must(Right::Ask)?;
                 self.must_be_team(team.as_ref())?;
+                if monthly.is_some_and(|amount| amount.cents < 0) {
+                    return Err(Problem::invalid(
+                        Say::new("un coût n'est pas négatif", "a cost is not negative"),
+                        Say::new(
+                            "écrivez ce que l'outil coûte par mois, ou rien",
+                            "write what the tool costs a month, or nothing",
+                        ),
+                    ));
+                }
                 let command = tool::Command::Declare {
                     says_something: says_something(name),
                     purpose: self.mint_some(purpose.as_deref())?,
@@ -34,7 +43,9 @@ impl Desk<'_> {
                     name: self.mint(name)?,
                 };
                 // A tool that evidence shows under this name is the one that is meant.
-                let tool = self.picture.tool_called(name).unwrap_or_else(|| Ref::new(Kind::Tool, name));
+                // Otherwise it gets a number: what a person typed stands in no stream's name.
+                let next = || Ref::new(Kind::Tool, &format!("declared-{}", self.picture.cases().count() + 1));
+                let tool = self.picture.tool_called(name).unwrap_or_else(next);
                 self.case(&tool, command)
             }
             ReviewTool { tool, in_use, why } => {
@@ -57,6 +68,7 @@ impl Desk<'_> {
             AnswerTool { tool, answer, cause, quoted_weeks, functions, words } => {
                 let Some(person) = self.actor.person() else { return Err(Problem::forbidden()) };
                 self.must_know(tool)?;
+                self.must_be_here(person)?;
                 let functions = self.mint_some(functions.as_deref())?;
                 let words = self.mint_some(words.as_deref())?;
                 let (answer, cause, quoted_weeks) = (*answer, *cause, *quoted_weeks);
@@ -159,19 +171,26 @@ impl Desk<'_> {
         written.into_iter().next().map(|event| Event::Message(number, event)).ok_or_else(Problem::forbidden)
     }
 
-    /// Opens names, and tells whoever protects data; without such a person the notice is missing, and seen to be.
+    /// Opens names, and tells whoever protects data; without such a person names stay closed.
     fn open_names(&mut self, tool: &Ref, reason: &str, subject: &str, body: &str) -> Decided {
         self.must(Right::OpenNames)?;
         self.must_know(tool)?;
         let says_something = says_something(reason);
-        let dpo = self.holder_of(Role::Dpo);
+        let Some(dpo) = self.holder_of(Role::Dpo) else {
+            return Err(Problem::new(
+                crate::problem::Kind::Refused,
+                Say::new(
+                    "personne n'est chargé de la protection des données",
+                    "nobody is in charge of data protection",
+                ),
+                Say::new("enregistrez d'abord cette personne et son rôle", "register that person and their role first"),
+            ));
+        };
         let number = self.picture.next_message();
-        let notice = dpo.map(|_| Ref::new(Kind::Message, &number.to_string()));
+        let notice = Some(Ref::new(Kind::Message, &number.to_string()));
         let reason = self.mint(reason)?;
         let (about, mut events) = self.case(tool, tool::Command::OpenNames { reason, says_something, notice })?;
-        if let Some(dpo) = dpo {
-            events.push(self.write(number, dpo, Purpose::NamesOpened, tool, subject, body)?);
-        }
+        events.push(self.write(number, dpo, Purpose::NamesOpened, tool, subject, body)?);
         Ok((about, events))
     }
 

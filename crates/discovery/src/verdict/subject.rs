@@ -1,5 +1,6 @@
 //! Which tool each mention is of: everything said of one tool in one place, whatever the file calls it.
 
+use base::slug;
 use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
@@ -321,15 +322,16 @@ pub(super) fn reviewed(subjects: &[Subject<'_>], pack: &Pack, reviews: &[Review]
     if reviews.is_empty() {
         return vec![None; subjects.len()];
     }
+    // What points at a tool is the slug of its key, so slugs are compared.
     // A domain reviewed before a pack knew it is the product's now.
     let mut by_key: HashMap<String, bool, FixedState> = HashMap::default();
     for review in reviews {
-        by_key.insert(review.key.clone(), review.in_use);
+        by_key.insert(slug(&review.key), review.in_use);
         if let Some((id, _)) = pack.of_host(&review.key)
             && let Some(product) = pack.product(id)
         {
-            by_key.insert(product.key(), review.in_use);
+            by_key.insert(slug(&product.key()), review.in_use);
         }
     }
-    subjects.iter().map(|subject| by_key.get(&subject.key(pack)).copied()).collect()
+    subjects.iter().map(|subject| by_key.get(&slug(&subject.key(pack))).copied()).collect()
 }

@@ -26,11 +26,24 @@ impl Picture {
         self
     }
 
-    /// The person of the house behind a pseudonym: for whoever paid for a tool, and for names that were opened.
+    /// The person of the house behind a pseudonym, where only one can be: for whoever paid for a tool, and for names that
+    /// were opened.
     pub(crate) fn person_behind(&self, who: Pseudonym) -> Option<PersonId> {
-        let key = self.key.as_ref()?;
-        let is = |login: &String| key.of(login.as_bytes()) == who;
-        self.people().find(|(id, _)| self.logins(*id).iter().any(is)).map(|(id, _)| id)
+        self.logins.as_ref()?.get(&who).copied().flatten()
+    }
+
+    /// Every pseudonym a person of the house may stand behind; nobody where it may be two people.
+    pub(crate) fn all_logins(&self) -> HashMap<Pseudonym, Option<PersonId>> {
+        let mut by: HashMap<Pseudonym, Option<PersonId>> = HashMap::new();
+        let Some(key) = self.key.as_ref() else { return by };
+        for (id, _) in self.people() {
+            for login in self.logins_of(id) {
+                by.entry(key.of(login.as_bytes()))
+                    .and_modify(|known| *known = known.filter(|one| *one == id))
+                    .or_insert(Some(id));
+            }
+        }
+        by
     }
 
     /// Who stands behind the pseudonyms seen with a tool; nothing unless it was decided to see names.
@@ -39,16 +52,11 @@ impl Picture {
         if !opened {
             return None;
         }
-        let key = self.key.as_ref()?;
-        let mut by: HashMap<Pseudonym, PersonId> = HashMap::new();
-        for (id, _) in self.people() {
-            by.extend(self.logins(id).iter().map(|login| (key.of(login.as_bytes()), id)));
-        }
         let seen = self.shadow().tool(tool).and_then(|tool| tool.evidence.clone());
         let mut behind = Behind::default();
         for who in seen.iter().flat_map(|tool| &tool.people) {
-            match by.get(who) {
-                Some(id) if !behind.people.contains(id) => behind.people.push(*id),
+            match self.person_behind(*who) {
+                Some(id) if !behind.people.contains(&id) => behind.people.push(id),
                 Some(_) => {}
                 None => behind.unknown += 1,
             }
@@ -59,11 +67,13 @@ impl Picture {
 
     /// How logs and lists may call a person: the address, what stands before its `@`, and the usual forms of the name
     /// (`lou.peyrissac`, `lpeyrissac`, `peyrissacl`, `lou_peyrissac`, "Lou Peyrissac").
-    fn logins(&self, id: PersonId) -> Vec<String> {
+    fn logins_of(&self, id: PersonId) -> Vec<String> {
         let Some(person) = self.person(id) else { return Vec::new() };
         let mut logins = Vec::new();
         if let Some(email) = person.email.as_ref().and_then(|email| self.text(email)) {
-            logins.push(email.to_lowercase());
+            let email = email.to_lowercase();
+            logins.extend(email.split_once('@').map(|(local, _)| local.to_owned()));
+            logins.push(email);
         }
         if let Some(name) = self.text(&person.name) {
             logins.push(name.to_lowercase());

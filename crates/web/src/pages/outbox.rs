@@ -21,6 +21,7 @@ use crate::ui::page::Format;
 use crate::ui::{Reader, Words};
 
 ui::words! {
+    ABOUT = "à propos de {tool}" / "about {tool}";
     TITLE = "Messages" / "Messages";
     LEAD_OWN = "Ce que la maison vous a écrit, et ce qui reste à répondre." / "What the house wrote to you, and what is left to answer.";
     LEAD_ALL = "Ce que la maison a écrit à chacun à propos de ses outils : des questions sans reproche, des rappels, des avis."

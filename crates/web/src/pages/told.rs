@@ -1,6 +1,7 @@
 //! What requests and decisions share on their pages: their history in words, their times, the forms they carry.
 
 use agenda::decision::{self, Choice, How};
+use agenda::role::Right;
 use agenda::{request, tool};
 use app::{Kind, Problem};
 use base::{CommandId, Lang, PersonId, Ref, Say, Side, Text, format};
@@ -329,7 +330,10 @@ fn tool_event(session: &Session, event: &tool::Event) -> (Say, Option<Text>, Opt
         Reviewed { in_use: false, why } => (say(TOOL_DENIED, &[]), why.clone(), None),
         Asked { person, message, .. } => (say(TOOL_ASKED, &[("name", &name(person))]), None, to(message)),
         Answered { answer, words, .. } => (say(TOOL_ANSWERED, &[("answer", &answer.say())]), words.clone(), None),
-        NamesOpened { reason, .. } => (say(TOOL_NAMES, &[]), Some(reason.clone()), None),
+        // A reason may name somebody: it is for those who may open names.
+        NamesOpened { reason, .. } => {
+            (say(TOOL_NAMES, &[]), Some(reason.clone()).filter(|_| session.may(Right::OpenNames)), None)
+        }
         SentToDecision { decision } => (say(SENT, &[]), None, to(decision)),
         Decided { decision, choice } => (say(SETTLED, &[("choice", &choice_say(session, choice))]), None, to(decision)),
         Reopened { decision } => (say(AGAIN, &[]), None, to(decision)),

@@ -35,6 +35,7 @@ ui::words! {
     LEAD_ALL = "{users} personnes s’en servent, il coûte {monthly} par mois, et {sent} y ont été envoyés." / "{users} people use it, it costs {monthly} a month, and {sent} were sent to it.";
     LEAD_SENT = "{users} personnes s’en servent, et {sent} y ont été envoyés." / "{users} people use it, and {sent} were sent to it.";
     LEAD_PAID = "{users} personnes s’en servent, il coûte {monthly} par mois." / "{users} people use it, it costs {monthly} a month.";
+    LEAD_ONE = "Une seule personne s’en sert." / "One person uses it.";
     LEAD_USED = "{users} personnes s’en servent." / "{users} people use it.";
     LEAD_ONLY_PAID = "La maison le paie {monthly} par mois." / "The house pays {monthly} a month for it.";
     LEAD_OTHER = "La maison s’en sert, avec une probabilité de {confidence}." / "The house uses it, with a probability of {confidence}.";
@@ -393,8 +394,10 @@ pub(super) fn book(reader: &Reader, view: &View) -> Markup {
 /// The one sentence to remember, from the figures there are.
 pub(super) fn lead(figures: &[Figure], used: bool) -> Words {
     let has = |key: &str| figures.iter().any(|figure| figure.key == key);
+    let one = figures.iter().any(|figure| figure.key == "users" && figure.measure.value.likely < 2.0);
     match (used, has("users"), has("monthly"), has("sent")) {
         (false, ..) => LEAD_SEEN,
+        _ if one => LEAD_ONE,
         (_, true, true, true) => LEAD_ALL,
         (_, true, true, false) => LEAD_PAID,
         (_, true, false, true) => LEAD_SENT,
@@ -477,7 +480,7 @@ fn hints(reader: &Reader, view: &View) -> Markup {
                     @let team = hint.team.as_deref().unwrap_or("—");
                     li {
                         (reader.fill(words, &[("team", team)]))
-                        @if let Some(id) = hint.person { ", " (view.session.picture.person_name(id)) }
+                        @if let Some(id) = hint.person.filter(|_| view.may(Right::Shape)) { ", " (view.session.picture.person_name(id)) }
                         @if let Some((harvest, file, line)) = hint.at {
                             @if let Some((_, file)) = view.session.picture.shadow().file(harvest, file) {
                                 " " span.still { (reader.fill(AT_ONE, &[("file", file), ("first", &line.to_string())])) }

@@ -176,7 +176,7 @@ impl Show {
 
     fn of(session: &Session, tool: &InUse, today: Date) -> Show {
         let picture = &session.picture;
-        match (picture.is_in_use(tool, today), picture.is_marketing(tool), tool.registered.is_some()) {
+        match (picture.is_in_use(tool, today), picture.is_marketing(tool), picture.is_official(tool)) {
             (false, ..) => Show::Seen,
             (true, true, false) => Show::Open,
             (true, true, true) => Show::Known,

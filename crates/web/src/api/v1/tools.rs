@@ -1,5 +1,6 @@
 //! Tools in use: what evidence shows of each, its case, and the orders about it.
 
+use agenda::role::Right;
 use agenda::tool::{Answer as Said, Case, Cause};
 use app::{Order, Problem};
 use axum::Json;
@@ -131,7 +132,7 @@ pub struct ToolPage {
     pub deletion: Option<String>,
     /// What both sides do about the cause.
     pub actions: Vec<Link>,
-    /// Whether names were opened, and the reasons.
+    /// The reasons for which names were opened; for those who may open them.
     pub names_opened: Vec<String>,
     /// Its version, for `If-Match`.
     pub version: u64,
@@ -570,7 +571,7 @@ pub(crate) fn page(session: &Session, id: &Ref) -> Result<ToolPage, Problem> {
                     HintBy::Users => "users".to_owned(),
                 },
                 team: hint.team,
-                person: hint.person.map(|id| person(session, id)),
+                person: hint.person.filter(|_| session.may(Right::Shape)).map(|id| person(session, id)),
                 at: hint.at.map(|(harvest, file, line)| SpotBody {
                     file: picture.shadow().file(harvest, file).map_or("", |(_, file)| file).to_owned(),
                     first: line,
@@ -596,7 +597,12 @@ pub(crate) fn page(session: &Session, id: &Ref) -> Result<ToolPage, Problem> {
         ends: case.ends(),
         deletion: case.deleted.as_ref().and_then(|(proof, _)| words(proof)),
         actions: case.actions.iter().map(|id| link(session, id)).collect(),
-        names_opened: case.names.iter().filter_map(|it| words(&it.reason)).collect(),
+        names_opened: case
+            .names
+            .iter()
+            .filter(|_| session.may(Right::OpenNames))
+            .filter_map(|it| words(&it.reason))
+            .collect(),
         version: picture.version(id),
     })
 }

@@ -63,7 +63,7 @@ ui::words! {
     DO_NAMES = "Décider de voir les noms" / "Decide to see the names";
 }
 
-/// Until when a tool is usually tolerated: the end of the month after next.
+/// Until when a tool is usually tolerated: the end of next month.
 pub(super) fn usual_end(today: Date) -> Date {
     today.checked_add(jiff::Span::new().months(1)).unwrap_or(today).last_of_month()
 }
