@@ -225,13 +225,9 @@ impl InUse {
     /// where they are fewer than that together.
     pub fn teams(&self) -> (Vec<(&str, u32)>, Option<u32>) {
         let Some(tool) = &self.evidence else { return (Vec::new(), None) };
-        let (told, few): (Vec<&(String, u32)>, Vec<&(String, u32)>) =
-            tool.teams.iter().partition(|(_, people)| *people >= FEWEST_PEOPLE);
-        let few: u32 = few.iter().map(|(_, people)| people).sum();
-        (
-            told.into_iter().map(|(team, people)| (team.as_str(), *people)).collect(),
-            (few >= FEWEST_PEOPLE).then_some(few),
-        )
+        let told = tool.teams.iter().filter(|(_, people)| *people >= FEWEST_PEOPLE);
+        let few: u32 = tool.teams.iter().map(|(_, people)| people).filter(|people| **people < FEWEST_PEOPLE).sum();
+        (told.map(|(team, people)| (team.as_str(), *people)).collect(), (few >= FEWEST_PEOPLE).then_some(few))
     }
 }
 
@@ -499,11 +495,12 @@ impl Picture {
     pub fn owner_hints(&self, tool: &InUse) -> Vec<Hint> {
         let Some(evidence) = &tool.evidence else { return Vec::new() };
         let mut hints = Vec::new();
-        let mut paid: BTreeMap<(Option<&str>, Option<discovery::pseudonym::Pseudonym>), (usize, (usize, u32, u64))> =
-            BTreeMap::new();
+        // By whom, for which team: how often, and where it stands last.
+        let mut paid = BTreeMap::new();
         for (at, payment) in &evidence.payments {
-            let by = paid.entry((payment.team.as_deref(), payment.by)).or_default();
-            *by = (by.0 + 1, (*at, payment.file, payment.line));
+            let (count, last) = paid.entry((payment.team.as_deref(), payment.by)).or_insert((0, (0, 0, 0)));
+            *count += 1;
+            *last = (*at, payment.file, payment.line);
         }
         let mut paid: Vec<_> = paid.into_iter().collect();
         paid.sort_by_key(|(_, (count, _))| std::cmp::Reverse(*count));

@@ -60,7 +60,7 @@ impl Period {
                 Lang::En => ("month", "months", "day", "days", " and "),
             };
             let years = self.months / 12;
-            let whole_years = self.months % 12 == 0 && years > 0;
+            let whole_years = self.months.is_multiple_of(12) && years > 0;
             let (year, many) = if lang == Lang::Fr { ("an", "ans") } else { ("year", "years") };
             let long =
                 if whole_years { counted(lang, years, year, many) } else { counted(lang, self.months, month, months) };

@@ -49,12 +49,8 @@ impl Register {
             let lies = |host: &str, domain: &str| {
                 host.strip_suffix(domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
             };
-            let mut found: Vec<_> = self
-                .hosts
-                .iter()
-                .filter(|(host, _)| tool.domains.iter().any(|domain| lies(host, domain)))
-                .map(|(host, id)| (host, id))
-                .collect();
+            let mut found: Vec<_> =
+                self.hosts.iter().filter(|(host, _)| tool.domains.iter().any(|domain| lies(host, domain))).collect();
             found.sort();
             found.first().map(|(_, id)| (*id).clone())
         };
