@@ -221,14 +221,26 @@ impl InUse {
         Some(Money { cents: (cents + months / 2).div_euclid(months) })
     }
 
-    /// How many people of which team use it; teams of fewer than [`FEWEST_PEOPLE`] are counted together, and not told
-    /// where they are fewer than that together.
+    /// How many people of which team use it, and how many are of other teams or of none that is known.
+    ///
+    /// Teams of fewer than [`FEWEST_PEOPLE`] are counted together. Where fewer than that would remain, the smallest team told
+    /// joins them, so that nobody is found by taking what is told from the whole.
     pub fn teams(&self) -> (Vec<(&str, u32)>, Option<u32>) {
         let Some(tool) = &self.evidence else { return (Vec::new(), None) };
-        let told = tool.teams.iter().filter(|(_, people)| *people >= FEWEST_PEOPLE);
-        let few: u32 = tool.teams.iter().map(|(_, people)| people).filter(|people| **people < FEWEST_PEOPLE).sum();
-        (told.map(|(team, people)| (team.as_str(), *people)).collect(), (few >= FEWEST_PEOPLE).then_some(few))
+        told(&tool.teams, tool.people.len() as u32)
     }
+}
+
+/// The teams that may be told of so many people, the largest in front, and how many remain.
+fn told(teams: &[(String, u32)], people: u32) -> (Vec<(&str, u32)>, Option<u32>) {
+    let large = teams.iter().filter(|(_, people)| *people >= FEWEST_PEOPLE);
+    let mut told: Vec<(&str, u32)> = large.map(|(team, people)| (team.as_str(), *people)).collect();
+    let mut rest = people.saturating_sub(told.iter().map(|(_, people)| people).sum());
+    while (1..FEWEST_PEOPLE).contains(&rest) {
+        let Some((_, people)) = told.pop() else { break };
+        rest += people;
+    }
+    (told, (rest >= FEWEST_PEOPLE).then_some(rest))
 }
 
 impl Picture {
@@ -513,5 +525,24 @@ impl Picture {
             hints.push(Hint { by: HintBy::Users, team, person: None, at: None, count: *people as usize });
         }
         hints
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_is_found_by_taking_the_teams_told_from_the_whole() {
+        let told = |teams: &[(&str, u32)], people: u32| {
+            let teams: Vec<(String, u32)> = teams.iter().map(|(team, people)| ((*team).to_owned(), *people)).collect();
+            let (told, rest) = told(&teams, people);
+            (told.into_iter().map(|(_, people)| people).collect::<Vec<_>>(), rest)
+        };
+        assert_eq!(told(&[("stores", 11), ("loyalty", 7), ("crm", 3), ("brand", 2)], 23), (vec![11, 7], Some(5)));
+        assert_eq!(told(&[("stores", 11), ("loyalty", 7)], 18), (vec![11, 7], None));
+        assert_eq!(told(&[("stores", 11), ("a", 2), ("b", 1)], 14), (vec![11], Some(3)));
+        assert_eq!(told(&[("stores", 4)], 5), (vec![], Some(5)));
+        assert_eq!(told(&[("stores", 2)], 2), (vec![], None), "so few are not told at all");
     }
 }

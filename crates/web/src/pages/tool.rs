@@ -347,7 +347,9 @@ fn render(reader: &Reader, view: &View, seals: &Seals) -> Markup {
         (onward::part(reader, view, seals))
         (book(reader, view))
         (names(reader, view))
-        (ui::page::section("history", reader.w(HISTORY), ui::timeline::timeline(reader, &view.history)))
+        @if !view.history.is_empty() {
+            (ui::page::section("history", reader.w(HISTORY), ui::timeline::timeline(reader, &view.history)))
+        }
         (onward::aside(reader, view, seals))
         (ui::figure::sources(reader, &view.figures))
     }

@@ -43,6 +43,7 @@ ui::words! {
     SENT = "Envoyé" / "Sent";
     MONTHLY = "Par mois" / "A month";
     SHOWN_BY = "Ce qui le montre" / "What shows it";
+    CONTRACTS = "Contrats, échéances et dépenses" / "Contracts, renewals and spending";
     EXPORT = "Exporter en tableau, sans noms" / "Export as a table, without names";
     UNDECLARED = "Un outil non déclaré est souvent le signe d’un besoin : ouvrez-le pour demander à qui il est, puis décider ensemble." / "An undeclared tool is often the sign of a need: open it to ask whose it is, then decide together.";
     DECLARE = "Déclarer un outil" / "Declare a tool";
@@ -326,7 +327,7 @@ fn rows(reader: &Reader, session: &Session, view: &View) -> Markup {
     let more = view.tools.len().saturating_sub(MOST);
     html! {
         div.no-caption { (table::table(reader, reader.w(TITLE), &columns, view.tools.iter().take(MOST).map(row).collect())) }
-        p.still { a href="/tools.csv" { (reader.w(EXPORT)) } }
+        p.still { a href="/tools.csv" { (reader.w(EXPORT)) } " · " a href="/contracts" { (reader.w(CONTRACTS)) } }
         @if more > 0 { p.still { (reader.fill(ALL_SHOWN, &[("n", &count(more as f64))])) } }
     }
 }
