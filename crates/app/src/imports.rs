@@ -113,7 +113,8 @@ impl App {
             aside(self.writer(), move |store| store.put_dataset(&kept, is_sealed))??;
         }
         let kept = is_people.then(|| report.clone());
-        let order = Order::Import { dataset: dataset.clone(), manifest, content, report: kept, people };
+        let order =
+            Order::Import { dataset: dataset.clone(), manifest, content: Box::new(content), report: kept, people };
         let receipt = self.carry_out(Ticket { command, actor, at: now, expect: None, order })?;
         let picture = self.picture();
         let arrived = |arrival: &&Arc<Arrival>| arrival.dataset == dataset && arrival.manifest.sha256 == sha256;
@@ -171,6 +172,8 @@ impl App {
                 let kept = serde_json::to_vec(&evidence.harvests).unwrap_or_default();
                 let mut manifest = manifest(file, bytes, &digest(&kept), as_of, &evidence.report, true);
                 manifest.holds = vec![Manifest::EVIDENCE.to_owned()];
+                manifest.original = Some(digest(bytes));
+                self.must_be_new(&dataset, &manifest)?;
                 let content = Content { harvests: evidence.harvests, ..Content::default() };
                 let (people, report) = (Vec::new(), evidence.report);
                 return Ok(Read { dataset, content, people, report, manifest, kept: Some(kept) });
@@ -190,6 +193,29 @@ impl App {
         let manifest = manifest(file, bytes, &sha256, as_of, &report, is_people);
         let content = Content { claims, harvests, pack: None };
         Ok(Read { dataset, content, people, report, manifest, kept: None })
+    }
+
+    /// Refuses evidence whose very bytes stand under another name: its lines would count twice.
+    fn must_be_new(&self, dataset: &Ref, manifest: &Manifest) -> Result<(), Problem> {
+        let picture = self.picture();
+        let newest = |(id, known): (&Ref, &picture::dataset::Dataset)| {
+            let last = known.imports.last()?;
+            (id != dataset && last.manifest.original == manifest.original).then(|| last.manifest.file.clone())
+        };
+        match picture.datasets().find_map(newest) {
+            None => Ok(()),
+            Some(file) => Err(Problem::new(
+                crate::problem::Kind::Conflict,
+                Say::new(
+                    format!("ces lignes sont déjà là, sous le nom « {file} »"),
+                    format!("these very lines are here already, under the name “{file}”"),
+                ),
+                Say::new(
+                    "rien n'est à faire ; elles compteraient deux fois",
+                    "nothing is to be done; they would count twice",
+                ),
+            )),
+        }
     }
 
     /// The report of an arrival; `None` when its words were forgotten.
@@ -293,6 +319,7 @@ fn manifest(file: &str, bytes: &[u8], sha256: &str, as_of: Option<Date>, report:
         rejected: sum(|sheet| sheet.rejected),
         personal,
         report: None,
+        original: None,
     }
 }
 

@@ -98,7 +98,7 @@ pub enum Order {
         dataset: Ref,
         manifest: Manifest,
         #[serde(skip)]
-        content: Content,
+        content: Box<Content>,
         /// The report, for a file of people: it cannot be computed again.
         #[serde(skip)]
         report: Option<Report>,

@@ -16,6 +16,7 @@ use tokio::sync::watch;
 
 use crate::actor::Actor;
 use crate::desk::{self, fresh_id};
+use crate::imports::Content;
 use crate::order::{Order, Receipt};
 use crate::problem::{Kind, Problem};
 
@@ -279,7 +280,7 @@ fn apply(working: &mut Picture, ticket: &Ticket, events: Vec<Event>, landscape_c
         let imported = matches!(event, Event::Dataset(..));
         working.apply(Fact { position, at: ticket.at, actor, event });
         if let (true, Order::Import { dataset, content, .. }) = (imported, &ticket.order) {
-            let mut content = content.clone();
+            let mut content = Content::clone(content);
             content.claims.iter_mut().for_each(|claim| claim.position = position);
             content.enter(working, dataset, position);
         }

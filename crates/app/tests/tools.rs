@@ -73,6 +73,8 @@ fn of_a_log_only_what_it_comes_to_is_kept_and_twice_is_once() {
     assert!(kept.contains("hubspot") && !kept.contains("peyrissac") && !kept.contains("10.0.0.7"), "{kept}");
     let again = house.app.import(house.solenn, None, "access.log", log().as_bytes(), None).expect("again");
     assert_eq!(again.receipt.facts, 0);
+    let copy = house.app.import(house.solenn, None, "access (1).log", log().as_bytes(), None);
+    assert_eq!(copy.map(|_| ()).map_err(|it| it.kind), Err(ProblemKind::Conflict), "a copy would count twice");
     // The store opened anew sees the same.
     let people = |app: &App| {
         app.picture().shadow().tool(&house.tool).and_then(|it| it.evidence.as_ref().map(|it| it.people.clone()))

@@ -38,6 +38,10 @@ pub struct Manifest {
     pub personal: bool,
     /// The report of a file whose bytes are not kept, in the vault.
     pub report: Option<Text>,
+    /// SHA-256 of the file as it was handed over, where something else is kept of it: the same lines under another name
+    /// would count twice.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub original: Option<String>,
 }
 
 impl Manifest {
