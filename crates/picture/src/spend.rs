@@ -146,8 +146,8 @@ pub fn compare<'a>(
 impl Picture {
     /// What is signed beside what was paid in the year that ends with a day; nothing where no payment was ever read.
     ///
-    /// A payment is put down to a tool that the pack knows, that has a domain, or that is in use; a merchant of whom only
-    /// the name is known, and nothing else, is no tool.
+    /// A payment is put down to a tool that the pack knows, that is registered, or that is in use; a merchant merely met, or
+    /// of whom only the name is known, is no tool.
     pub fn spend(&self, today: Date) -> Option<Comparison> {
         let shadow = self.shadow();
         let payments = shadow.payments();
@@ -155,7 +155,7 @@ impl Picture {
             return None;
         }
         let is_tool = |tool: &InUse| {
-            let known = tool.evidence.as_ref().is_some_and(|it| it.known != Known::Words);
+            let known = tool.evidence.as_ref().is_some_and(|it| it.known == Known::Pack);
             known || tool.registered.is_some() || self.is_in_use(tool, today)
         };
         let tools: HashMap<&Ref, &InUse> =

@@ -17,7 +17,7 @@ ui::words! {
     UNSIGNED = "{n} fournisseurs d’outils sont payés sans contrat connu, {sum} en tout." / "{n} tool vendors are paid without a known contract, {sum} in all.";
     VENDOR = "Fournisseur" / "Vendor";
     SIGNED = "Signé par an, hors taxes" / "Signed a year, before tax";
-    PAID = "Payé en douze mois" / "Paid in twelve months";
+    PAID = "Payé en douze mois, taxes comprises" / "Paid in twelve months, with tax";
     REMARK = "À savoir" / "To know";
     NO_CONTRACT = "aucun contrat connu" / "no known contract";
     NOT_PAID = "aucun paiement connu" / "no known payment";
