@@ -64,12 +64,13 @@ impl Inventory {
     pub fn found(mut self) -> Found {
         self.close();
         let people = &self.people;
-        let uses = self.cells.into_all().filter_map(|(key, cell)| {
+        let ranks = people.ranks();
+        let cells = self.cells.into_all(|person| ranks.get(person as usize).copied().unwrap_or(0));
+        let mut uses: Vec<Use> = Vec::with_capacity(cells.len());
+        uses.extend(cells.filter_map(|(key, cell)| {
             let who = people.who(key.person())?;
             Some(Use { product: ProductId(key.product()), who, day: key.day(), cell })
-        });
-        let mut uses: Vec<Use> = uses.collect();
-        uses.sort_unstable_by_key(|one| (one.product, one.who, one.day));
+        }));
         let mut unknown = self.names.into_all(people);
         unknown.sort_unstable_by(|a, b| b.seen.seen.cmp(&a.seen.seen).then_with(|| a.domain.cmp(&b.domain)));
         let evidence = self.evidence.iter().map(|((product, source), spot)| Evidence {

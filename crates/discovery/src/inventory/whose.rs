@@ -158,6 +158,15 @@ impl People {
         self.all.len()
     }
 
+    /// Where each stands among all, by pseudonym.
+    pub(super) fn ranks(&self) -> Vec<u32> {
+        let mut order: Vec<u32> = (0_u32..).take(self.all.len()).collect();
+        order.sort_unstable_by_key(|number| self.all[*number as usize]);
+        let mut ranks = vec![0; order.len()];
+        (0_u32..).zip(order).for_each(|(rank, number)| ranks[number as usize] = rank);
+        ranks
+    }
+
     /// Takes another hand's people; says which number each has here, nothing for those without room.
     pub(super) fn take(&mut self, other: &People) -> Vec<Option<u32>> {
         other.all.iter().map(|who| number(&mut self.all, &mut self.numbers, *who)).collect()
