@@ -4,7 +4,7 @@
 mod json;
 mod report;
 
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -92,7 +92,14 @@ impl Scan {
         let verdicts = verdict::judge(&harvests, &plan.known.pack, &plan.own, &[]);
         let told = Told { scanned, verdicts, refused: plan.known.refused.len() };
         if out.json {
-            crate::tell!("{}", serde_json::to_string_pretty(&json::of(&told, self.samples))?);
+            let mut into = std::io::BufWriter::new(std::io::stdout().lock());
+            // Whoever stops reading has read enough.
+            match json::write(&told, self.samples, &mut into) {
+                Err(error) if !error.is_io() => return Err(error.into()),
+                _ => {
+                    let _ = writeln!(into);
+                }
+            }
         } else {
             report::print(
                 out,

@@ -78,7 +78,8 @@ fn headline(out: Output, told: &Told) {
             number(lang, suspected),
         ),
     };
-    paragraph(&first, 0);
+    let none = if lang == Lang::Fr { "Aucun outil en usage n'a été trouvé." } else { "No tool in use was found." };
+    paragraph(if confirmed + suspected > 0 { &first } else { none }, 0);
     let (people, paid) = (people.len(), paid(lang, told));
     let unnamed = match (unnamed, lang) {
         (0, _) => String::new(),
