@@ -44,7 +44,7 @@ fn tell(out: Output, list: &Value) {
 
 fn line(out: Output, message: &Value) {
     let words = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-    let (number, subject) = (&message["number"], words(&message["subject"]));
+    let (number, subject) = (message["number"].as_u64().unwrap_or_default(), words(&message["subject"]));
     let (name, day) = (words(&message["to"]["name"]), words(&message["at"]).chars().take(10).collect::<String>());
     crate::tell!("{number:>4}  {subject}");
     let state = words(&message["state"]);

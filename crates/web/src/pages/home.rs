@@ -225,9 +225,10 @@ fn columns<'a>(reader: &Reader<'a>, cards: &Cards, view: &View) -> Vec<ui::colum
             lead: lead(waiting_lead(reader, cards, view)),
             items: mine
                 .iter()
+                .take(LINES)
                 .map(|line| item(reader, line))
                 .chain(cards.waiting.lines.iter().map(|line| waiting_item(reader, cards, line)))
-                .take(LINES.max(mine.len()))
+                .take(LINES + mine.len().min(2))
                 .collect(),
             all: match awaits {
                 Awaits { sign, arbitrate, .. } if !sign.is_empty() || *arbitrate > 0 => {
