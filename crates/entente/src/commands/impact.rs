@@ -125,7 +125,12 @@ fn collect(lang: Lang, evidence: &Value, found: &mut Vec<String>) {
             let (file, line) = (source["file"].as_str().unwrap_or_default(), &source["line"]);
             let column = source["column"].as_str().unwrap_or_default();
             // A place in a document of one piece is told by its pointer alone.
-            if *line == 0 { format!("{file} [{column}]") } else { format!("{file}:{line} [{column}]") }
+            match (*line == 0, column.is_empty()) {
+                (true, _) => format!("{file} [{column}]"),
+                // A line of a log has no columns.
+                (false, true) => format!("{file}:{line}"),
+                (false, false) => format!("{file}:{line} [{column}]"),
+            }
         }
         (Some("statement"), Lang::Fr) => format!("déclaré, entrée {} du journal", source["position"]),
         (Some("statement"), Lang::En) => format!("stated, entry {} of the log", source["position"]),
