@@ -8,19 +8,20 @@ use std::path::{Path, PathBuf};
 const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("base", &[]),
     ("tabular", &["base"]),
-    ("agenda", &["base", "tabular"]),
+    ("stats", &["base"]),
+    ("agenda", &["base", "tabular", "stats"]),
     ("landscape", &["base", "tabular"]),
     ("discovery", &["base", "tabular"]),
-    ("picture", &["base", "agenda", "landscape", "discovery"]),
+    ("picture", &["base", "stats", "agenda", "landscape", "discovery"]),
     ("store", &["base"]),
-    ("app", &["base", "tabular", "agenda", "landscape", "discovery", "picture", "store"]),
-    ("web", &["base", "tabular", "agenda", "landscape", "discovery", "picture", "app"]),
-    ("company", &["base", "tabular", "agenda", "landscape", "discovery", "picture", "app"]),
-    ("entente", &["base", "tabular", "agenda", "landscape", "discovery", "picture", "store", "app", "web", "company"]),
+    ("app", &["base", "tabular", "stats", "agenda", "landscape", "discovery", "picture", "store"]),
+    ("web", &["base", "tabular", "stats", "agenda", "landscape", "discovery", "picture", "app"]),
+    ("company", &["base", "tabular", "stats", "agenda", "landscape", "discovery", "picture", "app"]),
+    ("entente", &["base", "tabular", "stats", "agenda", "landscape", "discovery", "picture", "store", "app", "web", "company"]),
 ];
 
 /// The rooms that hold no I/O, no clock and no chance.
-const CORE: &[&str] = &["base", "tabular", "agenda", "landscape", "discovery", "picture"];
+const CORE: &[&str] = &["base", "tabular", "stats", "agenda", "landscape", "discovery", "picture"];
 
 /// Crates that would bring the world into the core.
 const WORLD: &[&str] = &[
