@@ -6,6 +6,7 @@
 
 pub mod allocation;
 pub mod distribution;
+pub mod draw;
 pub mod information;
 mod interval;
 pub mod mean;
@@ -13,5 +14,6 @@ pub mod power;
 pub mod proportion;
 pub mod score;
 pub mod special;
+pub mod summary;
 
 pub use interval::{Interval, NoInterval};
