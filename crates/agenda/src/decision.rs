@@ -212,6 +212,31 @@ impl Choice {
         }
     }
 
+    /// Reads a word of [`Choice::word`] back; `None` when it is none.
+    pub fn from_word(word: &str) -> Option<Choice> {
+        let element = |key: &str| format!("element:{key}").parse().ok();
+        let until = |date: &str| date.parse::<Date>().ok();
+        Some(match word {
+            "as-asked" => Choice::AsAsked,
+            "not-now" => Choice::NotNow,
+            "regularise" => Choice::Regularise,
+            _ => {
+                if let Some(percent) = word.strip_prefix("with-cache-") {
+                    Choice::WithCache { percent: percent.parse().ok()? }
+                } else if let Some(key) = word.strip_prefix("use-existing-") {
+                    Choice::UseExisting { element: element(key)? }
+                } else if let Some(rest) = word.strip_prefix("replace-by-") {
+                    let (key, date) = rest.rsplit_once("-until-")?;
+                    Choice::ReplaceBy { system: format!("system:{key}").parse().ok()?, until: until(date)? }
+                } else if let Some(date) = word.strip_prefix("retire-until-") {
+                    Choice::Retire { until: until(date)? }
+                } else {
+                    Choice::Tolerate { until: until(word.strip_prefix("tolerate-until-")?)? }
+                }
+            }
+        })
+    }
+
     /// The day until which it holds, when it says one.
     pub fn until(&self) -> Option<Date> {
         match self {

@@ -4,10 +4,12 @@
 //! words live in the vault and come in as values where a rule must read them.
 
 pub mod action;
+pub mod business_case;
 pub mod charter;
 pub mod decision;
 pub mod lane;
 pub mod message;
+pub mod money;
 pub mod person;
 pub mod readiness;
 pub mod request;

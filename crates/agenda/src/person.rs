@@ -1,8 +1,11 @@
 //! A person of the house: side, roles, team. The name and the address live in the vault.
 
+use std::collections::BTreeSet;
+
 use base::{Aggregate, Context, Ref, Refusal, Say, Side, Text};
 use serde::{Deserialize, Serialize};
 
+use crate::business_case::Pen;
 use crate::role::{Right, Role};
 
 // ── facts ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -75,6 +78,17 @@ impl Person {
         self.roles.iter().any(|role| role.holds_a_pen())
     }
 
+    /// The pen the person writes business cases with: finance's for whoever signs with it, else that of their side.
+    pub fn pen(&self) -> Option<Pen> {
+        match self.side {
+            _ if self.may(Right::SignFinance) => Some(Pen::Finance),
+            _ if !self.may(Right::Read) => None,
+            Side::Marketing => Some(Pen::Marketing),
+            Side::It => Some(Pen::It),
+            Side::Other => None,
+        }
+    }
+
     /// The side the person signs for, if any.
     pub fn signs_for(&self) -> Option<Side> {
         self.roles.iter().find_map(|role| role.signs_for())
@@ -129,8 +143,8 @@ impl Aggregate for Person {
     fn decide(state: Option<&Self>, command: Command, _: &Context) -> Result<Vec<Event>, CannotStaff> {
         use Command::*;
         let both_pens = |roles: &[Role]| {
-            let signs = |side| roles.iter().any(|role| role.signs_for() == Some(side));
-            signs(Side::Marketing) && signs(Side::It)
+            let pens: BTreeSet<Pen> = roles.iter().filter_map(|role| role.pen()).collect();
+            pens.len() > 1
         };
         Ok(match (state, command) {
             (None, Register { roles, .. }) if both_pens(&roles) => return Err(CannotStaff::BothPens),
@@ -209,7 +223,7 @@ impl Refusal for CannotStaff {
             CannotStaff::Known => Say::new("cette personne est déjà inscrite", "this person is registered already"),
             CannotStaff::Left => Say::new("cette personne a quitté la maison", "this person has left the house"),
             CannotStaff::BothPens => {
-                Say::new("une même personne signerait pour les deux directions", "one person would sign for both sides")
+                Say::new("une même personne signerait pour deux parties", "one person would sign for two sides")
             }
         }
     }

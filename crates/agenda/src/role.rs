@@ -3,6 +3,8 @@
 use base::{Say, Side};
 use serde::{Deserialize, Serialize};
 
+use crate::business_case::Pen;
+
 /// A role in the house. One person may hold several.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -57,6 +59,8 @@ pub enum Right {
     SignMarketing,
     /// Signs for IT.
     SignIt,
+    /// Signs for finance.
+    SignFinance,
     /// Arbitrates when the two sides do not agree.
     Arbitrate,
     /// Registers people and gives roles.
@@ -71,7 +75,7 @@ impl Right {
     /// Whether the right is entrusted to few: signing, arbitrating, giving roles, seeing names, keeping the installation.
     fn is_entrusted(self) -> bool {
         use Right::*;
-        matches!(self, SignMarketing | SignIt | Arbitrate | Staff | OpenNames | Keep)
+        matches!(self, SignMarketing | SignIt | SignFinance | Arbitrate | Staff | OpenNames | Keep)
     }
 }
 
@@ -179,7 +183,7 @@ impl Role {
             Role::Architect | Role::Steward => &[Read, Ask, Shape, State, Import],
             Role::Security => &[Read, Ask, Shape, State, Import, OpenNames],
             Role::Orchestrator => &[Read, Ask, Shape, Import, Staff],
-            Role::Controller => &[Read, Ask, State],
+            Role::Controller => &[Read, Ask, State, SignFinance],
             Role::Dpo => &[Read, Ask, State, OpenNames],
             Role::Ceo => &[Read, Ask, Arbitrate],
             Role::Employee => &[Read, Ask],
@@ -191,7 +195,17 @@ impl Role {
     /// Whether the role signs or arbitrates.
     pub fn holds_a_pen(self) -> bool {
         use Right::*;
-        self.rights().iter().any(|right| matches!(right, SignMarketing | SignIt | Arbitrate))
+        self.rights().iter().any(|right| matches!(right, SignMarketing | SignIt | SignFinance | Arbitrate))
+    }
+
+    /// The pen a role signs business cases with, if it signs any.
+    pub fn pen(self) -> Option<Pen> {
+        match self {
+            Role::Cmo => Some(Pen::Marketing),
+            Role::Cio => Some(Pen::It),
+            Role::Controller => Some(Pen::Finance),
+            _ => None,
+        }
     }
 
     /// The side a role signs for, if it signs.

@@ -1,5 +1,6 @@
 //! Who gives an order, and what they may.
 
+use agenda::business_case::Pen;
 use agenda::role::Right;
 use base::{PersonId, Side};
 use picture::Picture;
@@ -30,7 +31,8 @@ impl Actor {
             Actor::Person(id) => picture.person(id).is_some_and(|person| person.may(right)),
             // Nobody signs for a director, or sees names, by holding the machine.
             Actor::House => {
-                !matches!(right, Right::SignMarketing | Right::SignIt | Right::Arbitrate | Right::OpenNames)
+                use Right::*;
+                !matches!(right, SignMarketing | SignIt | SignFinance | Arbitrate | OpenNames)
             }
         }
     }
@@ -38,6 +40,11 @@ impl Actor {
     /// Refuses unless the actor has a right.
     pub fn must(self, picture: &Picture, right: Right) -> Result<(), Problem> {
         if self.may(picture, right) { Ok(()) } else { Err(Problem::forbidden()) }
+    }
+
+    /// The pen the actor writes business cases with; nobody holds one by holding the machine.
+    pub fn pen(self, picture: &Picture) -> Option<Pen> {
+        picture.person(self.person()?)?.pen()
     }
 
     /// The side the actor signs for.

@@ -1,5 +1,6 @@
 //! From an order to the facts it makes true, against one picture. Pure but for the ids and salts it mints.
 
+mod business_case;
 pub(crate) mod people;
 mod tools;
 
@@ -94,6 +95,7 @@ impl Desk<'_> {
                 let why = self.mint(why)?;
                 self.request(*request, request::Command::Withdraw { why })
             }
+            Case { request, order, seen } => self.business_case(*request, order, *seen),
             Sign { decision, choice, hash, remark } => {
                 let Some(side) = self.actor.signs_for(self.picture) else { return Err(Problem::forbidden()) };
                 self.must(if side == Side::Marketing { Right::SignMarketing } else { Right::SignIt })?;

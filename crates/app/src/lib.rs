@@ -13,7 +13,7 @@ pub mod letters;
 mod link;
 pub mod mail;
 mod open;
-mod order;
+pub mod order;
 mod problem;
 mod replay;
 pub mod scan;

@@ -1,5 +1,7 @@
 //! Everything one can tell Entente to do, and what it answers.
 
+pub mod case;
+
 use agenda::decision::Choice;
 use agenda::request::{About, Assumed, Question};
 use agenda::role::Role;
@@ -11,6 +13,7 @@ use picture::dataset::Manifest;
 use serde::{Deserialize, Serialize};
 
 use crate::imports::Content;
+use case::CaseOrder;
 
 /// An order. Its JSON form is what idempotency compares.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -33,6 +36,8 @@ pub enum Order {
     Send { request: u64 },
     /// Takes a request back.
     Withdraw { request: u64, why: String },
+    /// Opens or writes the business case of a request; `seen`: the version the writer had before their eyes.
+    Case { request: u64, order: CaseOrder, seen: Option<u64> },
     /// Signs a decision for one's side.
     Sign { decision: u64, choice: Choice, hash: String, remark: Option<String> },
     /// Records a compromise.

@@ -21,12 +21,14 @@ use crate::imports;
 use crate::open::{App, to_fact};
 use crate::problem::Problem;
 
+mod cases;
+
 /// What a replay of the whole log found.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Replayed {
     /// Facts folded.
     pub facts: u64,
-    /// Decisions whose page was derived again.
+    /// Decisions and business cases whose page was derived again.
     pub decisions: usize,
     /// Figures on those pages that were derived again.
     pub figures: usize,
@@ -37,8 +39,8 @@ pub struct Replayed {
 /// Something quoted in a decision that the log does not give any more.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Restated {
-    /// The decision.
-    pub decision: u64,
+    /// The decision, or the business case.
+    pub about: Ref,
     /// What differs: a figure's key, or a part of the page.
     pub what: String,
     /// What was quoted.
@@ -76,6 +78,9 @@ fn replay(store: &Store, key: &PseudonymKey, mut progress: impl FnMut(u64, u64))
                     compare(*number, event, day_of(fact.at), page.as_ref(), &mut found);
                 }
                 rules.follow(&picture, *number, event, fact.actor, fact.at, &mut found);
+            }
+            if let Event::BusinessCase(number, event) = &fact.event {
+                cases::check(&picture, *number, event, fact.actor, &mut found);
             }
             stale |= matches!(fact.event, Event::Fact(..) | Event::Dataset(..) | Event::Tool(..) | Event::Person(..));
             let imported = matches!(fact.event, Event::Dataset(..));
@@ -149,7 +154,7 @@ fn compare(number: u64, opened: &decision::Event, today: Date, page: Option<&Pag
     let mut differs = |what: &str, quoted: &Value, derived: &Value| {
         if quoted != derived {
             let (quoted, derived) = (said(quoted), said(derived));
-            found.differs.push(Restated { decision: number, what: what.to_owned(), quoted, derived });
+            found.differs.push(Restated { about: decision_of(number), what: what.to_owned(), quoted, derived });
         }
     };
     differs("hash", &json!(hash), &json!(facts.hash()));
@@ -183,6 +188,10 @@ fn compare(number: u64, opened: &decision::Event, today: Date, page: Option<&Pag
         differs(key, &quoted[key], &derived[key]);
     }
     found.figures += quoted.as_object().map_or(0, serde_json::Map::len);
+}
+
+fn decision_of(number: u64) -> Ref {
+    Ref::new(base::Kind::Decision, &number.to_string())
 }
 
 /// The keys of two documents, each once.
@@ -220,7 +229,7 @@ impl Rules {
     ) {
         use decision::{Command, Event::*, How};
         let mut differs = |what: &str, quoted: String, derived: String| {
-            found.differs.push(Restated { decision: number, what: what.to_owned(), quoted, derived });
+            found.differs.push(Restated { about: decision_of(number), what: what.to_owned(), quoted, derived });
         };
         let state = picture.decision(number);
         if let Some(due) = self.due.get_mut(&number).and_then(VecDeque::pop_front) {
@@ -275,7 +284,7 @@ impl Rules {
     fn end(self, found: &mut Replayed) {
         for (decision, due) in self.due {
             found.differs.extend(due.iter().map(|event| Restated {
-                decision,
+                about: decision_of(decision),
                 what: "consequence".to_owned(),
                 quoted: "nothing".to_owned(),
                 derived: written(event),
@@ -291,10 +300,15 @@ fn written(event: &decision::Event) -> String {
 impl Restated {
     /// In words.
     pub fn say(&self) -> Say {
-        let Restated { decision, what, quoted, derived } = self;
+        let Restated { about, what, quoted, derived } = self;
+        let number = about.key();
+        let (fr, en) = match about.kind() {
+            base::Kind::BusinessCase => ("dossier de la demande", "business case of request"),
+            _ => ("décision", "decision"),
+        };
         Say::new(
-            format!("décision {decision}, {what} : cité {quoted}, le journal donne {derived}"),
-            format!("decision {decision}, {what}: quoted {quoted}, the log gives {derived}"),
+            format!("{fr} {number}, {what} : cité {quoted}, le journal donne {derived}"),
+            format!("{en} {number}, {what}: quoted {quoted}, the log gives {derived}"),
         )
     }
 }

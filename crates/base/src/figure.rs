@@ -29,6 +29,14 @@ pub enum Unit {
     PersonDays,
     /// Working days.
     Days,
+    /// Months.
+    Months,
+    /// Euros of today: what later ones are worth now.
+    EurToday,
+    /// Euros a year.
+    EurPerYear,
+    /// Euros a week.
+    EurPerWeek,
     /// Things counted one by one.
     Count,
     /// Points of an index from 0 to 100.

@@ -38,6 +38,17 @@ pub fn number(lang: Lang, value: f64, decimals: usize) -> String {
     out
 }
 
+/// Writes a number as documents do, in no language: a point, at most `decimals` decimals, trailing zeros dropped.
+pub fn decimal(value: f64, decimals: usize) -> String {
+    let written = format!("{value:.decimals$}");
+    let written = match written.contains('.') {
+        true => written.trim_end_matches('0').trim_end_matches('.').to_owned(),
+        false => written,
+    };
+    // Nothing is nothing, from whichever side it is come by.
+    if written == "-0" { "0".to_owned() } else { written }
+}
+
 /// Writes a share as a percentage: `192,5 %` or `192.5 %`.
 pub fn percent(lang: Lang, share: f64, decimals: usize) -> String {
     format!("{}{HARD}%", number(lang, share * 100.0, decimals))
@@ -143,9 +154,9 @@ fn decimals(unit: Unit, value: f64) -> usize {
         Unit::Share if (value.abs() < 1.0 && value.abs() > 0.9) || ends_within(value * 100.0, 3) => 3,
         Unit::Share => 1,
         Unit::Count | Unit::Points | Unit::Milliseconds => 0,
-        Unit::Eur | Unit::Bytes => 0,
+        Unit::Eur | Unit::EurToday | Unit::EurPerYear | Unit::EurPerWeek | Unit::Bytes => 0,
         Unit::CallsPerSecond | Unit::ViewsPerSecond | Unit::OrdersPerSecond | Unit::CallsPerView => 2,
-        Unit::MinutesPerMonth | Unit::Seconds | Unit::PersonDays | Unit::Days => 1,
+        Unit::MinutesPerMonth | Unit::Seconds | Unit::PersonDays | Unit::Days | Unit::Months => 1,
     }
 }
 
@@ -167,7 +178,13 @@ pub fn with_unit(lang: Lang, value: f64, unit: Unit) -> String {
         Unit::Share => return percent(lang, value, decimals(unit, value)),
         Unit::Count => return digits,
         Unit::Bytes => return bytes(lang, value.max(0.0).round() as u64),
-        Unit::Eur => return money(lang, Money { cents: (value * 100.0).round() as i64 }),
+        // An amount has whole cents; what has not was worked out, and is told in euros.
+        Unit::Eur if ends_within(value * 100.0, 0) => {
+            return money(lang, Money { cents: (value * 100.0).round() as i64 });
+        }
+        Unit::Eur | Unit::EurToday => return whole_euros(lang, value),
+        Unit::EurPerYear => return format!("{}{HARD}{}", whole_euros(lang, value), per_year(lang)),
+        Unit::EurPerWeek => return format!("{}{HARD}{}", whole_euros(lang, value), per_week(lang)),
         Unit::CallsPerSecond if one => Say::new("appel/s", "call/s"),
         Unit::CallsPerSecond => Say::new("appels/s", "calls/s"),
         Unit::ViewsPerSecond if one => Say::new("affichage/s", "view/s"),
@@ -181,11 +198,32 @@ pub fn with_unit(lang: Lang, value: f64, unit: Unit) -> String {
         Unit::Milliseconds => Say::same("ms"),
         Unit::PersonDays if one => Say::new("jour-personne", "person-day"),
         Unit::PersonDays => Say::new("jours-personne", "person-days"),
+        Unit::Months if one => Say::new("mois", "month"),
+        Unit::Months => Say::new("mois", "months"),
         Unit::Days if one => Say::new("jour ouvré", "working day"),
         Unit::Days => Say::new("jours ouvrés", "working days"),
         Unit::Points => Say::same("/ 100"),
     };
     format!("{digits}{HARD}{}", word.in_lang(lang))
+}
+
+/// Euros without cents: an amount a year is never known to the cent.
+fn whole_euros(lang: Lang, value: f64) -> String {
+    money(lang, Money::eur(value.round() as i64))
+}
+
+fn per_year(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Fr => "par an",
+        Lang::En => "a year",
+    }
+}
+
+fn per_week(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Fr => "par semaine",
+        Lang::En => "a week",
+    }
 }
 
 /// Writes a quantity with its unit, and its range when it has one: `77 appels/s [72 ; 83]`.
@@ -246,6 +284,16 @@ mod tests {
         assert_eq!(money(Lang::En, Money::eur(-55472)), "−€55,472");
         assert_eq!(money(Lang::En, Money { cents: 1_840_050 }), "€18,400.50");
         assert_eq!(money(Lang::Fr, Money { cents: -5 }), "−0,05\u{a0}€");
+    }
+
+    #[test]
+    fn decimals_are_written_once_and_for_all() {
+        for (value, written) in [(77.0, "77"), (1.925, "1.925"), (0.1 + 0.2, "0.3"), (24.75, "24.75"), (1000.0, "1000")]
+        {
+            assert_eq!(decimal(value, 9), written);
+        }
+        assert_eq!(decimal(462_204.123, 2), "462204.12");
+        assert_eq!(decimal(-0.000_1, 2), "0");
     }
 
     #[test]

@@ -32,6 +32,9 @@ pub enum Kind {
     Person,
     /// A request.
     Request,
+    /// A business case, under the number of the request it is for.
+    #[serde(rename = "business-case")]
+    BusinessCase,
     /// A decision.
     Decision,
     /// Something both sides agreed to do by a day.
@@ -44,7 +47,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order people read a landscape: from the customer inwards.
-    pub const ALL: [Kind; 16] = [
+    pub const ALL: [Kind; 17] = [
         Kind::Moment,
         Kind::Element,
         Kind::System,
@@ -57,6 +60,7 @@ impl Kind {
         Kind::Tool,
         Kind::Person,
         Kind::Request,
+        Kind::BusinessCase,
         Kind::Decision,
         Kind::Action,
         Kind::Message,
@@ -78,6 +82,7 @@ impl Kind {
             Kind::Tool => "tool",
             Kind::Person => "person",
             Kind::Request => "request",
+            Kind::BusinessCase => "business-case",
             Kind::Decision => "decision",
             Kind::Action => "action",
             Kind::Message => "message",

@@ -43,6 +43,9 @@ const LAW: &str = "obligations légales";
 const SATURDAY: &str = "samedi 16:00";
 const SUNDAY: &str = "dimanche 20:30";
 
+/// The people who come by an element within a year, where somebody counts them: members who open the app at least once.
+pub static REACH: &[(&str, u32)] = &[("app-home", 410_000)];
+
 /// Every element, channel by channel.
 pub static ELEMENTS: &[Element] = &[
     // In the app.

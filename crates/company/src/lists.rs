@@ -152,6 +152,7 @@ pub(crate) fn elements(size: Size) -> Table {
             "Moment client",
             "Affiché par",
             "Vues par seconde",
+            "Personnes par an",
             "Heure de pointe",
             "Temps passé (s)",
             "Données affichées",
@@ -170,6 +171,7 @@ pub(crate) fn elements(size: Size) -> Table {
             world::moment(it.moment).name.0.into(),
             world::system(it.channel).name.0.into(),
             it.views.french(),
+            world::reach(it.id).map_or(String::new(), |people| people.to_string()),
             it.peak.into(),
             it.dwell_seconds.map_or(String::new(), |s| s.to_string()),
             shows.join(", "),
@@ -263,27 +265,39 @@ pub(crate) fn flows(size: Size) -> Table {
 
 /// IT's list of teams (`equipes.csv`).
 pub(crate) fn it_teams() -> Table {
-    let headers = ["Identifiant", "Nom", "Nom anglais", "Description", "Description en", "Côté", "Jours par trimestre"];
-    teams(Table::new("equipes", &headers), IT_LIST)
+    let headers = [
+        "Identifiant",
+        "Nom",
+        "Nom anglais",
+        "Description",
+        "Description en",
+        "Côté",
+        "Jours par trimestre",
+        "Coût d'un jour (€)",
+    ];
+    teams(Table::new("equipes", &headers), IT_LIST, Some(crate::teams::DAY_RATE))
 }
 
 /// Marketing's list of teams, kept in English for the agency (`marketing_teams.csv`).
 pub(crate) fn marketing_teams() -> Table {
     let headers = ["id", "label", "English name", "description", "English description", "department", "person-days"];
-    teams(Table::new("marketing_teams", &headers), MARKETING_LIST)
+    teams(Table::new("marketing_teams", &headers), MARKETING_LIST, None)
 }
 
-fn teams(mut table: Table, list: &[Team]) -> Table {
+/// `day_rate`: what a day of a team with counted days costs; a list without it has no such column.
+fn teams(mut table: Table, list: &[Team], day_rate: Option<u32>) -> Table {
     for it in list {
-        table.push([
-            it.id.into(),
+        let mut row = vec![
+            it.id.to_owned(),
             it.name.0.into(),
             it.name.1.into(),
             it.does.0.into(),
             it.does.1.into(),
             it.side.into(),
             it.capacity.map_or(String::new(), |days| days.to_string()),
-        ]);
+        ];
+        row.extend(day_rate.map(|rate| it.capacity.map_or(String::new(), |_| rate.to_string())));
+        table.push(row);
     }
     table
 }

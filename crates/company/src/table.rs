@@ -26,9 +26,10 @@ impl Table {
     }
 
     /// Adds a row, one cell per header.
-    pub(crate) fn push<const N: usize>(&mut self, cells: [String; N]) {
-        debug_assert_eq!(N, self.headers.len(), "{}: one cell per header", self.sheet);
-        self.rows.push(cells.into());
+    pub(crate) fn push(&mut self, cells: impl Into<Vec<String>>) {
+        let cells = cells.into();
+        debug_assert_eq!(cells.len(), self.headers.len(), "{}: one cell per header", self.sheet);
+        self.rows.push(cells);
     }
 
     /// The column under a header. Headers are written in this crate, so it is there.

@@ -2,6 +2,9 @@
 
 use crate::cell::Both;
 
+/// What a day of one person of IT costs, in euros.
+pub const DAY_RATE: u32 = 620;
+
 /// A team.
 #[derive(Clone, Copy, Debug)]
 pub struct Team {

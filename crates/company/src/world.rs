@@ -29,6 +29,11 @@ pub(crate) fn elements(size: Size) -> impl Iterator<Item = &'static Element> {
     ELEMENTS.iter().filter(move |it| seen(size, it.core))
 }
 
+/// The people who come by an element within a year, where somebody counts them.
+pub(crate) fn reach(element: &str) -> Option<u32> {
+    crate::elements::REACH.iter().find(|(id, _)| *id == element).map(|(_, people)| *people)
+}
+
 /// The data objects.
 pub(crate) fn data(size: Size) -> impl Iterator<Item = &'static Data> {
     DATA.iter().filter(move |it| seen(size, it.core))

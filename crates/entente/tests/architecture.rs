@@ -17,7 +17,10 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("app", &["base", "tabular", "stats", "agenda", "landscape", "discovery", "picture", "store"]),
     ("web", &["base", "tabular", "stats", "agenda", "landscape", "discovery", "picture", "app"]),
     ("company", &["base", "tabular", "stats", "agenda", "landscape", "discovery", "picture", "app"]),
-    ("entente", &["base", "tabular", "stats", "agenda", "landscape", "discovery", "picture", "store", "app", "web", "company"]),
+    (
+        "entente",
+        &["base", "tabular", "stats", "agenda", "landscape", "discovery", "picture", "store", "app", "web", "company"],
+    ),
 ];
 
 /// The rooms that hold no I/O, no clock and no chance.

@@ -55,6 +55,7 @@ pub enum Field {
     Moment,
     Channel,
     Views,
+    Reach,
     Peak,
     DwellSeconds,
     Shows,
@@ -74,6 +75,7 @@ pub enum Field {
     Example,
     Side,
     Capacity,
+    DayRate,
     From,
     Until,
     Scope,
@@ -343,6 +345,8 @@ fields! {
         ["canal", "affiché par", "système", "application", "channel", "shown by", "system"] [];
     Views ELEMENT "views" "affichages à la pointe" "views at peak" Sense::Number, Some(Unit::ViewsPerSecond),
         ["vues/s", "affichages/s", "vues par seconde", "vues à la pointe", "views/s", "views per second", "peak views", "views"] [];
+    Reach ELEMENT "reach" "personnes touchées par an" "people reached a year" Sense::Number, Some(Unit::Count),
+        ["personnes par an", "membres par an", "utilisateurs par an", "visiteurs par an", "audience annuelle", "reach", "people a year", "people reached", "active members", "users a year", "yearly reach"] [];
     Peak ELEMENT "peak" "heure de pointe" "peak time" Sense::WeekTime, None,
         ["pointe", "heure de pointe", "quand", "peak", "peak time", "busiest time"] [];
     DwellSeconds ELEMENT "dwell_seconds" "temps passé" "time spent" Sense::Number, Some(Unit::Seconds),
@@ -381,6 +385,8 @@ fields! {
         ["côté", "direction", "side", "department", "rattachement"] [];
     Capacity TEAM "capacity" "capacité par trimestre" "capacity a quarter" Sense::Number, Some(Unit::PersonDays),
         ["capacité", "jours par trimestre", "capacité trimestrielle", "capacity", "person-days", "days per quarter"] [];
+    DayRate TEAM "day_rate" "coût d'un jour" "cost of a day" Sense::Number, Some(Unit::Eur),
+        ["coût d'un jour", "coût jour", "taux journalier", "tjm", "coût du jour-homme", "day rate", "daily rate", "cost of a day"] [];
     From FREEZE "from" "du" "from" Sense::Date, None,
         ["du", "début", "date de début", "from", "start", "start date", "begin"] [];
     Until FREEZE "until" "au" "until" Sense::Date, None,

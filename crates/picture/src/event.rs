@@ -1,6 +1,6 @@
 //! Every event of every stream, and how it is named and written in the log.
 
-use agenda::{action, decision, message, person, request, tool};
+use agenda::{action, business_case, decision, message, person, request, tool};
 use base::{Aggregate, Kind, PersonId, Ref};
 use landscape::statement;
 use serde::{Serialize, de::DeserializeOwned};
@@ -12,6 +12,8 @@ use crate::dataset;
 pub enum Event {
     /// Of a request, by its number.
     Request(u64, request::Event),
+    /// Of a business case, by the number of its request.
+    BusinessCase(u64, business_case::Event),
     /// Of a decision, by its number.
     Decision(u64, decision::Event),
     /// Of a person.
@@ -48,6 +50,7 @@ impl Event {
     pub fn stream(&self) -> String {
         match self {
             Event::Request(number, _) => format!("{}:{number}", request::Request::STREAM),
+            Event::BusinessCase(number, _) => format!("{}:{number}", business_case::BusinessCase::STREAM),
             Event::Decision(number, _) => format!("{}:{number}", decision::Decision::STREAM),
             Event::Person(id, _) => format!("{}:{id}", person::Person::STREAM),
             Event::Fact(subject, _) => format!("{}:{subject}", statement::Statements::STREAM),
@@ -62,6 +65,7 @@ impl Event {
     pub fn write(&self) -> (String, String) {
         match self {
             Event::Request(_, event) => write(event),
+            Event::BusinessCase(_, event) => write(event),
             Event::Decision(_, event) => write(event),
             Event::Person(_, event) => write(event),
             Event::Fact(_, event) => write(event),
@@ -85,6 +89,7 @@ impl Event {
         let number = || key.parse::<u64>().map_err(|_| no_such("the key is no number"));
         Ok(match kind {
             request::Request::STREAM => Event::Request(number()?, json(stream, payload)?),
+            business_case::BusinessCase::STREAM => Event::BusinessCase(number()?, json(stream, payload)?),
             decision::Decision::STREAM => Event::Decision(number()?, json(stream, payload)?),
             person::Person::STREAM => {
                 let id = key.parse().map_err(|_| no_such("the key is no person"))?;

@@ -4,6 +4,7 @@ use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
 use agenda::action::Action;
+use agenda::business_case::BusinessCase;
 use agenda::decision::Decision;
 use agenda::message::Message;
 use agenda::person::Person;
@@ -90,6 +91,8 @@ pub struct Picture {
     /// When the newest fact was recorded.
     pub as_of: Option<Timestamp>,
     requests: RedBlackTreeMapSync<u64, Kept<Request>>,
+    business_cases: RedBlackTreeMapSync<u64, Kept<BusinessCase>>,
+    pub(crate) case_pages: RedBlackTreeMapSync<u64, crate::business_case::CasePage>,
     decisions: RedBlackTreeMapSync<u64, Kept<Decision>>,
     people: RedBlackTreeMapSync<PersonId, Kept<Person>>,
     statements: RedBlackTreeMapSync<Ref, Kept<Statements>>,
@@ -128,6 +131,10 @@ impl Picture {
         self.as_of = Some(fact.at);
         match &fact.event {
             Event::Request(number, event) => fold(&mut self.requests, *number, event, &ctx),
+            Event::BusinessCase(number, event) => {
+                self.turn_case_page(*number, event, fact.position);
+                fold(&mut self.business_cases, *number, event, &ctx);
+            }
             Event::Decision(number, event) => fold(&mut self.decisions, *number, event, &ctx),
             Event::Person(id, event) => {
                 self.logins = None;
@@ -248,6 +255,16 @@ impl Picture {
         self.requests.iter().filter_map(|(number, kept)| Some((*number, kept.get()?)))
     }
 
+    /// The business case of a request.
+    pub fn business_case(&self, request: u64) -> Option<&BusinessCase> {
+        self.business_cases.get(&request)?.get()
+    }
+
+    /// Business cases by the number of their request, newest first.
+    pub fn business_cases(&self) -> impl Iterator<Item = (u64, &BusinessCase)> {
+        self.business_cases.iter().rev().filter_map(|(number, kept)| Some((*number, kept.get()?)))
+    }
+
     /// A decision by its number.
     pub fn decision(&self, number: u64) -> Option<&Decision> {
         self.decisions.get(&number)?.get()
@@ -347,6 +364,7 @@ impl Picture {
     pub fn version_of(&self, event: &Event) -> u64 {
         match event {
             Event::Request(number, _) => self.requests.get(number).map_or(0, |kept| kept.version),
+            Event::BusinessCase(number, _) => self.business_cases.get(number).map_or(0, |kept| kept.version),
             Event::Decision(number, _) => self.decisions.get(number).map_or(0, |kept| kept.version),
             Event::Person(id, _) => self.people.get(id).map_or(0, |kept| kept.version),
             Event::Fact(subject, _) => self.statements.get(subject).map_or(0, |kept| kept.version),
@@ -362,6 +380,7 @@ impl Picture {
         let number = || of.key().parse::<u64>().unwrap_or(0);
         match of.kind() {
             Kind::Request => self.requests.get(&number()).map_or(0, |kept| kept.version),
+            Kind::BusinessCase => self.business_cases.get(&number()).map_or(0, |kept| kept.version),
             Kind::Decision => self.decisions.get(&number()).map_or(0, |kept| kept.version),
             Kind::Dataset => self.datasets.get(of).map_or(0, |kept| kept.version),
             Kind::Tool => self.cases.get(of).map_or(0, |kept| kept.version),

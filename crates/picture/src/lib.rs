@@ -5,6 +5,7 @@
 //!
 //! Deliberately absent: rules of a pillar, storage, clocks.
 
+pub mod business_case;
 pub mod cards;
 pub mod dataset;
 mod event;

@@ -56,13 +56,9 @@ pub(crate) fn quote(figure: &Figure) -> Value {
     quoted
 }
 
-/// Writes a number with at most nine decimals, trailing zeros dropped: the same on every machine.
+/// At most nine decimals: what is signed is the same on every machine.
 fn decimal(value: f64) -> String {
-    let written = format!("{value:.9}");
-    match written.contains('.') {
-        true => written.trim_end_matches('0').trim_end_matches('.').to_owned(),
-        false => written,
-    }
+    base::format::decimal(value, 9)
 }
 
 /// The ways to answer a request that its impact leaves open, the wish itself first, "not now" last.
@@ -78,17 +74,4 @@ pub fn options(impact: &Impact) -> Vec<Choice> {
     options.extend(existing.map(|overlap| Choice::UseExisting { element: overlap.element.clone() }));
     options.push(Choice::NotNow);
     options
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn decimals_are_written_once_and_for_all() {
-        for (value, written) in [(77.0, "77"), (1.925, "1.925"), (0.1 + 0.2, "0.3"), (24.75, "24.75"), (1000.0, "1000")]
-        {
-            assert_eq!(decimal(value), written);
-        }
-    }
 }

@@ -107,6 +107,10 @@ impl Session {
     pub fn name_of(&self, id: &Ref) -> Say {
         match id.kind() {
             Kind::Request => Say::new(format!("demande {}", id.key()), format!("request {}", id.key())),
+            Kind::BusinessCase => Say::new(
+                format!("dossier de la demande {}", id.key()),
+                format!("business case of request {}", id.key()),
+            ),
             Kind::Decision => Say::new(format!("décision {}", id.key()), format!("decision {}", id.key())),
             Kind::Dataset => {
                 let dataset = self.picture.dataset(id).and_then(|dataset| dataset.imports.last());
@@ -127,6 +131,7 @@ impl Session {
 pub fn href(id: &Ref) -> String {
     match id.kind() {
         Kind::Request => format!("/requests/{}", id.key()),
+        Kind::BusinessCase => format!("/requests/{}/case", id.key()),
         Kind::Decision => format!("/decisions/{}", id.key()),
         Kind::Dataset => format!("/imports/{}", id.key()),
         Kind::Tool => format!("/tools/{}", id.key()),

@@ -1,6 +1,7 @@
 //! The verbs, one file each.
 
 mod backup;
+mod case;
 mod contracts;
 mod decide;
 mod demo;
@@ -154,6 +155,9 @@ enum Verb {
     /// Shows and signs decisions.
     #[command(subcommand)]
     Decide(decide::Decide),
+    /// Writes business cases with two pens, shows what they come to, signs them.
+    #[command(subcommand)]
+    Case(case::Case),
     /// Holds a tool against everything that runs: who does the same already, and whether it fits.
     Fit(fit::Fit),
     /// Shows a part of the map: groups, one group, or one thing with its neighbourhood; draws it into a file.
@@ -209,6 +213,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Verb::Doubts(doubts) => doubts.run(&common, out)?,
         Verb::Contracts(contracts) => contracts.run(&common, out)?,
         Verb::Decide(decide) => decide.run(&common, out)?,
+        Verb::Case(case) => case.run(&common, out)?,
         Verb::Fit(fit) => fit.run(&common, out)?,
         Verb::Map(map) => map.run(&common, out)?,
         Verb::Shadow(shadow) => return shadow.run(out),

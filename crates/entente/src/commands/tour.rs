@@ -2,8 +2,10 @@
 //!
 //! The walk goes through the same API as everybody; it knows the order of the steps and none of the results.
 
+mod w1_case;
 mod w2;
 
+use std::collections::BTreeMap;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -76,6 +78,9 @@ impl Tour {
     fn change_the_world(&self, walked: &mut Walked, transport: &mut Transport, out: Output) -> anyhow::Result<()> {
         for set in &self.set {
             let (address, value) = set.split_once('=').ok_or_else(|| system::not_a_statement(set))?;
+            if address.starts_with("case.") {
+                continue;
+            }
             let mut parts = address.splitn(2, '.');
             let (kind, rest) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
             let (key, field) = rest.rsplit_once('.').ok_or_else(|| system::not_a_statement(set))?;
@@ -88,6 +93,13 @@ impl Tour {
             );
         }
         Ok(())
+    }
+
+    /// What is to be otherwise in what people type, by its first word: `case.change=0.2/0.7/1.2%`.
+    fn typed(&self, what: &str) -> BTreeMap<String, String> {
+        let sets = self.set.iter().filter_map(|set| set.split_once('='));
+        let of = sets.filter_map(|(address, value)| Some((address.strip_prefix(what)?.strip_prefix('.')?, value)));
+        of.map(|(word, value)| (word.to_owned(), value.to_owned())).collect()
     }
 
     fn walk_w1(&self, mut transport: Transport, out: Output) -> anyhow::Result<Walked> {
@@ -189,6 +201,10 @@ impl Tour {
             }
         }
 
+        // The business case: two pens, three signatures.
+        let case_for = w1_case::walk(&mut walked, &mut transport, out, number, &self.typed("case"))?;
+        transport.acting_as(Some("Lou"));
+
         // The decision: both sides sign the same page.
         let opened = number_of(&transport.put(Method::POST, &at("/decision"), &json!({}))?.body);
         let decision = format!("/api/v1/decisions/{opened}");
@@ -196,7 +212,7 @@ impl Tour {
         let page = transport.get(&decision)?.body;
         let options: Vec<&str> = page["options"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
         let choice =
-            options.iter().find(|option| **option == "with-cache-90").or(options.first()).copied().unwrap_or_default();
+            options.iter().find(|option| **option == case_for).or(options.first()).copied().unwrap_or_default();
         walked.step(
             out,
             "decision",

@@ -63,6 +63,7 @@ pub(crate) fn plural(kind: Kind) -> Say {
         Kind::Tool => ("outils en usage", "tools in use"),
         Kind::Person => ("personnes", "people"),
         Kind::Request => ("demandes", "requests"),
+        Kind::BusinessCase => ("dossiers d'investissement", "business cases"),
         Kind::Decision => ("décisions", "decisions"),
         Kind::Action => ("actions", "actions"),
         Kind::Message => ("messages", "messages"),

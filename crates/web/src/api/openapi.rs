@@ -9,7 +9,8 @@ use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
 use super::v1::{
-    actions, contracts, decisions, fit, impact, imports, map, people, requests, shapes, store, things, tools,
+    actions, business_case, contracts, decisions, fit, impact, imports, map, people, requests, shapes, store, things,
+    tools,
 };
 use crate::answer::Answer;
 use crate::routes::ROUTES;
@@ -127,6 +128,97 @@ fn operations() -> Vec<Operation> {
             "/api/v1/requests/{number}/withdrawal",
             "Takes a request back",
             Some(of::<requests::WhyBody>()),
+            done(),
+        ),
+        row(
+            "GET",
+            "/api/v1/cases",
+            "Lists business cases, newest request first (?after=, ?limit=)",
+            None,
+            Some(of::<shapes::List<business_case::CaseLine>>()),
+        ),
+        row(
+            "GET",
+            "/api/v1/requests/{number}/case",
+            "Shows the business case of a request",
+            None,
+            Some(of::<business_case::CasePage>()),
+        ),
+        row(
+            "POST",
+            "/api/v1/requests/{number}/case",
+            "Opens the business case of a request",
+            Some(of::<requests::NothingBody>()),
+            done(),
+        ),
+        row(
+            "POST",
+            "/api/v1/requests/{number}/case/benefits",
+            "Marketing's pen: writes what an option may bring",
+            Some(of::<business_case::BenefitBody>()),
+            done(),
+        ),
+        row(
+            "POST",
+            "/api/v1/requests/{number}/case/costs",
+            "IT's pen: writes what an option costs",
+            Some(of::<business_case::CostBody>()),
+            done(),
+        ),
+        row(
+            "PUT",
+            "/api/v1/requests/{number}/case/chain",
+            "Marketing's pen: how what people do leads to money",
+            Some(of::<business_case::ChainBody>()),
+            done(),
+        ),
+        row(
+            "PUT",
+            "/api/v1/requests/{number}/case/terms",
+            "Finance's pen: the rate and the years",
+            Some(of::<business_case::TermsBody>()),
+            done(),
+        ),
+        row(
+            "PUT",
+            "/api/v1/requests/{number}/case/recommendation",
+            "Names the option a case is for",
+            Some(of::<business_case::OptionBody>()),
+            done(),
+        ),
+        row(
+            "DELETE",
+            "/api/v1/requests/{number}/case/lines/{line}",
+            "Strikes out a line of one's own pen",
+            Some(of::<business_case::SeenBody>()),
+            done(),
+        ),
+        row(
+            "POST",
+            "/api/v1/requests/{number}/case/lines/{line}/questions",
+            "Questions a line of another pen",
+            Some(of::<business_case::WordsBody>()),
+            done(),
+        ),
+        row(
+            "POST",
+            "/api/v1/requests/{number}/case/lines/{line}/answers",
+            "Answers a question about a line of one's own pen",
+            Some(of::<business_case::WordsBody>()),
+            done(),
+        ),
+        row(
+            "POST",
+            "/api/v1/requests/{number}/case/lines/{line}/results",
+            "Says what a signed line came to",
+            Some(of::<business_case::ResultBody>()),
+            done(),
+        ),
+        row(
+            "POST",
+            "/api/v1/requests/{number}/case/signatures",
+            "Signs the page of a case, for marketing, IT or finance",
+            Some(of::<business_case::SignCaseBody>()),
             done(),
         ),
         row(

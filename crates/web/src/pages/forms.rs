@@ -13,6 +13,7 @@ pub async fn back(uri: Uri) -> Answer {
 fn page_of(path: &str) -> String {
     let parts: Vec<&str> = path.split('/').skip(1).collect();
     match parts.as_slice() {
+        ["requests", number, "case", _, ..] => format!("/requests/{number}/case"),
         ["requests", number, form, ..] => format!("/requests/{number}{}", place(form)),
         ["decisions", number, form] => format!("/decisions/{number}{}", place(form)),
         ["things", kind, key, ..] => format!("/things/{kind}/{key}"),
@@ -31,6 +32,9 @@ pub(super) fn place(form: &str) -> &'static str {
         "assumptions" => "#assumptions",
         "withdrawal" => "#withdrawal",
         "decision" | "send" => "#onward",
+        "case-sign" | "case-terms" => "#sign",
+        "case-option" => "#options",
+        "case-chain" | "case-benefit" | "case-cost" | "case-line" | "case-question" | "case-answer" => "#case",
         "signatures" | "sign" | "arbitration" | "arbitrate" | "deadline" => "#decide",
         "compromises" | "compromise" => "#compromises",
         "result" | "drop" => "#result",

@@ -185,7 +185,7 @@ fn listed(kind: Kind) -> Option<(String, Words)> {
     match kind {
         Kind::Request => Some(("/requests".to_owned(), IN_THE_LIST)),
         Kind::Decision => Some(("/decisions".to_owned(), IN_THE_LIST)),
-        Kind::Person | Kind::Dataset | Kind::Tool | Kind::Action | Kind::Message => None,
+        Kind::Person | Kind::Dataset | Kind::Tool | Kind::Action | Kind::Message | Kind::BusinessCase => None,
         Kind::Contract => Some(("/contracts".to_owned(), IN_THE_LIST)),
         // The map lists flows only among what answers to a word.
         Kind::Flow => Some(("/map".to_owned(), ON_THE_MAP)),

@@ -6,6 +6,7 @@ pub mod api_guide;
 pub mod assets;
 mod awaits;
 mod book;
+pub mod business_case;
 pub mod contracts;
 pub mod decision;
 pub mod decisions;

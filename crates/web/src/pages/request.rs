@@ -21,7 +21,7 @@ use agenda::role::{Right, Role};
 use app::Problem;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
-use base::{Lang, Say, Side};
+use base::{Figure, Lang, Say, Side};
 use jiff::civil::Date;
 use maud::{Markup, html};
 use picture::{Fact, Reading};
@@ -40,6 +40,7 @@ use crate::ui::timeline::Entry;
 use crate::ui::{Reader, Words};
 
 crate::ui::words! {
+    OPTION = "Pour l’option « {option} »" / "For the option “{option}”";
     TITLE = "Demande {n} : {wish}" / "Request {n}: {wish}";
     KICKER = "Demande {n}" / "Request {n}";
     BY = "{who}, {age}" / "{who}, {age}";
@@ -177,6 +178,8 @@ struct View {
     made_say: Say,
     history: Vec<Entry>,
     back: Option<Back>,
+    /// How many signed its business case, and what the option it is for is worth.
+    case: Option<(usize, (Say, Option<Figure>))>,
     /// Who would sign on paper: the two directors.
     signers: Vec<(Side, String)>,
     /// The log position the figures stand at.
@@ -244,6 +247,13 @@ impl View {
             reading,
             next,
             history: told::history(session, facts),
+            case: picture.business_case(number).map(|case| {
+                let option = case.recommended.as_ref();
+                let sheet = picture.case_sheet(number);
+                let npv = option.zip(sheet).and_then(|(option, sheet)| sheet.figure("npv", option).cloned());
+                let name = option.map(|option| told::say(OPTION, &[("option", &told::choice_say(session, option))]));
+                (case.signed.len(), (name.unwrap_or_default(), npv))
+            }),
             signers: signers(session),
             position: session.picture.position,
             back,
@@ -286,6 +296,7 @@ fn render(reader: &Reader, view: &View, seals: &Seals) -> Markup {
             (consequences::part(reader, view, reading, seals))
             @if asks && !view.own { (interview::part(reader, view, seals)) }
             (around::part(reader, view, reading, seals))
+            (around::case(reader, view, seals))
         }
         @if !view.may_edit || reading.is_none() { (interview::told(reader, view)) }
         @if let Some(reading) = reading { (around::onward(reader, view, reading, seals)) }

@@ -2,7 +2,7 @@
 
 use agenda::decision::{self, Choice, How};
 use agenda::role::Right;
-use agenda::{request, tool};
+use agenda::{business_case, request, tool};
 use app::{Kind, Problem};
 use base::{CommandId, Lang, PersonId, Ref, Say, Side, Text, format};
 use jiff::Timestamp;
@@ -56,6 +56,17 @@ crate::ui::words! {
     TOOL_DELETED = "Effacement des données prouvé" / "Deletion of the data proven";
     TOOL_ACTION = "La cause devient une action commune" / "The cause becomes a joint action";
     TOOL_REMINDED = "Rappel de l’échéance du {date}" / "Reminder of the day agreed, {date}";
+    CASE_OPENED = "Dossier ouvert" / "Case opened";
+    CASE_CHAIN = "Chaîne du geste à l’argent écrite" / "Chain from click to money written";
+    CASE_LINE = "Ligne {line} écrite : {amount}" / "Line {line} written: {amount}";
+    CASE_STRUCK = "Ligne {line} rayée" / "Line {line} struck out";
+    CASE_TERMS = "Taux {rate}, {years} ans" / "Rate {rate}, {years} years";
+    CASE_OPTION = "Option proposée : {option}" / "Option put forward: {option}";
+    CASE_ASKED = "Question sur la ligne {line}" / "Question about line {line}";
+    CASE_ANSWERED = "Réponse sur la ligne {line}" / "Answer about line {line}";
+    CASE_SEALED = "Page mise à la signature" / "Page put up for signature";
+    CASE_SIGNED = "Signé : {pen}" / "Signed: {pen}";
+    CASE_MEASURED = "Ligne {line} constatée : {amount}" / "Line {line} measured: {amount}";
     SETTLED = "Décidé : {choice}." / "Decided: {choice}.";
     FORGOTTEN = "(texte effacé)" / "(text erased)";
     SOMEONE = "quelqu’un" / "somebody";
@@ -284,6 +295,7 @@ fn entry(session: &Session, fact: &Fact) -> Option<Entry> {
         Event::Request(_, event) => request_event(session, event),
         Event::Decision(_, event) => decision_event(session, event),
         Event::Tool(_, event) => tool_event(session, event),
+        Event::BusinessCase(_, event) => case_event(session, event),
         _ => return None,
     };
     let words = more.map(|more| text(session, &more).to_owned());
@@ -317,6 +329,35 @@ fn request_event(session: &Session, event: &request::Event) -> (Say, Option<Text
         }
         Reopened { decision } => (say(AGAIN, &[]), None, Some(crate::session::href(decision))),
         Withdrawn { why } => (say(WITHDRAWN, &[]), Some(why.clone()), None),
+    }
+}
+
+fn case_event(session: &Session, event: &business_case::Event) -> (Say, Option<Text>, Option<String>) {
+    use business_case::Event::*;
+    let number = |line: &u32| Say::same(line.to_string());
+    match event {
+        Opened { .. } => (say(CASE_OPENED, &[]), None, None),
+        ChainDrawn { .. } => (say(CASE_CHAIN, &[]), None, None),
+        LineWritten { line, matter, .. } => {
+            let amount = Say::each(|lang| format::with_unit(lang, matter.yearly().likely.round(), base::Unit::Eur));
+            let words = say(CASE_LINE, &[("line", &number(line)), ("amount", &amount)]);
+            (words, Some(matter.name().clone()), None)
+        }
+        LineStruck { line } => (say(CASE_STRUCK, &[("line", &number(line))]), None, None),
+        TermsSet { terms } => {
+            let rate = Say::each(|lang| format::percent(lang, terms.rate, 2));
+            (say(CASE_TERMS, &[("rate", &rate), ("years", &Say::same(terms.years.to_string()))]), None, None)
+        }
+        Recommended { option } => (say(CASE_OPTION, &[("option", &choice_say(session, option))]), None, None),
+        Questioned { line, words } => (say(CASE_ASKED, &[("line", &number(line))]), Some(words.clone()), None),
+        Answered { line, words } => (say(CASE_ANSWERED, &[("line", &number(line))]), Some(words.clone()), None),
+        Sealed { .. } => (say(CASE_SEALED, &[]), None, None),
+        Signed { pen, remark, .. } => (say(CASE_SIGNED, &[("pen", &pen.say())]), remark.clone(), None),
+        Measured { line, how, eur, .. } => {
+            let amount = Say::each(|lang| format::quantity(lang, *eur, base::Unit::Eur));
+            let words = say(CASE_MEASURED, &[("line", &number(line)), ("amount", &amount)]);
+            (words, Some(how.clone()), None)
+        }
     }
 }
 

@@ -141,6 +141,8 @@ fn large(value: &str) -> Markup {
 pub fn rounded(measure: &Measure) -> Measure {
     let Quantity { low, likely, high } = measure.value;
     let step = match (measure.unit, high - low) {
+        // What people reckon with stays as it was reckoned, so that sums tie.
+        (Unit::EurToday | Unit::EurPerYear | Unit::EurPerWeek | Unit::Months, _) => return measure.clone(),
         (_, width) if width > 0.0 => 10f64.powf((width / 4.0).log10().floor()),
         (Unit::MinutesPerMonth, _) if likely >= 10.0 => 1.0,
         _ => return measure.clone(),

@@ -57,7 +57,8 @@ pub fn ranges(reader: &Reader, caption: &Say, lines: &[Line], mark: Option<(f64,
                         }
                         line.extent x1=(at(q.low)) x2=(at(q.high)) y1="26" y2="26" {}
                         circle.likely cx=(at(q.likely)) cy="26" r="6" {}
-                        @if q.is_range() {
+                        // Ends that stand too near one another to be read are told beside the label only.
+                        @if q.is_range() && (q.high - q.low) / width > 0.2 {
                             text.t-end x=(at(q.low)) y="47" text-anchor=(if anchor(q.low) == "middle" { "middle" } else { "start" }) { (word(q.low)) }
                             text.t-end x=(at(q.high)) y="47" text-anchor=(anchor(q.high)) { (word(q.high)) }
                         }

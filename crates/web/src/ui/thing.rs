@@ -26,6 +26,8 @@ crate::ui::words! {
     PERSON = "personne" / "person";
     REQUEST = "demande" / "request";
     DECISION = "décision" / "decision";
+    CASE = "dossier d’investissement" / "business case";
+    CASES = "Dossiers d’investissement" / "Business cases";
     CONTRACT = "contrat" / "contract";
     TOOL = "outil en usage" / "tool in use";
     ACTION = "action commune" / "joint action";
@@ -99,6 +101,7 @@ pub fn kind(kind: Kind) -> Words {
         Kind::Flow => FLOW,
         Kind::Person => PERSON,
         Kind::Request => REQUEST,
+        Kind::BusinessCase => CASE,
         Kind::Decision => DECISION,
         Kind::Contract => CONTRACT,
         Kind::Tool => TOOL,
@@ -121,6 +124,7 @@ pub fn kinds(kind: Kind) -> Words {
         Kind::Flow => FLOWS,
         Kind::Person => PEOPLE,
         Kind::Request => REQUESTS,
+        Kind::BusinessCase => CASES,
         Kind::Decision => DECISIONS,
         Kind::Contract => CONTRACTS,
         Kind::Tool => TOOLS,

@@ -1,6 +1,7 @@
 //! Version 1 of the JSON contract: its own types, never a page's, never core's.
 
 pub mod actions;
+pub mod business_case;
 pub mod contracts;
 pub mod decisions;
 pub mod fit;

@@ -61,6 +61,12 @@ crate::ui::words! {
         / "Both directors will sign on the figures of this page as they stand at this moment.";
     MISSING_FIRST = "{n} points manquent encore ; les décideurs le verront." / "{n} points are still missing; the deciders will see it.";
     ANSWER_FIRST = "Répondre à la question suivante" / "Answer the next question";
+    CASE = "Ce que cela vaut" / "What it is worth";
+    CASE_NONE = "Personne n’a encore écrit ce que cela coûte et ce que cela peut rapporter." / "Nobody has written yet what it costs and what it may bring.";
+    CASE_OPEN = "Ouvrir le dossier d’investissement" / "Open the business case";
+    CASE_SAYS = "{option} : valeur actuelle nette de {npv}." / "{option}: net present value of {npv}.";
+    CASE_SIGNED = "{n} signatures sur 3." / "{n} of 3 signatures.";
+    CASE_READ = "Lire le dossier d’investissement" / "Read the business case";
     WITHDRAW = "Retirer la demande" / "Take the request back";
     WHY = "Pourquoi la retirez-vous ?" / "Why do you take it back?";
 }
@@ -291,6 +297,30 @@ pub(super) fn onward(reader: &Reader, view: &View, reading: &Reading, seals: &Se
                         }
                         @if missing > 0 { span.hint { (reader.fill(MISSING_FIRST, &[("n", &missing.to_string())])) } }
                     }
+                }
+            }))
+        }
+    }
+}
+
+/// The business case: where it stands, or the way to open one.
+pub(super) fn case(reader: &Reader, view: &View, seals: &Seals) -> Markup {
+    let (case, may) = (view.case.as_ref(), view.may_read && view.stage != Stage::Withdrawn);
+    let option = case.and_then(|(_, sheet)| Some((sheet.0.clone(), sheet.1.clone()?)));
+    html! {
+        @if may {
+            (ui::page::section("case", reader.w(CASE), html! {
+                @match case {
+                    None => {
+                        p data-terms { (reader.w(CASE_NONE)) }
+                        (seals.form(&view.at("/case"), ui::form::actions(picks::second(reader.w(CASE_OPEN)))))
+                    },
+                    Some((signed, _)) => {
+                        @if let Some((name, npv)) = &option {
+                            div data-terms { (ui::figure::sentence(reader, &told::say(CASE_SAYS, &[("option", name), ("npv", &Say::same(format!("{{{}}}", npv.key)))]), std::slice::from_ref(npv))) }
+                        }
+                        p data-terms { (reader.fill(CASE_SIGNED, &[("n", &signed.to_string())])) " " a href=(view.at("/case")) { (reader.w(CASE_READ)) } }
+                    },
                 }
             }))
         }
