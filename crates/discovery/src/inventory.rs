@@ -28,6 +28,7 @@ use crate::vendors::Pack;
 pub use cell::Cell;
 use cell::Step;
 use cells::{Cells, Key};
+pub(crate) use found::Rest;
 pub use found::{Evidence, Found, Use};
 use unknown::Names;
 pub(crate) use unknown::count_both;
@@ -111,6 +112,8 @@ pub struct Inventory {
     source: SourceId,
     /// Which lines of the present file speak of each product.
     spots: Vec<Spot>,
+    /// The products the present file speaks of.
+    here: Vec<u32>,
     evidence: BTreeMap<(u32, SourceId), Spot>,
     tally: Tally,
     tallies: BTreeMap<SourceId, Tally>,
@@ -189,6 +192,7 @@ impl Inventory {
             names: Names::new(limits.unknown, seed),
             source: SourceId(0),
             spots: vec![Spot::default(); products],
+            here: Vec::new(),
             evidence: BTreeMap::new(),
             tally: Tally::default(),
             tallies: BTreeMap::new(),
@@ -209,10 +213,9 @@ impl Inventory {
 
     /// Puts what the present file said with what was said before.
     fn close(&mut self) {
-        for (product, spot) in (0_u32..).zip(&mut self.spots) {
-            if spot.lines > 0 {
-                self.evidence.entry((product, self.source)).or_default().merge(std::mem::take(spot));
-            }
+        for product in self.here.drain(..) {
+            let Some(spot) = self.spots.get_mut(product as usize) else { continue };
+            self.evidence.entry((product, self.source)).or_default().merge(std::mem::take(spot));
         }
         self.names.close(self.source);
         let tally = std::mem::take(&mut self.tally);
@@ -305,6 +308,9 @@ impl Inventory {
                     return self.leave(Why::Beyond, number, line);
                 }
                 if let Some(spot) = self.spots.get_mut(at as usize) {
+                    if spot.lines == 0 {
+                        self.here.push(at);
+                    }
                     spot.add(number);
                 }
                 Target::Cell(key)

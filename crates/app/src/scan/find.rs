@@ -15,6 +15,8 @@ use super::{Input, Limits, hex};
 pub(super) struct Candidate {
     /// What people call it.
     pub(super) name: String,
+    /// How many bytes of the name are what was named by a person, if that is a folder, or the folder the file lies in.
+    above: usize,
     /// Where it lies, or the bytes themselves.
     pub(super) source: Source,
     /// Its size, of which no more is read.
@@ -41,6 +43,7 @@ pub(super) fn files(inputs: Vec<Input>, limits: &Limits) -> Found {
         met: HashMap::new(),
         files_most: limits.files,
         beyond: 0,
+        above: 0,
     };
     for input in inputs {
         match input {
@@ -58,7 +61,12 @@ pub(super) fn files(inputs: Vec<Input>, limits: &Limits) -> Found {
 
 impl Candidate {
     fn stream(name: String, bytes: Box<dyn Read + Send>) -> Candidate {
-        Candidate { name, source: Source::Stream(Some(bytes)), size: u64::MAX, modified: None }
+        Candidate { name, above: 0, source: Source::Stream(Some(bytes)), size: u64::MAX, modified: None }
+    }
+
+    /// Its name within the folder that was named: the same wherever that folder lies.
+    pub(super) fn name_within(&self) -> &str {
+        self.name.get(self.above..).unwrap_or(&self.name).trim_start_matches(std::path::is_separator)
     }
 
     /// The folder it lies in.
@@ -125,6 +133,8 @@ struct Walk {
     met: HashMap<PathBuf, String>,
     files_most: usize,
     beyond: usize,
+    /// See [`Candidate::above`].
+    above: usize,
 }
 
 impl Walk {
@@ -136,9 +146,11 @@ impl Walk {
             Err(error) => return self.found.skip(name, Skip::of(&error)),
         };
         if known.is_dir() {
+            self.above = name.len();
             return self.folder(&path, &mut HashSet::new());
         }
         if known.is_file() {
+            self.above = path.parent().map_or(0, |folder| folder.display().to_string().len());
             return self.file(path, name, &known);
         }
         // A pipe that was named is meant to be read: `<(…)`.
@@ -162,7 +174,8 @@ impl Walk {
             return;
         }
         let modified = known.modified().ok().and_then(|time| Timestamp::try_from(time).ok());
-        self.found.files.push(Candidate { name, source: Source::File(path), size: known.len(), modified });
+        let (above, source, size) = (self.above, Source::File(path), known.len());
+        self.found.files.push(Candidate { name, above, source, size, modified });
     }
 
     /// Walks a folder; `above` holds those it lies in, so that no link leads round in a circle.

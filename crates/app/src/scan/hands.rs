@@ -7,9 +7,10 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use base::Say;
 use discovery::formats::{self, Setting, Unrecognised};
 use discovery::harvest::Harvest;
+use discovery::lines::BLOCK;
 use jiff::civil::Date;
 
-use super::feed::{BLOCK, Feed};
+use super::feed::{Feed, Shared};
 use super::find::{Candidate, Source};
 use super::open::Bytes;
 use super::parcel::{self, LogRead, Outcome, Parcel, Reading};
@@ -138,10 +139,8 @@ struct Queue {
 struct Open {
     work: usize,
     file: usize,
-    feed: Mutex<Feed>,
+    blocks: Shared,
     log: Mutex<Option<LogRead>>,
-    /// Hands that read it. It changes while the queue is locked.
-    hands: AtomicUsize,
 }
 
 enum Task {
@@ -214,7 +213,7 @@ impl Room<'_> {
                 return Some(Task::Own(work, file));
             }
             if let Some(open) = queue.feeds.first() {
-                open.hands.fetch_add(1, Ordering::Relaxed);
+                open.blocks.hands.fetch_add(1, Ordering::Relaxed);
                 return Some(Task::Help(Arc::clone(open)));
             }
             if queue.opening == 0 {
@@ -242,9 +241,8 @@ impl Room<'_> {
                 let open = Arc::new(Open {
                     work,
                     file: at,
-                    feed: Mutex::new(*feed),
+                    blocks: Shared::new(*feed),
                     log: Mutex::new(Some(log)),
-                    hands: AtomicUsize::new(1),
                 });
                 opening.feed = (!small).then(|| Arc::clone(&open));
                 drop(opening);
@@ -313,15 +311,8 @@ impl Room<'_> {
         };
         let mut mine = work.reading.take(kind, self.plan, self.seed);
         mine.begin(parcel::source(open.file));
-        loop {
-            let next = {
-                let mut feed = lock(&open.feed);
-                if self.watch.stopped() {
-                    feed.stop();
-                }
-                feed.next(block)
-            };
-            let Some(mut next) = next else { break };
+        let mut unpacks = false;
+        while let Some(mut next) = open.blocks.next(block, &mut unpacks, || self.watch.stopped()) {
             next.reader.read(block, next.first, &mut mine);
             self.progress.bytes.fetch_add(next.consumed, Ordering::Relaxed);
             self.progress.lines.fetch_add(next.lines, Ordering::Relaxed);
@@ -331,14 +322,14 @@ impl Room<'_> {
             let mut queue = lock(&self.queue);
             queue.feeds.retain(|other| !std::ptr::eq(Arc::as_ptr(other), open));
             // Whoever is not the last puts down what was counted before leaving: the last closes the parcel.
-            if open.hands.load(Ordering::Relaxed) > 1 {
+            if open.blocks.hands.load(Ordering::Relaxed) > 1 {
                 work.reading.give(kind, mine);
-                open.hands.fetch_sub(1, Ordering::Relaxed);
+                open.blocks.hands.fetch_sub(1, Ordering::Relaxed);
                 return;
             }
         }
         let Some(mut log) = lock(&open.log).take() else { return };
-        let mut feed = lock(&open.feed);
+        let mut feed = open.blocks.feed();
         feed.leave(&mut mine);
         (log.size, log.decoded) = (feed.bytes.consumed(), feed.bytes.decoded());
         log.notes = feed.bytes.notes();

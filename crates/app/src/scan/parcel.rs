@@ -62,7 +62,7 @@ pub(super) fn cut(files: Vec<Candidate>) -> Vec<Parcel> {
             bytes = 0;
         }
         bytes = bytes.saturating_add(file.size);
-        let cut = Sha256::digest(file.name.as_bytes()).first() == Some(&CUT);
+        let cut = Sha256::digest(file.name_within().as_bytes()).first() == Some(&CUT);
         closed = large || cut;
         last = folder;
         if let Some(parcel) = parcels.last_mut() {
@@ -214,14 +214,14 @@ impl Reading {
             let mut inventories = of_kind.into_iter().map(|(_, inventory)| inventory);
             let Some(mut inventory) = inventories.next() else { continue };
             inventories.for_each(|other| inventory.merge(other));
-            let found = inventory.found();
+            let tallies = inventory.tallies();
             let of_kind = || logs.iter().filter(|(_, log)| log.kind == kind);
             for (at, log) in of_kind() {
-                reports.insert(*at, vec![log.report(found.tallies.get(&source(*at)))]);
+                reports.insert(*at, vec![log.report(tallies.get(&source(*at)))]);
             }
             let files: Vec<(SourceId, String, String)> =
                 of_kind().map(|(at, log)| (source(*at), log.file.clone(), log.format.to_owned())).collect();
-            read.harvests.push(found.harvest(kind, &plan.known.pack, &files));
+            read.harvests.push(inventory.harvest(kind, &plan.known.pack, &files));
         }
         for harvest in whole {
             match read.harvests.iter_mut().find(|known| known.kind == harvest.kind) {

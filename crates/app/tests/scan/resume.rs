@@ -60,7 +60,7 @@ fn read_twice_gives_the_same_to_the_byte_and_the_second_time_no_line_is_read() {
 }
 
 #[test]
-fn one_more_file_leaves_what_is_remembered_before_it_as_it_is_and_a_changed_one_is_read_again() {
+fn one_more_file_leaves_what_is_remembered_of_most_others_and_a_changed_one_is_read_again() {
     let folder = tempfile::tempdir().expect("a folder");
     let (files, kept) = (folder.path().join("logs"), folder.path().join("kept"));
     logs(&files);
@@ -68,9 +68,9 @@ fn one_more_file_leaves_what_is_remembered_before_it_as_it_is_and_a_changed_one_
     put(&files, "0700-more.log", &squid(200_000, 5));
     let (more, lines) = bytes_read(&remembering(&kept), &files);
     assert_eq!(more.files.len(), before.files.len() + 1);
-    // Where parcels end depends on the names of the files, and so on the folder; those before the new file stand anyway.
+    // Parcels end where names within the folder say so, wherever the folder lies: here after 0679.log and 0788.log.
     assert!(
-        lines < 9_500 && more.remembered > 0,
+        (5..1_000).contains(&lines) && more.remembered > 1_300,
         "{lines} lines were read again, {} files remembered",
         more.remembered
     );

@@ -103,7 +103,7 @@ mod tests {
             reader.read(log.as_bytes(), 1, &mut inventory);
             read.push((SourceId(*number), format!("{number}.log"), "squid".to_owned()));
         }
-        inventory.found().harvest(EvidenceKind::Proxy, &pack, &read)
+        inventory.harvest(EvidenceKind::Proxy, &pack, &read)
     }
 
     fn log(day: u64, people: std::ops::Range<u64>) -> String {

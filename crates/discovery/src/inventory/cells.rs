@@ -1,5 +1,7 @@
 //! Product × person × day, counted: a small table of what is being counted now, and sheets of what was.
 
+use std::cmp::Reverse;
+use std::collections::binary_heap::{BinaryHeap, PeekMut};
 use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
@@ -223,18 +225,18 @@ impl Cells {
 
     /// Makes one sorted sheet of all, on which each cell stands once.
     fn put_together(&mut self) {
-        let all = self.once_each(|entry| entry.key);
+        let all = self.once_each();
         self.shelved = all.len();
         self.shelved_most = (2 * all.len()).max(SHELVED_FIRST);
         self.sheets.push(all);
     }
 
     /// Takes all entries off the sheets, sorted, those of the same cell put together.
-    fn once_each<K: Ord>(&mut self, order: impl Fn(&Entry) -> K) -> Vec<Entry> {
+    fn once_each(&mut self) -> Vec<Entry> {
         let mut all: Vec<Entry> = Vec::with_capacity(self.shelved);
         // One after the other, so that each is given back before the next is copied.
         self.sheets.drain(..).for_each(|sheet| all.extend(sheet));
-        all.sort_unstable_by_key(order);
+        all.sort_unstable_by_key(|entry| entry.key);
         let large = &mut self.large;
         all.dedup_by(|next, kept| {
             let same = next.key == kept.key;
@@ -285,7 +287,10 @@ impl Cells {
                 here.inspect(|here| entry.key = entry.key.with_person(*here)).is_some()
             });
             beyond += (before - sheet.len()) as u64;
-            self.shelve(sheet);
+            // Nothing is put together here, which would take as much memory again: two hands' sheets are little more than
+            // one hand's would be.
+            self.shelved += sheet.len();
+            self.sheets.push(sheet);
         }
         for (key, cell) in other.large {
             if let Some(here) = person(key.person()) {
@@ -307,22 +312,54 @@ impl Cells {
         beyond
     }
 
-    /// Every cell once, by product, person and day. `rank` says where a person stands among all.
-    pub(super) fn into_all(mut self, rank: impl Fn(u32) -> u32) -> impl ExactSizeIterator<Item = (Key, Cell)> {
+    /// Every cell once, by product, person and day. `ranks` says where each person stands among all.
+    ///
+    /// The sheets are sorted where they are and walked side by side: a copy of all of them would be the largest thing here.
+    pub(super) fn into_all(mut self, ranks: Vec<u32>) -> impl Iterator<Item = (Key, Cell)> {
         self.clear_table();
-        let all = self.once_each(|Entry { key, .. }| {
-            // The parts of a key in the order asked for, in one number: quicker to compare than three.
-            let (product, rank) = (u64::from(key.product()), u64::from(rank(key.person())));
-            product << (PERSON_BITS + 16) | rank << 16 | u64::from(key.day().0)
-        });
-        let mut large = self.large;
-        all.into_iter().map(move |Entry { key, counts }| {
+        let Cells { mut sheets, mut large, .. } = self;
+        // The parts of a key in the order asked for, in one number: quicker to compare than three.
+        let order = move |key: Key| {
+            let rank = ranks.get(key.person() as usize).copied().unwrap_or(0);
+            u64::from(key.product()) << (PERSON_BITS + 16) | u64::from(rank) << 16 | u64::from(key.day().0)
+        };
+        sheets.iter_mut().for_each(|sheet| sheet.sort_unstable_by_key(|entry| order(entry.key)));
+        let mut walks: Vec<_> = sheets.into_iter().map(Vec::into_iter).collect();
+        let mut nexts: BinaryHeap<Reverse<(u64, usize)>> = (0..)
+            .zip(&walks)
+            .filter_map(|(at, walk)| walk.as_slice().first().map(|entry| Reverse((order(entry.key), at))))
+            .collect();
+        let mut take = move || {
+            let mut first = nexts.peek_mut()?;
+            let Reverse((which, at)) = *first;
+            let entry = walks.get_mut(at)?.next()?;
+            match walks[at].as_slice().first() {
+                Some(next) => *first = Reverse((order(next.key), at)),
+                None => drop(PeekMut::pop(first)),
+            }
+            Some((which, entry))
+        };
+        let mut waiting = take();
+        std::iter::from_fn(move || {
+            let (which, Entry { key, counts }) = waiting.take()?;
             let mut cell = counts.cell();
+            loop {
+                waiting = take();
+                match &waiting {
+                    Some((same, more)) if *same == which => cell.merge(&more.counts.cell()),
+                    _ => break,
+                }
+            }
             if let Some(more) = large.remove(&key) {
                 cell.merge(&more);
             }
-            (key, cell)
+            Some((key, cell))
         })
+    }
+
+    /// How many cells there are at most: one that stands on two sheets counts twice.
+    pub(super) fn len_at_most(&self) -> usize {
+        self.shelved + self.len
     }
 
     /// How many bytes are taken.
@@ -342,7 +379,7 @@ mod tests {
     use super::*;
 
     fn all(cells: Cells) -> BTreeMap<Key, u64> {
-        let all: Vec<(Key, Cell)> = cells.into_all(|person| person).collect();
+        let all: Vec<(Key, Cell)> = cells.into_all((0..40_000).collect()).collect();
         let once: BTreeMap<Key, u64> =
             all.iter().map(|(key, cell)| (*key, u64::from(cell.up_known) << 40 | cell.up)).collect();
         assert_eq!(once.len(), all.len(), "a cell stands once");

@@ -59,27 +59,52 @@ pub struct Found {
     pub beyond: u64,
 }
 
+/// What an inventory comes to besides its uses.
+pub(crate) struct Rest {
+    /// Every name no pack knows, those seen most in front.
+    pub(crate) unknown: Vec<Unknown>,
+    /// Where each product is spoken of, by product and file.
+    pub(crate) evidence: Vec<Evidence>,
+    /// What became of each file's lines.
+    pub(crate) tallies: BTreeMap<SourceId, Tally>,
+    pub(crate) beyond: u64,
+}
+
 impl Inventory {
-    /// Gives what was found, sorted.
-    pub fn found(mut self) -> Found {
+    /// What became of each file's lines so far.
+    pub fn tallies(&mut self) -> &BTreeMap<SourceId, Tally> {
         self.close();
-        let people = &self.people;
-        let ranks = people.ranks();
-        let cells = self.cells.into_all(|person| ranks.get(person as usize).copied().unwrap_or(0));
-        let mut uses: Vec<Use> = Vec::with_capacity(cells.len());
-        uses.extend(cells.filter_map(|(key, cell)| {
-            let who = people.who(key.person())?;
-            Some(Use { product: ProductId(key.product()), who, day: key.day(), cell })
-        }));
-        let mut unknown = self.names.into_all(people);
+        &self.tallies
+    }
+
+    /// Gives what was found, sorted.
+    pub fn found(self) -> Found {
+        let most = self.cells.len_at_most();
+        let (each, Rest { unknown, evidence, tallies, beyond }) = self.told();
+        let mut uses = Vec::with_capacity(most);
+        uses.extend(each);
+        Found { uses, unknown, evidence, tallies, beyond }
+    }
+
+    /// Gives every use, by product, person and day, and the rest. There is no list of the uses, which would be far larger
+    /// than what they are counted in.
+    pub(crate) fn told(mut self) -> (impl Iterator<Item = Use>, Rest) {
+        self.close();
+        let Inventory { people, cells, names, evidence, tallies, beyond, .. } = self;
+        let mut unknown = names.into_all(&people);
         unknown.sort_unstable_by(|a, b| b.seen.seen.cmp(&a.seen.seen).then_with(|| a.domain.cmp(&b.domain)));
-        let evidence = self.evidence.iter().map(|((product, source), spot)| Evidence {
+        let evidence = evidence.iter().map(|((product, source), spot)| Evidence {
             product: ProductId(*product),
             source: *source,
             first_line: spot.first,
             last_line: spot.last,
             lines: spot.lines,
         });
-        Found { uses, unknown, evidence: evidence.collect(), tallies: self.tallies, beyond: self.beyond }
+        let rest = Rest { unknown, evidence: evidence.collect(), tallies, beyond };
+        let uses = cells.into_all(people.ranks()).filter_map(move |(key, cell)| {
+            let who = people.who(key.person())?;
+            Some(Use { product: ProductId(key.product()), who, day: key.day(), cell })
+        });
+        (uses, rest)
     }
 }

@@ -66,12 +66,15 @@ impl Verdict {
     }
 }
 
+/// A large company's month has more hosts than 2¹⁸, and each that was forgotten is found out again; 2¹⁹ take 16 MiB.
+const HOST_BITS: u32 = 19;
+
 /// Whose each host is.
 pub(super) struct Hosts(Memo);
 
 impl Hosts {
     pub(super) fn new(seed: u64) -> Hosts {
-        Hosts(Memo::new(18, seed))
+        Hosts(Memo::new(HOST_BITS, seed))
     }
 
     #[inline(always)]

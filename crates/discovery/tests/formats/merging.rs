@@ -2,7 +2,7 @@
 
 use discovery::formats;
 use discovery::harvest::{EvidenceKind, Named};
-use discovery::inventory::{FEW_SPOTS, Found, Inventory, SourceId};
+use discovery::inventory::{FEW_SPOTS, Inventory, SourceId};
 use discovery::lines::Cutter;
 use discovery::vendors::Pack;
 use proptest::prelude::*;
@@ -30,7 +30,7 @@ fn log(lines: &[(u8, u8, u8, u16)]) -> String {
 }
 
 /// Reads a log with several hands, each block given to the hand its turn says.
-fn by_hands(log: &[u8], hands: usize, turns: &[usize], piece: usize) -> Found {
+fn by_hands(log: &[u8], hands: usize, turns: &[usize], piece: usize) -> Inventory {
     let Ok(mut reader) = formats::recognise(log, &setting()) else { panic!("the format is known") };
     let mut all: Vec<Inventory> = (0..hands).map(|_| Inventory::new(terms())).collect();
     all.iter_mut().for_each(|hand| hand.begin(SourceId(1)));
@@ -47,7 +47,7 @@ fn by_hands(log: &[u8], hands: usize, turns: &[usize], piece: usize) -> Found {
     reader.read(&block, first, &mut all[0]);
     let mut whole = all.pop().expect("one hand at least");
     all.into_iter().for_each(|other| whole.merge(other));
-    whole.found()
+    whole
 }
 
 proptest! {
@@ -61,7 +61,11 @@ proptest! {
     ) {
         let log = log(&lines);
         let (_, alone) = read_in(1 << 16, &[log.as_bytes()]);
-        prop_assert_eq!(alone.found(), by_hands(log.as_bytes(), 3, &turns, piece));
+        let files = [(SourceId(1), "access.log".to_owned(), "squid".to_owned())];
+        let (kind, pack) = (EvidenceKind::Proxy, &Pack::built_in().pack);
+        let found = by_hands(log.as_bytes(), 3, &turns, piece).found();
+        prop_assert_eq!(by_hands(log.as_bytes(), 2, &turns, piece).harvest(kind, pack, &files), found.clone().harvest(kind, pack, &files));
+        prop_assert_eq!(alone.found(), found);
     }
 }
 
@@ -79,7 +83,7 @@ fn columns_named_in_one_block_serve_the_hands_that_read_the_next() {
     }
     // After the second header the lines of the first kind have no host where one should be.
     let (_, alone) = read_in(1 << 16, &[log.as_bytes()]);
-    assert_eq!(alone.found(), by_hands(log.as_bytes(), 2, &[0, 1], 300));
+    assert_eq!(alone.found(), by_hands(log.as_bytes(), 2, &[0, 1], 300).found());
 }
 
 #[test]
