@@ -4,6 +4,7 @@
 //! ranges meet says what is told apart, not where: near a border both sides weigh little.
 
 use super::super::fuse::Weight;
+use crate::host::Face;
 use crate::vendors::Category;
 
 /// One range of a feature, and how likely it is: if used at desks, if merely seen, if used privately.
@@ -186,12 +187,46 @@ pub const WORKING: Feature = Feature {
     ],
 };
 
-/// Whether any of it falls into the middle of a morning or an afternoon (9–12, 14–17).
-pub const CORE_HOURS: Feature = Feature {
-    of: "hours between 9 and 12 or 14 and 17, of six",
-    because: "Work spreads over the day; errands cluster at noon and in the evening.",
-    bins: &[bin(0.5, 1.0, 8.0, 18.0), bin(3.5, 24.0, 37.0, 42.0), bin(MORE, 75.0, 55.0, 40.0)],
+/// The share of what was seen that falls into the middle of a morning or an afternoon (9–12, 14–17).
+pub const MID_DAY: Feature = Feature {
+    of: "share between 9 and 12 or 14 and 17",
+    because: "These six hours are more than half of the day at the office, and hold three quarters of its work; what \
+              people do for themselves clusters at noon, before and after; what pages load goes with both.",
+    bins: &[
+        bin(0.35, 3.0, 9.0, 36.0),
+        bin(0.55, 10.0, 22.0, 38.0),
+        bin(0.7, 30.0, 31.0, 16.0),
+        bin(MORE, 57.0, 38.0, 10.0),
+    ],
 };
+
+/// Which of its hosts were met, by the names vendors give them: one number for each case, see [`met`].
+pub const HOSTS: Feature = Feature {
+    of: "hosts met: public site only; files or tags only; others; public site and more; application",
+    because: "Work opens an application, mostly under a name of its own (`app.`, `my.`, `dashboard.`), and some vendors' \
+              under the name of their site; readers see the site, other sites' pages load files and tags. Private \
+              services have applications as well.",
+    bins: &[
+        bin(0.5, 14.0, 56.0, 40.0),
+        bin(1.5, 7.0, 22.0, 6.0),
+        bin(2.5, 9.0, 9.0, 8.0),
+        bin(3.5, 25.0, 9.0, 24.0),
+        bin(MORE, 45.0, 4.0, 22.0),
+    ],
+};
+
+/// Which case of [`HOSTS`] a set of faces is.
+pub fn met(faces: u8) -> f64 {
+    let any = |of: &[Face]| of.iter().any(|face| faces & face.bit() != 0);
+    let (front, behind) = (any(&[Face::Front]), any(&[Face::Machine, Face::Files, Face::Embedded, Face::Other]));
+    match (any(&[Face::Desk]), front, behind) {
+        (true, ..) => 4.0,
+        (_, true, true) => 3.0,
+        (_, true, false) => 0.0,
+        _ if any(&[Face::Machine, Face::Other]) => 2.0,
+        _ => 1.0,
+    }
+}
 
 /// Bytes that came back per person and day.
 pub const DOWN: Feature = Feature {
@@ -201,7 +236,7 @@ pub const DOWN: Feature = Feature {
 };
 
 /// Every feature, for the page that explains the model.
-pub const FEATURES: [&Feature; 18] = [
+pub const FEATURES: [&Feature; 19] = [
     &SIGN_INS,
     &SIGN_IN_HOSTS,
     &SENDS,
@@ -218,7 +253,8 @@ pub const FEATURES: [&Feature; 18] = [
     &PEOPLE,
     &FEW,
     &WORKING,
-    &CORE_HOURS,
+    &MID_DAY,
+    &HOSTS,
     &DOWN,
 ];
 
