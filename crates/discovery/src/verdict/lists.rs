@@ -35,20 +35,20 @@ struct Circumstances {
 /// |---|---|---|---|---|
 /// | three people or more sign on | 20 % | 0.01 % | 0.1 % | nobody browses his way into the house's sign-on |
 /// | one or two people, on three days or more | 10 % | 0.02 % | 0.3 % | they come back |
-/// | one or two people, on a day or two | 2 % | 0.25 % | 0.6 % | a trial |
+/// | one or two people, on a day or two | 2 % | 0.5 % | 0.8 % | mostly a trial that came to nothing |
 /// | under a name that leads nowhere | 12 % | 0.5 % | 0.3 % | intranets and machines of the house sign on, too |
 /// | three people or more let it in | 8 % | 0.02 % | 0.4 % | a tool of the house's, or a fashion |
 /// | one or two people let it in | 6 % | 0.1 % | 3 % | private applications are let in with a house account, too |
 /// | an alias points at it | 10 % | 0.02 % | 0.01 % | the house's sites run on it; some are left behind |
 /// | an alias points at what serves others' files | | | | says nothing: how the house's own sites are served is no tool |
-/// | a record proves the domain to it | 15 % | 0.9 % | 0.5 % | asked for once, hardly ever removed |
+/// | a record proves the domain to it | 15 % | 1.2 % | 0.6 % | asked for once, hardly ever removed |
 /// | it may send mail | 12 % | 0.03 % | 0.01 % | as an alias |
 /// | it has a key for mail | 12 % | 0.03 % | 0.01 % | as an alias |
 /// | it receives mail | 5 % | 0.01 % | 0.01 % | else mail would be lost |
 /// | it sent mail, signed | 12 % | 0.02 % | 0.01 % | it holds the house's key |
 /// | it sent mail, unproven | 5 % | 2 % | 2 % | forwarders and forgers do so |
 /// | a tag loads it | 25 % | 0.2 % | 0.1 % | somebody put it there |
-/// | a paused tag would | 2 % | 1.5 % | 1 % | it was in use once |
+/// | a paused tag would | | | | says nothing: it was in use once |
 /// | pages of the house's load it, three times or more | 20 % | 0.4 % | 0.2 % | a script and what it calls |
 /// | twice | 7 % | 0.7 % | 0.4 % | |
 /// | once | 6 % | 2 % | 1 % | a partner's partner is loaded once, to be told of the visitor |
@@ -62,18 +62,18 @@ fn shares(what: What, of: &Circumstances) -> [f64; 3] {
         (What::SignedIn, _) if of.by_words => [0.12, 0.005, 0.003],
         (What::SignedIn, 3..) => [0.20, 0.0001, 0.001],
         (What::SignedIn, _) if of.days >= 3 => [0.10, 0.0002, 0.003],
-        (What::SignedIn, _) => [0.02, 0.0025, 0.006],
+        (What::SignedIn, _) => [0.02, 0.005, 0.008],
         (What::Granted, 3..) => [0.08, 0.0002, 0.004],
         (What::Granted, _) => [0.06, 0.001, 0.03],
         (What::Alias, _) if serves => NOTHING,
         (What::Alias, _) => [0.10, 0.0002, 0.0001],
-        (What::Proof, _) => [0.15, 0.009, 0.005],
+        (What::Proof, _) => [0.15, 0.012, 0.006],
         (What::MaySend | What::MailKey, _) => [0.12, 0.0003, 0.0001],
         (What::Receives, _) => [0.05, 0.0001, 0.0001],
         (What::Sent, _) => [0.12, 0.0002, 0.0001],
         (What::SentUnproven, _) => [0.05, 0.02, 0.02],
         (What::Tag, _) => [0.25, 0.002, 0.001],
-        (What::PausedTag, _) => [0.02, 0.015, 0.01],
+        (What::PausedTag, _) => NOTHING,
         (What::Loaded, _) => match of.count {
             0..=1 => [0.06, 0.02, 0.01],
             2 => [0.07, 0.007, 0.004],

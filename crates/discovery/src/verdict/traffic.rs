@@ -17,7 +17,7 @@ use crate::pseudonym::Pseudonym;
 use crate::time::Day;
 use crate::vendors::{Category, Product};
 use features::{
-    CALLS, DAYS, DAYS_EACH, DOWN, FEW, HOSTS, LOOKUPS, MID_DAY, PEOPLE, REFERRED, RETURN, SENDS, SENDS_BLIND,
+    CALLS, DAYS, DAYS_EACH, DOWN, FEW, HOSTS, HOSTS_LOOKED_UP, LOOKUPS, MID_DAY, PEOPLE, REFERRED, RETURN, SENDS, SENDS_BLIND,
     SIGN_IN_HOSTS, SIGN_INS, TUNNELS, UP, WEEKS, WORKING, of_category,
 };
 
@@ -333,10 +333,11 @@ fn findings(conduct: &Conduct, scene: &Scene, purpose: Option<Category>) -> Vec<
             say(Finding::Working { share }, WORKING.weight(share));
         }
         let share = f64::from(cell.mid_day) / f64::from(cell.seen);
-        say(Finding::MidDay { share }, MID_DAY.weight(share));
+        say(Finding::MidDay { share }, MID_DAY.weight_of(f64::from(cell.mid_day), f64::from(cell.seen), FEW_CALLS));
     }
     if cell.faces != 0 {
-        say(Finding::Hosts { faces: cell.faces }, HOSTS.weight(features::met(cell.faces)));
+        let feature = if calls > 0 { HOSTS } else { HOSTS_LOOKED_UP };
+        say(Finding::Hosts { faces: cell.faces }, feature.weight(features::met(cell.faces)));
     }
     if let Some(purpose) = purpose {
         say(Finding::Category(purpose), Weight::of(of_category(purpose)));

@@ -135,8 +135,15 @@ pub const DAYS_EACH: Feature = Feature {
 /// Calls per person and day.
 pub const CALLS: Feature = Feature {
     of: "calls per person and day",
-    because: "An application calls home all the while it is open; a widget is called once or twice a page.",
-    bins: &[bin(3.0, 10.0, 52.0, 20.0), bin(15.0, 32.0, 34.0, 45.0), bin(MORE, 58.0, 14.0, 35.0)],
+    because: "An application calls home all the while it is open; a widget is called once or twice a page, and a page \
+              read is a call or two with its files.",
+    bins: &[
+        bin(1.5, 4.0, 42.0, 14.0),
+        bin(3.0, 8.0, 24.0, 16.0),
+        bin(6.0, 16.0, 17.0, 24.0),
+        bin(12.0, 28.0, 10.0, 26.0),
+        bin(MORE, 44.0, 7.0, 20.0),
+    ],
 };
 
 /// Encrypted connections per person and day, where that is most of what a log shows.
@@ -145,10 +152,11 @@ pub const TUNNELS: Feature = Feature {
     because: "A connection is kept open for minutes and carries many calls: a widget shows as one or two a day, an hour's \
               work as several.",
     bins: &[
-        bin(1.5, 8.0, 45.0, 22.0),
-        bin(3.0, 24.0, 33.0, 36.0),
-        bin(8.0, 40.0, 16.0, 29.0),
-        bin(MORE, 28.0, 6.0, 13.0),
+        bin(1.5, 4.0, 38.0, 16.0),
+        bin(3.0, 10.0, 30.0, 26.0),
+        bin(6.0, 28.0, 19.0, 28.0),
+        bin(12.0, 36.0, 9.0, 20.0),
+        bin(MORE, 22.0, 4.0, 10.0),
     ],
 };
 
@@ -156,7 +164,12 @@ pub const TUNNELS: Feature = Feature {
 pub const LOOKUPS: Feature = Feature {
     of: "look-ups per person and day",
     because: "Answers are kept for minutes, so an hour's work shows as a few look-ups; a widget as one a page.",
-    bins: &[bin(2.0, 25.0, 55.0, 35.0), bin(8.0, 45.0, 33.0, 45.0), bin(MORE, 30.0, 12.0, 20.0)],
+    bins: &[
+        bin(1.5, 12.0, 44.0, 26.0),
+        bin(3.0, 28.0, 32.0, 32.0),
+        bin(6.0, 34.0, 15.0, 24.0),
+        bin(MORE, 26.0, 9.0, 18.0),
+    ],
 };
 
 /// The share of the house's people seen with it, in a house of twenty people or more.
@@ -215,6 +228,19 @@ pub const HOSTS: Feature = Feature {
     ],
 };
 
+/// The same in a log of names looked up.
+pub const HOSTS_LOOKED_UP: Feature = Feature {
+    of: "hosts looked up: public site only; files or tags only; others; public site and more; application",
+    because: "Browsers look names up ahead, for links nobody follows; what pages embed is looked up as what people open.",
+    bins: &[
+        bin(0.5, 18.0, 50.0, 38.0),
+        bin(1.5, 9.0, 22.0, 8.0),
+        bin(2.5, 10.0, 9.0, 9.0),
+        bin(3.5, 27.0, 11.0, 24.0),
+        bin(MORE, 36.0, 8.0, 21.0),
+    ],
+};
+
 /// Which case of [`HOSTS`] a set of faces is.
 pub fn met(faces: u8) -> f64 {
     let any = |of: &[Face]| of.iter().any(|face| faces & face.bit() != 0);
@@ -236,7 +262,7 @@ pub const DOWN: Feature = Feature {
 };
 
 /// Every feature, for the page that explains the model.
-pub const FEATURES: [&Feature; 19] = [
+pub const FEATURES: [&Feature; 20] = [
     &SIGN_INS,
     &SIGN_IN_HOSTS,
     &SENDS,
@@ -255,6 +281,7 @@ pub const FEATURES: [&Feature; 19] = [
     &WORKING,
     &MID_DAY,
     &HOSTS,
+    &HOSTS_LOOKED_UP,
     &DOWN,
 ];
 
