@@ -93,6 +93,7 @@ fn merchant(words: &str, places: &Places) -> Vec<String> {
 fn is_cut(word: &str) -> bool {
     let begins = |list: &[&str]| list.iter().any(|full| full.starts_with(word));
     word.len() == 1
+        || lexicon::CUT.contains(&word)
         || word.len() >= CUT_LEAST && [lexicon::BANKS, lexicon::FORMS, lexicon::PLACES].into_iter().any(begins)
 }
 
@@ -110,7 +111,15 @@ fn cut(words: &str) -> Vec<String> {
 /// Whether a word is no number, date or reference: mostly letters, one in front.
 fn says_a_name(word: &str) -> bool {
     let digits = word.bytes().filter(u8::is_ascii_digit).count();
-    word.bytes().next().is_some_and(|first| first.is_ascii_alphabetic()) && (digits == 0 || word.len() > 3 * digits)
+    let letters = word.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let ends_in_letters = word.bytes().next_back().is_some_and(|last| last.is_ascii_alphabetic());
+    match digits {
+        0 => letters > 0,
+        // `comm100` is a name, `bbb8aa4b` is not.
+        _ if letters + digits == word.len() => letters > 2 * digits || letters >= CUT_LEAST && digits <= 3,
+        1 => letters > 0 && word.len() > 3,
+        _ => letters > 0 && word.len() > 3 * digits && !ends_in_letters,
+    }
 }
 
 /// The label somebody registered, without hyphens.
@@ -163,6 +172,16 @@ pub(super) fn of_product(name: &str) -> String {
 pub(super) fn telling(kind: EvidenceKind, name: &str) -> bool {
     let chosen = matches!(kind, EvidenceKind::Zone | EvidenceKind::Mail | EvidenceKind::Tags | EvidenceKind::SignOn);
     tells(name, if chosen { NAME_LEAST - 1 } else { NAME_LEAST })
+}
+
+/// Whether the name of a merchant that is known to sell software says whose it is.
+pub(super) fn telling_as_software(name: &str) -> bool {
+    name.len() >= NAME_LEAST - 2
+}
+
+/// Whether the beginning of a name says whose it is.
+pub(super) fn telling_if_cut(start: &str) -> bool {
+    tells(start, ALONE_LEAST)
 }
 
 /// Whether a name says so even if it was met nowhere else.

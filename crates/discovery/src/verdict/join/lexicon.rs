@@ -23,6 +23,9 @@ pub(super) const BANKS: &[&str] = &[
     "pos", "debit", "ref",
 ];
 
+/// Words of banks where a statement had room for three letters of them.
+pub(super) const CUT: &[&str] = &["sub", "fac", "inv"];
+
 /// Towns and countries firms charge from, and how statements write countries.
 pub(super) const PLACES: &[&str] = &[
     "fr", "fra", "france", "us", "usa", "gb", "gbr", "uk", "ie", "irl", "ireland", "lu", "lux", "luxembourg", "nl",
