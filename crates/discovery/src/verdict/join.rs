@@ -157,6 +157,12 @@ pub(super) fn supplies(name: &str) -> bool {
         || lexicon::SUPPLIERS_WHOLE.contains(&joined.as_str())
 }
 
+/// Whether a domain is a public authority's, by its ending or its name.
+pub(super) fn is_authority(domain: &str) -> bool {
+    let ends = |end: &str| domain.strip_suffix(end).is_some_and(|rest| rest.ends_with('.'));
+    lexicon::OF_AUTHORITIES.iter().any(|end| ends(end)) || lexicon::AUTHORITIES.contains(&domain)
+}
+
 /// Whether a name is that of a service that takes payments for others: what is paid to it may be for anybody.
 pub(super) fn collects(name: &str) -> bool {
     lexicon::SERVICES.contains(&cut(name).concat().as_str())
@@ -298,6 +304,14 @@ mod tests {
     fn who_supplies_everybody_is_known_by_a_whole_word() {
         assert!(supplies("EDF ENTREPRISES 0423") && supplies("Air France") && supplies("lemonde"));
         assert!(!supplies("EDFLOW") && !supplies("Avis Vérifiés") && !supplies("wheelofy"));
+    }
+
+    #[test]
+    fn an_authority_is_known_by_its_ending_or_its_name() {
+        for domain in ["impots.gouv.fr", "tax.service.gov.uk", "ec.europa.eu", "francetravail.fr"] {
+            assert!(is_authority(domain), "{domain}");
+        }
+        assert!(!is_authority("gouv.fr.example.com") && !is_authority("notgouv.fr") && !is_authority("wheelofy.io"));
     }
 
     #[test]

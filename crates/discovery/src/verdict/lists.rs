@@ -49,6 +49,7 @@ struct Circumstances {
 /// | it sent mail, unproven | 5 % | 2 % | 2 % | forwarders and forgers do so |
 /// | a tag loads it | 25 % | 0.2 % | 0.1 % | somebody put it there |
 /// | a paused tag would | | | | says nothing: it was in use once |
+/// | pages of the house's load what serves others' files | 8 % | 3 % | 1 % | how pages are served is no tool |
 /// | pages of the house's load it, three times or more | 20 % | 0.4 % | 0.2 % | a script and what it calls |
 /// | twice | 7 % | 0.7 % | 0.4 % | |
 /// | once | 6 % | 2 % | 1 % | a partner's partner is loaded once, to be told of the visitor |
@@ -74,6 +75,7 @@ fn shares(what: What, of: &Circumstances) -> [f64; 3] {
         (What::SentUnproven, _) => [0.05, 0.02, 0.02],
         (What::Tag, _) => [0.25, 0.002, 0.001],
         (What::PausedTag, _) => NOTHING,
+        (What::Loaded | What::Uploaded, _) if serves => [0.08, 0.03, 0.01],
         (What::Loaded, _) => match of.count {
             0..=1 => [0.06, 0.02, 0.01],
             2 => [0.07, 0.007, 0.004],
@@ -109,7 +111,8 @@ fn shares(what: What, of: &Circumstances) -> [f64; 3] {
 /// | the same, otherwise | 10 % | 0.3 % | 0.3 % | a licence, a year's subscription; few other things are sold as software |
 /// | software, of a domain no pack knows, every month alike | 25 % | 0.1 % | 0.1 % | a subscription to software |
 /// | the same, otherwise | 10 % | 0.3 % | 0.3 % | |
-/// | software, of a company, network or paper | 10 % | 0.8 % | 0.8 % | what it sells as software is a tool |
+/// | software, of a company, network or paper, every month alike | 12 % | 0.2 % | 0.2 % | as above |
+/// | the same, otherwise | 10 % | 0.8 % | 0.8 % | what it sells as software is a tool |
 /// | something else, of a merchant nobody knows or such a company | | | | says nothing, or what stands above against it |
 /// | something else, of a domain no pack knows | 6 % | 2 % | 2 % | a parking space is paid monthly as well |
 fn paid(bills: &Bills, of: &Circumstances) -> [f64; 3] {
@@ -122,6 +125,9 @@ fn paid(bills: &Bills, of: &Circumstances) -> [f64; 3] {
         (false, None) if software => [0.10, 0.003, 0.003],
         (true, _) if monthly && bills.trade.is_some() => NOTHING,
         (false, None) if bills.trade.is_some() => [0.06, 0.02, 0.02],
+        (false, Some(Category::Company | Category::Content | Category::Social)) if software && monthly => {
+            [0.12, 0.002, 0.002]
+        }
         (false, Some(Category::Company | Category::Content | Category::Social)) if software => [0.10, 0.008, 0.008],
         (false, Some(Category::Company | Category::Content | Category::Social)) if bills.trade.is_some() => NOTHING,
         (true, _) if monthly => [0.10, 0.003, 0.003],

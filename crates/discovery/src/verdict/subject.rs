@@ -74,6 +74,11 @@ impl Subject<'_> {
         }
     }
 
+    /// Whether it is a public authority's.
+    pub(super) fn is_authority(&self) -> bool {
+        matches!(&self.identity, Identity::Domain(domain) if join::is_authority(domain))
+    }
+
     /// What the weighing of lists must know of it.
     pub(super) fn about(&self, pack: &Pack) -> About {
         let (tenant, supplies) = match &self.identity {

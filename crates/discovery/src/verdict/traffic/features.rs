@@ -220,11 +220,11 @@ pub const HOSTS: Feature = Feature {
               under the name of their site; readers see the site, other sites' pages load files and tags. Private \
               services have applications as well.",
     bins: &[
-        bin(0.5, 14.0, 56.0, 40.0),
-        bin(1.5, 7.0, 22.0, 6.0),
-        bin(2.5, 9.0, 9.0, 8.0),
-        bin(3.5, 25.0, 9.0, 24.0),
-        bin(MORE, 45.0, 4.0, 22.0),
+        bin(0.5, 13.0, 56.0, 40.0),
+        bin(1.5, 6.0, 22.0, 6.0),
+        bin(2.5, 14.0, 9.0, 8.0),
+        bin(3.5, 24.0, 9.0, 24.0),
+        bin(MORE, 43.0, 4.0, 22.0),
     ],
 };
 
@@ -324,9 +324,11 @@ pub fn at_desks(category: Option<Category>) -> f64 {
     }
 }
 
-/// Whether traffic alone may speak for a tool's use: not for what serves others' content, whoever asks for it.
-pub fn may_speak(category: Option<Category>) -> bool {
-    !matches!(category, Some(Category::Cdn | Category::Hosting | Category::Content))
+/// Whether traffic alone may speak for a tool's use: not for what serves others' content, whoever asks for it, unless the
+/// place where its customers work is opened; not for the portals of public authorities, which are duties and no tools.
+pub fn may_speak(category: Option<Category>, authority: bool, faces: u8) -> bool {
+    let serves = matches!(category, Some(Category::Cdn | Category::Hosting | Category::Content));
+    !authority && (!serves || faces & Face::Desk.bit() != 0)
 }
 
 #[cfg(test)]
