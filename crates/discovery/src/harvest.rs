@@ -2,6 +2,7 @@
 //! lines that say so. Every reader, of logs and of lists, gives a [`Harvest`]; verdicts are made of nothing else.
 
 mod merge;
+mod trade;
 
 use base::Say;
 use jiff::civil::Date;
@@ -12,6 +13,8 @@ use crate::left::Why;
 use crate::pseudonym::Pseudonym;
 use crate::time::Day;
 use crate::vendors::Pack;
+
+pub use trade::Trade;
 
 /// Where evidence comes from. What is learnt of how far a source is to be trusted is learnt for each of these.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -232,6 +235,9 @@ pub struct Payment {
     pub team: Option<String>,
     /// Who paid, if it is said.
     pub by: Option<Pseudonym>,
+    /// What the merchant trades in, if it is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trade: Option<Trade>,
     /// The file, a place in [`Harvest::files`].
     pub file: u32,
     /// The line, from 1.

@@ -185,9 +185,102 @@ pub fn signs_in(name: &str) -> bool {
     name.split('.').next().is_some_and(|first| FIRST.contains(&first))
 }
 
+/// What a host is for, as vendors name theirs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Face {
+    /// Nothing its name says.
+    Other,
+    /// What anybody may read: the registered name itself, `www.`, a blog, help.
+    Front,
+    /// Where people work or look after their account: `app.`, `my.`, `dashboard.`.
+    Desk,
+    /// What programs call: `api.`, `ws.`.
+    Machine,
+    /// What serves files to pages: `cdn.`, `static.`.
+    Files,
+    /// What other sites' pages load or tell of their visitors: `collect.`, `widget.`.
+    Embedded,
+}
+
+impl Face {
+    /// The bit that stands for it in [`crate::inventory::Cell::faces`].
+    pub const fn bit(self) -> u8 {
+        1 << self as u8
+    }
+
+    /// What the first label says a host is for; `registered` is what [`registered`] finds of it.
+    pub fn of(name: &str, registered: &Registered<'_>) -> Face {
+        if name == registered.domain {
+            return Face::Front;
+        }
+        let first = name.split('.').next().unwrap_or_default();
+        // Instances are numbered: `app2`, `us-east-1`, `cdn-3`, `eu1`.
+        let word = first.trim_end_matches(|sign: char| sign.is_ascii_digit() || sign == '-');
+        let says = |list: &[&str]| list.contains(&word);
+        if says(&FRONT) {
+            Face::Front
+        } else if says(&DESK) {
+            Face::Desk
+        } else if says(&MACHINE) {
+            Face::Machine
+        } else if says(&FILES) {
+            Face::Files
+        } else if says(&EMBEDDED) {
+            Face::Embedded
+        } else {
+            Face::Other
+        }
+    }
+}
+
+const FRONT: [&str; 27] = [
+    "www", "ww", "blog", "docs", "doc", "help", "support", "community", "forum", "learn", "academy", "developer",
+    "developers", "resources", "info", "about", "news", "press", "careers", "jobs", "status", "pages", "go", "get",
+    "try", "m", "fr",
+];
+const DESK: [&str; 22] = [
+    "app", "apps", "my", "dashboard", "console", "portal", "workspace", "studio", "admin", "manage", "manager",
+    "backoffice", "bo", "editor", "desk", "office", "cloud", "webapp", "client", "clients",
+    "espace", "team",
+];
+const MACHINE: [&str; 20] = [
+    "api", "apis", "ws", "wss", "websocket", "socket", "graphql", "rest", "rpc", "gateway", "sync", "realtime",
+    "backend", "eu", "us", "na", "ap", "upload", "uploads", "mcp",
+];
+const FILES: [&str; 16] = [
+    "cdn", "static", "assets", "asset", "img", "image", "images", "media", "medias", "js", "css", "fonts", "res",
+    "statics", "content", "files",
+];
+const EMBEDDED: [&str; 26] = [
+    "collect", "collector", "track", "tracker", "tracking", "pixel", "px", "beacon", "event", "events", "in", "ingest",
+    "tag", "tags", "widget", "widgets", "embed", "player", "script", "scripts", "sdk", "stats", "metrics", "rum", "ads",
+    "t",
+];
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_host_is_for_is_said_by_its_first_label() {
+        let face = |name| Face::of(name, &registered(name));
+        for (name, expect) in [
+            ("wheelofy.io", Face::Front),
+            ("www.wheelofy.io", Face::Front),
+            ("blog.wheelofy.io", Face::Front),
+            ("app.wheelofy.io", Face::Desk),
+            ("app2.eu.wheelofy.io", Face::Desk),
+            ("api.wheelofy.io", Face::Machine),
+            ("eu1.wheelofy.io", Face::Machine),
+            ("cdn-3.wheelofy.io", Face::Files),
+            ("widget.wheelofy.io", Face::Embedded),
+            ("solvene.wheelofy.io", Face::Other),
+            ("applause.wheelofy.io", Face::Other),
+            ("shop.github.io", Face::Front),
+        ] {
+            assert_eq!(face(name), expect, "{name}");
+        }
+    }
 
     #[track_caller]
     fn cut(url: &str, expect: Option<&str>) {

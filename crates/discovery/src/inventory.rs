@@ -297,7 +297,7 @@ impl Inventory {
     fn count(&mut self, seen: &Sighting<'_>, Known { verdict, person, when }: Known, number: u64, line: &[u8]) {
         let Some((day, hour)) = when else { return self.leave(Why::Clock, number, line) };
         let (kind, at) = verdict.kind();
-        let step = Step::of(seen, day, hour, verdict.signs_in());
+        let step = Step::of(seen, day, hour, verdict.signs_in(), verdict.face());
         let target = match kind {
             Kind::Nothing => return self.leave(Why::Host, number, line),
             Kind::Silent => return self.silent(),

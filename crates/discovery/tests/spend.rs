@@ -13,6 +13,7 @@ fn payment(on: Date, cents: i64, currency: &str, team: Option<&str>, line: u64) 
         merchant: "MERCHANT* 888".to_owned(),
         team: team.map(str::to_owned),
         by: None,
+        trade: None,
         file: 0,
         line,
     }

@@ -1,5 +1,7 @@
 use serde::{Deserialize, Serialize};
 
+#[cfg(doc)]
+use crate::host::Face;
 use crate::sighting::{Act, Sighting};
 use crate::time::Day;
 
@@ -26,8 +28,14 @@ pub struct Cell {
     pub referred: u32,
     /// Of all, those on a weekday between 8:00 and 19:00, as the house's clocks show it.
     pub working: u32,
+    /// Of these, those between 9:00 and 12:00 or 14:00 and 17:00: in the middle of a morning or an afternoon.
+    #[serde(default)]
+    pub mid_day: u32,
     /// The hours of the house's day in which it was seen, one bit each.
     pub hours: u32,
+    /// What its hosts were for, by the names they bear: a set of [`Face::bit`].
+    #[serde(default)]
+    pub faces: u8,
 }
 
 impl Cell {
@@ -43,7 +51,9 @@ impl Cell {
         self.sign_ins = self.sign_ins.saturating_add(other.sign_ins);
         self.referred = self.referred.saturating_add(other.referred);
         self.working = self.working.saturating_add(other.working);
+        self.mid_day = self.mid_day.saturating_add(other.mid_day);
         self.hours |= other.hours;
+        self.faces |= other.faces;
     }
 }
 
@@ -57,6 +67,15 @@ const SIGN_INS: u64 = 1 << 40;
 const REFERRED: u64 = 1 << 48;
 const WORKING: u64 = 1 << 56;
 
+// A ninth counter above the bytes that came back. At most 509 lines are counted before all is taken out: of a line with
+// more bytes than any has, 128 TiB are counted, so that the sum never runs into the counter.
+const MID_DAY: u64 = 1 << 56;
+const DOWN_MOST: u64 = (1 << 47) - 1;
+/// The hours of [`Cell::mid_day`].
+const MIDDLE: u32 = 1 << 9 | 1 << 10 | 1 << 11 | 1 << 14 | 1 << 15 | 1 << 16;
+/// Above the hours stand the faces.
+const FACES: u32 = 24;
+
 /// What one line adds to what it is counted in.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Step {
@@ -67,9 +86,9 @@ pub(super) struct Step {
 }
 
 impl Step {
-    /// A sighting. `signs_in`: at a host where people sign in.
+    /// A sighting. `signs_in`: at a host where people sign in; `face`: what the host is for.
     #[inline(always)]
-    pub(super) fn of(seen: &Sighting<'_>, day: Day, hour: u8, signs_in: bool) -> Step {
+    pub(super) fn of(seen: &Sighting<'_>, day: Day, hour: u8, signs_in: bool, face: u32) -> Step {
         let act = match seen.act {
             Act::Lookup => LOOKUPS,
             Act::Tunnel => TUNNELS,
@@ -85,12 +104,14 @@ impl Step {
             + REFERRED * u64::from(referred)
             + WORKING * u64::from(working)
             + UP_KNOWN * u64::from(seen.up.is_some());
-        Step { ways, hours: 1 << hour, up: seen.up.unwrap_or(0), down: seen.down.unwrap_or(0) }
+        let mid_day = MID_DAY * u64::from(working && MIDDLE & 1 << hour != 0);
+        let down = seen.down.unwrap_or(0).min(DOWN_MOST) + mid_day;
+        Step { ways, hours: 1 << hour | 1 << (FACES + face), up: seen.up.unwrap_or(0), down }
     }
 
     /// What went over a connection that was counted before.
     pub(super) fn volume(up: u64, down: u64) -> Step {
-        Step { ways: UP_KNOWN, hours: 0, up, down }
+        Step { ways: UP_KNOWN, hours: 0, up, down: down.min(DOWN_MOST) }
     }
 }
 
@@ -111,7 +132,7 @@ impl Compact {
     pub(super) fn add(&mut self, step: &Step) -> Option<Cell> {
         self.ways += step.ways;
         self.hours |= step.hours;
-        self.down = self.down.saturating_add(step.down);
+        self.down += step.down;
         let up = u64::from(self.up).saturating_add(step.up);
         self.up = up as u32;
         // No counter but that of known bytes is ever ahead of `SEEN`: both below 255, no counter runs into the next.
@@ -135,8 +156,9 @@ impl Compact {
     pub(super) fn cell(&self) -> Cell {
         let [seen, up_known, lookups, tunnels, sends, sign_ins, referred, working] =
             self.ways.to_le_bytes().map(u32::from);
-        let (up, down, hours) = (u64::from(self.up), self.down, self.hours);
-        Cell { up, down, seen, up_known, lookups, tunnels, sends, sign_ins, referred, working, hours }
+        let (up, down, mid_day) = (u64::from(self.up), self.down % MID_DAY, (self.down / MID_DAY) as u32);
+        let (hours, faces) = (self.hours % (1 << FACES), (self.hours >> FACES) as u8);
+        Cell { up, down, seen, up_known, lookups, tunnels, sends, sign_ins, referred, working, mid_day, hours, faces }
     }
 
     /// Puts two together, if they fit into one.
@@ -144,7 +166,7 @@ impl Compact {
         let (a, b) = (self.ways.to_le_bytes(), other.ways.to_le_bytes());
         let fits = a.iter().zip(b).all(|(a, b)| u16::from(*a) + u16::from(b) < u16::from(u8::MAX));
         fits.then_some(())?;
-        let (up, down) = (self.up.checked_add(other.up)?, self.down.saturating_add(other.down));
+        let (up, down) = (self.up.checked_add(other.up)?, self.down + other.down);
         Some(Compact { ways: self.ways + other.ways, hours: self.hours | other.hours, up, down })
     }
 }

@@ -6,7 +6,7 @@ use foldhash::fast::FixedState;
 
 use super::cells::{PEOPLE_MOST, PRODUCTS_MOST};
 use super::unknown::Names;
-use crate::host::{self, Host};
+use crate::host::{self, Face, Host};
 pub(super) use crate::memo::Asked;
 use crate::memo::Memo;
 use crate::pseudonym::{Pseudonym, PseudonymKey};
@@ -14,7 +14,7 @@ use crate::vendors::Pack;
 
 /// What a host came out as, packed into what a [`Memo`] remembers.
 ///
-/// Bits 30–31 say which, bit 29 whether people sign in there, the rest is a number.
+/// Bits 30–31 say which, bit 29 whether people sign in there, bits 26–28 what it is for, the rest is a number.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Verdict(u32);
 
@@ -31,7 +31,8 @@ pub(super) enum Kind {
     Unknown,
 }
 
-const NUMBER: u32 = (1 << 29) - 1;
+const FACE: u32 = 26;
+const NUMBER: u32 = (1 << FACE) - 1;
 const SIGNS_IN: u32 = 1 << 29;
 const NOTHING: u32 = 0 << 30;
 const SILENT: u32 = 1 << 30;
@@ -57,6 +58,12 @@ impl Verdict {
     #[inline(always)]
     pub(super) fn signs_in(self) -> bool {
         self.0 & SIGNS_IN != 0
+    }
+
+    /// What the host is for, by its name.
+    #[inline(always)]
+    pub(super) fn face(self) -> u32 {
+        self.0 >> FACE & 0b111
     }
 
     /// Whether there was no room for it.
@@ -104,15 +111,18 @@ fn look(pack: &Pack, names: &mut Names, raw: &[u8]) -> u32 {
         Some(Host::Name(name)) => name,
     };
     let signs_in = if host::signs_in(name) { SIGNS_IN } else { 0 };
-    if let Some((product, _)) = pack.of_host(name) {
-        return PRODUCT | signs_in | if product.0 < PRODUCTS_MOST { product.0 } else { BEYOND };
-    }
     let registered = host::registered(name);
+    if let Some((product, domain)) = pack.of_host(name) {
+        // A host the pack names is what the product is, whatever it is called: `docs.google.com`.
+        let face = if domain == name && domain != registered.domain { Face::Other } else { Face::of(name, &registered) };
+        let number = if product.0 < PRODUCTS_MOST { product.0 } else { BEYOND };
+        return PRODUCT | signs_in | (face as u32) << FACE | number;
+    }
     if !registered.known {
         return SILENT;
     }
     let number = names.number(&registered, name).filter(|number| *number < BEYOND);
-    UNKNOWN | signs_in | number.unwrap_or(BEYOND)
+    UNKNOWN | signs_in | (Face::of(name, &registered) as u32) << FACE | number.unwrap_or(BEYOND)
 }
 
 /// Who the logs speak of, by pseudonym and number.

@@ -15,7 +15,7 @@ use super::money;
 use super::person::{Kept, Persons};
 use super::table::{self, Table};
 use super::text::short;
-use crate::harvest::Payment;
+use crate::harvest::{Payment, Trade};
 use crate::left::Why;
 use columns::{AMOUNT, Columns, DATE, DEBIT, MERCHANT};
 
@@ -114,8 +114,10 @@ fn line(
     let said = get(columns.currency).and_then(|words| money::currency(&words));
     let said = said.or_else(|| paid.currency.or(columns.of_header).map(str::to_owned));
     let holder = get(columns.holder);
+    let (code, category) = (get(columns.code), get(columns.category));
+    let trade = Trade::of(code.as_deref(), category.as_deref());
     // A row with a merchant's code was taken by a merchant, whatever the category says.
-    let category = if get(columns.code).is_some() { None } else { get(columns.category) };
+    let category = category.filter(|_| code.is_none());
     let payment = Payment {
         on,
         cents: if account { -paid.cents } else { paid.cents },
@@ -123,6 +125,7 @@ fn line(
         merchant: short(&kept.of(persons, &merchant, category.as_deref()), super::gather::WORDS_MOST),
         team: get(columns.team).map(|team| short(&team, super::gather::WORDS_MOST)),
         by: holder.map(|holder| gather.who(&holder)),
+        trade,
         file: 0,
         line: row.line,
     };

@@ -76,6 +76,7 @@ pub(super) fn read(table: &Table<'_>, gather: &mut Gather<'_>) {
             merchant: short(&persons.kept(&merchant, None), WORDS_MOST),
             team: None,
             by: None,
+            trade: None,
             file: 0,
             line: row.line,
         };

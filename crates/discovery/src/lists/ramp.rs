@@ -1,7 +1,8 @@
 //! Card lines of Ramp, as its API answers them.
 //!
 //! Source: Ramp, "Developer API", transactions: `merchant_name`, `merchant_descriptor`, `amount`, `currency_code`,
-//! `state`, `user_transaction_time`, `card_holder{first_name, last_name, department_name}`.
+//! `state`, `user_transaction_time`, `card_holder{first_name, last_name, department_name}`, `merchant_category_code`,
+//! `sk_category_name`.
 
 use serde_json::Value;
 
@@ -12,7 +13,7 @@ use super::json::{self, each};
 use super::money;
 use super::person::Persons;
 use super::text::{Head, short};
-use crate::harvest::Payment;
+use crate::harvest::{Payment, Trade};
 use crate::left::Why;
 
 /// Whether the beginning of a file is of this format.
@@ -63,6 +64,7 @@ fn line(value: &Value, line: u64, gather: &mut Gather<'_>) -> Result<Payment, Wh
         merchant: short(&persons.kept(merchant, None), WORDS_MOST),
         team: get("card_holder/department_name").map(|team| short(team, WORDS_MOST)),
         by,
+        trade: Trade::of(get("merchant_category_code"), get("sk_category_name")),
         file: 0,
         line,
     })

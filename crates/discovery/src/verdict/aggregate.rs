@@ -20,10 +20,12 @@ use crate::vendors::{Category, Pack};
 pub(super) fn weigh(subject: &Subject<'_>, around: &Around, pack: &Pack) -> Case {
     let category = subject.category(pack);
     let prior = if subject.by_words() { PRIOR_WORDS } else { PRIOR };
+    let faces = |said: &Said<'_>| if is_traffic(said.kind) { said.mention.seen.faces } else { 0 };
+    let faces = subject.mentions.iter().map(faces).fold(0, |all, faces| all | faces);
     let mut case = Case {
         prior: Weight::of(prior),
         at_desks: features::at_desks(category),
-        by_traffic: features::may_speak(category),
+        by_traffic: features::may_speak(category, subject.is_authority(), faces),
         weighed: Vec::new(),
     };
     for of_kind in subject.mentions.chunk_by(|a, b| a.kind == b.kind) {

@@ -3,6 +3,7 @@
 use base::{Lang, Money, Say, format};
 
 use crate::harvest::What;
+use crate::host::Face;
 use crate::vendors::Category;
 
 /// One thing found of a tool. Its words are made when somebody reads them.
@@ -96,10 +97,15 @@ pub enum Finding {
         /// 0..=1.
         share: f64,
     },
-    /// Hours in the middle of mornings and afternoons.
-    CoreHours {
-        /// How many of six.
-        hours: u32,
+    /// The share of it in the middle of mornings and afternoons.
+    MidDay {
+        /// 0..=1.
+        share: f64,
+    },
+    /// Which of its hosts were met, by what they are for.
+    Hosts {
+        /// A set of [`Face::bit`].
+        faces: u8,
     },
     /// What the pack says it is for.
     Category(Category),
@@ -243,14 +249,14 @@ impl Finding {
                 let share = format::percent(lang, *share, 0);
                 choose(format!("{share} aux heures de travail"), format!("{share} at working hours"))
             }
-            Finding::CoreHours { hours: 0 } => choose(
-                "jamais en milieu de matinée ni d'après-midi".into(),
-                "never in mid-morning or mid-afternoon".into(),
-            ),
-            Finding::CoreHours { hours } => choose(
-                format!("présent {hours} des 6 heures du milieu de la matinée et de l'après-midi"),
-                format!("there in {hours} of the 6 hours of mid-morning and mid-afternoon"),
-            ),
+            Finding::MidDay { share } => {
+                let share = format::percent(lang, *share, 0);
+                choose(
+                    format!("{share} en milieu de matinée ou d'après-midi"),
+                    format!("{share} in mid-morning or mid-afternoon"),
+                )
+            }
+            Finding::Hosts { faces } => hosts(lang, *faces),
             Finding::Category(category) => {
                 let word = category.say();
                 choose(format!("catégorie connue : {}", word.fr), format!("known category: {}", word.en))
@@ -274,6 +280,23 @@ impl Finding {
             ),
         }
     }
+}
+
+/// Which hosts were met: what tells work from reading, by the first that holds.
+fn hosts(lang: Lang, faces: u8) -> String {
+    let any = |of: &[Face]| of.iter().any(|face| faces & face.bit() != 0);
+    let (fr, en) = if any(&[Face::Desk]) {
+        ("son application est ouverte, et pas seulement son site", "its application is opened, not only its site")
+    } else if any(&[Face::Machine]) {
+        ("ses interfaces techniques sont appelées", "its technical interfaces are called")
+    } else if any(&[Face::Other]) {
+        ("il est appelé sous plusieurs noms d'hôte", "it is called under several host names")
+    } else if any(&[Face::Front]) {
+        ("seul son site public est vu", "only its public site is seen")
+    } else {
+        ("seuls ses fichiers ou ses balises sont vus", "only its files or tags are seen")
+    };
+    if lang == Lang::Fr { fr.to_owned() } else { en.to_owned() }
 }
 
 fn many(n: u32, one: &'static str, more: &'static str) -> &'static str {

@@ -257,7 +257,8 @@ impl Sum {
     }
 }
 
-/// Counts the strongest of a group in full and the others in part, what speaks for use apart from what speaks against.
+/// Counts the strongest of a group in full and the others in part, what speaks for use apart from what speaks against. What
+/// speaks against counts in part where another kind of the group speaks for use: each sees a part of the same.
 fn discount(sums: &mut [Sum; KINDS], group: &[EvidenceKind]) {
     let best = |sums: &[Sum; KINDS], sign: f64| {
         let mut best = None;
@@ -271,7 +272,8 @@ fn discount(sums: &mut [Sum; KINDS], group: &[EvidenceKind]) {
     };
     let (most, least) = (best(sums, 1.0), best(sums, -1.0));
     for kind in group {
-        if Some(*kind) != most && Some(*kind) != least {
+        let in_full = Some(*kind) == most || Some(*kind) == least && most.is_none();
+        if !in_full {
             sums[*kind as usize].scale(SAME_GROUP);
         }
     }

@@ -93,6 +93,7 @@ fn merchant(words: &str, places: &Places) -> Vec<String> {
 fn is_cut(word: &str) -> bool {
     let begins = |list: &[&str]| list.iter().any(|full| full.starts_with(word));
     word.len() == 1
+        || lexicon::CUT.contains(&word)
         || word.len() >= CUT_LEAST && [lexicon::BANKS, lexicon::FORMS, lexicon::PLACES].into_iter().any(begins)
 }
 
@@ -110,7 +111,15 @@ fn cut(words: &str) -> Vec<String> {
 /// Whether a word is no number, date or reference: mostly letters, one in front.
 fn says_a_name(word: &str) -> bool {
     let digits = word.bytes().filter(u8::is_ascii_digit).count();
-    word.bytes().next().is_some_and(|first| first.is_ascii_alphabetic()) && (digits == 0 || word.len() > 3 * digits)
+    let letters = word.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let ends_in_letters = word.bytes().next_back().is_some_and(|last| last.is_ascii_alphabetic());
+    match digits {
+        0 => letters > 0,
+        // `comm100` is a name, `bbb8aa4b` is not.
+        _ if letters + digits == word.len() => letters > 2 * digits || letters >= CUT_LEAST && digits <= 3,
+        1 => letters > 0 && word.len() > 3,
+        _ => letters > 0 && word.len() > 3 * digits && !ends_in_letters,
+    }
 }
 
 /// The label somebody registered, without hyphens.
@@ -148,6 +157,12 @@ pub(super) fn supplies(name: &str) -> bool {
         || lexicon::SUPPLIERS_WHOLE.contains(&joined.as_str())
 }
 
+/// Whether a domain is a public authority's, by its ending or its name.
+pub(super) fn is_authority(domain: &str) -> bool {
+    let ends = |end: &str| domain.strip_suffix(end).is_some_and(|rest| rest.ends_with('.'));
+    lexicon::OF_AUTHORITIES.iter().any(|end| ends(end)) || lexicon::AUTHORITIES.contains(&domain)
+}
+
 /// Whether a name is that of a service that takes payments for others: what is paid to it may be for anybody.
 pub(super) fn collects(name: &str) -> bool {
     lexicon::SERVICES.contains(&cut(name).concat().as_str())
@@ -163,6 +178,16 @@ pub(super) fn of_product(name: &str) -> String {
 pub(super) fn telling(kind: EvidenceKind, name: &str) -> bool {
     let chosen = matches!(kind, EvidenceKind::Zone | EvidenceKind::Mail | EvidenceKind::Tags | EvidenceKind::SignOn);
     tells(name, if chosen { NAME_LEAST - 1 } else { NAME_LEAST })
+}
+
+/// Whether the name of a merchant that is known to sell software says whose it is.
+pub(super) fn telling_as_software(name: &str) -> bool {
+    name.len() >= NAME_LEAST - 2
+}
+
+/// Whether the beginning of a name says whose it is.
+pub(super) fn telling_if_cut(start: &str) -> bool {
+    tells(start, ALONE_LEAST)
 }
 
 /// Whether a name says so even if it was met nowhere else.
@@ -279,6 +304,14 @@ mod tests {
     fn who_supplies_everybody_is_known_by_a_whole_word() {
         assert!(supplies("EDF ENTREPRISES 0423") && supplies("Air France") && supplies("lemonde"));
         assert!(!supplies("EDFLOW") && !supplies("Avis Vérifiés") && !supplies("wheelofy"));
+    }
+
+    #[test]
+    fn an_authority_is_known_by_its_ending_or_its_name() {
+        for domain in ["impots.gouv.fr", "tax.service.gov.uk", "ec.europa.eu", "francetravail.fr"] {
+            assert!(is_authority(domain), "{domain}");
+        }
+        assert!(!is_authority("gouv.fr.example.com") && !is_authority("notgouv.fr") && !is_authority("wheelofy.io"));
     }
 
     #[test]

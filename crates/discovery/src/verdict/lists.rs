@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::finding::Finding;
 use super::fuse::Weight;
-use crate::harvest::{EvidenceKind, Fact, Mention, Payment, Spot, What};
+use crate::harvest::{EvidenceKind, Fact, Mention, Payment, Spot, Trade, What};
 use crate::host;
 use crate::vendors::Category;
 
@@ -35,20 +35,21 @@ struct Circumstances {
 /// |---|---|---|---|---|
 /// | three people or more sign on | 20 % | 0.01 % | 0.1 % | nobody browses his way into the house's sign-on |
 /// | one or two people, on three days or more | 10 % | 0.02 % | 0.3 % | they come back |
-/// | one or two people, on a day or two | 2 % | 0.25 % | 0.6 % | a trial |
+/// | one or two people, on a day or two | 2 % | 0.5 % | 0.8 % | mostly a trial that came to nothing |
 /// | under a name that leads nowhere | 12 % | 0.5 % | 0.3 % | intranets and machines of the house sign on, too |
 /// | three people or more let it in | 8 % | 0.02 % | 0.4 % | a tool of the house's, or a fashion |
 /// | one or two people let it in | 6 % | 0.1 % | 3 % | private applications are let in with a house account, too |
 /// | an alias points at it | 10 % | 0.02 % | 0.01 % | the house's sites run on it; some are left behind |
 /// | an alias points at what serves others' files | | | | says nothing: how the house's own sites are served is no tool |
-/// | a record proves the domain to it | 15 % | 0.9 % | 0.5 % | asked for once, hardly ever removed |
+/// | a record proves the domain to it | 15 % | 1.2 % | 0.6 % | asked for once, hardly ever removed |
 /// | it may send mail | 12 % | 0.03 % | 0.01 % | as an alias |
 /// | it has a key for mail | 12 % | 0.03 % | 0.01 % | as an alias |
 /// | it receives mail | 5 % | 0.01 % | 0.01 % | else mail would be lost |
 /// | it sent mail, signed | 12 % | 0.02 % | 0.01 % | it holds the house's key |
 /// | it sent mail, unproven | 5 % | 2 % | 2 % | forwarders and forgers do so |
 /// | a tag loads it | 25 % | 0.2 % | 0.1 % | somebody put it there |
-/// | a paused tag would | 2 % | 1.5 % | 1 % | it was in use once |
+/// | a paused tag would | | | | says nothing: it was in use once |
+/// | pages of the house's load what serves others' files | 8 % | 3 % | 1 % | how pages are served is no tool |
 /// | pages of the house's load it, three times or more | 20 % | 0.4 % | 0.2 % | a script and what it calls |
 /// | twice | 7 % | 0.7 % | 0.4 % | |
 /// | once | 6 % | 2 % | 1 % | a partner's partner is loaded once, to be told of the visitor |
@@ -62,18 +63,19 @@ fn shares(what: What, of: &Circumstances) -> [f64; 3] {
         (What::SignedIn, _) if of.by_words => [0.12, 0.005, 0.003],
         (What::SignedIn, 3..) => [0.20, 0.0001, 0.001],
         (What::SignedIn, _) if of.days >= 3 => [0.10, 0.0002, 0.003],
-        (What::SignedIn, _) => [0.02, 0.0025, 0.006],
+        (What::SignedIn, _) => [0.02, 0.005, 0.008],
         (What::Granted, 3..) => [0.08, 0.0002, 0.004],
         (What::Granted, _) => [0.06, 0.001, 0.03],
         (What::Alias, _) if serves => NOTHING,
         (What::Alias, _) => [0.10, 0.0002, 0.0001],
-        (What::Proof, _) => [0.15, 0.009, 0.005],
+        (What::Proof, _) => [0.15, 0.012, 0.006],
         (What::MaySend | What::MailKey, _) => [0.12, 0.0003, 0.0001],
         (What::Receives, _) => [0.05, 0.0001, 0.0001],
         (What::Sent, _) => [0.12, 0.0002, 0.0001],
         (What::SentUnproven, _) => [0.05, 0.02, 0.02],
         (What::Tag, _) => [0.25, 0.002, 0.001],
-        (What::PausedTag, _) => [0.02, 0.015, 0.01],
+        (What::PausedTag, _) => NOTHING,
+        (What::Loaded | What::Uploaded, _) if serves => [0.08, 0.03, 0.01],
         (What::Loaded, _) => match of.count {
             0..=1 => [0.06, 0.02, 0.01],
             2 => [0.07, 0.007, 0.004],
@@ -100,9 +102,34 @@ fn shares(what: What, of: &Circumstances) -> [f64; 3] {
 /// | whoever supplies every company: energy, journeys, papers | | | | says nothing |
 /// | a merchant nobody knows, every month alike | 10 % | 0.3 % | 0.3 % | cards pay few such things that are no services |
 /// | the same, otherwise | 3 % | 10 % | 10 % | restaurants, taxis, fairs |
+///
+/// Where cards or reports say what the merchant trades in ([`Trade`]):
+///
+/// | finding | used | seen | private | why |
+/// |---|---|---|---|---|
+/// | software, of a merchant nobody knows, every month alike | 20 % | 0.1 % | 0.1 % | a subscription to software |
+/// | the same, otherwise | 10 % | 0.3 % | 0.3 % | a licence, a year's subscription; few other things are sold as software |
+/// | software, of a domain no pack knows, every month alike | 25 % | 0.1 % | 0.1 % | a subscription to software |
+/// | the same, otherwise | 10 % | 0.3 % | 0.3 % | |
+/// | software, of a company, network or paper, every month alike | 12 % | 0.2 % | 0.2 % | as above |
+/// | the same, otherwise | 10 % | 0.8 % | 0.8 % | what it sells as software is a tool |
+/// | something else, of a merchant nobody knows or such a company | | | | says nothing, or what stands above against it |
+/// | something else, of a domain no pack knows | 6 % | 2 % | 2 % | a parking space is paid monthly as well |
 fn paid(bills: &Bills, of: &Circumstances) -> [f64; 3] {
     let monthly = bills.months >= 3 && bills.alike;
+    let software = bills.trade == Some(Trade::Software);
     match (of.by_words, of.category) {
+        (true, _) if software && monthly => [0.20, 0.001, 0.001],
+        (true, _) if software => [0.10, 0.003, 0.003],
+        (false, None) if software && monthly => [0.25, 0.001, 0.001],
+        (false, None) if software => [0.10, 0.003, 0.003],
+        (true, _) if monthly && bills.trade.is_some() => NOTHING,
+        (false, None) if bills.trade.is_some() => [0.06, 0.02, 0.02],
+        (false, Some(Category::Company | Category::Content | Category::Social)) if software && monthly => {
+            [0.12, 0.002, 0.002]
+        }
+        (false, Some(Category::Company | Category::Content | Category::Social)) if software => [0.10, 0.008, 0.008],
+        (false, Some(Category::Company | Category::Content | Category::Social)) if bills.trade.is_some() => NOTHING,
         (true, _) if monthly => [0.10, 0.003, 0.003],
         (true, _) => [0.03, 0.10, 0.10],
         (false, None) if monthly => [0.22, 0.003, 0.003],
@@ -226,6 +253,8 @@ struct Bills {
     months: usize,
     /// Whether a month is like another, by a quarter.
     alike: bool,
+    /// What the merchant trades in, where all that is said agrees.
+    trade: Option<Trade>,
 }
 
 impl Bills {
@@ -240,21 +269,28 @@ impl Bills {
         let most = currencies.iter().max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(a.0)));
         let currency = most.map_or(String::new(), |(currency, _)| (*currency).to_owned());
         let mut months: BTreeMap<(i16, i8), i64> = BTreeMap::new();
-        let (mut count, mut cents) = (0_u32, 0_i64);
+        let (mut count, mut cents, mut said) = (0_u32, 0_i64, [false; 2]);
         for one in payments {
             count += 1;
+            said[0] |= one.trade == Some(Trade::Software);
+            said[1] |= one.trade == Some(Trade::Other);
             if one.currency == currency {
                 cents = cents.saturating_add(one.cents);
             }
             let month = months.entry((one.on.year(), one.on.month())).or_default();
             *month = month.saturating_add(one.cents);
         }
+        let trade = match said {
+            [true, false] => Some(Trade::Software),
+            [false, true] => Some(Trade::Other),
+            _ => None,
+        };
         let paid = || months.values().copied().filter(|cents| *cents > 0);
         let (least, most) = (paid().min().unwrap_or(0), paid().max().unwrap_or(0));
         // One payment a month or hardly more: a railway's many tickets may add up to like sums by chance.
         let regular = count as usize <= months.len() + 1;
         let alike = regular && most as f64 <= 1.25 * least as f64;
-        Bills { payments: count, cents, currency, months: paid().count(), alike }
+        Bills { payments: count, cents, currency, months: paid().count(), alike, trade }
     }
 
     /// Whether all of it came back: a trial, or a mistake.

@@ -1,7 +1,7 @@
 //! Which tool each mention is of: everything said of one tool in one place, whatever the file calls it.
 
 use base::slug;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use foldhash::fast::FixedState;
 
@@ -9,7 +9,7 @@ use super::Review;
 use super::join::{self, Places};
 use super::lists::About;
 use super::traffic;
-use crate::harvest::{EvidenceKind, Harvest, Mention, Named};
+use crate::harvest::{EvidenceKind, Harvest, Mention, Named, Trade};
 use crate::host::{self, Host};
 use crate::vendors::{Category, Pack, Product, ProductId};
 
@@ -72,6 +72,11 @@ impl Subject<'_> {
             Identity::Domain(domain) if join::supplies(&join::first_label(domain)) => Some(Category::Company),
             _ => self.product(pack).map(traffic::purpose),
         }
+    }
+
+    /// Whether it is a public authority's.
+    pub(super) fn is_authority(&self) -> bool {
+        matches!(&self.identity, Identity::Domain(domain) if join::is_authority(domain))
     }
 
     /// What the weighing of lists must know of it.
@@ -145,8 +150,12 @@ pub(super) fn gather<'a>(harvests: &[&'a Harvest], pack: &Pack, own: &[String]) 
             all.put(Identity::Product(id), Said { joined: true, ..said });
             continue;
         }
-        let named = bare.as_deref().filter(|bare| join::telling(said.kind, bare));
-        if let Some(identity) = named.and_then(|bare| met.get(bare)) {
+        // A merchant of software bears the name of software, be it short or an ordinary word.
+        let software = sells_software(said.mention);
+        let tells = |bare: &&str| join::telling(said.kind, bare) || software && join::telling_as_software(bare);
+        let named = bare.as_deref().filter(tells);
+        let cut = || bare.as_deref().filter(|_| software).and_then(|bare| begins(&met, bare));
+        if let Some(identity) = named.and_then(|bare| met.get(bare)).or_else(cut) {
             all.put(identity.clone(), Said { joined: true, ..said });
             continue;
         }
@@ -242,7 +251,7 @@ impl<'a> Gathering<'a, '_> {
     ///
     /// Of several domains with one label the one seen most is meant, then the first by the alphabet; a label that is the
     /// name goes before one that only holds it.
-    fn met(&self) -> HashMap<String, Identity, FixedState> {
+    fn met(&self) -> BTreeMap<String, Identity> {
         let mut met: HashMap<String, (u8, u64, &Identity), FixedState> = HashMap::default();
         let mut put = |name: String, rank: u8, weight: u64, identity| {
             let name_of = |identity: &Identity| match identity {
@@ -308,6 +317,21 @@ impl<'a> Gathering<'a, '_> {
         }
         self.subjects.retain(|subject| !subject.mentions.is_empty());
     }
+}
+
+/// Whether all that is said of a merchant's trade is that it is software.
+fn sells_software(mention: &Mention) -> bool {
+    let mut trades = mention.payments.iter().filter_map(|payment| payment.trade).peekable();
+    trades.peek().is_some() && trades.all(|trade| trade == Trade::Software)
+}
+
+/// What alone was met under a name that begins so, and goes on for at most a third as much: statements cut names short.
+fn begins<'a>(met: &'a BTreeMap<String, Identity>, start: &str) -> Option<&'a Identity> {
+    let long = |name: &str| name.len() * 3 <= start.len() * 4;
+    let all = met.range(start.to_owned()..).take_while(|(name, _)| name.starts_with(start));
+    let mut all = all.filter(|(name, _)| long(name)).map(|(_, identity)| identity);
+    let first = all.next().filter(|_| join::telling_if_cut(start))?;
+    all.all(|other| other == first).then_some(first)
 }
 
 /// The one registered name all hosts of a mention lie under, if there is one.

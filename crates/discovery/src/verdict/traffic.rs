@@ -17,7 +17,7 @@ use crate::pseudonym::Pseudonym;
 use crate::time::Day;
 use crate::vendors::{Category, Product};
 use features::{
-    CALLS, CORE_HOURS, DAYS, DAYS_EACH, DOWN, FEW, LOOKUPS, PEOPLE, REFERRED, RETURN, SENDS, SENDS_BLIND,
+    CALLS, DAYS, DAYS_EACH, DOWN, FEW, HOSTS, HOSTS_LOOKED_UP, LOOKUPS, MID_DAY, PEOPLE, REFERRED, RETURN, SENDS, SENDS_BLIND,
     SIGN_IN_HOSTS, SIGN_INS, TUNNELS, UP, WEEKS, WORKING, of_category,
 };
 
@@ -332,9 +332,12 @@ fn findings(conduct: &Conduct, scene: &Scene, purpose: Option<Category>) -> Vec<
             let share = f64::from(cell.working) / f64::from(cell.seen);
             say(Finding::Working { share }, WORKING.weight(share));
         }
-        const CORE: u32 = 1 << 9 | 1 << 10 | 1 << 11 | 1 << 14 | 1 << 15 | 1 << 16;
-        let hours = (cell.hours & CORE).count_ones();
-        say(Finding::CoreHours { hours }, CORE_HOURS.weight(f64::from(hours)));
+        let share = f64::from(cell.mid_day) / f64::from(cell.seen);
+        say(Finding::MidDay { share }, MID_DAY.weight_of(f64::from(cell.mid_day), f64::from(cell.seen), FEW_CALLS));
+    }
+    if cell.faces != 0 {
+        let feature = if calls > 0 { HOSTS } else { HOSTS_LOOKED_UP };
+        say(Finding::Hosts { faces: cell.faces }, feature.weight(features::met(cell.faces)));
     }
     if let Some(purpose) = purpose {
         say(Finding::Category(purpose), Weight::of(of_category(purpose)));

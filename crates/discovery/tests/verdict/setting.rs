@@ -150,6 +150,7 @@ pub fn pays(merchant: &str, cents: i64, months: std::ops::RangeInclusive<i8>) ->
             merchant: merchant.into(),
             team: None,
             by: None,
+            trade: None,
             file: 0,
             line: month as u64 + 1,
         })

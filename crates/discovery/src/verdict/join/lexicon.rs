@@ -23,6 +23,9 @@ pub(super) const BANKS: &[&str] = &[
     "pos", "debit", "ref",
 ];
 
+/// Words of banks where a statement had room for three letters of them.
+pub(super) const CUT: &[&str] = &["sub", "fac", "inv"];
+
 /// Towns and countries firms charge from, and how statements write countries.
 pub(super) const PLACES: &[&str] = &[
     "fr", "fra", "france", "us", "usa", "gb", "gbr", "uk", "ie", "irl", "ireland", "lu", "lux", "luxembourg", "nl",
@@ -137,6 +140,19 @@ pub(super) const SUPPLIERS: &[&str] = &[
     // Offices, cleaning, machines on hire.
     "elis", "onet", "xerox", "ricoh", "konica", "kyocera", "toshiba", "regus", "wework", "wojo", "securitas",
     "loxam", "kiloutou", "grenke",
+];
+
+/// How the domains of public authorities end.
+pub(super) const OF_AUTHORITIES: &[&str] = &[
+    "gouv.fr", "gov", "gov.uk", "gov.ie", "gov.it", "gov.pl", "gob.es", "gov.pt", "gouv.qc.ca", "admin.ch", "bund.de",
+    "europa.eu", "fgov.be", "public.lu", "gouvernement.lu", "mil",
+];
+
+/// The same of those with a name of their own, in France: employment, health, pensions, families, registers, courts.
+pub(super) const AUTHORITIES: &[&str] = &[
+    "francetravail.fr", "pole-emploi.fr", "service-public.fr", "ameli.fr", "net-entreprises.fr", "urssaf.fr", "caf.fr",
+    "msa.fr", "lassuranceretraite.fr", "inpi.fr", "infogreffe.fr", "cnil.fr", "insee.fr", "banque-france.fr",
+    "agefiph.fr", "apec.fr", "cci.fr", "conseil-etat.fr",
 ];
 
 /// The same, where the name is also an ordinary word: the whole name, not a word of it.

@@ -4,6 +4,7 @@
 //! ranges meet says what is told apart, not where: near a border both sides weigh little.
 
 use super::super::fuse::Weight;
+use crate::host::Face;
 use crate::vendors::Category;
 
 /// One range of a feature, and how likely it is: if used at desks, if merely seen, if used privately.
@@ -134,8 +135,15 @@ pub const DAYS_EACH: Feature = Feature {
 /// Calls per person and day.
 pub const CALLS: Feature = Feature {
     of: "calls per person and day",
-    because: "An application calls home all the while it is open; a widget is called once or twice a page.",
-    bins: &[bin(3.0, 10.0, 52.0, 20.0), bin(15.0, 32.0, 34.0, 45.0), bin(MORE, 58.0, 14.0, 35.0)],
+    because: "An application calls home all the while it is open; a widget is called once or twice a page, and a page \
+              read is a call or two with its files.",
+    bins: &[
+        bin(1.5, 4.0, 42.0, 14.0),
+        bin(3.0, 8.0, 24.0, 16.0),
+        bin(6.0, 16.0, 17.0, 24.0),
+        bin(12.0, 28.0, 10.0, 26.0),
+        bin(MORE, 44.0, 7.0, 20.0),
+    ],
 };
 
 /// Encrypted connections per person and day, where that is most of what a log shows.
@@ -144,10 +152,11 @@ pub const TUNNELS: Feature = Feature {
     because: "A connection is kept open for minutes and carries many calls: a widget shows as one or two a day, an hour's \
               work as several.",
     bins: &[
-        bin(1.5, 8.0, 45.0, 22.0),
-        bin(3.0, 24.0, 33.0, 36.0),
-        bin(8.0, 40.0, 16.0, 29.0),
-        bin(MORE, 28.0, 6.0, 13.0),
+        bin(1.5, 4.0, 38.0, 16.0),
+        bin(3.0, 10.0, 30.0, 26.0),
+        bin(6.0, 28.0, 19.0, 28.0),
+        bin(12.0, 36.0, 9.0, 20.0),
+        bin(MORE, 22.0, 4.0, 10.0),
     ],
 };
 
@@ -155,7 +164,12 @@ pub const TUNNELS: Feature = Feature {
 pub const LOOKUPS: Feature = Feature {
     of: "look-ups per person and day",
     because: "Answers are kept for minutes, so an hour's work shows as a few look-ups; a widget as one a page.",
-    bins: &[bin(2.0, 25.0, 55.0, 35.0), bin(8.0, 45.0, 33.0, 45.0), bin(MORE, 30.0, 12.0, 20.0)],
+    bins: &[
+        bin(1.5, 12.0, 44.0, 26.0),
+        bin(3.0, 28.0, 32.0, 32.0),
+        bin(6.0, 34.0, 15.0, 24.0),
+        bin(MORE, 26.0, 9.0, 18.0),
+    ],
 };
 
 /// The share of the house's people seen with it, in a house of twenty people or more.
@@ -186,12 +200,59 @@ pub const WORKING: Feature = Feature {
     ],
 };
 
-/// Whether any of it falls into the middle of a morning or an afternoon (9–12, 14–17).
-pub const CORE_HOURS: Feature = Feature {
-    of: "hours between 9 and 12 or 14 and 17, of six",
-    because: "Work spreads over the day; errands cluster at noon and in the evening.",
-    bins: &[bin(0.5, 1.0, 8.0, 18.0), bin(3.5, 24.0, 37.0, 42.0), bin(MORE, 75.0, 55.0, 40.0)],
+/// The share of what was seen that falls into the middle of a morning or an afternoon (9–12, 14–17).
+pub const MID_DAY: Feature = Feature {
+    of: "share between 9 and 12 or 14 and 17",
+    because: "These six hours are more than half of the day at the office, and hold three quarters of its work; what \
+              people do for themselves clusters at noon, before and after; what pages load goes with both.",
+    bins: &[
+        bin(0.35, 3.0, 9.0, 36.0),
+        bin(0.55, 10.0, 22.0, 38.0),
+        bin(0.7, 30.0, 31.0, 16.0),
+        bin(MORE, 57.0, 38.0, 10.0),
+    ],
 };
+
+/// Which of its hosts were met, by the names vendors give them: one number for each case, see [`met`].
+pub const HOSTS: Feature = Feature {
+    of: "hosts met: public site only; files or tags only; others; public site and more; application",
+    because: "Work opens an application, mostly under a name of its own (`app.`, `my.`, `dashboard.`), and some vendors' \
+              under the name of their site; readers see the site, other sites' pages load files and tags. Private \
+              services have applications as well.",
+    bins: &[
+        bin(0.5, 13.0, 56.0, 40.0),
+        bin(1.5, 6.0, 22.0, 6.0),
+        bin(2.5, 14.0, 9.0, 8.0),
+        bin(3.5, 24.0, 9.0, 24.0),
+        bin(MORE, 43.0, 4.0, 22.0),
+    ],
+};
+
+/// The same in a log of names looked up.
+pub const HOSTS_LOOKED_UP: Feature = Feature {
+    of: "hosts looked up: public site only; files or tags only; others; public site and more; application",
+    because: "Browsers look names up ahead, for links nobody follows; what pages embed is looked up as what people open.",
+    bins: &[
+        bin(0.5, 18.0, 50.0, 38.0),
+        bin(1.5, 9.0, 22.0, 8.0),
+        bin(2.5, 10.0, 9.0, 9.0),
+        bin(3.5, 27.0, 11.0, 24.0),
+        bin(MORE, 36.0, 8.0, 21.0),
+    ],
+};
+
+/// Which case of [`HOSTS`] a set of faces is.
+pub fn met(faces: u8) -> f64 {
+    let any = |of: &[Face]| of.iter().any(|face| faces & face.bit() != 0);
+    let (front, behind) = (any(&[Face::Front]), any(&[Face::Machine, Face::Files, Face::Embedded, Face::Other]));
+    match (any(&[Face::Desk]), front, behind) {
+        (true, ..) => 4.0,
+        (_, true, true) => 3.0,
+        (_, true, false) => 0.0,
+        _ if any(&[Face::Machine, Face::Other]) => 2.0,
+        _ => 1.0,
+    }
+}
 
 /// Bytes that came back per person and day.
 pub const DOWN: Feature = Feature {
@@ -201,7 +262,7 @@ pub const DOWN: Feature = Feature {
 };
 
 /// Every feature, for the page that explains the model.
-pub const FEATURES: [&Feature; 18] = [
+pub const FEATURES: [&Feature; 20] = [
     &SIGN_INS,
     &SIGN_IN_HOSTS,
     &SENDS,
@@ -218,7 +279,9 @@ pub const FEATURES: [&Feature; 18] = [
     &PEOPLE,
     &FEW,
     &WORKING,
-    &CORE_HOURS,
+    &MID_DAY,
+    &HOSTS,
+    &HOSTS_LOOKED_UP,
     &DOWN,
 ];
 
@@ -261,9 +324,11 @@ pub fn at_desks(category: Option<Category>) -> f64 {
     }
 }
 
-/// Whether traffic alone may speak for a tool's use: not for what serves others' content, whoever asks for it.
-pub fn may_speak(category: Option<Category>) -> bool {
-    !matches!(category, Some(Category::Cdn | Category::Hosting | Category::Content))
+/// Whether traffic alone may speak for a tool's use: not for what serves others' content, whoever asks for it, unless the
+/// place where its customers work is opened; not for the portals of public authorities, which are duties and no tools.
+pub fn may_speak(category: Option<Category>, authority: bool, faces: u8) -> bool {
+    let serves = matches!(category, Some(Category::Cdn | Category::Hosting | Category::Content));
+    !authority && (!serves || faces & Face::Desk.bit() != 0)
 }
 
 #[cfg(test)]
