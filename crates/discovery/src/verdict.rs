@@ -27,6 +27,7 @@ use crate::pseudonym::Pseudonym;
 use crate::time::Day;
 use crate::vendors::{Category, Pack};
 
+pub use aggregate::UPLOAD;
 pub use finding::Finding;
 pub use reliability::{Beta, Reliability};
 

@@ -1,7 +1,7 @@
 //! `entente tool`: tools in use, and what both sides make of them.
 
 use axum::http::Method;
-use base::{Lang, Say, format};
+use base::{Lang, Money, Say, format};
 use clap::Subcommand;
 use serde_json::{Value, json};
 
@@ -286,17 +286,8 @@ fn lines(functions: Vec<String>) -> Option<String> {
     (!functions.is_empty()).then(|| functions.join("\n"))
 }
 
-/// Reads an amount in euros as cents, without ever passing through a fraction.
 fn cents(words: &str) -> Result<i64, app::Problem> {
-    let read = || {
-        let (euros, rest) = words.trim().split_once(['.', ',']).unwrap_or((words.trim(), ""));
-        let digits = |part: &str| part.chars().all(|sign| sign.is_ascii_digit());
-        if euros.is_empty() || !digits(euros) || !digits(rest) || rest.len() > 2 {
-            return None;
-        }
-        format!("{euros}{rest:0<2}").parse().ok()
-    };
-    read().ok_or_else(|| {
+    Money::read(words).map(|amount| amount.cents).ok_or_else(|| {
         app::Problem::invalid(
             Say::new(format!("« {words} » n'est pas un montant"), format!("“{words}” is not an amount")),
             Say::new("écrivez des euros, comme 89 ou 89.50", "write euros, such as 89 or 89.50"),
@@ -423,19 +414,4 @@ fn tell(out: Output, page: &Value) {
 
 fn texts(list: &Value) -> Vec<String> {
     list.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_amount_in_euros_is_read_to_the_cent() {
-        for (words, read) in [("89", 8_900), ("89.5", 8_950), ("89,50", 8_950), ("0.01", 1), (" 12.30 ", 1_230)] {
-            assert_eq!(cents(words).unwrap(), read);
-        }
-        for words in ["", "-1", "1.234", "neuf", "1e3", "1.", "1 000"] {
-            assert_eq!(cents(words).is_err(), words != "1.", "{words}");
-        }
-    }
 }
