@@ -30,7 +30,7 @@ pub(super) fn place(form: &str) -> &'static str {
         "about" | "sentence" => "#about",
         "assumptions" => "#assumptions",
         "withdrawal" => "#withdrawal",
-        "decision" | "send" => "#onward",
+        "decision" | "send" | "ask" | "reply" | "prove" | "questions" | "deletion" => "#onward",
         "signatures" | "sign" | "arbitration" | "arbitrate" | "deadline" => "#decide",
         "compromises" | "compromise" => "#compromises",
         "result" | "drop" => "#result",

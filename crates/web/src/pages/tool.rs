@@ -7,7 +7,7 @@ use agenda::tool::{Answer as Said, Case};
 use app::{Order, Problem, Receipt};
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
-use base::{Figure, Kind, PersonId, Ref, Say, Side};
+use base::{Figure, PersonId, Ref, Say, Side};
 use discovery::harvest::EvidenceKind;
 use discovery::verdict::Signal;
 use discovery::verdict::risk::Severity;
@@ -22,13 +22,13 @@ use crate::house::House;
 use crate::pages::leaf::{Leaf, leaf};
 use crate::pages::told::{self, Back, Seals};
 use crate::posted::Posted;
-use crate::session::{Session, href};
-use crate::ui;
+use crate::session::{self, Session, href};
 use crate::ui::figure::Shared;
 use crate::ui::headline::{Headline, headline};
 use crate::ui::page::{Format, Room};
 use crate::ui::spread::{Spread, entry, spread};
 use crate::ui::{Reader, Words};
+use crate::{typed, ui};
 
 ui::words! {
     KICKER = "Outil en usage" / "Tool in use";
@@ -107,17 +107,16 @@ pub struct Question {
 
 /// `POST /tools/{key}/questions`
 pub async fn ask(State(house): State<House>, Path(key): Path<String>, posted: Posted<Question>) -> Answer {
-    let tool = reference(&key)?;
-    let session = &posted.session;
-    let letter = app::letters::asking(&session.picture, &tool, session.today, session.lang);
-    let (person, subject, body) = (posted.fields.person, letter.subject, letter.body);
-    let result = posted.carry_out(Order::AskOwner { tool, person, subject, body }).await;
-    after(&house, posted, &key, "ask", "asked", result).await
+    let tool = session::tool(&key)?;
+    let (person, lang) = (posted.fields.person, posted.session.lang);
+    let result = posted.carry_out(Order::AskOwner { tool, person, lang }).await;
+    after(&house, posted, &key, ("ask", vec![("person", person.to_string())]), "asked", result).await
 }
 
 /// An answer, with what makes it useful.
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 pub struct Reply {
+    #[serde(default)]
     answer: String,
     #[serde(default)]
     cause: String,
@@ -133,25 +132,33 @@ impl Reply {
     /// The order it stands for.
     pub(super) fn order(&self, tool: Ref) -> Result<Order, Problem> {
         let some = |words: &String| Some(words.clone()).filter(|words| !words.trim().is_empty());
-        let answer = Said::of(&self.answer).ok_or_else(|| Problem::not_found(Say::same(&*self.answer)))?;
+        let answer = typed::one_of(&self.answer, &Said::ALL, onward::IS_IT_YOURS)?;
+        let answer = typed::must(answer, onward::IS_IT_YOURS)?;
         Ok(Order::AnswerTool {
             tool,
             answer,
-            cause: agenda::tool::Cause::of(&self.cause),
-            quoted_weeks: self.weeks.trim().parse().ok(),
+            cause: typed::one_of(&self.cause, &agenda::tool::Cause::ALL, onward::CAUSE)?,
+            quoted_weeks: typed::whole(&self.weeks, onward::WEEKS)?,
             functions: some(&self.functions),
             words: some(&self.words),
         })
+    }
+
+    /// What was typed, by field, for a form that was not taken.
+    pub(super) fn typed(&self) -> Vec<(&'static str, String)> {
+        let fields = [("cause", &self.cause), ("weeks", &self.weeks), ("functions", &self.functions)];
+        fields.map(|(field, words)| (field, words.clone())).into()
     }
 }
 
 /// `POST /tools/{key}/answer`
 pub async fn answer(State(house): State<House>, Path(key): Path<String>, posted: Posted<Reply>) -> Answer {
-    let result = match posted.fields.order(reference(&key)?) {
+    let result = match posted.fields.order(session::tool(&key)?) {
         Ok(order) => posted.carry_out(order).await,
         Err(problem) => Err(problem),
     };
-    after(&house, posted, &key, "answer", "answered", result).await
+    let typed = posted.fields.typed();
+    after(&house, posted, &key, ("reply", typed), "answered", result).await
 }
 
 /// What somebody says of the evidence.
@@ -162,28 +169,42 @@ pub struct Review {
 
 /// `POST /tools/{key}/review`
 pub async fn review(State(house): State<House>, Path(key): Path<String>, posted: Posted<Review>) -> Answer {
-    let order = Order::ReviewTool { tool: reference(&key)?, in_use: posted.fields.in_use, why: None };
+    let order = Order::ReviewTool { tool: session::tool(&key)?, in_use: posted.fields.in_use, why: None };
     let result = posted.carry_out(order).await;
-    after(&house, posted, &key, "review", "reviewed", result).await
+    after(&house, posted, &key, ("review", Vec::new()), "reviewed", result).await
 }
 
 /// What both sides are asked to decide.
 #[derive(Deserialize)]
 pub struct Sending {
-    until: Option<Date>,
+    #[serde(default)]
+    until: String,
     #[serde(default)]
     replace_by: String,
 }
 
+impl Sending {
+    fn order(&self, tool: Ref, today: Date) -> Result<Order, Problem> {
+        let replace_by = typed::reference(&self.replace_by, onward::REPLACE_BY)?;
+        let until = typed::date(&self.until, onward::UNTIL)?.unwrap_or_else(|| onward::usual_end(today));
+        Ok(Order::SendTool { tool, replace_by, until })
+    }
+}
+
 /// `POST /tools/{key}/decision`
 pub async fn send(State(house): State<House>, Path(key): Path<String>, posted: Posted<Sending>) -> Answer {
-    let tool = reference(&key)?;
-    let replace_by = posted.fields.replace_by.parse::<Ref>().ok();
-    let until = posted.fields.until.unwrap_or_else(|| onward::usual_end(posted.session.today));
-    let result = posted.carry_out(Order::SendTool { tool, replace_by, until }).await;
+    let tool = session::tool(&key)?;
+    let result = match posted.fields.order(tool, posted.session.today) {
+        Ok(order) => posted.carry_out(order).await,
+        Err(problem) => Err(problem),
+    };
     match &result {
         Ok(Receipt { about: Some(decision), .. }) => Ok(see(&format!("{}?done=opened", href(decision)))),
-        _ => after(&house, posted, &key, "send", "sent", result).await,
+        _ => {
+            let Sending { until, replace_by } = &posted.fields;
+            let typed = vec![("until", until.clone()), ("replace_by", replace_by.clone())];
+            after(&house, posted, &key, ("send", typed), "sent", result).await
+        }
     }
 }
 
@@ -196,9 +217,10 @@ pub struct Proof {
 
 /// `POST /tools/{key}/deletion`
 pub async fn prove(State(house): State<House>, Path(key): Path<String>, posted: Posted<Proof>) -> Answer {
-    let order = Order::ProveDeletion { tool: reference(&key)?, proof: posted.fields.proof.clone() };
+    let proof = posted.fields.proof.clone();
+    let order = Order::ProveDeletion { tool: session::tool(&key)?, proof: proof.clone() };
     let result = posted.carry_out(order).await;
-    after(&house, posted, &key, "prove", "proven", result).await
+    after(&house, posted, &key, ("prove", vec![("proof", proof)]), "proven", result).await
 }
 
 /// A reason.
@@ -210,12 +232,10 @@ pub struct Reason {
 
 /// `POST /tools/{key}/names`
 pub async fn open_names(State(house): State<House>, Path(key): Path<String>, posted: Posted<Reason>) -> Answer {
-    let tool = reference(&key)?;
-    let (session, reason) = (&posted.session, posted.fields.reason.clone());
-    let letter = app::letters::names_opened(&session.picture, &tool, &reason, session.lang);
-    let order = Order::OpenNames { tool, reason, subject: letter.subject, body: letter.body };
-    let result = posted.carry_out(order).await;
-    after(&house, posted, &key, "names", "names", result).await
+    let tool = session::tool(&key)?;
+    let (reason, lang) = (posted.fields.reason.clone(), posted.session.lang);
+    let result = posted.carry_out(Order::OpenNames { tool, reason: reason.clone(), lang }).await;
+    after(&house, posted, &key, ("names", vec![("reason", reason)]), "names", result).await
 }
 
 /// Something both sides do.
@@ -225,32 +245,47 @@ pub struct Act {
     words: String,
     marketing: PersonId,
     it: PersonId,
-    due: Option<Date>,
+    #[serde(default)]
+    due: String,
+}
+
+impl Act {
+    fn order(&self, tool: Ref, today: Date) -> Result<Order, Problem> {
+        let due = typed::date(&self.due, onward::ACTION_DUE)?.unwrap_or_else(|| onward::usual_end(today));
+        let (words, marketing, it) = (self.words.clone(), self.marketing, self.it);
+        Ok(Order::SetAction { words, cause: Some(tool), marketing, it, due })
+    }
 }
 
 /// `POST /tools/{key}/actions`
 pub async fn act(State(house): State<House>, Path(key): Path<String>, posted: Posted<Act>) -> Answer {
-    let cause = Some(reference(&key)?);
+    let result = match posted.fields.order(session::tool(&key)?, posted.session.today) {
+        Ok(order) => posted.carry_out(order).await,
+        Err(problem) => Err(problem),
+    };
     let Act { words, marketing, it, due } = &posted.fields;
-    let due = due.unwrap_or_else(|| onward::usual_end(posted.session.today));
-    let order = Order::SetAction { words: words.clone(), cause, marketing: *marketing, it: *it, due };
-    let result = posted.carry_out(order).await;
-    after(&house, posted, &key, "act", "action", result).await
+    let typed = vec![
+        ("words", words.clone()),
+        ("marketing", marketing.to_string()),
+        ("it", it.to_string()),
+        ("due", due.clone()),
+    ];
+    after(&house, posted, &key, ("act", typed), "action", result).await
 }
 
-/// Goes back to the page after a form was taken, or shows it again after it was not.
+/// Goes back to the page after a form was taken, or shows it again with what was typed after it was not.
 async fn after<T>(
     house: &House,
     posted: Posted<T>,
     key: &str,
-    form: &'static str,
+    (form, typed): (&'static str, Vec<(&'static str, String)>),
     done: &str,
     result: Result<Receipt, Problem>,
 ) -> Answer {
     match result {
         Ok(_) => Ok(see(&format!("/tools/{key}?done={done}"))),
         Err(problem) => {
-            let back = Back::from(problem, form, Vec::new())?;
+            let back = Back::from(problem, form, typed)?;
             let mut session = posted.session;
             session.picture = house.app.picture();
             session.path = format!("/tools/{key}");
@@ -259,12 +294,8 @@ async fn after<T>(
     }
 }
 
-pub(super) fn reference(key: &str) -> Result<Ref, Problem> {
-    format!("{}:{key}", Kind::Tool.word()).parse().map_err(|_| Problem::not_found(Say::same(key)))
-}
-
 async fn page(house: &House, session: &Session, key: &str, asked: Option<&str>, back: Option<Back>) -> Answer {
-    let id = reference(key)?;
+    let id = session::tool(key)?;
     let tool = session.picture.shadow().tool(&id).ok_or_else(|| Problem::not_found(Say::same(key)))?;
     let stream = id.to_string();
     let history = house.work(move |app| app.history(&stream)).await?;
@@ -333,6 +364,11 @@ impl<'a> View<'a> {
     /// The address of a form.
     pub(super) fn at(&self, rest: &str) -> String {
         format!("{}{rest}", href(&self.tool.id))
+    }
+
+    /// What was typed in a field of a form that was not taken.
+    pub(super) fn typed(&self, form: &str, field: &str) -> Option<&str> {
+        Back::typed(self.back.as_ref(), form, field)
     }
 
     pub(super) fn may(&self, right: Right) -> bool {

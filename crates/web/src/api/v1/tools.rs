@@ -20,7 +20,12 @@ use super::shapes::{Link, Named, Person, Say, done, lang_or, link, person, tagge
 use crate::answer::Answer;
 use crate::api::Told;
 use crate::house::House;
-use crate::session::Session;
+use crate::session::{Session, tool};
+use crate::typed;
+
+crate::ui::words! {
+    SINCE = "since" / "since";
+}
 
 /// How much of marketing's tools the house has registered.
 #[derive(Debug, Serialize, ToSchema)]
@@ -227,7 +232,7 @@ pub struct AskedBody {
 pub struct Which {
     /// `marketing` (what is used), `all` (what is used, of any trade), `seen` (what was merely met).
     show: Option<String>,
-    since: Option<Date>,
+    since: Option<String>,
     limit: Option<usize>,
 }
 
@@ -312,6 +317,11 @@ pub struct ProofBody {
 pub async fn list(session: Session, Query(which): Query<Which>) -> Answer {
     let (picture, today) = (&session.picture, session.today);
     let show = which.show.as_deref().unwrap_or("marketing");
+    let known = ["marketing", "all", "seen"];
+    if !known.contains(&show) {
+        return Err(no_such(show, &known).into());
+    }
+    let since = typed::date(which.since.as_deref().unwrap_or_default(), SINCE)?;
     let shown = |tool: &&InUse| match show {
         "all" => picture.is_in_use(tool, today),
         "seen" => !picture.is_in_use(tool, today),
@@ -321,7 +331,7 @@ pub async fn list(session: Session, Query(which): Query<Which>) -> Answer {
     let limit = which.limit.unwrap_or(200).clamp(1, 10_000);
     let list = ToolList {
         ratio: ratio(today, picture.shadow_ratio(today)),
-        before: which.since.map(|on| ratio(on, picture.shadow_ratio(on))),
+        before: since.map(|on| ratio(on, picture.shadow_ratio(on))),
         total: tools.len(),
         items: tools.into_iter().take(limit).map(|tool| line(&session, tool)).collect(),
     };
@@ -421,7 +431,7 @@ fn exported(session: &Session) -> Vec<ExportLine> {
 
 /// `GET /api/v1/tools/{key}`
 pub async fn show(session: Session, Path(key): Path<String>) -> Answer {
-    let id = reference(&key)?;
+    let id = tool(&key)?;
     let page = page(&session, &id)?;
     Ok(tagged(page.version, Json(page).into_response()))
 }
@@ -442,7 +452,7 @@ pub async fn declare(told: Told<DeclareBody>) -> Answer {
 
 /// `POST /api/v1/tools/{key}/review`
 pub async fn review(Path(key): Path<String>, told: Told<ReviewBody>) -> Answer {
-    let tool = reference(&key)?;
+    let tool = tool(&key)?;
     let (in_use, why) = (told.body.in_use, told.body.why.clone());
     let order = Order::ReviewTool { tool: tool.clone(), in_use, why };
     Ok(done(&told.carry_out(Some(tool), order).await?))
@@ -450,17 +460,15 @@ pub async fn review(Path(key): Path<String>, told: Told<ReviewBody>) -> Answer {
 
 /// `POST /api/v1/tools/{key}/questions`
 pub async fn ask(Path(key): Path<String>, told: Told<AskBody>) -> Answer {
-    let tool = reference(&key)?;
+    let tool = tool(&key)?;
     let lang = lang_or(told.body.lang.as_deref(), told.session.lang);
-    let letter = app::letters::asking(&told.session.picture, &tool, told.session.today, lang);
-    let order =
-        Order::AskOwner { tool: tool.clone(), person: told.body.person, subject: letter.subject, body: letter.body };
+    let order = Order::AskOwner { tool: tool.clone(), person: told.body.person, lang };
     Ok(done(&told.carry_out(Some(tool), order).await?))
 }
 
 /// `POST /api/v1/tools/{key}/answer`
 pub async fn answer(Path(key): Path<String>, told: Told<AnswerBody>) -> Answer {
-    let tool = reference(&key)?;
+    let tool = tool(&key)?;
     let AnswerBody { answer, cause, quoted_weeks, functions, words } = &told.body;
     let order = Order::AnswerTool {
         tool: tool.clone(),
@@ -480,17 +488,16 @@ pub async fn answer(Path(key): Path<String>, told: Told<AnswerBody>) -> Answer {
 
 /// `POST /api/v1/tools/{key}/names`
 pub async fn open_names(Path(key): Path<String>, told: Told<ReasonBody>) -> Answer {
-    let tool = reference(&key)?;
+    let tool = tool(&key)?;
     let lang = lang_or(told.body.lang.as_deref(), told.session.lang);
     let reason = told.body.reason.clone();
-    let letter = app::letters::names_opened(&told.session.picture, &tool, &reason, lang);
-    let order = Order::OpenNames { tool: tool.clone(), reason, subject: letter.subject, body: letter.body };
+    let order = Order::OpenNames { tool: tool.clone(), reason, lang };
     Ok(done(&told.carry_out(Some(tool), order).await?))
 }
 
 /// `POST /api/v1/tools/{key}/decision`
 pub async fn send(Path(key): Path<String>, told: Told<SendBody>) -> Answer {
-    let tool = reference(&key)?;
+    let tool = tool(&key)?;
     let replace_by = told.body.replace_by.as_deref().map(|system| Ref::new(Kind::System, system));
     let order = Order::SendTool { tool: tool.clone(), replace_by, until: told.body.until };
     Ok(done(&told.carry_out(Some(tool), order).await?))
@@ -498,16 +505,16 @@ pub async fn send(Path(key): Path<String>, told: Told<SendBody>) -> Answer {
 
 /// `POST /api/v1/tools/{key}/deletion`
 pub async fn prove(Path(key): Path<String>, told: Told<ProofBody>) -> Answer {
-    let tool = reference(&key)?;
+    let tool = tool(&key)?;
     let order = Order::ProveDeletion { tool: tool.clone(), proof: told.body.proof.clone() };
     Ok(done(&told.carry_out(Some(tool), order).await?))
 }
 
 /// `POST /api/v1/reminders`
-pub async fn remind(State(house): State<House>, session: Session, Json(_): Json<NothingBody>) -> Answer {
-    let lang = session.lang;
-    let receipts = house.work(move |app| app.remind_due(lang)).await?;
-    let reminded: Vec<String> = receipts.iter().filter_map(|it| it.about.as_ref().map(Ref::to_string)).collect();
+pub async fn remind(State(house): State<House>, told: Told<NothingBody>) -> Answer {
+    let (actor, command, lang) = (told.session.actor()?, told.command, told.session.lang);
+    let tools = house.work(move |app| app.remind_due(actor, Some(command), lang)).await?;
+    let reminded: Vec<String> = tools.iter().map(Ref::to_string).collect();
     Ok((StatusCode::OK, Json(serde_json::json!({ "reminded": reminded }))).into_response())
 }
 
@@ -644,10 +651,6 @@ fn ratio(on: Date, ratio: Ratio) -> RatioBody {
 pub(super) fn euros(amount: Money) -> String {
     let sign = if amount.cents < 0 { "-" } else { "" };
     format!("{sign}{}.{:02}", amount.cents.unsigned_abs() / 100, amount.cents.unsigned_abs() % 100)
-}
-
-fn reference(key: &str) -> Result<Ref, Problem> {
-    format!("{}:{key}", Kind::Tool.word()).parse().map_err(|_| Problem::not_found(Words::same(key)))
 }
 
 fn no_such(word: &str, known: &[&str]) -> Problem {
