@@ -14,7 +14,7 @@ use base::{Kind, Money, Ref, Say};
 use discovery::harvest::{Harvest, Payment};
 use discovery::vendors::Pack;
 use discovery::verdict::risk::{self, Risk};
-use discovery::verdict::{self, Reliability, Review, State, Tool, UPLOAD};
+use discovery::verdict::{self, FEWEST, Reliability, Review, State, Tool, UPLOAD};
 use jiff::civil::Date;
 use landscape::catalog::Catalog;
 use landscape::field::Field;
@@ -25,9 +25,6 @@ pub use people::Behind;
 
 /// In how many months something must be paid for a cost a month to be told.
 const FEWEST_MONTHS: usize = 3;
-
-/// The smallest number of people of a team that is told: fewer could be recognised.
-pub const FEWEST_PEOPLE: u32 = 3;
 
 /// What evidence shows, linked to what the house knows.
 #[derive(Clone, Debug, Default)]
@@ -60,6 +57,17 @@ pub struct InUse {
     pub evidence: Option<Arc<Tool>>,
     /// The contract or system of the register it is.
     pub registered: Option<Ref>,
+}
+
+/// How many use a tool, as far as that is told: so few that they could be recognised are not counted out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Users {
+    /// No source tells of any.
+    NoneSeen,
+    /// Fewer than [`FEWEST`].
+    Few,
+    /// So many.
+    Counted(u32),
 }
 
 /// How far things have come with a tool.
@@ -222,26 +230,35 @@ impl InUse {
         Some(Money { cents: (cents + months / 2).div_euclid(months) })
     }
 
+    /// How many use it, as far as that is told.
+    pub fn users(&self) -> Users {
+        match self.evidence.as_ref().map_or(0, |it| it.users.round() as u32) {
+            0 => Users::NoneSeen,
+            users if users < FEWEST => Users::Few,
+            users => Users::Counted(users),
+        }
+    }
+
     /// How many people of which team use it, and how many are of other teams or of none that is known.
     ///
-    /// Teams of fewer than [`FEWEST_PEOPLE`] are counted together. Where fewer than that would remain, the smallest team told
+    /// Teams of fewer than [`FEWEST`] are counted together. Where fewer than that would remain, the smallest team told
     /// joins them, so that nobody is found by taking what is told from the whole.
     pub fn teams(&self) -> (Vec<(&str, u32)>, Option<u32>) {
         let Some(tool) = &self.evidence else { return (Vec::new(), None) };
-        told(&tool.teams, tool.people.len() as u32)
+        told(&tool.teams, (tool.users.round() as u32).max(tool.people.len() as u32))
     }
 }
 
 /// The teams that may be told of so many people, the largest in front, and how many remain.
 fn told(teams: &[(String, u32)], people: u32) -> (Vec<(&str, u32)>, Option<u32>) {
-    let large = teams.iter().filter(|(_, people)| *people >= FEWEST_PEOPLE);
+    let large = teams.iter().filter(|(_, people)| *people >= FEWEST);
     let mut told: Vec<(&str, u32)> = large.map(|(team, people)| (team.as_str(), *people)).collect();
     let mut rest = people.saturating_sub(told.iter().map(|(_, people)| people).sum());
-    while (1..FEWEST_PEOPLE).contains(&rest) {
+    while (1..FEWEST).contains(&rest) {
         let Some((_, people)) = told.pop() else { break };
         rest += people;
     }
-    (told, (rest >= FEWEST_PEOPLE).then_some(rest))
+    (told, (rest >= FEWEST).then_some(rest))
 }
 
 impl Picture {

@@ -41,6 +41,7 @@ ui::words! {
     IS_NOT_SENT = "pas envoyé" / "not sent";
     TO_ANSWER = "attend votre réponse" / "waits for your answer";
     ANSWERED = "répondu" / "answered";
+    IS_DECIDED = "décidé entre-temps" / "decided meanwhile";
     NOTHING = "Ici, chaque message que la maison écrit à propos d’un outil en usage." / "Here stands each message the house writes about a tool in use.";
     NOTHING_HOW = "Demander à qui est un outil en écrit un ; une échéance qui approche aussi." / "Asking whose a tool is writes one; so does a day agreed that comes near.";
     TOOLS = "Voir les outils en usage" / "See the tools in use";
@@ -146,7 +147,11 @@ fn render_list(
     let filters: Vec<Filter> = Show::EACH
         .into_iter()
         .map(|(it, _, words)| (it, words, count(it)))
-        .filter(|(it, _, count)| *it == Show::All || *it == show || (*count > 0 && (*it != Show::Yours || yours)))
+        .filter(|(it, _, count)| {
+            // Where no mail is set up nothing waits to be sent.
+            let there = *count > 0 && (*it != Show::Waiting || house.config.mail);
+            *it == Show::All || *it == show || (there && (*it != Show::Yours || yours))
+        })
         .map(|(it, words, count)| Filter {
             words: reader.w(words).to_owned(),
             href: address(it, 1),
@@ -200,12 +205,17 @@ fn row(reader: &Reader, house: &House, session: &Session, number: u64, message: 
 
 /// Where a message stands, for whoever reads it: what its receiver has to do comes first.
 fn state(reader: &Reader, house: &House, session: &Session, number: u64, message: &Message) -> Markup {
+    let decided = session.picture.case(&message.about).is_some_and(|case| case.decided.is_some());
     if message.purpose == Purpose::Amnesty && Some(message.to) == session.person() {
         return match answer_to(session, number, message) {
             Some(Some(_)) => ui::badge::state(Verdict::Fine, reader.w(ANSWERED)),
+            Some(None) if decided => html! { span.still { (reader.w(IS_DECIDED)) } },
             Some(None) => ui::badge::state(Verdict::Watch, reader.w(TO_ANSWER)),
             None => html! {},
         };
+    }
+    if answer_to(session, number, message).flatten().is_some() {
+        return ui::badge::state(Verdict::Fine, reader.w(ANSWERED));
     }
     match message.progress() {
         Progress::Waiting => html! { span.still { (reader.w(if house.config.mail { IS_WAITING } else { IS_HERE })) } },

@@ -14,7 +14,7 @@ use discovery::verdict::risk::Severity;
 use jiff::civil::Date;
 use landscape::impact::Verdict;
 use maud::{Markup, html};
-use picture::shadow::{HintBy, InUse, Stage};
+use picture::shadow::{HintBy, InUse, Stage, Users};
 use serde::Deserialize;
 
 use crate::answer::{Answer, see};
@@ -32,11 +32,11 @@ use crate::{typed, ui};
 
 ui::words! {
     KICKER = "Outil en usage" / "Tool in use";
-    LEAD_ALL = "{users} personnes s’en servent, il coûte {monthly} par mois, et {sent} y ont été envoyés." / "{users} people use it, it costs {monthly} a month, and {sent} were sent to it.";
-    LEAD_SENT = "{users} personnes s’en servent, et {sent} y ont été envoyés." / "{users} people use it, and {sent} were sent to it.";
-    LEAD_PAID = "{users} personnes s’en servent, il coûte {monthly} par mois." / "{users} people use it, it costs {monthly} a month.";
-    LEAD_ONE = "Une seule personne s’en sert." / "One person uses it.";
-    LEAD_USED = "{users} personnes s’en servent." / "{users} people use it.";
+    LEAD_ALL = "Il a {users} utilisateurs, coûte {monthly} par mois, et {sent} y ont été envoyés." / "It has {users} users, costs {monthly} a month, and {sent} were sent to it.";
+    LEAD_SENT = "Il a {users} utilisateurs, et {sent} y ont été envoyés." / "It has {users} users, and {sent} were sent to it.";
+    LEAD_PAID = "Il a {users} utilisateurs et coûte {monthly} par mois." / "It has {users} users and costs {monthly} a month.";
+    LEAD_USED = "Il a {users} utilisateurs." / "It has {users} users.";
+    FEWER = "moins de trois" / "fewer than three";
     LEAD_ONLY_PAID = "La maison le paie {monthly} par mois." / "The house pays {monthly} a month for it.";
     LEAD_OTHER = "La maison s’en sert, avec une probabilité de {confidence}." / "The house uses it, with a probability of {confidence}.";
     LEAD_SEEN = "Il a été croisé ; que la maison s’en serve n’est pas probable." / "It was met; that the house uses it is not likely.";
@@ -44,6 +44,14 @@ ui::words! {
     NOT_REGISTERED = "Dans aucun registre" / "In no register";
     DOES = "Ce qu’il fait" / "What it does";
     DOES_UNSAID = "Personne n’a encore dit ce qu’il fait. La personne qui s’en sert peut le dire en une minute." / "Nobody has said yet what it does. Whoever uses it can say so in a minute.";
+    DECLARED = "Ce qui est déclaré" / "What is declared";
+    DECLARED_NAME = "Déclaré sous le nom « {name} »" / "Declared under the name “{name}”";
+    DECLARED_PURPOSE = "Il sert à ceci : {purpose}" / "It is used for this: {purpose}";
+    DECLARED_COST = "Il coûte {monthly} par mois." / "It costs {monthly} a month.";
+    DECLARED_TEAM = "Équipe : {team}" / "Team: {team}";
+    DECLARED_PERSONAL = "Des données personnelles y sont mises." / "Personal data are put into it.";
+    DECLARED_NOT_PERSONAL = "Aucune donnée personnelle n’y est mise." / "No personal data are put into it.";
+    DECLARED_BY = "Déclaré par {name}, le {date} ; non vérifié par une source" / "Declared by {name}, on {date}; not checked by a source";
     ALREADY = "Ce que la maison a déjà" / "What the house has already";
     ALREADY_N = "{does} fonctions sur {of} existent dans {system}." / "{does} of {of} functions exist in {system}.";
     ALREADY_ONE = "Une fonction sur {of} existe dans {system}." / "One of {of} functions exists in {system}.";
@@ -407,8 +415,8 @@ fn head(reader: &Reader, view: &View) -> Markup {
     let lead = match decided {
         Some(said) => ui::figure::statement(reader, &said, &[]),
         None => {
-            let words = lead(&view.figures, evidence.is_some_and(|it| it.state > discovery::verdict::State::Seen));
-            ui::figure::statement(reader, &Say::new(words.fr, words.en), &view.figures)
+            let used = evidence.is_some_and(|it| it.state > discovery::verdict::State::Seen);
+            ui::figure::statement(reader, &lead(&view.figures, view.tool.users(), used), &view.figures)
         }
     };
     let lead = (evidence.is_some() || view.case.decided.is_some()).then_some(lead);
@@ -429,20 +437,23 @@ pub(super) fn book(reader: &Reader, view: &View) -> Markup {
     )
 }
 
-/// The one sentence to remember, from the figures there are.
-pub(super) fn lead(figures: &[Figure], used: bool) -> Words {
+/// The one sentence to remember, from the figures there are; of a few users it says that they are few.
+pub(super) fn lead(figures: &[Figure], users: Users, used: bool) -> Say {
     let has = |key: &str| figures.iter().any(|figure| figure.key == key);
-    let one = figures.iter().any(|figure| figure.key == "users" && figure.measure.value.likely < 2.0);
-    match (used, has("users"), has("monthly"), has("sent")) {
+    let few = users == Users::Few && !has("users");
+    let words = match (used, few || has("users"), has("monthly"), has("sent")) {
         (false, ..) => LEAD_SEEN,
-        _ if one => LEAD_ONE,
         (_, true, true, true) => LEAD_ALL,
         (_, true, true, false) => LEAD_PAID,
         (_, true, false, true) => LEAD_SENT,
         (_, true, false, false) => LEAD_USED,
         (_, false, true, _) => LEAD_ONLY_PAID,
         (_, false, false, _) => LEAD_OTHER,
-    }
+    };
+    Say::each(|lang| match few {
+        true => words.in_lang(lang).replace("{users}", FEWER.in_lang(lang)),
+        false => words.in_lang(lang).to_owned(),
+    })
 }
 
 fn spine(reader: &Reader, view: &View) -> Markup {
@@ -463,13 +474,14 @@ fn left(reader: &Reader, view: &View) -> Markup {
             @if view.functions.is_empty() { p.still data-terms { (reader.w(DOES_UNSAID)) } }
             @else { ul.plain { @for function in &view.functions { li { (function) } } } }
         }))
+        (declared(reader, view))
         @if of > 0 {
             (entry(reader, &say(ALREADY), html! {
                 @if view.doing.is_empty() { p { (reader.w(NOTHING_ALREADY)) } }
                 @for doing in view.doing.iter().take(2) {
                     @let words = if doing.does.len() == 1 { ALREADY_ONE } else { ALREADY_N };
                     @let (does, all) = (doing.does.len().to_string(), of.to_string());
-                    p { (with_link(&reader.fill(words, &[("does", &does), ("of", &all)]), "{system}", ui::thing::link(reader, &doing.system))) }
+                    p { (with_link(&reader.fill(words, &[("does", &does), ("of", &all), ("system", "{system}")]), "{system}", ui::thing::link(reader, &doing.system))) }
                 }
                 @if !nowhere.is_empty() && !view.doing.is_empty() {
                     p.still { (reader.fill(NOT_ALREADY, &[("functions", &nowhere.join(", "))])) }
@@ -500,6 +512,29 @@ fn left(reader: &Reader, view: &View) -> Markup {
             @if view.case.owner.is_none() { (hints(reader, view)) }
         }))
     }
+}
+
+/// What somebody declared of it: their words, so they are marked as such, with who and when.
+fn declared(reader: &Reader, view: &View) -> Markup {
+    let Some(declared) = &view.case.declared else { return html! {} };
+    let words = |text: &base::Text| told::text(view.session, text).to_owned();
+    let called = words(&declared.name);
+    let facts = [
+        (called != view.name).then(|| reader.fill(DECLARED_NAME, &[("name", &called)])),
+        declared.purpose.as_ref().map(|it| reader.fill(DECLARED_PURPOSE, &[("purpose", &words(it))])),
+        declared.monthly.map(|it| reader.fill(DECLARED_COST, &[("monthly", &base::format::money(reader.lang, it))])),
+        declared.team.as_ref().map(|it| reader.fill(DECLARED_TEAM, &[("team", &reader.thing(it))])),
+        declared.personal.map(|it| reader.w(if it { DECLARED_PERSONAL } else { DECLARED_NOT_PERSONAL }).to_owned()),
+    ];
+    let (by, on) = (told::who(view.session, declared.by), reader.date(told::day(declared.at)));
+    entry(
+        reader,
+        &Say::new(DECLARED.fr, DECLARED.en),
+        html! {
+            @for fact in facts.into_iter().flatten() { p { (fact) } }
+            p.still { (reader.fill(DECLARED_BY, &[("name", &by), ("date", &on)])) }
+        },
+    )
 }
 
 /// Words with a link where their hole is.

@@ -6,7 +6,7 @@ use axum::extract::{Query, State};
 use base::{Figure, Kind, Measure, Quantity, Ref, Say, Unit};
 use jiff::civil::Date;
 use maud::{Markup, html};
-use picture::shadow::{InUse, Ratio, Stage};
+use picture::shadow::{InUse, Ratio, Stage, Users};
 use serde::Deserialize;
 
 use crate::answer::{Answer, see};
@@ -38,7 +38,8 @@ ui::words! {
         / "Pages that were visited loaded them, or somebody passed by once: nothing says that the house uses them.";
     TOOL = "Outil" / "Tool";
     STAGE = "Où l’on en est" / "How far we are";
-    PEOPLE = "Personnes" / "People";
+    USERS = "Utilisateurs" / "Users";
+    DECLARED = "(déclaré)" / "(declared)";
     DAYS = "Jours" / "Days";
     SENT = "Envoyé" / "Sent";
     MONTHLY = "Par mois" / "A month";
@@ -282,7 +283,7 @@ fn rows(reader: &Reader, session: &Session, view: &View) -> Markup {
     let columns = [
         table::words(TOOL),
         table::words(STAGE),
-        table::number(PEOPLE),
+        table::number(USERS),
         table::number(DAYS),
         table::number(SENT),
         table::number(MONTHLY),
@@ -290,6 +291,7 @@ fn rows(reader: &Reader, session: &Session, view: &View) -> Markup {
     ];
     let picture = &session.picture;
     let count = |n: f64| base::format::number(reader.lang, n, 0);
+    let declared = |tool: &InUse| picture.case(&tool.id)?.declared.as_ref()?.monthly;
     let row = |tool: &&InUse| {
         let evidence = tool.evidence.as_deref();
         let kinds = evidence.map_or_else(Vec::new, |it| it.kinds());
@@ -300,10 +302,19 @@ fn rows(reader: &Reader, session: &Session, view: &View) -> Markup {
                 @if let Some(category) = evidence.and_then(|it| it.category) { " " span.still { (reader.say(&category.say())) } }
             },
             stage(reader, picture.tool_stage(tool)),
-            html! { @if let Some(it) = evidence { @if it.users > 0.0 { (count(it.users)) } } },
+            html! { @match tool.users() {
+                Users::NoneSeen => {}
+                Users::Few => { "< " (count(f64::from(discovery::verdict::FEWEST))) }
+                Users::Counted(users) => (count(f64::from(users))),
+            } },
             html! { @if let Some(it) = evidence { (count(it.days.len() as f64)) } },
             html! { @if let Some(it) = evidence { @if it.seen.up > 0 { (base::format::bytes(reader.lang, it.seen.up)) } } },
-            html! { @if let Some(monthly) = tool.monthly() { (base::format::money(reader.lang, monthly)) } },
+            html! {
+                @if let Some(monthly) = tool.monthly() { (base::format::money(reader.lang, monthly)) }
+                @else if let Some(declared) = declared(tool) {
+                    (base::format::money(reader.lang, declared)) " " span.still { (reader.w(DECLARED)) }
+                }
+            },
             html! { span.still { (kinds.join(", ")) } },
         ]
     };

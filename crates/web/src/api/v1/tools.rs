@@ -8,8 +8,9 @@ use axum::extract::{Path, Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 use base::{Kind, Lang, Money, PersonId, Ref, Say as Words};
+use discovery::verdict::FEWEST;
 use jiff::civil::Date;
-use picture::shadow::{HintBy, InUse, Ratio};
+use picture::shadow::{HintBy, InUse, Ratio, Users};
 use serde::{Deserialize, Serialize};
 use tabular::Cell;
 use tabular::write::{Encoding, csv};
@@ -77,8 +78,9 @@ pub struct ToolLine {
     pub confidence: Option<f64>,
     /// The contract or system of the register it is.
     pub registered: Option<Link>,
-    /// How many people are seen with it.
-    pub users: f64,
+    /// How many users it has: accounts, or machines where a source names nobody. Null where there are fewer than three, as
+    /// so few could be recognised; 0 where no source tells of any.
+    pub users: Option<u32>,
     /// On how many days.
     pub days: usize,
     /// Bytes sent, as far as logs say.
@@ -110,6 +112,8 @@ pub struct ToolPage {
     pub teams: Vec<TeamBody>,
     /// Whether personal data are likely to be in it, and why.
     pub personal_data: Option<Say>,
+    /// What somebody declared of it, unchecked.
+    pub declared: Option<DeclaredBody>,
     /// What it does, as its owner says.
     pub functions: Vec<String>,
     /// Which systems do some of that already, those that do most in front.
@@ -141,6 +145,26 @@ pub struct ToolPage {
     pub names_opened: Vec<String>,
     /// Its version, for `If-Match`.
     pub version: u64,
+}
+
+/// What somebody declared of a tool.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct DeclaredBody {
+    /// What they call it.
+    pub name: Option<String>,
+    /// What they use it for.
+    pub purpose: Option<String>,
+    /// The team that uses it.
+    pub team: Option<Link>,
+    /// What it costs a month, in euros.
+    pub monthly: Option<String>,
+    /// Whether people's data are put into it.
+    pub personal: Option<bool>,
+    /// Who declared it; null for the house itself.
+    pub by: Option<Person>,
+    /// When.
+    #[schema(value_type = String)]
+    pub at: jiff::Timestamp,
 }
 
 /// Something that speaks for or against a tool's use.
@@ -397,7 +421,7 @@ pub async fn export_csv(session: Session) -> Answer {
                 text(line.marketing.to_string()),
                 text(line.stage),
                 some(line.registered.map(|link| link.id)),
-                Cell::Number(line.users.round()),
+                line.users.map_or_else(|| Cell::Text(format!("<{FEWEST}")), |users| Cell::Number(f64::from(users))),
                 Cell::Number(line.days as f64),
                 Cell::Number(line.up as f64),
                 Cell::Number(line.down as f64),
@@ -564,6 +588,15 @@ pub(crate) fn page(session: &Session, id: &Ref) -> Result<ToolPage, Problem> {
             })
             .collect(),
         functions,
+        declared: case.declared.as_ref().map(|it| DeclaredBody {
+            name: words(&it.name),
+            purpose: it.purpose.as_ref().and_then(words),
+            team: it.team.as_ref().map(|id| link(session, id)),
+            monthly: it.monthly.map(euros),
+            personal: it.personal,
+            by: it.by.map(|id| person(session, id)),
+            at: it.at,
+        }),
         risks: picture
             .tool_risks(tool)
             .into_iter()
@@ -626,7 +659,11 @@ fn line(session: &Session, tool: &InUse) -> ToolLine {
         stage: picture.tool_stage(tool).word().to_owned(),
         confidence: evidence.map(|it| it.confidence),
         registered: tool.registered.as_ref().map(|id| link(session, id)),
-        users: evidence.map_or(0.0, |it| it.users),
+        users: match tool.users() {
+            Users::NoneSeen => Some(0),
+            Users::Few => None,
+            Users::Counted(users) => Some(users),
+        },
         days: evidence.map_or(0, |it| it.days.len()),
         up: evidence.map_or(0, |it| it.seen.up),
         down: evidence.map_or(0, |it| it.seen.down),
