@@ -10,6 +10,14 @@ pub const NO_ADDRESS: &str = "no_address";
 pub const LEFT: &str = "left";
 /// Noted of a question that was answered before it was sent.
 pub const ANSWERED: &str = "answered";
+/// Noted of a message that was settled before it was sent: a decision fell, or what it reminds of is done.
+pub const SETTLED: &str = "settled";
+/// Noted of a message that could not be sent for [`DAYS_TO_SEND`].
+pub const TOO_OLD: &str = "too_old";
+
+/// For how many days after it was written a question or a reminder is still sent; a notice to data protection always is.
+pub const DAYS_TO_SEND: i64 = 14;
+
 /// Noted of a message that no server took for days.
 pub const GAVE_UP: &str = "gave_up";
 
@@ -124,6 +132,11 @@ fn why_not(why: &str) -> Say {
         ),
         LEFT => Say::new("la personne a quitté la maison", "the person has left the house"),
         ANSWERED => Say::new("la réponse est venue avant l'envoi", "the answer came before it was sent"),
+        SETTLED => Say::new("l'affaire était réglée avant l'envoi", "the matter was settled before it was sent"),
+        TOO_OLD => Say::new(
+            format!("l'envoi n'est devenu possible que plus de {DAYS_TO_SEND} jours après ; le message se lit ici"),
+            format!("sending became possible only more than {DAYS_TO_SEND} days later; the message is read here"),
+        ),
         GAVE_UP => Say::new(
             "le serveur du destinataire l'a remis à plus tard pendant cinq jours",
             "the receiver's server put it off for five days",

@@ -20,6 +20,10 @@ pub enum Event {
         name: Text,
         /// The e-mail address.
         email: Option<Text>,
+        /// What stands after the address's `@`: the house's own, not the person's, so it stays when the address is erased.
+        /// Not known of those registered before it was kept.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        domain: Option<Text>,
         /// The side.
         side: Side,
         /// The roles.
@@ -57,6 +61,8 @@ pub struct Person {
     pub name: Text,
     /// The e-mail address, in the vault.
     pub email: Option<Text>,
+    /// What stands after the address's `@`, in the vault apart from it.
+    pub domain: Option<Text>,
     /// The side.
     pub side: Side,
     /// The roles, in the order given.
@@ -106,6 +112,8 @@ pub enum Command {
         name: Text,
         /// The e-mail address.
         email: Option<Text>,
+        /// What stands after its `@`.
+        domain: Option<Text>,
         /// The side.
         side: Side,
         /// The roles.
@@ -148,8 +156,8 @@ impl Aggregate for Person {
         };
         Ok(match (state, command) {
             (None, Register { roles, .. }) if both_pens(&roles) => return Err(CannotStaff::BothPens),
-            (None, Register { name, email, side, roles, team }) => {
-                vec![Event::Registered { name, email, side, roles, team }]
+            (None, Register { name, email, domain, side, roles, team }) => {
+                vec![Event::Registered { name, email, domain, side, roles, team }]
             }
             (None, _) => return Err(CannotStaff::Unknown),
             (Some(it), Register { .. }) if it.present => return Err(CannotStaff::Known),
@@ -176,9 +184,10 @@ impl Aggregate for Person {
     fn evolve(state: Option<Self>, event: &Event, _: &Context) -> Option<Self> {
         let Some(mut it) = state else {
             return match event {
-                Event::Registered { name, email, side, roles, team } => Some(Person {
+                Event::Registered { name, email, domain, side, roles, team } => Some(Person {
                     name: name.clone(),
                     email: email.clone(),
+                    domain: domain.clone(),
                     side: *side,
                     roles: roles.clone(),
                     team: team.clone(),
@@ -255,7 +264,7 @@ mod tests {
 
     fn register(roles: &[Role]) -> Command {
         let name = Text::commit(TextId(uuid::Uuid::from_u128(1)), &[0; 16], "Inès");
-        Command::Register { name, email: None, side: Side::Marketing, roles: roles.to_vec(), team: None }
+        Command::Register { name, email: None, domain: None, side: Side::Marketing, roles: roles.to_vec(), team: None }
     }
 
     #[test]
@@ -265,6 +274,14 @@ mod tests {
         let ines = events.iter().fold(None, |state, event| Person::evolve(state, event, &ctx()));
         let give = Command::GiveRole { role: Role::Cio };
         assert_eq!(Person::decide(ines.as_ref(), give, &ctx()), Err(CannotStaff::BothPens));
+    }
+
+    #[test]
+    fn whoever_was_registered_before_domains_were_kept_is_still_read() {
+        let old = r#"{"registered":{"name":{"id":"00000000-0000-0000-0000-000000000001","commitment":"c"},"email":null,"side":"it","roles":[],"team":null}}"#;
+        let event: Event = serde_json::from_str(old).unwrap();
+        assert!(matches!(event, Event::Registered { domain: None, .. }));
+        assert_eq!(serde_json::to_string(&event).unwrap(), old, "and written as it was");
     }
 
     #[test]

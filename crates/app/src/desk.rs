@@ -319,8 +319,12 @@ impl Desk<'_> {
     ) -> Result<(PersonId, Vec<Event>), Problem> {
         let id = PersonId(fresh_id(self.now)?);
         let name = self.mint(name)?;
+        // A guest's domain is not the house's.
+        let domain = email.filter(|_| !roles.contains(&Role::Guest)).and_then(|email| email.trim().rsplit_once('@'));
+        let domain = domain.map(|(_, domain)| self.mint(domain)).transpose()?;
         let email = email.map(|email| self.mint(email)).transpose()?;
-        let command = person::Command::Register { name, email, side, roles: roles.to_vec(), team: team.cloned() };
+        let (roles, team) = (roles.to_vec(), team.cloned());
+        let command = person::Command::Register { name, email, domain, side, roles, team };
         let events = Person::decide(None, command, &self.ctx()).map_err(|refusal| Problem::refused(&refusal))?;
         Ok((id, events.into_iter().map(|event| Event::Person(id, event)).collect()))
     }

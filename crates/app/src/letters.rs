@@ -1,86 +1,53 @@
 //! What the house writes to people about tools: without blame, without names, with the way to answer.
 
 use agenda::tool::DAYS_TO_ANSWER;
-use base::{CommandId, Lang, PersonId, Ref, format, workdays};
+use base::{CommandId, Lang, Ref, format, workdays};
 use discovery::harvest::EvidenceKind;
 use jiff::civil::Date;
-use picture::Picture;
+use picture::{Event, Picture};
 
 use crate::actor::Actor;
 use crate::open::App;
-use crate::order::{Order, Receipt};
+use crate::order::Order;
 use crate::problem::Problem;
 use crate::writer::{Ticket, new_command};
 
 /// Subject and body of a letter.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Letter {
+pub(crate) struct Letter {
     /// The subject.
-    pub subject: String,
+    pub(crate) subject: String,
     /// The body, in paragraphs.
-    pub body: String,
+    pub(crate) body: String,
 }
 
 impl App {
-    /// Asks a person whether a tool is theirs, in words of the house.
+    /// Reminds of everything agreed about tools that ends soon, and tells of which tools; what was reminded of is not
+    /// reminded of again. The same command sent twice tells the same tools.
     ///
-    /// Errors: as those of [`Order::AskOwner`].
-    pub fn ask_owner(
-        &self,
-        actor: Actor,
-        command: Option<CommandId>,
-        tool: &Ref,
-        person: PersonId,
-        lang: Lang,
-    ) -> Result<Receipt, Problem> {
-        let Letter { subject, body } = asking(&self.picture(), tool, self.today(), lang);
-        self.give(actor, command, Order::AskOwner { tool: tool.clone(), person, subject, body })
-    }
-
-    /// Decides to see who uses a tool, and tells whoever protects data.
-    ///
-    /// Errors: as those of [`Order::OpenNames`].
-    pub fn open_names(
-        &self,
-        actor: Actor,
-        command: Option<CommandId>,
-        tool: &Ref,
-        reason: &str,
-        lang: Lang,
-    ) -> Result<Receipt, Problem> {
-        let Letter { subject, body } = names_opened(&self.picture(), tool, reason, lang);
-        self.give(actor, command, Order::OpenNames { tool: tool.clone(), reason: reason.to_owned(), subject, body })
-    }
-
-    /// Reminds of everything agreed about tools that ends soon; what was reminded of is not reminded of again.
-    ///
-    /// Errors: the store fails; a single reminder that is refused stops nothing.
-    pub fn remind_due(&self, lang: Lang) -> Result<Vec<Receipt>, Problem> {
-        let today = self.today();
-        let picture = self.picture();
-        let due: Vec<Ref> =
-            picture.cases().filter(|(_, case)| case.is_due(today)).map(|(tool, _)| tool.clone()).collect();
-        let mut receipts = Vec::new();
-        for tool in due {
-            let Letter { subject, body } = ending(&picture, &tool, today, lang);
-            match self.submit(Actor::House, Order::RemindTool { tool, subject, body }) {
-                Ok(receipt) => receipts.push(receipt),
-                Err(problem) if problem.kind == crate::problem::Kind::Refused => {}
-                Err(problem) => return Err(problem),
-            }
+    /// Errors: as those of [`Order::RemindDue`].
+    pub fn remind_due(&self, actor: Actor, command: Option<CommandId>, lang: Lang) -> Result<Vec<Ref>, Problem> {
+        let (at, today) = (self.clock().now(), self.today());
+        // A server looks every hour: an order that does nothing is not noted for its sake.
+        if command.is_none() && !self.picture().cases().any(|(_, case)| case.is_due(today)) {
+            return Ok(Vec::new());
         }
-        Ok(receipts)
-    }
-
-    fn give(&self, actor: Actor, command: Option<CommandId>, order: Order) -> Result<Receipt, Problem> {
-        let at = self.clock().now();
         let command = command.unwrap_or_else(|| new_command(at));
-        self.carry_out(Ticket { command, actor, at, expect: None, order })
+        let receipt = self.carry_out(Ticket { command, actor, at, expect: None, order: Order::RemindDue { lang } })?;
+        let facts = self.facts_of(&receipt)?;
+        Ok(facts.into_iter().filter_map(|fact| reminded(fact.event)).collect())
+    }
+}
+
+fn reminded(event: Event) -> Option<Ref> {
+    match event {
+        Event::Tool(tool, agenda::tool::Event::Reminded { .. }) => Some(tool),
+        _ => None,
     }
 }
 
 /// Asks, without blame, whether a tool is the reader's.
-pub fn asking(picture: &Picture, tool: &Ref, today: Date, lang: Lang) -> Letter {
+pub(crate) fn asking(picture: &Picture, tool: &Ref, today: Date, lang: Lang) -> Letter {
     let name = picture.tool_name(tool);
     let until = format::date_long(lang, workdays::after(today, DAYS_TO_ANSWER));
     let seen = seen(picture, tool, lang);
@@ -130,7 +97,7 @@ fn seen(picture: &Picture, tool: &Ref, lang: Lang) -> String {
 }
 
 /// Tells whoever protects data that names were opened, and why.
-pub fn names_opened(picture: &Picture, tool: &Ref, reason: &str, lang: Lang) -> Letter {
+pub(crate) fn names_opened(picture: &Picture, tool: &Ref, reason: &str, lang: Lang) -> Letter {
     let name = picture.tool_name(tool);
     let reason = reason.trim();
     match lang {
@@ -152,7 +119,7 @@ pub fn names_opened(picture: &Picture, tool: &Ref, reason: &str, lang: Lang) -> 
 }
 
 /// Reminds that what was agreed about a tool ends.
-pub fn ending(picture: &Picture, tool: &Ref, today: Date, lang: Lang) -> Letter {
+pub(crate) fn ending(picture: &Picture, tool: &Ref, today: Date, lang: Lang) -> Letter {
     let name = picture.tool_name(tool);
     let case = picture.case(tool);
     let ends = case.and_then(|case| case.ends()).unwrap_or(today);

@@ -4,22 +4,22 @@
 //! server has taken it; only a crash between the two sends it again, under the same message id.
 
 mod letter;
+mod server;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::time::Duration;
 
-use agenda::message::{ANSWERED, GAVE_UP, LEFT, Message, NO_ADDRESS, Purpose};
+use agenda::message::{ANSWERED, DAYS_TO_SEND, GAVE_UP, LEFT, Message, NO_ADDRESS, Purpose, SETTLED, TOO_OLD};
 use base::{Lang, PersonId, Say};
 use jiff::{SignedDuration, Timestamp};
 use lettre::message::Mailbox;
 use lettre::transport::smtp::response::{Category, Severity};
-use lettre::{SmtpTransport, Transport};
 use picture::Picture;
 
 use crate::actor::Actor;
 use crate::open::App;
 use crate::order::Order;
 use crate::problem::Problem;
+use server::{Fault, Server};
 
 /// How long a message rests, so that what is written in one go is sent in one mail.
 const REST: SignedDuration = SignedDuration::from_mins(2);
@@ -29,12 +29,10 @@ const QUIET: SignedDuration = SignedDuration::from_hours(1);
 const FIRST_PAUSE: SignedDuration = SignedDuration::from_mins(1);
 /// After how long of trying a message is given up (RFC 5321, section 4.5.4.1: four to five days).
 const TRIES_FOR: SignedDuration = SignedDuration::from_hours(5 * 24);
-/// How long a server may take over one answer.
-const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Speaks with one mail server.
 pub struct Mailer {
-    transport: SmtpTransport,
+    smtp: Server,
     from: Mailbox,
     /// Where people reach the house, without a slash at the end.
     public_url: String,
@@ -74,7 +72,7 @@ enum Fate {
     Refused(String),
     /// The person's mail server asks to come back later.
     NotNow,
-    /// The server could not be spoken with, whoever the mail is for.
+    /// The server could not be spoken with, or takes nothing from the house's address, whoever the mail is for.
     NoServer,
 }
 
@@ -87,7 +85,7 @@ impl Mailer {
     ///
     /// Errors: one of them cannot be read.
     pub fn new(server: &str, from: &str, public_url: &str, lang: Lang) -> Result<Mailer, Problem> {
-        let transport = SmtpTransport::from_url(&encrypted(server)).map_err(|_| {
+        let server = Server::read(&encrypted(server)).ok_or_else(|| {
             // The error would repeat the address, and with it the password.
             Problem::invalid(
                 Say::new(
@@ -117,7 +115,7 @@ impl Mailer {
             ));
         }
         Ok(Mailer {
-            transport: transport.timeout(Some(PATIENCE)).build(),
+            smtp: server,
             from,
             public_url: public_url.to_owned(),
             lang,
@@ -141,10 +139,17 @@ impl Mailer {
                 round.later += numbers.len();
                 continue;
             }
-            let (moot, numbers): (Vec<u64>, Vec<u64>) =
-                numbers.into_iter().partition(|number| is_answered(&picture, *number));
-            round.failed += moot.len();
-            note(app, &moot, Some(ANSWERED))?;
+            let mut open = Vec::with_capacity(numbers.len());
+            for number in numbers {
+                match moot(&picture, number, now) {
+                    None => open.push(number),
+                    Some(why) => {
+                        round.failed += 1;
+                        note(app, &[number], Some(why))?;
+                    }
+                }
+            }
+            let numbers = open;
             let messages: Vec<(u64, &Message)> =
                 numbers.iter().filter_map(|number| Some((*number, picture.message(*number)?))).collect();
             if messages.is_empty() {
@@ -156,7 +161,7 @@ impl Mailer {
                 note(app, &numbers, Some(if here { NO_ADDRESS } else { LEFT }))?;
                 continue;
             };
-            let fate = match letter::write(app, &picture, self, mailbox, person, &messages) {
+            let fate = match letter::write(app, &picture, self, mailbox, &messages) {
                 Some(mail) => self.hand_over(&mail),
                 None => Fate::Refused(NO_ADDRESS.to_owned()),
             };
@@ -196,13 +201,13 @@ impl Mailer {
     }
 
     fn hand_over(&self, mail: &lettre::Message) -> Fate {
-        let Err(error) = self.transport.send(mail) else { return Fate::Taken };
+        let Err(Fault { error, of_sender }) = self.smtp.send(mail) else { return Fate::Taken };
         if error.is_client() && mail.envelope().to().iter().any(|to| !to.to_string().is_ascii()) {
             // The server takes no address with letters beyond ASCII (SMTPUTF8), today or later.
             return Fate::Refused(NO_ADDRESS.to_owned());
         }
         let code = error.status();
-        let of_the_mailbox = code.is_some_and(|code| code.category == Category::MailSystem);
+        let of_the_mailbox = !of_sender && code.is_some_and(|code| code.category == Category::MailSystem);
         match code.map(|code| code.severity) {
             Some(Severity::PermanentNegativeCompletion) if of_the_mailbox => {
                 Fate::Refused(code.map(|code| code.to_string()).unwrap_or_default())
@@ -210,8 +215,12 @@ impl Mailer {
             Some(Severity::TransientNegativeCompletion) if of_the_mailbox => Fate::NotNow,
             _ => {
                 let code = code.map(|code| code.to_string()).unwrap_or_default();
-                let (tls, timeout) = (error.is_tls(), error.is_timeout());
-                tracing::warn!(code, tls, timeout, "the mail server cannot be spoken with; messages wait");
+                if of_sender {
+                    tracing::error!(code, "the mail server refuses the address mail is sent from; messages wait");
+                } else {
+                    let (tls, timeout) = (error.is_tls(), error.is_timeout());
+                    tracing::warn!(code, tls, timeout, "the mail server cannot be spoken with; messages wait");
+                }
                 Fate::NoServer
             }
         }
@@ -286,14 +295,28 @@ fn mailbox(picture: &Picture, person: PersonId) -> Option<Mailbox> {
     Some(Mailbox::new(name, address))
 }
 
-/// Whether a question was answered before it was sent.
-fn is_answered(picture: &Picture, number: u64) -> bool {
-    let Some(message) = picture.message(number).filter(|it| it.purpose == Purpose::Amnesty) else { return false };
-    let asked = picture.case(&message.about).and_then(|case| {
-        let mut asked = case.asked.iter();
-        asked.find(|asked| asked.message.key() == number.to_string())
-    });
-    asked.is_some_and(|asked| asked.answered.is_some())
+/// Why a message is not sent any more: what it asks was answered or decided, what it reminds of is done, or it is too old.
+fn moot(picture: &Picture, number: u64, now: Timestamp) -> Option<&'static str> {
+    let message = picture.message(number)?;
+    let case = picture.case(&message.about);
+    let settled = match message.purpose {
+        // Whoever protects data is told, however late.
+        Purpose::NamesOpened => return None,
+        Purpose::Reminder => case.is_some_and(|case| case.is_retired() || case.ends().is_none()),
+        Purpose::Amnesty => {
+            let asked = case.and_then(|case| case.asked.iter().find(|it| it.message.key() == number.to_string()));
+            if asked.is_some_and(|asked| asked.answered.is_some()) {
+                return Some(ANSWERED);
+            }
+            case.is_some_and(|case| case.decided.is_some() || case.owner.is_some_and(|owner| owner != message.to))
+        }
+    };
+    let too_old = now.duration_since(message.at) > SignedDuration::from_hours(24 * DAYS_TO_SEND);
+    match (settled, too_old) {
+        (true, _) => Some(SETTLED),
+        (false, true) => Some(TOO_OLD),
+        (false, false) => None,
+    }
 }
 
 fn note(app: &App, numbers: &[u64], failed: Option<&str>) -> Result<(), Problem> {

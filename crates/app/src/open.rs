@@ -131,6 +131,22 @@ impl App {
         read(&mut self.reader.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
+    /// The facts an order made true, in the order of the log.
+    ///
+    /// Errors: the store cannot be read.
+    pub(crate) fn facts_of(&self, receipt: &Receipt) -> Result<Vec<Fact>, Problem> {
+        let first = receipt.position.saturating_sub(receipt.facts as u64) + 1;
+        let mut facts = Vec::with_capacity(receipt.facts);
+        self.read(|store| {
+            store.refresh()?;
+            store.read(first, Some(receipt.position), |envelope| {
+                facts.push(to_fact(&envelope));
+                ControlFlow::Continue(())
+            })
+        })?;
+        facts.into_iter().collect()
+    }
+
     /// Every fact of one life, oldest first.
     ///
     /// Errors: the store cannot be read.

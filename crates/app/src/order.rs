@@ -15,7 +15,8 @@ use serde::{Deserialize, Serialize};
 use crate::imports::Content;
 use case::CaseOrder;
 
-/// An order. Its JSON form is what idempotency compares.
+/// An order, as it was given. Its JSON form is what idempotency compares, so nothing stands in it that the house works
+/// out by itself: what a letter says is written when the order is decided.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs, reason = "each field bears the name it has in the aggregate's command")]
@@ -71,8 +72,8 @@ pub enum Order {
     },
     /// Says whether the house uses a tool that evidence shows.
     ReviewTool { tool: Ref, in_use: bool, why: Option<String> },
-    /// Asks a person, by a message, whether a tool is theirs.
-    AskOwner { tool: Ref, person: PersonId, subject: String, body: String },
+    /// Asks a person, by a message in a language, whether a tool is theirs.
+    AskOwner { tool: Ref, person: PersonId, lang: Lang },
     /// Answers whether a tool is one's own.
     AnswerTool {
         tool: Ref,
@@ -82,14 +83,14 @@ pub enum Order {
         functions: Option<String>,
         words: Option<String>,
     },
-    /// Decides to see who uses a tool, for a reason; whoever protects data is told by the message.
-    OpenNames { tool: Ref, reason: String, subject: String, body: String },
+    /// Decides to see who uses a tool, for a reason; whoever protects data is told by a message in a language.
+    OpenNames { tool: Ref, reason: String, lang: Lang },
     /// Asks both sides to decide about a tool: what could replace it, and until when it would be tolerated.
     SendTool { tool: Ref, replace_by: Option<Ref>, until: Date },
     /// Proves that the data in a tool are deleted.
     ProveDeletion { tool: Ref, proof: String },
-    /// Reminds owner and directors that what was agreed about a tool ends.
-    RemindTool { tool: Ref, subject: String, body: String },
+    /// Reminds owners and directors of everything agreed about tools that ends soon.
+    RemindDue { lang: Lang },
     /// Agrees on something both sides do by a day.
     SetAction { words: String, cause: Option<Ref>, marketing: PersonId, it: PersonId, due: Date },
     /// Says that an action is done.

@@ -32,6 +32,8 @@ pub struct Replayed {
     pub decisions: usize,
     /// Figures on those pages that were derived again.
     pub figures: usize,
+    /// Facts on those pages that rest on words which are erased: the sealed page alone holds them.
+    pub erased: usize,
     /// What differs from what was quoted.
     pub differs: Vec<Restated>,
 }
@@ -62,7 +64,7 @@ fn replay(store: &Store, key: &PseudonymKey, mut progress: impl FnMut(u64, u64))
     let head = store.head().position;
     let mut picture = Picture::default().with_key(key.clone());
     store.words(|id, words| picture.learn_words(id, words))?;
-    let mut found = Replayed { facts: 0, decisions: 0, figures: 0, differs: Vec::new() };
+    let mut found = Replayed { facts: 0, decisions: 0, figures: 0, erased: 0, differs: Vec::new() };
     let mut rules = Rules::default();
     let mut stale = false;
     let mut failed = None;
@@ -179,15 +181,19 @@ fn compare(number: u64, opened: &decision::Event, today: Date, page: Option<&Pag
         }
     }
     differs("options of the event", &json!(options), &json!(page.options));
-    for part in keys(&quoted, &page.facts).filter(|part| *part != "figures") {
+    let can = |part: &str| !page.erased.contains(&part);
+    for part in keys(&quoted, &page.facts).filter(|part| *part != "figures" && can(part)) {
         differs(part, &quoted[part], &page.facts[part]);
     }
-    let (quoted, derived) = (&quoted["figures"], &page.facts["figures"]);
-    // A figure that only one of the two pages has is a difference like any other.
-    for key in keys(quoted, derived) {
-        differs(key, &quoted[key], &derived[key]);
+    found.erased += page.erased.len();
+    if can("figures") {
+        let (quoted, derived) = (&quoted["figures"], &page.facts["figures"]);
+        // A figure that only one of the two pages has is a difference like any other.
+        for key in keys(quoted, derived) {
+            differs(key, &quoted[key], &derived[key]);
+        }
+        found.figures += quoted.as_object().map_or(0, serde_json::Map::len);
     }
-    found.figures += quoted.as_object().map_or(0, serde_json::Map::len);
 }
 
 fn decision_of(number: u64) -> Ref {

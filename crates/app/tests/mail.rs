@@ -39,6 +39,14 @@ fn talk(stream: TcpStream, taken: &Taken) -> std::io::Result<()> {
         let line = line?;
         match line.split([' ', ':']).next().unwrap_or_default() {
             "RCPT" if line.contains("nobody@") => say("550 5.1.1 <nobody@house.example>: no such user")?,
+            "MAIL" if line.contains("stranger@") => say("550 5.7.1 who are you?")?,
+            "RCPT" if envelope.contains("unowned@") => {
+                say("553 5.7.1 <unowned@house.example>: Sender address rejected")?
+            }
+            "RSET" => {
+                envelope.clear();
+                say("250 ok")?;
+            }
             "RCPT" if line.contains("later@") => say("451 4.7.1 come back later")?,
             "MAIL" | "RCPT" => {
                 envelope.push_str(&line);
@@ -73,9 +81,13 @@ fn listening() -> (SocketAddr, Taken) {
 }
 
 fn mailer(address: SocketAddr) -> Mailer {
+    mailer_from(address, "entente@house.example")
+}
+
+fn mailer_from(address: SocketAddr, from: &str) -> Mailer {
     let server = format!("smtp://{address}");
     let site = "https://entente.example/";
-    Mailer::new(&server, "Entente <entente@house.example>", site, Lang::Fr).expect("it can be read")
+    Mailer::new(&server, &format!("Entente <{from}>"), site, Lang::Fr).expect("it can be read")
 }
 
 fn noon() -> Timestamp {
@@ -112,7 +124,7 @@ fn tool(app: &App, name: &str) -> Ref {
 /// Asks somebody about a tool; gives the number of the message.
 fn ask(app: &App, tool: &Ref, whom: PersonId) -> u64 {
     let number = app.picture().next_message();
-    app.ask_owner(Actor::House, None, tool, whom, Lang::Fr).expect("asked");
+    app.submit(Actor::House, Order::AskOwner { tool: tool.clone(), person: whom, lang: Lang::Fr }).expect("asked");
     number
 }
 
@@ -280,4 +292,58 @@ fn a_question_that_was_answered_meanwhile_is_not_sent() {
     assert_eq!(mailer(address).send_due(&app, after(3)), Ok(Round { failed: 1, ..Round::default() }));
     assert!(matches!(progress(&app, number), Progress::NotSent(_)));
     assert_eq!(mails(&taken).len(), 0);
+}
+
+#[test]
+fn a_refused_sender_is_nobody_else_s_fault_and_every_message_waits() {
+    for from in ["stranger@house.example", "unowned@house.example"] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (address, taken) = listening();
+        let app = open(folder.path());
+        let wheel = tool(&app, "Wheel");
+        let lou = ask(&app, &wheel, person(&app, "Lou", Some("lou@house.example")));
+        let max = ask(&app, &wheel, person(&app, "Max", Some("max@house.example")));
+        assert_eq!(
+            mailer_from(address, from).send_due(&app, after(3)),
+            Ok(Round { later: 2, ..Round::default() }),
+            "{from}"
+        );
+        assert_eq!((progress(&app, lou), progress(&app, max)), (Progress::Waiting, Progress::Waiting), "{from}");
+        // Once the address is mended both go out.
+        assert_eq!(mailer(address).send_due(&app, after(9)), Ok(Round { mails: 2, sent: 2, ..Round::default() }));
+        assert_eq!(mails(&taken).len(), 2);
+    }
+}
+
+#[test]
+fn mail_that_is_set_up_late_sends_what_is_open_and_young_and_says_why_the_rest_stays() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (address, taken) = listening();
+    let app = open(folder.path());
+    let day = |day: i64| after(day * 24 * 60);
+    let (lou, max) = (person(&app, "Lou", Some("lou@house.example")), person(&app, "Max", Some("max@house.example")));
+    let old = ask(&app, &tool(&app, "Wheel"), lou);
+    app.clock().set(day(60));
+    let young = ask(&app, &tool(&app, "Ladder"), lou);
+    let rope = tool(&app, "Rope");
+    let settled = ask(&app, &rope, max);
+    let elsewhere = ask(&app, &rope, lou);
+    let ours = Order::AnswerTool {
+        tool: rope,
+        answer: Answer::Ours,
+        cause: None,
+        quoted_weeks: None,
+        functions: None,
+        words: None,
+    };
+    app.submit(Actor::Person(lou), ours).expect("she was asked");
+    let round = mailer(address).send_due(&app, day(61));
+    assert_eq!(round, Ok(Round { mails: 1, sent: 1, failed: 3, later: 0 }));
+    assert!(matches!(progress(&app, young), Progress::Sent(_)));
+    for (number, why) in [(old, "14"), (settled, "settled"), (elsewhere, "answer")] {
+        let Progress::NotSent(said) = progress(&app, number) else { panic!("{number} is not sent") };
+        assert!(said.en.contains(why), "{}", said.en);
+    }
+    let mails = mails(&taken);
+    assert!(mails.len() == 1 && text(&mails[0]).contains("Ladder") && !text(&mails[0]).contains("Wheel"), "{mails:?}");
 }

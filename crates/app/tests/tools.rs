@@ -3,7 +3,7 @@
 use agenda::decision::Choice;
 use agenda::role::Role;
 use agenda::tool::{Answer, Cause};
-use app::{Actor, App, Clock, Kind as ProblemKind, Order};
+use app::{Actor, App, Clock, Kind as ProblemKind, Order, Ticket, new_command};
 use base::{Lang, PersonId, Ref, Side};
 use jiff::civil::date;
 
@@ -52,6 +52,26 @@ fn house(folder: &std::path::Path) -> House {
     House { solenn: Actor::Person(solenn), lou, ines: Actor::Person(ines), karim: Actor::Person(karim), tool, app }
 }
 
+fn declare(house: &House, name: &str) -> Ref {
+    let order = Order::DeclareTool {
+        name: name.to_owned(),
+        purpose: None,
+        functions: None,
+        team: None,
+        monthly: None,
+        personal: None,
+    };
+    house.app.submit(Actor::Person(house.lou), order).expect("declared").about.expect("a tool")
+}
+
+fn asking(house: &House) -> Order {
+    Order::AskOwner { tool: house.tool.clone(), person: house.lou, lang: Lang::Fr }
+}
+
+fn opening(house: &House, reason: &str) -> Order {
+    Order::OpenNames { tool: house.tool.clone(), reason: reason.to_owned(), lang: Lang::Fr }
+}
+
 /// Everything the log holds, as it is written.
 fn events(house: &House) -> String {
     let streams = [house.tool.to_string(), "message:1".to_owned(), "dataset:access.log".to_owned()];
@@ -90,8 +110,7 @@ fn of_a_log_only_what_it_comes_to_is_kept_and_twice_is_once() {
 fn names_are_seen_only_after_a_person_who_may_has_decided_so_for_a_reason() {
     let folder = tempfile::tempdir().expect("a folder");
     let house = house(folder.path());
-    let open =
-        |actor, reason: &str| house.app.open_names(actor, None, &house.tool, reason, Lang::Fr).map_err(|it| it.kind);
+    let open = |actor, reason: &str| house.app.submit(actor, opening(&house, reason)).map_err(|it| it.kind);
     assert_eq!(house.app.picture().names_behind(&house.tool), None);
     assert_eq!(open(house.solenn, "pour voir"), Err(ProblemKind::Forbidden));
     assert_eq!(open(Actor::House, "pour voir"), Err(ProblemKind::Forbidden));
@@ -117,7 +136,7 @@ fn a_tool_goes_from_a_question_to_a_proven_end() {
     let house = house(folder.path());
     let app = &house.app;
     let lou = Actor::Person(house.lou);
-    app.ask_owner(house.solenn, None, &house.tool, house.lou, Lang::Fr).expect("Lou is asked");
+    app.submit(house.solenn, asking(&house)).expect("Lou is asked");
     let answer = |actor| {
         app.submit(
             actor,
@@ -149,10 +168,10 @@ fn a_tool_goes_from_a_question_to_a_proven_end() {
     assert!(app.picture().case(&house.tool).is_some_and(|case| case.awaits_decision()), "one side does not decide");
     sign(house.karim, Choice::Retire { until }).expect("IT signs");
     assert_eq!(app.picture().case(&house.tool).and_then(|case| case.ends()), Some(until));
-    assert_eq!(app.remind_due(Lang::Fr).map(|it| it.len()).ok(), Some(0), "it is too early");
+    assert_eq!(app.remind_due(Actor::House, None, Lang::Fr).map(|it| it.len()).ok(), Some(0), "it is too early");
     app.clock().set("2026-09-20T07:00:00Z".parse().expect("an instant"));
-    assert_eq!(app.remind_due(Lang::Fr).map(|it| it.len()).ok(), Some(1));
-    assert_eq!(app.remind_due(Lang::Fr).map(|it| it.len()).ok(), Some(0), "once");
+    assert_eq!(app.remind_due(Actor::House, None, Lang::Fr).map(|it| it.len()).ok(), Some(1));
+    assert_eq!(app.remind_due(Actor::House, None, Lang::Fr).map(|it| it.len()).ok(), Some(0), "once");
     let proof = || Order::ProveDeletion { tool: house.tool.clone(), proof: "certificat du 28 septembre".to_owned() };
     app.submit(lou, proof()).expect("its owner proves it");
     let picture = app.picture();
@@ -204,21 +223,149 @@ fn the_house_s_own_domain_is_no_tool_whoever_came_first() {
 fn what_a_person_types_stands_in_no_stream_s_name() {
     let folder = tempfile::tempdir().expect("a folder");
     let house = house(folder.path());
-    let declare = |name: &str| {
-        let order = Order::DeclareTool {
-            name: name.to_owned(),
-            purpose: None,
-            functions: None,
-            team: None,
-            monthly: None,
-            personal: None,
-        };
-        house.app.submit(Actor::Person(house.lou), order).expect("declared").about.expect("a tool")
-    };
+    let declare = |name: &str| declare(&house, name);
     let tool = declare("Le fichier de Marie Durand");
     assert!(!tool.key().contains("marie"), "{tool}");
     assert_eq!(house.app.picture().tool_name(&tool), "Le fichier de Marie Durand");
     assert_eq!(declare("Le fichier de Marie Durand"), tool, "the same name is the same tool");
     assert_ne!(declare("Une autre liste"), tool);
     assert_eq!(declare("hubspot"), house.tool, "what evidence shows under the name is what is meant");
+}
+
+#[test]
+fn an_order_sent_again_on_another_day_gets_its_receipt_and_not_another_letter() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let house = house(folder.path());
+    let app = &house.app;
+    let (ask, open) = (new_command(app.clock().now()), new_command(app.clock().now()));
+    let give = |command, actor, order| {
+        app.carry_out(Ticket { command, actor, at: app.clock().now(), expect: None, order }).expect("it is taken")
+    };
+    let asked = give(ask, house.solenn, asking(&house));
+    let opened = give(open, house.karim, opening(&house, "fuite signalée"));
+    app.clock().set("2026-08-09T07:00:00Z".parse().expect("an instant"));
+    assert_eq!(give(ask, house.solenn, asking(&house)), asked);
+    assert_eq!(give(open, house.karim, opening(&house, "fuite signalée")), opened);
+    assert_eq!(app.picture().messages().count(), 2);
+    let other = Ticket {
+        command: ask,
+        actor: house.solenn,
+        at: app.clock().now(),
+        expect: None,
+        order: Order::AskOwner { tool: house.tool.clone(), person: house.lou, lang: Lang::En },
+    };
+    assert_eq!(
+        app.carry_out(other).map_err(|it| it.kind),
+        Err(ProblemKind::Conflict),
+        "another language is another letter"
+    );
+}
+
+#[test]
+fn a_reminder_asked_for_twice_under_one_key_tells_the_same_tools_and_writes_once() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let house = house(folder.path());
+    let app = &house.app;
+    let until = date(2026, 9, 30);
+    for tool in [house.tool.clone(), declare(&house, "Roue des remises")] {
+        let send = Order::SendTool { tool: tool.clone(), replace_by: None, until };
+        let decision = app.submit(house.solenn, send).expect("sent").about.expect("a decision");
+        let decision = decision.key().parse().expect("a number");
+        for actor in [house.ines, house.karim] {
+            let hash = app.picture().decision(decision).expect("it is open").hash.clone();
+            let sign = Order::Sign { decision, choice: Choice::Retire { until }, hash, remark: None };
+            app.submit(actor, sign).expect("signed");
+        }
+    }
+    app.clock().set("2026-09-20T07:00:00Z".parse().expect("an instant"));
+    let key = new_command(app.clock().now());
+    let first = app.remind_due(house.solenn, Some(key), Lang::Fr).expect("reminded");
+    assert_eq!(first.len(), 2);
+    let letters = app.picture().messages().count();
+    assert_eq!(letters, 5, "two directors for each, and the owner of the one that was declared");
+    assert_eq!(app.remind_due(house.solenn, Some(key), Lang::Fr), Ok(first));
+    app.clock().set("2026-09-21T07:00:00Z".parse().expect("an instant"));
+    assert_eq!(app.remind_due(house.solenn, None, Lang::Fr), Ok(vec![]));
+    assert_eq!(app.picture().messages().count(), letters);
+    let position = app.picture().position;
+    app.remind_due(Actor::House, None, Lang::Fr).expect("nothing is due");
+    assert_eq!(app.picture().position, position);
+}
+
+#[test]
+fn erasing_a_person_s_words_makes_no_signed_page_differ() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let house = house(folder.path());
+    let app = &house.app;
+    let log = log().replace("app.hubspot.com", "www.intranet-house.fr");
+    app.import(house.solenn, None, "own.log", log.as_bytes(), None).expect("a log");
+    let tool = app.picture().tool_called("intranet-house.fr").expect("nobody has said yet whose it is");
+    app.submit(house.solenn, Order::AskOwner { tool: tool.clone(), person: house.lou, lang: Lang::Fr }).expect("asked");
+    let answer = Order::AnswerTool {
+        tool: tool.clone(),
+        answer: Answer::Ours,
+        cause: None,
+        quoted_weeks: None,
+        functions: Some("Gestion des rendez-vous".to_owned()),
+        words: None,
+    };
+    app.submit(Actor::Person(house.lou), answer).expect("Lou answers");
+    let reine = Order::Register {
+        name: "Reine".to_owned(),
+        email: Some("reine@intranet-house.fr".to_owned()),
+        side: Side::It,
+        roles: vec![Role::Orchestrator],
+        team: None,
+    };
+    let reine = app.submit(Actor::House, reine).expect("registered").about.expect("a person");
+    let reine = PersonId(reine.key().parse().expect("an id"));
+    let until = date(2026, 9, 30);
+    app.submit(house.solenn, Order::SendTool { tool: tool.clone(), replace_by: None, until }).expect("sent");
+    let texts = {
+        let picture = app.picture();
+        let (person, case) = (picture.person(reine).expect("she is here"), picture.case(&tool).expect("a case"));
+        let words = [Some(&person.name), person.email.as_ref(), case.functions.as_ref()];
+        words.into_iter().flatten().map(|text| text.id).collect::<Vec<_>>()
+    };
+    assert_eq!(texts.len(), 3);
+    let at = app.clock().now();
+    drop(house);
+    store::Store::open(folder.path()).expect("it opens").forget(&texts, at).expect("forgotten");
+    let app = App::open(folder.path(), Clock::Real).expect("it opens again");
+    assert!(app.verify(|_, _| {}).is_ok());
+    let replayed = app.replay(|_, _| {}).expect("the log is read");
+    assert_eq!(replayed.differs, [], "erasing is no forgery");
+    assert_eq!((replayed.decisions, replayed.erased), (1, 1), "what it does rests on words that are gone, and is told");
+    assert!(
+        app.picture()
+            .tool_called("intranet-house.fr")
+            .is_none_or(|it| { app.picture().shadow().tool(&it).is_some_and(|tool| tool.evidence.is_none()) }),
+        "the house's own domain outlives the address"
+    );
+}
+
+#[test]
+fn what_happens_in_a_case_judges_and_links_nothing_anew() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let house = house(folder.path());
+    let app = &house.app;
+    let before = app.picture();
+    app.submit(house.solenn, asking(&house)).expect("asked");
+    let asked = app.picture();
+    assert!(std::ptr::eq(before.shadow(), asked.shadow()));
+    let answer = Order::AnswerTool {
+        tool: house.tool.clone(),
+        answer: Answer::Ours,
+        cause: Some(Cause::Trial),
+        quoted_weeks: None,
+        functions: None,
+        words: None,
+    };
+    app.submit(Actor::Person(house.lou), answer).expect("answered");
+    let answered = app.picture();
+    assert!(std::ptr::eq(asked.shadow(), answered.shadow()));
+    assert!(answered.case(&house.tool).is_some_and(|case| case.owner == Some(house.lou)));
+    let review = Order::ReviewTool { tool: house.tool.clone(), in_use: true, why: None };
+    app.submit(house.solenn, review).expect("reviewed");
+    assert!(!std::ptr::eq(answered.shadow(), app.picture().shadow()), "a review teaches what sources are worth");
 }

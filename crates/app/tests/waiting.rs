@@ -40,7 +40,7 @@ fn a_question_waits_for_whom_it_is_put_to_until_it_is_answered() {
     let lou = person(&app, "Lou", Side::Marketing, Role::Employee);
     let ana = person(&app, "Ana", Side::Marketing, Role::Employee);
     let tool = wheel(&app);
-    app.ask_owner(Actor::House, None, &tool, lou, Lang::Fr).expect("asked");
+    app.submit(Actor::House, Order::AskOwner { tool: tool.clone(), person: lou, lang: Lang::Fr }).expect("asked");
     assert_eq!(waiting(&app, lou, true), std::slice::from_ref(&tool));
     assert_eq!(waiting(&app, lou, false), [Ref::new(Kind::Message, "1")], "who reads no tools reads the message");
     assert_eq!(waiting(&app, ana, true), []);

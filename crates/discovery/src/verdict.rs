@@ -27,7 +27,8 @@ use crate::pseudonym::Pseudonym;
 use crate::time::Day;
 use crate::vendors::{Category, Pack};
 
-pub use finding::Finding;
+pub use aggregate::UPLOAD;
+pub use finding::{Counted, FEWEST, Finding};
 pub use reliability::{Beta, Reliability};
 
 /// From this confidence on a tool is suspected: likelier used than not.
@@ -115,9 +116,10 @@ pub struct Tool {
     pub reviewed: Option<bool>,
     /// Why: the weightiest in front.
     pub signals: Vec<Signal>,
-    /// How many people are seen with it: counted where `people` are told apart, estimated otherwise.
+    /// How many use it: the largest count of any one kind of source, as an account in one may be a machine in another;
+    /// counted where they are told apart, estimated otherwise.
     pub users: f64,
-    /// Who, under pseudonyms, in order.
+    /// Who, under pseudonyms, in order; the machines of name logs only where nothing else tells people apart.
     pub people: Vec<Pseudonym>,
     /// Who, by the team a source names: team and number of people, the largest in front.
     pub teams: Vec<(String, u32)>,
@@ -163,7 +165,7 @@ pub struct Signal {
 impl Signal {
     /// What a person reads.
     pub fn say(&self) -> Say {
-        self.finding.say()
+        self.finding.say(Counted::by(self.kind))
     }
 
     /// By how many bits it moves the verdict: each halves or doubles the odds.

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use app::App;
 use app::mail::Mailer;
+use app::{Actor, App};
 use base::Lang;
 use tokio::time::{MissedTickBehavior, interval};
 
@@ -32,7 +32,7 @@ pub async fn run(app: Arc<App>, beside: Beside) {
         let reminds = round.is_multiple_of(ROUNDS_TO_REMIND);
         // Orders wait for the disk, and mail for another machine.
         let done = tokio::task::spawn_blocking(move || {
-            if reminds && let Err(problem) = app.remind_due(lang) {
+            if reminds && let Err(problem) = app.remind_due(Actor::House, None, lang) {
                 tracing::error!(problem = problem.message.en, "reminders were not written");
             }
             if let Some(mailer) = &mut mailer {

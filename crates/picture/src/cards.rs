@@ -4,13 +4,14 @@ use agenda::action::Action;
 use agenda::decision;
 use agenda::request::{self, Stage};
 use base::{Kind, Lang, PersonId, Ref, Say, Side, format};
+use discovery::verdict::UPLOAD;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use landscape::contract::{self, Standing};
 use landscape::field::Field;
 use landscape::statement;
 
-use crate::shadow::{InUse, UPLOADS};
+use crate::shadow::InUse;
 use crate::{Event, Picture, dataset};
 
 /// One line of a card.
@@ -273,7 +274,7 @@ impl Picture {
             .marketing_tools(today)
             .filter(|tool| !self.is_official(tool))
             .filter_map(|tool| Some((tool.evidence.as_ref()?.seen.up, tool)))
-            .filter(|(up, _)| *up >= UPLOADS)
+            .filter(|(up, _)| *up >= UPLOAD)
             .collect();
         sending.sort_by(|(one, a), (other, b)| other.cmp(one).then_with(|| a.id.cmp(&b.id)));
         for (up, tool) in sending.into_iter().take(TOOLS_TOLD) {

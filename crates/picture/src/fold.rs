@@ -225,8 +225,19 @@ impl Picture {
         self.rebuild_shadow();
     }
 
+    /// Whether somebody stated something of a thing in words that are erased.
+    pub(crate) fn lacks_statements(&self) -> bool {
+        let mut stated = self.statements.values().filter_map(Kept::get).flat_map(|it| &it.stated);
+        stated.any(|(_, stated)| matches!(stated, Stated::Words(text) if self.text(text).is_none()))
+    }
+
     /// The landscape.
     pub fn catalog(&self) -> &Catalog {
+        &self.catalog
+    }
+
+    /// The landscape, as it is shared.
+    pub(crate) fn catalog_shared(&self) -> &Arc<Catalog> {
         &self.catalog
     }
 

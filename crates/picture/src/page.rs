@@ -15,6 +15,8 @@ pub struct Page {
     pub options: Vec<Choice>,
     /// The facts, in a form without language: decimals as strings, keys stable.
     pub facts: Value,
+    /// The facts that rest on words which are erased: they cannot be derived again, and stand on the sealed page alone.
+    pub erased: Vec<&'static str>,
 }
 
 impl Page {
@@ -40,7 +42,7 @@ impl Page {
             "options": options.iter().map(Choice::word).collect::<Vec<_>>(),
             "figures": figures,
         });
-        Page { options, facts }
+        Page { options, facts, erased: Vec::new() }
     }
 }
 

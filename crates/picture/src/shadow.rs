@@ -8,27 +8,23 @@ mod people;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use agenda::person::Person;
 use agenda::tool::Case;
 use base::{Kind, Money, Ref, Say};
 use discovery::harvest::{Harvest, Payment};
 use discovery::vendors::Pack;
 use discovery::verdict::risk::{self, Risk};
-use discovery::verdict::{self, Reliability, Review, State, Tool};
+use discovery::verdict::{self, FEWEST, Reliability, Review, State, Tool, UPLOAD};
 use jiff::civil::Date;
+use landscape::catalog::Catalog;
 use landscape::field::Field;
 
 use crate::Picture;
 
 pub use people::Behind;
 
-/// From how many bytes sent by everybody together a tool counts as one with uploads.
-pub const UPLOADS: u64 = 1_000_000;
-
 /// In how many months something must be paid for a cost a month to be told.
 const FEWEST_MONTHS: usize = 3;
-
-/// The smallest number of people of a team that is told: fewer could be recognised.
-pub const FEWEST_PEOPLE: u32 = 3;
 
 /// What evidence shows, linked to what the house knows.
 #[derive(Clone, Debug, Default)]
@@ -37,6 +33,8 @@ pub struct Shadow {
     /// Every tool evidence shows, the surest in front, then those only people speak of.
     tools: Vec<InUse>,
     by_ref: HashMap<Ref, usize>,
+    /// The landscape it is linked to.
+    catalog: Arc<Catalog>,
     /// The harvests the verdicts are made of, in the order spots count them: dataset, log position, harvest.
     harvests: Vec<(Ref, u64, Arc<Harvest>)>,
 }
@@ -59,6 +57,17 @@ pub struct InUse {
     pub evidence: Option<Arc<Tool>>,
     /// The contract or system of the register it is.
     pub registered: Option<Ref>,
+}
+
+/// How many use a tool, as far as that is told: so few that they could be recognised are not counted out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Users {
+    /// No source tells of any.
+    NoneSeen,
+    /// Fewer than [`FEWEST`].
+    Few,
+    /// So many.
+    Counted(u32),
 }
 
 /// How far things have come with a tool.
@@ -85,7 +94,7 @@ pub struct Ratio {
     pub services: usize,
     /// Of these, registered.
     pub registered: usize,
-    /// Of these that are not, those to which at least [`UPLOADS`] bytes were sent.
+    /// Of these that are not, those to which at least [`UPLOAD`] bytes were sent.
     pub uploading: usize,
 }
 
@@ -221,26 +230,35 @@ impl InUse {
         Some(Money { cents: (cents + months / 2).div_euclid(months) })
     }
 
+    /// How many use it, as far as that is told.
+    pub fn users(&self) -> Users {
+        match self.evidence.as_ref().map_or(0, |it| it.users.round() as u32) {
+            0 => Users::NoneSeen,
+            users if users < FEWEST => Users::Few,
+            users => Users::Counted(users),
+        }
+    }
+
     /// How many people of which team use it, and how many are of other teams or of none that is known.
     ///
-    /// Teams of fewer than [`FEWEST_PEOPLE`] are counted together. Where fewer than that would remain, the smallest team told
+    /// Teams of fewer than [`FEWEST`] are counted together. Where fewer than that would remain, the smallest team told
     /// joins them, so that nobody is found by taking what is told from the whole.
     pub fn teams(&self) -> (Vec<(&str, u32)>, Option<u32>) {
         let Some(tool) = &self.evidence else { return (Vec::new(), None) };
-        told(&tool.teams, tool.people.len() as u32)
+        told(&tool.teams, (tool.users.round() as u32).max(tool.people.len() as u32))
     }
 }
 
 /// The teams that may be told of so many people, the largest in front, and how many remain.
 fn told(teams: &[(String, u32)], people: u32) -> (Vec<(&str, u32)>, Option<u32>) {
-    let large = teams.iter().filter(|(_, people)| *people >= FEWEST_PEOPLE);
+    let large = teams.iter().filter(|(_, people)| *people >= FEWEST);
     let mut told: Vec<(&str, u32)> = large.map(|(team, people)| (team.as_str(), *people)).collect();
     let mut rest = people.saturating_sub(told.iter().map(|(_, people)| people).sum());
-    while (1..FEWEST_PEOPLE).contains(&rest) {
+    while (1..FEWEST).contains(&rest) {
         let Some((_, people)) = told.pop() else { break };
         rest += people;
     }
-    (told, (rest >= FEWEST_PEOPLE).then_some(rest))
+    (told, (rest >= FEWEST).then_some(rest))
 }
 
 impl Picture {
@@ -317,7 +335,21 @@ impl Picture {
         if self.logins.is_none() {
             self.logins = Some(Arc::new(self.all_logins()));
         }
-        self.shadow = Arc::new(self.link_shadow(judged, harvests));
+        if !self.is_linked(judged.as_ref()) {
+            self.shadow = Arc::new(self.link_shadow(judged, harvests));
+        }
+    }
+
+    /// Whether what the evidence comes to is linked already to this landscape, with every tool people speak of among it:
+    /// what happens in a case changes nothing of that.
+    fn is_linked(&self, judged: Option<&Arc<Judged>>) -> bool {
+        let same = match (&self.shadow.judged, judged) {
+            (Some(one), Some(other)) => Arc::ptr_eq(one, other),
+            (None, None) => true,
+            _ => false,
+        };
+        same && Arc::ptr_eq(&self.shadow.catalog, self.catalog_shared())
+            && self.cases().all(|(id, _)| self.shadow.by_ref.contains_key(id))
     }
 
     /// What people said of tools.
@@ -329,18 +361,35 @@ impl Picture {
         self.cases().filter_map(said).collect()
     }
 
-    /// The house's own domains: those of its people's addresses, guests left out.
+    /// The house's own domains: those of its people's addresses, guests left out. An address that is erased leaves its
+    /// domain.
     fn own_domains(&self) -> Vec<String> {
-        let domain = |person: &agenda::person::Person| {
-            let email = self.text(person.email.as_ref()?)?;
-            let (_, domain) = email.rsplit_once('@')?;
-            let is_guest = person.roles.contains(&agenda::role::Role::Guest);
-            (!is_guest).then(|| domain.trim().to_lowercase())
+        let domain = |person: &Person| {
+            let words = match &person.domain {
+                Some(domain) => self.text(domain)?,
+                None => self.text(person.email.as_ref()?)?.rsplit_once('@')?.1,
+            };
+            Some(words.trim().to_lowercase())
         };
-        let mut own: Vec<String> = self.people().filter_map(|(_, person)| domain(person)).collect();
+        let mut own: Vec<String> = self.colleagues().filter_map(domain).collect();
         own.sort();
         own.dedup();
         own
+    }
+
+    fn colleagues(&self) -> impl Iterator<Item = &Person> {
+        let is_guest = |person: &Person| person.roles.contains(&agenda::role::Role::Guest);
+        self.people().map(|(_, person)| person).filter(move |person| !is_guest(person))
+    }
+
+    /// Whether a domain of the house's is not known any more, because an address was erased that was registered before
+    /// domains were kept apart.
+    pub(crate) fn lacks_domains(&self) -> bool {
+        let erased = |text: &base::Text| self.text(text).is_none();
+        self.colleagues().any(|person| match &person.domain {
+            Some(domain) => erased(domain),
+            None => person.email.as_ref().is_some_and(erased),
+        })
     }
 
     /// Why personal data are likely to be in a tool; nothing when no rule says so.
@@ -388,7 +437,7 @@ impl Picture {
                 tools.push(InUse { id: id.clone(), evidence: None, registered: register.named(id.key()) });
             }
         }
-        Shadow { judged, tools, by_ref, harvests }
+        Shadow { judged, tools, by_ref, catalog: Arc::clone(self.catalog_shared()), harvests }
     }
 
     /// The tool evidence shows under a name, a key or a domain.
@@ -483,7 +532,7 @@ impl Picture {
             ratio.services += 1;
             let official = self.is_official_on(tool, on);
             ratio.registered += usize::from(official);
-            let sends = tool.evidence.as_ref().is_some_and(|it| it.seen.up >= UPLOADS);
+            let sends = tool.evidence.as_ref().is_some_and(|it| it.seen.up >= UPLOAD);
             ratio.uploading += usize::from(!official && sends);
         }
         ratio

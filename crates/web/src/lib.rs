@@ -11,6 +11,7 @@ mod pages;
 mod posted;
 pub mod routes;
 mod session;
+mod typed;
 pub mod ui;
 
 pub use gate::Access;

@@ -142,6 +142,13 @@ pub fn href(id: &Ref) -> String {
     }
 }
 
+/// The tool of an address.
+///
+/// Errors: there can be no such tool.
+pub(crate) fn tool(key: &str) -> Result<Ref, Problem> {
+    format!("{}:{key}", Kind::Tool.word()).parse().map_err(|_| Problem::not_found(Say::same(key)))
+}
+
 /// Nobody is signed in.
 pub(crate) fn unknown() -> Problem {
     Problem::new(
@@ -279,6 +286,7 @@ mod tests {
             let event = Event::Registered {
                 name: name_text,
                 email: None,
+                domain: None,
                 side: Side::Other,
                 roles: roles.to_vec(),
                 team: None,

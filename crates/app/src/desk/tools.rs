@@ -6,13 +6,14 @@ use agenda::lane::Lane;
 use agenda::message::{self, Message, Purpose};
 use agenda::role::{Right, Role};
 use agenda::tool::{self, Case};
-use base::{Aggregate, Kind, PersonId, Ref, Say, Text};
+use base::{Aggregate, Kind, Lang, PersonId, Ref, Say, Text};
 use jiff::civil::Date;
 use picture::Event;
 
 use super::{Decided, Desk, says_something};
 use crate::actor::Actor;
 use crate::clock::day_of;
+use crate::letters::{self, Letter};
 use crate::order::Order;
 use crate::problem::Problem;
 
@@ -54,7 +55,7 @@ impl Desk<'_> {
                 let why = self.mint_some(why.as_deref())?;
                 self.case(tool, tool::Command::Review { in_use: *in_use, why })
             }
-            AskOwner { tool, person, subject, body } => {
+            AskOwner { tool, person, lang } => {
                 self.must(Right::Shape)?;
                 self.must_know(tool)?;
                 self.must_be_here(*person)?;
@@ -62,7 +63,8 @@ impl Desk<'_> {
                 let message = Ref::new(Kind::Message, &number.to_string());
                 let command = tool::Command::Ask { person: *person, message, today: day_of(self.now) };
                 let (about, mut events) = self.case(tool, command)?;
-                events.push(self.write(number, *person, Purpose::Amnesty, tool, subject, body)?);
+                let letter = letters::asking(self.picture, tool, day_of(self.now), *lang);
+                events.push(self.write(number, *person, Purpose::Amnesty, tool, &letter)?);
                 Ok((about, events))
             }
             AnswerTool { tool, answer, cause, quoted_weeks, functions, words } => {
@@ -74,7 +76,7 @@ impl Desk<'_> {
                 let (answer, cause, quoted_weeks) = (*answer, *cause, *quoted_weeks);
                 self.case(tool, tool::Command::Answer { person, answer, cause, quoted_weeks, functions, words })
             }
-            OpenNames { tool, reason, subject, body } => self.open_names(tool, reason, subject, body),
+            OpenNames { tool, reason, lang } => self.open_names(tool, reason, *lang),
             SendTool { tool, replace_by, until } => self.send_tool(tool, replace_by.as_ref(), *until),
             ProveDeletion { tool, proof } => {
                 self.must_know(tool)?;
@@ -87,7 +89,7 @@ impl Desk<'_> {
                 let proof = self.mint(proof)?;
                 self.case(tool, tool::Command::ProveDeletion { proof, says_something })
             }
-            RemindTool { tool, subject, body } => self.remind(tool, subject, body),
+            RemindDue { lang } => self.remind_due(*lang),
             SetAction { words, cause, marketing, it, due } => {
                 self.must(Right::Shape)?;
                 self.must_be_here(*marketing)?;
@@ -156,23 +158,16 @@ impl Desk<'_> {
         to: PersonId,
         purpose: Purpose,
         about: &Ref,
-        subject: &str,
-        body: &str,
+        letter: &Letter,
     ) -> Result<Event, Problem> {
-        if !says_something(subject) || !says_something(body) {
-            return Err(Problem::invalid(
-                Say::new("le message est vide", "the message is empty"),
-                Say::new("écrivez un objet et un texte", "write a subject and a text"),
-            ));
-        }
-        let (subject, body) = (self.mint(subject)?, self.mint(body)?);
+        let (subject, body) = (self.mint(&letter.subject)?, self.mint(&letter.body)?);
         let command = message::Command::Write { to, purpose, about: about.clone(), subject, body };
         let written = Message::decide(None, command, &self.ctx()).map_err(|refusal| Problem::refused(&refusal))?;
         written.into_iter().next().map(|event| Event::Message(number, event)).ok_or_else(Problem::forbidden)
     }
 
     /// Opens names, and tells whoever protects data; without such a person names stay closed.
-    fn open_names(&mut self, tool: &Ref, reason: &str, subject: &str, body: &str) -> Decided {
+    fn open_names(&mut self, tool: &Ref, reason: &str, lang: Lang) -> Decided {
         self.must(Right::OpenNames)?;
         self.must_know(tool)?;
         let says_something = says_something(reason);
@@ -188,9 +183,10 @@ impl Desk<'_> {
         };
         let number = self.picture.next_message();
         let notice = Some(Ref::new(Kind::Message, &number.to_string()));
+        let letter = letters::names_opened(self.picture, tool, reason, lang);
         let reason = self.mint(reason)?;
         let (about, mut events) = self.case(tool, tool::Command::OpenNames { reason, says_something, notice })?;
-        events.push(self.write(number, dpo, Purpose::NamesOpened, tool, subject, body)?);
+        events.push(self.write(number, dpo, Purpose::NamesOpened, tool, &letter)?);
         Ok((about, events))
     }
 
@@ -226,10 +222,24 @@ impl Desk<'_> {
         Ok((Some(decision), events))
     }
 
-    /// Reminds the owner and the two directors.
-    fn remind(&mut self, tool: &Ref, subject: &str, body: &str) -> Decided {
+    /// Reminds of everything that is due, in one commit: sent twice, it is done once.
+    fn remind_due(&mut self, lang: Lang) -> Decided {
         self.must(Right::Shape)?;
-        self.must_know(tool)?;
+        let today = day_of(self.now);
+        let due = self.picture.cases().filter(|(_, case)| case.is_due(today)).map(|(tool, _)| tool.clone());
+        let mut events = Vec::new();
+        let mut first = self.picture.next_message();
+        for tool in due.collect::<Vec<_>>() {
+            let reminded = self.remind(&tool, first, lang)?;
+            first += reminded.iter().filter(|event| matches!(event, Event::Message(..))).count() as u64;
+            events.extend(reminded);
+        }
+        Ok((None, events))
+    }
+
+    /// Reminds the owner and the two directors, by messages numbered from `first` on.
+    fn remind(&mut self, tool: &Ref, first: u64, lang: Lang) -> Result<Vec<Event>, Problem> {
+        let today = day_of(self.now);
         let owner = self.picture.case(tool).and_then(|case| case.owner);
         let mut readers: Vec<PersonId> =
             owner.into_iter().chain(self.holder_of(Role::Cmo)).chain(self.holder_of(Role::Cio)).collect();
@@ -239,18 +249,14 @@ impl Desk<'_> {
             seen.push(*person);
             new
         });
-        let first = self.picture.next_message();
         let number = |nth: usize| first + nth as u64;
         let messages = (0..readers.len()).map(|nth| Ref::new(Kind::Message, &number(nth).to_string())).collect();
-        let command = tool::Command::Remind { today: day_of(self.now), messages };
-        let (about, mut events) = self.case(tool, command)?;
-        if events.is_empty() {
-            return Ok((about, events));
-        }
+        let (_, mut events) = self.case(tool, tool::Command::Remind { today, messages })?;
+        let letter = letters::ending(self.picture, tool, today, lang);
         for (nth, person) in readers.into_iter().enumerate() {
-            events.push(self.write(number(nth), person, Purpose::Reminder, tool, subject, body)?);
+            events.push(self.write(number(nth), person, Purpose::Reminder, tool, &letter)?);
         }
-        Ok((about, events))
+        Ok(events)
     }
 
     fn holder_of(&self, role: Role) -> Option<PersonId> {

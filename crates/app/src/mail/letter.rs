@@ -1,12 +1,13 @@
 //! One mail of one or several messages: their words, the way to answer, and who sends it.
 
 use agenda::message::{Message, Purpose};
-use base::{Kind, Lang, PersonId, Ref};
+use base::{Kind, Lang, Ref, format};
 use lettre::message::Mailbox;
 use lettre::message::header::{ContentType, HeaderName, HeaderValue};
 use picture::Picture;
 
 use super::Mailer;
+use crate::link::{DAYS, link_until};
 use crate::open::App;
 
 /// Writes the mail; nothing where it cannot be written as one.
@@ -15,14 +16,13 @@ pub(super) fn write(
     picture: &Picture,
     mailer: &Mailer,
     to: Mailbox,
-    person: PersonId,
     messages: &[(u64, &Message)],
 ) -> Option<lettre::Message> {
     let words = |text: &base::Text| picture.text(text).unwrap_or_default().to_owned();
     let parts: Vec<String> = messages
         .iter()
-        .map(|(_, message)| {
-            let body = format!("{}\n\n{}", words(&message.body), way(app, mailer, message, person));
+        .map(|(number, message)| {
+            let body = format!("{}\n\n{}", words(&message.body), way(app, mailer, *number, message));
             match messages.len() {
                 1 => body,
                 _ => format!("{}\n\n{body}", one_line(&words(&message.subject))),
@@ -51,18 +51,19 @@ pub(super) fn write(
 }
 
 /// Where to answer, or to read on.
-fn way(app: &App, mailer: &Mailer, message: &Message, person: PersonId) -> String {
+fn way(app: &App, mailer: &Mailer, number: u64, message: &Message) -> String {
     let site = &mailer.public_url;
+    let until = format::date_long(mailer.lang, base::local(link_until(message)).date());
     match (message.purpose, mailer.lang) {
         (Purpose::Amnesty, Lang::Fr) => format!(
-            "Répondre sans s'identifier : {site}/answer/{}\nCe lien répond en votre nom, pendant {} jours : gardez-le pour vous.",
-            app.link(&message.about, person),
-            crate::link::DAYS,
+            "Répondre sans s'identifier : {site}/answer/{}\nCe lien répond en votre nom, jusqu'au {until} ({DAYS} jours après la \
+             question) ou jusqu'à la décision : gardez-le pour vous.",
+            app.link(number),
         ),
         (Purpose::Amnesty, Lang::En) => format!(
-            "To answer without signing in: {site}/answer/{}\nThis link answers in your name, for {} days: keep it to yourself.",
-            app.link(&message.about, person),
-            crate::link::DAYS,
+            "To answer without signing in: {site}/answer/{}\nThis link answers in your name, until {until} ({DAYS} days after the \
+             question) or until the decision: keep it to yourself.",
+            app.link(number),
         ),
         (_, Lang::Fr) => format!("La page de l'outil : {site}{}", page(&message.about)),
         (_, Lang::En) => format!("The tool's page: {site}{}", page(&message.about)),

@@ -108,10 +108,17 @@ pub(super) fn tool(
     days.extend(mentions().flat_map(|said| &said.mention.payments).filter_map(|payment| Day::of(payment.on)));
     days.sort_unstable();
     days.dedup();
-    let mut people: Vec<Pseudonym> =
-        mentions().flat_map(|said| said.mention.habits.iter().map(|habit| habit.who)).collect();
-    people.sort_unstable();
-    people.dedup();
+    // Name logs know machines, others mostly accounts: the same person is not counted as both.
+    let told_by = |machines: bool| {
+        let of = mentions().filter(move |said| (said.kind == EvidenceKind::Dns) == machines);
+        let mut who: Vec<Pseudonym> = of.flat_map(|said| said.mention.habits.iter().map(|habit| habit.who)).collect();
+        who.sort_unstable();
+        who.dedup();
+        who
+    };
+    let (people, machines) = (told_by(false), told_by(true));
+    let counted = people.len().max(machines.len()) as f64;
+    let people = if people.is_empty() { machines } else { people };
     let estimated = mentions().map(|said| said.mention.users).fold(0.0, f64::max);
     let mut payments: Vec<(usize, Payment)> =
         mentions().flat_map(|said| said.mention.payments.iter().map(|one| (said.harvest, one.clone()))).collect();
@@ -134,7 +141,7 @@ pub(super) fn tool(
         reviewed,
         personal_data: personal_data(product.map(|product| product.category), &subject.mentions, &seen),
         signals,
-        users: estimated.max(people.len() as f64),
+        users: estimated.max(counted),
         teams: teams(&people, directory),
         people,
         days,

@@ -2,7 +2,7 @@
 
 use base::{Lang, Money, Say, format};
 
-use crate::harvest::What;
+use crate::harvest::{EvidenceKind, What};
 use crate::host::Face;
 use crate::vendors::Category;
 
@@ -142,13 +142,68 @@ pub enum Finding {
     },
 }
 
-impl Finding {
-    /// What a person reads.
-    pub fn say(&self) -> Say {
-        Say::each(|lang| self.write(lang))
+/// What stands for a person in a source: what is counted is said, so that nobody takes machines for people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counted {
+    /// Accounts, or machines where a log names nobody.
+    Users,
+    /// Machines: name logs know nothing else.
+    Machines,
+    /// People, as lists name them.
+    People,
+}
+
+impl Counted {
+    /// What a kind of evidence counts.
+    pub fn by(kind: EvidenceKind) -> Counted {
+        match kind {
+            EvidenceKind::Dns => Counted::Machines,
+            EvidenceKind::SignOn => Counted::People,
+            _ => Counted::Users,
+        }
     }
 
-    fn write(&self, lang: Lang) -> String {
+    fn nouns(self, lang: Lang) -> (&'static str, &'static str) {
+        match (self, lang) {
+            (Counted::Users, Lang::Fr) => ("utilisateur", "utilisateurs"),
+            (Counted::Users, Lang::En) => ("user", "users"),
+            (Counted::Machines, Lang::Fr) => ("poste", "postes"),
+            (Counted::Machines, Lang::En) => ("machine", "machines"),
+            (Counted::People, Lang::Fr) => ("personne", "personnes"),
+            (Counted::People, Lang::En) => ("person", "people"),
+        }
+    }
+
+    /// What all those met in a log are called beside those met with one tool.
+    fn all(self, lang: Lang) -> &'static str {
+        match (self, lang) {
+            (Counted::Users, Lang::Fr) => "comptes ou postes",
+            (Counted::Users, Lang::En) => "accounts or machines",
+            (_, lang) => self.nouns(lang).1,
+        }
+    }
+}
+
+/// The smallest number of people that is told: of fewer it is only said that they are fewer, so that nobody is recognised.
+pub const FEWEST: u32 = 3;
+
+/// So many people, exact or estimated, in words; fewer than [`FEWEST`] are not counted out.
+pub(super) fn so_many(lang: Lang, people: f64, counted: Counted) -> String {
+    let (_, many) = counted.nouns(lang);
+    match (people.round() < f64::from(FEWEST), lang) {
+        (true, Lang::Fr) => format!("moins de trois {many}"),
+        (true, Lang::En) => format!("fewer than three {many}"),
+        (false, lang) => format!("{} {many}", format::number(lang, people, 0)),
+    }
+}
+
+impl Finding {
+    /// What a person reads of it, by what its kind of evidence counts.
+    pub fn say(&self, counted: Counted) -> Say {
+        Say::each(|lang| self.write(lang, counted))
+    }
+
+    fn write(&self, lang: Lang, counted: Counted) -> String {
         let fr = lang == Lang::Fr;
         let count = |n: f64| format::number(lang, n, 0);
         let choose = |french: String, english: String| if fr { french } else { english };
@@ -167,14 +222,14 @@ impl Finding {
                 choose("personne n'y a rien envoyé".into(), "nobody sent anything to it".into())
             }
             Finding::Sends { times, people } => {
-                let (n, people) = (count(f64::from(*times)), self::people(lang, *people));
+                let (n, people) = (count(f64::from(*times)), so_many(lang, *people, counted));
                 choose(
                     format!("{n} {} de formulaires ou de fichiers par {people}", many(*times, "envoi", "envois")),
                     format!("{n} {} or files sent by {people}", many(*times, "form", "forms")),
                 )
             }
             Finding::Up { bytes, people } => {
-                let (volume, people) = (volume(lang, *bytes), self::people(lang, *people));
+                let (volume, people) = (volume(lang, *bytes), so_many(lang, *people, counted));
                 choose(format!("{volume} envoyés par {people}"), format!("{volume} sent by {people}"))
             }
             Finding::Referred { calls: 0, .. } => choose(
@@ -190,13 +245,15 @@ impl Finding {
             }
             Finding::Calls { per_day } => {
                 let n = few(lang, *per_day);
-                choose(format!("{n} appels par personne et par jour"), format!("{n} calls per person and day"))
+                let one = counted.nouns(lang).0;
+                choose(format!("{n} appels par {one} et par jour"), format!("{n} calls per {one} and day"))
             }
             Finding::Lookups { per_day } => {
                 let n = few(lang, *per_day);
+                let one = counted.nouns(lang).0;
                 choose(
-                    format!("{n} recherches de nom par personne et par jour"),
-                    format!("{n} name look-ups per person and day"),
+                    format!("{n} recherches de nom par {one} et par jour"),
+                    format!("{n} name look-ups per {one} and day"),
                 )
             }
             Finding::Down { bytes } => {
@@ -218,7 +275,7 @@ impl Finding {
                 )
             }
             Finding::DaysEach { days, people } => {
-                let (n, people) = (count(f64::from(*days)), self::people(lang, *people));
+                let (n, people) = (count(f64::from(*days)), so_many(lang, *people, counted));
                 choose(
                     format!("{n} {} pour {people}", many(*days, "jour", "jours")),
                     format!("{n} {} for {people}", many(*days, "day", "days")),
@@ -228,22 +285,29 @@ impl Finding {
                 choose("personne n'y revient trois jours".into(), "nobody comes back on a third day".into())
             }
             Finding::Back { people, of } => {
-                let (n, of) = (count(f64::from(*people)), count(*of));
+                let who = so_many(lang, f64::from(*people), counted);
+                let who = match *of < f64::from(FEWEST) {
+                    true => who,
+                    false => choose(format!("{who} sur {}", count(*of)), format!("{who} of {}", count(*of))),
+                };
                 choose(
-                    format!("{n} {} sur {of} y reviennent trois jours ou plus", many(*people, "personne", "personnes")),
-                    format!("{n} of {of} people come back on three days or more"),
+                    format!("{who} y reviennent trois jours ou plus"),
+                    format!("{who} come back on three days or more"),
                 )
             }
             Finding::FewAmongMany { people, of } => {
-                let (few, of) = (self::people(lang, *people), count(*of));
+                let (few, of) = (so_many(lang, *people, counted), count(*of));
                 choose(
                     format!("{few} sur {of} travaillent avec ; les autres ne font que le croiser dans des pages"),
                     format!("{few} of {of} work with it; the others only meet it in pages"),
                 )
             }
             Finding::People { people, of } => {
-                let (people, of) = (self::people(lang, *people), count(*of));
-                choose(format!("{people}, sur {of} dans les journaux"), format!("{people} of {of} in the logs"))
+                let (people, of, all) = (so_many(lang, *people, counted), count(*of), counted.all(lang));
+                choose(
+                    format!("{people}, sur {of} {all} dans les journaux"),
+                    format!("{people}, of {of} {all} in the logs"),
+                )
             }
             Finding::Working { share } => {
                 let share = format::percent(lang, *share, 0);
@@ -303,18 +367,6 @@ fn many(n: u32, one: &'static str, more: &'static str) -> &'static str {
     if n <= 1 { one } else { more }
 }
 
-/// A number of people, exact or estimated, in words.
-pub(super) fn people(lang: Lang, people: f64) -> String {
-    let n = format::number(lang, people, 0);
-    let one = people < 1.5;
-    match (lang, one) {
-        (Lang::Fr, true) => format!("{n} personne"),
-        (Lang::Fr, false) => format!("{n} personnes"),
-        (Lang::En, true) => format!("{n} person"),
-        (Lang::En, false) => format!("{n} people"),
-    }
-}
-
 /// A volume as people say it: decimal units.
 pub(super) fn volume(lang: Lang, bytes: u64) -> String {
     let (unit, by) = match bytes {
@@ -345,7 +397,7 @@ pub(super) fn amount(lang: Lang, cents: i64, currency: &str) -> String {
 
 fn fact(lang: Lang, what: What, count: u64, people: u32, words: &str) -> String {
     let n = format::number(lang, count as f64, 0);
-    let who = self::people(lang, f64::from(people.max(1)));
+    let who = so_many(lang, f64::from(people), Counted::People);
     let quoted = |french: &str, english: &str| {
         let (text, open, close) = if lang == Lang::Fr { (french, "« ", " »") } else { (english, "“", "”") };
         if words.is_empty() {

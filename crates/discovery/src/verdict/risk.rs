@@ -3,7 +3,7 @@
 use base::{Lang, Say};
 
 use super::aggregate::UPLOAD;
-use super::finding::{amount, people, volume};
+use super::finding::{Counted, amount, so_many, volume};
 use super::{PersonalData, Tool};
 use crate::harvest::EvidenceKind;
 
@@ -93,7 +93,7 @@ pub fn of(tool: &Tool, facts: &Facts) -> Vec<Risk> {
     }
     if tool.seen.up >= UPLOAD {
         let severity = if no_contract { Severity::High } else { Severity::Medium };
-        let text = |lang| (volume(lang, tool.seen.up), people(lang, tool.users));
+        let text = |lang| (volume(lang, tool.seen.up), so_many(lang, tool.users, Counted::Users));
         let ((fr, fr_who), (en, en_who)) = (text(Lang::Fr), text(Lang::En));
         add(
             Rule::Uploads,

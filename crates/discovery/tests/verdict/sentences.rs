@@ -1,7 +1,7 @@
 use base::Lang;
-use discovery::harvest::{EvidenceKind, What};
+use discovery::harvest::{EvidenceKind, Harvest, What};
 use discovery::inventory::Cell;
-use discovery::verdict::{Finding, Known, PersonalData, State, Tool};
+use discovery::verdict::{Counted, Finding, Known, PersonalData, State, Tool};
 
 use crate::setting::*;
 
@@ -245,15 +245,44 @@ fn reasons_are_told_with_their_figures_in_both_languages() {
     let (fr, en) = (said(Lang::Fr), said(Lang::En));
     for sentence in [
         "nobody came through another site's page",
-        "14\u{a0}MB sent by 23 people",
-        "23 of 23 people come back on three days or more",
+        "14\u{a0}MB sent by 23 users",
+        "23 users of 23 come back on three days or more",
         "seen on 18 days, over 20 working days",
     ] {
         assert!(en.iter().any(|said| said == sentence), "{sentence} is not in {en:#?}");
     }
     assert!(fr.contains(&"personne n'y est venu par la page d'un autre site".to_owned()), "{fr:#?}");
-    assert!(fr.contains(&"14\u{a0}Mo envoyés par 23 personnes".to_owned()), "{fr:#?}");
+    assert!(fr.contains(&"14\u{a0}Mo envoyés par 23 utilisateurs".to_owned()), "{fr:#?}");
     assert!(tool.signals.iter().all(|signal| !signal.spots.is_empty()), "each has its lines");
+}
+
+#[test]
+fn what_is_counted_is_said_and_fewer_than_three_are_not_counted_out() {
+    let two = proxy(vec![used(product("kanbi"), 0..2, &working_days(18), worked())]);
+    let tool = tool(&[two], "kanbi");
+    let said: Vec<String> = tool.signals.iter().map(|signal| signal.say().en).collect();
+    assert!(said.iter().any(|said| said.contains("fewer than three users")), "{said:#?}");
+    assert!(!said.iter().any(|said| said.contains("2 users") || said.contains("people")), "{said:#?}");
+    let people = Finding::People { people: 23.0, of: 600.0 };
+    for (counted, said) in [
+        (Counted::Users, "23 users, of 600 accounts or machines in the logs"),
+        (Counted::Machines, "23 machines, of 600 machines in the logs"),
+        (Counted::People, "23 people, of 600 people in the logs"),
+    ] {
+        assert_eq!(people.say(counted).en, said);
+    }
+}
+
+#[test]
+fn an_account_in_one_log_and_its_machine_in_another_are_one_user() {
+    let days = working_days(18);
+    let accounts = used(product("kanbi"), 0..7, &days, worked());
+    let machines = used(product("kanbi"), 100..105, &days, worked());
+    let names = Harvest { kind: EvidenceKind::Dns, ..proxy(vec![machines]) };
+    let both = tool(&[proxy(vec![accounts]), names.clone()], "kanbi");
+    assert_eq!((both.people.len(), both.users), (7, 7.0), "twelve pseudonyms, and no more than seven are sure");
+    let alone = tool(&[names], "kanbi");
+    assert_eq!((alone.people.len(), alone.users), (5, 5.0));
 }
 
 #[test]

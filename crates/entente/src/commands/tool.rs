@@ -1,7 +1,7 @@
 //! `entente tool`: tools in use, and what both sides make of them.
 
 use axum::http::Method;
-use base::{Lang, Say, format};
+use base::{Lang, Money, Say, format};
 use clap::Subcommand;
 use serde_json::{Value, json};
 
@@ -286,17 +286,8 @@ fn lines(functions: Vec<String>) -> Option<String> {
     (!functions.is_empty()).then(|| functions.join("\n"))
 }
 
-/// Reads an amount in euros as cents, without ever passing through a fraction.
 fn cents(words: &str) -> Result<i64, app::Problem> {
-    let read = || {
-        let (euros, rest) = words.trim().split_once(['.', ',']).unwrap_or((words.trim(), ""));
-        let digits = |part: &str| part.chars().all(|sign| sign.is_ascii_digit());
-        if euros.is_empty() || !digits(euros) || !digits(rest) || rest.len() > 2 {
-            return None;
-        }
-        format!("{euros}{rest:0<2}").parse().ok()
-    };
-    read().ok_or_else(|| {
+    Money::read(words).map(|amount| amount.cents).ok_or_else(|| {
         app::Problem::invalid(
             Say::new(format!("« {words} » n'est pas un montant"), format!("“{words}” is not an amount")),
             Say::new("écrivez des euros, comme 89 ou 89.50", "write euros, such as 89 or 89.50"),
@@ -345,7 +336,7 @@ fn tell_list(out: Output, list: &Value) {
             "{known} {:34} {:10} {:>5} {:>4}  {}",
             text("name"),
             text("stage"),
-            format::number(out.lang, item["users"].as_f64().unwrap_or_default(), 0),
+            item["users"].as_f64().map_or_else(|| "<3".to_owned(), |users| format::number(out.lang, users, 0)),
             item["days"].as_u64().unwrap_or_default(),
             texts(&item["sources"]).join(" "),
         );
@@ -356,16 +347,39 @@ fn tell(out: Output, page: &Value) {
     let text = |name: &str| page[name].as_str().unwrap_or_default().to_owned();
     let number = |name: &str| page[name].as_f64().unwrap_or_default();
     crate::tell!("{} · {} · {}", text("name"), text("stage"), texts(&page["domains"]).join(" "));
-    let (users, days, up) = (number("users"), number("days"), number("up"));
-    let counted = |lang| {
-        let plain = |n: f64, digits| format::number(lang, n, digits);
-        (plain(users, 0), plain(days, 0), plain(up / 1e6, 1))
+    let plain = |lang, n: f64, digits| format::number(lang, n, digits);
+    let counted = |lang, n: f64, one: &str, many: &str| {
+        format!("{} {}", plain(lang, n, 0), if n < 2.0 && (n == 1.0 || lang == Lang::Fr) { one } else { many })
     };
-    let ((fr_users, fr_days, fr_up), (en_users, en_days, en_up)) = (counted(Lang::Fr), counted(Lang::En));
+    let users = |lang, few: &str, one: &str, many: &str| match page["users"].as_f64() {
+        None => few.to_owned(),
+        Some(users) => counted(lang, users, one, many),
+    };
+    let (days, up) = (number("days"), number("up") / 1e6);
     out.line(
-        format!("  {fr_users} personnes, {fr_days} jours, {fr_up} Mo envoyés"),
-        format!("  {en_users} people, {en_days} days, {en_up} MB sent"),
+        format!(
+            "  {}, {}, {} Mo envoyés",
+            users(Lang::Fr, "moins de trois utilisateurs", "utilisateur", "utilisateurs"),
+            counted(Lang::Fr, days, "jour", "jours"),
+            plain(Lang::Fr, up, 1)
+        ),
+        format!(
+            "  {}, {}, {} MB sent",
+            users(Lang::En, "fewer than three users", "user", "users"),
+            counted(Lang::En, days, "day", "days"),
+            plain(Lang::En, up, 1)
+        ),
     );
+    if page["declared"].is_object() {
+        let declared = &page["declared"];
+        let purpose = declared["purpose"].as_str().map_or_else(String::new, |it| format!(" · {it}"));
+        let monthly = declared["monthly"].as_str();
+        let by = declared["by"]["name"].as_str().map_or_else(String::new, |it| format!(" · {it}"));
+        out.line(
+            format!("  déclaré{}{purpose}{by}", monthly.map_or_else(String::new, |it| format!(" : {it} € par mois"))),
+            format!("  declared{}{purpose}{by}", monthly.map_or_else(String::new, |it| format!(": €{it} a month"))),
+        );
+    }
     if let Some(monthly) = page["monthly"].as_str() {
         out.line(format!("  {monthly} € par mois"), format!("  €{monthly} a month"));
     }
@@ -423,19 +437,4 @@ fn tell(out: Output, page: &Value) {
 
 fn texts(list: &Value) -> Vec<String> {
     list.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_amount_in_euros_is_read_to_the_cent() {
-        for (words, read) in [("89", 8_900), ("89.5", 8_950), ("89,50", 8_950), ("0.01", 1), (" 12.30 ", 1_230)] {
-            assert_eq!(cents(words).unwrap(), read);
-        }
-        for words in ["", "-1", "1.234", "neuf", "1e3", "1.", "1 000"] {
-            assert_eq!(cents(words).is_err(), words != "1.", "{words}");
-        }
-    }
 }

@@ -34,6 +34,12 @@ pub(super) fn tell(out: Output, page: &Value) {
         format!("{facts} faits enchaînés ; {figures} chiffres de {decisions} {une}"),
         format!("{facts} facts in the chain; {figures} figures of {decisions} {one} derived again"),
     );
+    if let Some(erased @ 1..) = page["erased"].as_u64() {
+        out.line(
+            format!("reposant sur des mots effacés depuis, gardé par les seules pages signées : {erased}"),
+            format!("resting on words erased since, held by the signed pages alone: {erased}"),
+        );
+    }
     for broken in page["broken"].as_array().into_iter().flatten() {
         let at = broken["position"].as_u64().map_or_else(|| "-".to_owned(), |position| position.to_string());
         crate::tell!("  ✗ {at}: {}", out.of(&broken["what"]));

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use base::{Evidence, Figure, Measure, Quantity, Ref, Say, Source, Unit};
 use discovery::harvest::{EvidenceKind, Spot};
 
-use super::InUse;
+use super::{InUse, Users};
 use crate::Picture;
 
 impl Picture {
@@ -23,15 +23,17 @@ impl Picture {
             let measure = Measure::computed(Quantity::exact(value), unit, how, from);
             figures.push(Figure { key: key.to_owned(), label: Say::new(fr, en), measure });
         };
-        if evidence.users > 0.0 {
+        if let Users::Counted(users) = tool.users() {
             put(
                 "users",
-                ("personnes qui s'en servent", "people who use it"),
-                evidence.users.round(),
+                ("utilisateurs", "users"),
+                f64::from(users),
                 Unit::Count,
                 (
-                    "pseudonymes distincts dans les journaux et les listes ; aucun nom n'est gardé",
-                    "distinct pseudonyms in logs and lists; no name is kept",
+                    "comptes distincts, ou postes là où la source ne nomme personne ; qui a deux postes peut compter deux fois ; \
+                     le plus grand compte d'un seul genre de source ; aucun nom n'est gardé",
+                    "distinct accounts, or machines where the source names nobody; whoever has two machines may count twice; \
+                     the largest count of any one kind of source; no name is kept",
                 ),
                 all(&logs),
             );

@@ -44,7 +44,19 @@ impl Picture {
             "options": options.iter().map(Choice::word).collect::<Vec<_>>(),
             "figures": figures,
         });
-        Page { options, facts }
+        let mut erased = Vec::new();
+        if functions.is_some_and(|words| self.text(words).is_none()) {
+            erased.push("functions_done");
+        }
+        if self.lacks_statements() {
+            erased.extend(["functions_done", "registered", "stage"]);
+        }
+        if self.lacks_domains() {
+            erased.extend(["registered", "stage", "figures"]);
+        }
+        erased.sort_unstable();
+        erased.dedup();
+        Page { options, facts, erased }
     }
 
     /// Which systems do what a tool is said to do, function by function.

@@ -18,7 +18,8 @@ pub struct Told<T> {
     pub body: T,
     /// Who sent it.
     pub session: Session,
-    command: CommandId,
+    /// The id of the order: the same sent twice is done once.
+    pub command: CommandId,
     expect: Option<u64>,
     house: House,
 }
@@ -31,17 +32,22 @@ impl<T: DeserializeOwned> FromRequest<House> for Told<T> {
         let (command, expect) = order_headers(request.headers(), &session, house)?;
         let bytes = Bytes::from_request(request, house).await.map_err(|_| crate::posted::too_large())?;
         let bytes: &[u8] = if bytes.is_empty() { b"{}" } else { &bytes };
-        let body = serde_json::from_slice(bytes).map_err(|error| {
-            Problem::invalid(
-                Say::new(
-                    format!("le corps JSON n'est pas lisible ({error})"),
-                    format!("the JSON body cannot be read ({error})"),
-                ),
-                Say::new("comparez avec le schéma sur /api", "compare it with the schema on /api"),
-            )
-        })?;
+        let mut json = serde_json::Deserializer::from_slice(bytes);
+        let body = serde_path_to_error::deserialize(&mut json).map_err(|error| unreadable(&error))?;
+        json.end().map_err(|error| unreadable(&error))?;
         Ok(Told { body, session, command, expect, house: house.clone() })
     }
+}
+
+/// What cannot be read of a body, with the field where there is one.
+fn unreadable(error: &impl std::fmt::Display) -> Problem {
+    Problem::invalid(
+        Say::new(
+            format!("le corps JSON n'est pas lisible ({error})"),
+            format!("the JSON body cannot be read ({error})"),
+        ),
+        Say::new("comparez avec le schéma sur /api", "compare it with the schema on /api"),
+    )
 }
 
 /// The id of the order and the version it was read at, from the headers.

@@ -344,9 +344,9 @@ fn head(reader: &Reader, view: &View) -> Markup {
     let lead = match (&made, strongest) {
         (Some(made), _) => Some(ui::figure::statement(reader, made, &[])),
         (None, Some(strongest)) => Some(ui::figure::statement(reader, strongest, figures)),
-        (None, None) => view.tool.as_ref().map(|_| {
-            let words = tool::lead(&view.facts.figures, true);
-            ui::figure::statement(reader, &Say::new(words.fr, words.en), &view.facts.figures)
+        (None, None) => view.tool.as_ref().map(|it| {
+            let words = tool::lead(&view.facts.figures, it.tool.users(), true);
+            ui::figure::statement(reader, &words, &view.facts.figures)
         }),
     };
     let verdict = match made {

@@ -31,7 +31,7 @@ pub(super) fn place(form: &str) -> &'static str {
         "about" | "sentence" => "#about",
         "assumptions" => "#assumptions",
         "withdrawal" => "#withdrawal",
-        "decision" | "send" => "#onward",
+        "decision" | "send" | "ask" | "reply" | "prove" | "questions" | "deletion" => "#onward",
         "case-sign" | "case-terms" => "#sign",
         "case-option" => "#options",
         "case-chain" | "case-benefit" | "case-cost" | "case-line" | "case-question" | "case-answer" => "#case",

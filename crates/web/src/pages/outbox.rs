@@ -2,7 +2,7 @@
 //!
 //! One's own messages; all of them for those who shape cases, and for whoever keeps the installation.
 
-use agenda::message::{Message, Progress, Purpose};
+use agenda::message::{DAYS_TO_SEND, Message, Progress, Purpose};
 use agenda::role::{Right, Role};
 use axum::extract::{Path, Query, State};
 use base::{Kind, Say};
@@ -26,8 +26,8 @@ ui::words! {
     LEAD_OWN = "Ce que la maison vous a écrit, et ce qui reste à répondre." / "What the house wrote to you, and what is left to answer.";
     LEAD_ALL = "Ce que la maison a écrit à chacun à propos de ses outils : des questions sans reproche, des rappels, des avis."
         / "What the house wrote to people about their tools: questions without blame, reminders, notices.";
-    NO_MAIL = "L’envoi par courriel n’est pas configuré ici : les messages se lisent sur ces pages."
-        / "Sending by mail is not set up here: messages are read on these pages.";
+    NO_MAIL = "L’envoi par courriel n’est pas configuré ici : les messages se lisent sur ces pages. S’il l’est un jour, seuls partiront ceux qui attendent encore une suite et ont moins de {days} jours, avec les avis à la protection des données."
+        / "Sending by mail is not set up here: messages are read on these pages. Once it is, only those that still wait for something and are less than {days} days old go out, with the notices to data protection.";
     WHICH = "Lesquels" / "Which";
     ALL = "Tous" / "All";
     YOURS = "Pour vous" / "For you";
@@ -41,6 +41,7 @@ ui::words! {
     IS_NOT_SENT = "pas envoyé" / "not sent";
     TO_ANSWER = "attend votre réponse" / "waits for your answer";
     ANSWERED = "répondu" / "answered";
+    IS_DECIDED = "décidé entre-temps" / "decided meanwhile";
     NOTHING = "Ici, chaque message que la maison écrit à propos d’un outil en usage." / "Here stands each message the house writes about a tool in use.";
     NOTHING_HOW = "Demander à qui est un outil en écrit un ; une échéance qui approche aussi." / "Asking whose a tool is writes one; so does a day agreed that comes near.";
     TOOLS = "Voir les outils en usage" / "See the tools in use";
@@ -49,14 +50,17 @@ ui::words! {
     WHY_NOT = "Pas envoyé : {why}." / "Not sent: {why}.";
     ANSWER = "Répondre" / "Answer";
     ANSWER_HOW = "Deux clics suffisent : oui, plus maintenant, ou pas nous." / "Two clicks are enough: yes, no longer, or not us.";
+    TOO_LATE = "La décision sur cet outil est prise : une réponse n’y change plus rien." / "The decision about this tool is made: an answer changes nothing any more.";
     DONE = "Vous avez répondu : {answer}." / "You answered: {answer}.";
     DO_ANSWER = "Dire si cet outil est le vôtre" / "Say whether this tool is yours";
     SEE_TOOL = "Voir la page de l’outil" / "See the tool’s page";
     LINK = "Répondre sans s’identifier" / "Answer without signing in";
-    LINK_YOURS = "Ce lien répond en votre nom, sans mot de passe, pendant {days} jours. Gardez-le pour vous."
-        / "This link answers in your name, without a password, for {days} days. Keep it to yourself.";
-    LINK_KEEPER = "Ce lien répond au nom de {name}, sans mot de passe, pendant {days} jours. Il n’est montré qu’à qui reçoit le message, et à vous qui gardez l’installation : pour le transmettre en main propre là où le courriel ne passe pas, jamais pour répondre à sa place."
-        / "This link answers in the name of {name}, without a password, for {days} days. It is shown only to whoever receives the message, and to you who keep the installation: to hand it over in person where mail does not get through, never to answer in their place.";
+    LINK_OVER = "Le lien qui répond sans s’identifier ne sert plus : il valait {days} jours, jusqu’au {until}, ou jusqu’à la décision."
+        / "The link that answers without signing in serves no more: it was good for {days} days, until {until}, or until the decision.";
+    LINK_YOURS = "Ce lien répond en votre nom, sans mot de passe, jusqu’au {until} ({days} jours après la question) ou jusqu’à la décision. Gardez-le pour vous."
+        / "This link answers in your name, without a password, until {until} ({days} days after the question) or until the decision. Keep it to yourself.";
+    LINK_KEEPER = "Ce lien répond au nom de {name}, sans mot de passe, jusqu’au {until} ({days} jours après la question) ou jusqu’à la décision. Il n’est montré qu’à qui reçoit le message, et à vous qui gardez l’installation : pour le transmettre en main propre là où le courriel ne passe pas, jamais pour répondre à sa place."
+        / "This link answers in the name of {name}, without a password, until {until} ({days} days after the question) or until the decision. It is shown only to whoever receives the message, and to you who keep the installation: to hand it over in person where mail does not get through, never to answer in their place.";
 }
 
 /// Which messages, which page of them.
@@ -143,7 +147,11 @@ fn render_list(
     let filters: Vec<Filter> = Show::EACH
         .into_iter()
         .map(|(it, _, words)| (it, words, count(it)))
-        .filter(|(it, _, count)| *it == Show::All || *it == show || (*count > 0 && (*it != Show::Yours || yours)))
+        .filter(|(it, _, count)| {
+            // Where no mail is set up nothing waits to be sent.
+            let there = *count > 0 && (*it != Show::Waiting || house.config.mail);
+            *it == Show::All || *it == show || (there && (*it != Show::Yours || yours))
+        })
         .map(|(it, words, count)| Filter {
             words: reader.w(words).to_owned(),
             href: address(it, 1),
@@ -168,7 +176,7 @@ fn render_list(
         @if all.is_empty() {
             (ui::empty::empty(reader.w(NOTHING), reader.w(NOTHING_HOW), session.may(Right::Read).then(|| (reader.w(TOOLS), "/tools"))))
         } @else {
-            @if !house.config.mail && yours { p.kindly { (reader.w(NO_MAIL)) } }
+            @if !house.config.mail && yours { p.kindly { (reader.fill(NO_MAIL, &[("days", &DAYS_TO_SEND.to_string())])) } }
             (ui::listing::filters(reader, reader.w(WHICH), &filters))
             div #list data-live {
                 @if rows.is_empty() { p { (reader.w(NONE_HERE)) } }
@@ -197,12 +205,17 @@ fn row(reader: &Reader, house: &House, session: &Session, number: u64, message: 
 
 /// Where a message stands, for whoever reads it: what its receiver has to do comes first.
 fn state(reader: &Reader, house: &House, session: &Session, number: u64, message: &Message) -> Markup {
+    let decided = session.picture.case(&message.about).is_some_and(|case| case.decided.is_some());
     if message.purpose == Purpose::Amnesty && Some(message.to) == session.person() {
         return match answer_to(session, number, message) {
             Some(Some(_)) => ui::badge::state(Verdict::Fine, reader.w(ANSWERED)),
+            Some(None) if decided => html! { span.still { (reader.w(IS_DECIDED)) } },
             Some(None) => ui::badge::state(Verdict::Watch, reader.w(TO_ANSWER)),
             None => html! {},
         };
+    }
+    if answer_to(session, number, message).flatten().is_some() {
+        return ui::badge::state(Verdict::Fine, reader.w(ANSWERED));
     }
     match message.progress() {
         Progress::Waiting => html! { span.still { (reader.w(if house.config.mail { IS_WAITING } else { IS_HERE })) } },
@@ -262,7 +275,7 @@ fn render(reader: &Reader, house: &House, session: &Session, number: u64, messag
         @if !mine && message.purpose == Purpose::Amnesty && keeps(session) && matches!(answer_to(session, number, message), Some(None)) {
             details.aside {
                 summary { (reader.w(LINK)) }
-                (link(reader, house, message, LINK_KEEPER, &name))
+                (link(reader, house, number, message, LINK_KEEPER, &name))
             }
         }
     }
@@ -284,15 +297,20 @@ fn answer(reader: &Reader, house: &House, session: &Session, number: u64, messag
         _ => {
             // The tool's page where it opens to the reader; else the link, which opens to whoever has it.
             let way = match session.may(Right::Read) {
-                true => format!("{}#onward", href(&message.about)),
-                false => format!("/answer/{}", house.app.link(&message.about, message.to)),
+                true => Some(format!("{}#onward", href(&message.about))),
+                false => serving(house, number),
             };
+            let decided = session.picture.case(&message.about).is_some_and(|case| case.decided.is_some());
             html! {
-                p.kindly { (reader.w(ANSWER_HOW)) }
-                div.actions { a.main href=(way) { (reader.w(DO_ANSWER)) } }
-                details.aside {
-                    summary { (reader.w(LINK)) }
-                    (link(reader, house, message, LINK_YOURS, ""))
+                @if decided { p { (reader.w(TOO_LATE)) } } @else if let Some(way) = way {
+                    p.kindly { (reader.w(ANSWER_HOW)) }
+                    div.actions { a.main href=(way) { (reader.w(DO_ANSWER)) } }
+                }
+                @if !decided {
+                    details.aside {
+                        summary { (reader.w(LINK)) }
+                        (link(reader, house, number, message, LINK_YOURS, ""))
+                    }
                 }
             }
         }
@@ -300,12 +318,19 @@ fn answer(reader: &Reader, house: &House, session: &Session, number: u64, messag
     ui::page::section("answer", reader.w(ANSWER), content)
 }
 
+/// The address of a signed link, as long as it serves.
+fn serving(house: &House, number: u64) -> Option<String> {
+    let link = house.app.link(number);
+    house.app.read_link(&link).is_ok().then(|| format!("/answer/{link}"))
+}
+
 /// The signed link, with what it lets one do.
-fn link(reader: &Reader, house: &House, message: &Message, why: Words, name: &str) -> Markup {
-    let path = format!("/answer/{}", house.app.link(&message.about, message.to));
-    let days = app::LINK_DAYS.to_string();
+fn link(reader: &Reader, house: &House, number: u64, message: &Message, why: Words, name: &str) -> Markup {
+    let (until, days) = (app::link_until(message), app::LINK_DAYS.to_string());
+    let words = [("name", name), ("days", &days), ("until", &reader.date(day(until)))];
+    let Some(path) = serving(house, number) else { return html! { p.kindly { (reader.fill(LINK_OVER, &words)) } } };
     html! {
-        p.kindly { (reader.fill(why, &[("name", name), ("days", &days)])) }
+        p.kindly { (reader.fill(why, &words)) }
         p { a.signed-link href=(path) rel="nofollow" { (path) } }
     }
 }

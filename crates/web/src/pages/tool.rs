@@ -7,14 +7,14 @@ use agenda::tool::{Answer as Said, Case};
 use app::{Order, Problem, Receipt};
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
-use base::{Figure, Kind, PersonId, Ref, Say, Side};
+use base::{Figure, PersonId, Ref, Say, Side};
 use discovery::harvest::EvidenceKind;
 use discovery::verdict::Signal;
 use discovery::verdict::risk::Severity;
 use jiff::civil::Date;
 use landscape::impact::Verdict;
 use maud::{Markup, html};
-use picture::shadow::{HintBy, InUse, Stage};
+use picture::shadow::{HintBy, InUse, Stage, Users};
 use serde::Deserialize;
 
 use crate::answer::{Answer, see};
@@ -22,21 +22,21 @@ use crate::house::House;
 use crate::pages::leaf::{Leaf, leaf};
 use crate::pages::told::{self, Back, Seals};
 use crate::posted::Posted;
-use crate::session::{Session, href};
-use crate::ui;
+use crate::session::{self, Session, href};
 use crate::ui::figure::Shared;
 use crate::ui::headline::{Headline, headline};
 use crate::ui::page::{Format, Room};
 use crate::ui::spread::{Spread, entry, spread};
 use crate::ui::{Reader, Words};
+use crate::{typed, ui};
 
 ui::words! {
     KICKER = "Outil en usage" / "Tool in use";
-    LEAD_ALL = "{users} personnes s’en servent, il coûte {monthly} par mois, et {sent} y ont été envoyés." / "{users} people use it, it costs {monthly} a month, and {sent} were sent to it.";
-    LEAD_SENT = "{users} personnes s’en servent, et {sent} y ont été envoyés." / "{users} people use it, and {sent} were sent to it.";
-    LEAD_PAID = "{users} personnes s’en servent, il coûte {monthly} par mois." / "{users} people use it, it costs {monthly} a month.";
-    LEAD_ONE = "Une seule personne s’en sert." / "One person uses it.";
-    LEAD_USED = "{users} personnes s’en servent." / "{users} people use it.";
+    LEAD_ALL = "Il a {users} utilisateurs, coûte {monthly} par mois, et {sent} y ont été envoyés." / "It has {users} users, costs {monthly} a month, and {sent} were sent to it.";
+    LEAD_SENT = "Il a {users} utilisateurs, et {sent} y ont été envoyés." / "It has {users} users, and {sent} were sent to it.";
+    LEAD_PAID = "Il a {users} utilisateurs et coûte {monthly} par mois." / "It has {users} users and costs {monthly} a month.";
+    LEAD_USED = "Il a {users} utilisateurs." / "It has {users} users.";
+    FEWER = "moins de trois" / "fewer than three";
     LEAD_ONLY_PAID = "La maison le paie {monthly} par mois." / "The house pays {monthly} a month for it.";
     LEAD_OTHER = "La maison s’en sert, avec une probabilité de {confidence}." / "The house uses it, with a probability of {confidence}.";
     LEAD_SEEN = "Il a été croisé ; que la maison s’en serve n’est pas probable." / "It was met; that the house uses it is not likely.";
@@ -44,6 +44,14 @@ ui::words! {
     NOT_REGISTERED = "Dans aucun registre" / "In no register";
     DOES = "Ce qu’il fait" / "What it does";
     DOES_UNSAID = "Personne n’a encore dit ce qu’il fait. La personne qui s’en sert peut le dire en une minute." / "Nobody has said yet what it does. Whoever uses it can say so in a minute.";
+    DECLARED = "Ce qui est déclaré" / "What is declared";
+    DECLARED_NAME = "Déclaré sous le nom « {name} »" / "Declared under the name “{name}”";
+    DECLARED_PURPOSE = "Il sert à ceci : {purpose}" / "It is used for this: {purpose}";
+    DECLARED_COST = "Il coûte {monthly} par mois." / "It costs {monthly} a month.";
+    DECLARED_TEAM = "Équipe : {team}" / "Team: {team}";
+    DECLARED_PERSONAL = "Des données personnelles y sont mises." / "Personal data are put into it.";
+    DECLARED_NOT_PERSONAL = "Aucune donnée personnelle n’y est mise." / "No personal data are put into it.";
+    DECLARED_BY = "Déclaré par {name}, le {date} ; non vérifié par une source" / "Declared by {name}, on {date}; not checked by a source";
     ALREADY = "Ce que la maison a déjà" / "What the house has already";
     ALREADY_N = "{does} fonctions sur {of} existent dans {system}." / "{does} of {of} functions exist in {system}.";
     ALREADY_ONE = "Une fonction sur {of} existe dans {system}." / "One of {of} functions exists in {system}.";
@@ -107,17 +115,16 @@ pub struct Question {
 
 /// `POST /tools/{key}/questions`
 pub async fn ask(State(house): State<House>, Path(key): Path<String>, posted: Posted<Question>) -> Answer {
-    let tool = reference(&key)?;
-    let session = &posted.session;
-    let letter = app::letters::asking(&session.picture, &tool, session.today, session.lang);
-    let (person, subject, body) = (posted.fields.person, letter.subject, letter.body);
-    let result = posted.carry_out(Order::AskOwner { tool, person, subject, body }).await;
-    after(&house, posted, &key, "ask", "asked", result).await
+    let tool = session::tool(&key)?;
+    let (person, lang) = (posted.fields.person, posted.session.lang);
+    let result = posted.carry_out(Order::AskOwner { tool, person, lang }).await;
+    after(&house, posted, &key, ("ask", vec![("person", person.to_string())]), "asked", result).await
 }
 
 /// An answer, with what makes it useful.
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 pub struct Reply {
+    #[serde(default)]
     answer: String,
     #[serde(default)]
     cause: String,
@@ -133,25 +140,33 @@ impl Reply {
     /// The order it stands for.
     pub(super) fn order(&self, tool: Ref) -> Result<Order, Problem> {
         let some = |words: &String| Some(words.clone()).filter(|words| !words.trim().is_empty());
-        let answer = Said::of(&self.answer).ok_or_else(|| Problem::not_found(Say::same(&*self.answer)))?;
+        let answer = typed::one_of(&self.answer, &Said::ALL, onward::IS_IT_YOURS)?;
+        let answer = typed::must(answer, onward::IS_IT_YOURS)?;
         Ok(Order::AnswerTool {
             tool,
             answer,
-            cause: agenda::tool::Cause::of(&self.cause),
-            quoted_weeks: self.weeks.trim().parse().ok(),
+            cause: typed::one_of(&self.cause, &agenda::tool::Cause::ALL, onward::CAUSE)?,
+            quoted_weeks: typed::whole(&self.weeks, onward::WEEKS)?,
             functions: some(&self.functions),
             words: some(&self.words),
         })
+    }
+
+    /// What was typed, by field, for a form that was not taken.
+    pub(super) fn typed(&self) -> Vec<(&'static str, String)> {
+        let fields = [("cause", &self.cause), ("weeks", &self.weeks), ("functions", &self.functions)];
+        fields.map(|(field, words)| (field, words.clone())).into()
     }
 }
 
 /// `POST /tools/{key}/answer`
 pub async fn answer(State(house): State<House>, Path(key): Path<String>, posted: Posted<Reply>) -> Answer {
-    let result = match posted.fields.order(reference(&key)?) {
+    let result = match posted.fields.order(session::tool(&key)?) {
         Ok(order) => posted.carry_out(order).await,
         Err(problem) => Err(problem),
     };
-    after(&house, posted, &key, "answer", "answered", result).await
+    let typed = posted.fields.typed();
+    after(&house, posted, &key, ("reply", typed), "answered", result).await
 }
 
 /// What somebody says of the evidence.
@@ -162,28 +177,42 @@ pub struct Review {
 
 /// `POST /tools/{key}/review`
 pub async fn review(State(house): State<House>, Path(key): Path<String>, posted: Posted<Review>) -> Answer {
-    let order = Order::ReviewTool { tool: reference(&key)?, in_use: posted.fields.in_use, why: None };
+    let order = Order::ReviewTool { tool: session::tool(&key)?, in_use: posted.fields.in_use, why: None };
     let result = posted.carry_out(order).await;
-    after(&house, posted, &key, "review", "reviewed", result).await
+    after(&house, posted, &key, ("review", Vec::new()), "reviewed", result).await
 }
 
 /// What both sides are asked to decide.
 #[derive(Deserialize)]
 pub struct Sending {
-    until: Option<Date>,
+    #[serde(default)]
+    until: String,
     #[serde(default)]
     replace_by: String,
 }
 
+impl Sending {
+    fn order(&self, tool: Ref, today: Date) -> Result<Order, Problem> {
+        let replace_by = typed::reference(&self.replace_by, onward::REPLACE_BY)?;
+        let until = typed::date(&self.until, onward::UNTIL)?.unwrap_or_else(|| onward::usual_end(today));
+        Ok(Order::SendTool { tool, replace_by, until })
+    }
+}
+
 /// `POST /tools/{key}/decision`
 pub async fn send(State(house): State<House>, Path(key): Path<String>, posted: Posted<Sending>) -> Answer {
-    let tool = reference(&key)?;
-    let replace_by = posted.fields.replace_by.parse::<Ref>().ok();
-    let until = posted.fields.until.unwrap_or_else(|| onward::usual_end(posted.session.today));
-    let result = posted.carry_out(Order::SendTool { tool, replace_by, until }).await;
+    let tool = session::tool(&key)?;
+    let result = match posted.fields.order(tool, posted.session.today) {
+        Ok(order) => posted.carry_out(order).await,
+        Err(problem) => Err(problem),
+    };
     match &result {
         Ok(Receipt { about: Some(decision), .. }) => Ok(see(&format!("{}?done=opened", href(decision)))),
-        _ => after(&house, posted, &key, "send", "sent", result).await,
+        _ => {
+            let Sending { until, replace_by } = &posted.fields;
+            let typed = vec![("until", until.clone()), ("replace_by", replace_by.clone())];
+            after(&house, posted, &key, ("send", typed), "sent", result).await
+        }
     }
 }
 
@@ -196,9 +225,10 @@ pub struct Proof {
 
 /// `POST /tools/{key}/deletion`
 pub async fn prove(State(house): State<House>, Path(key): Path<String>, posted: Posted<Proof>) -> Answer {
-    let order = Order::ProveDeletion { tool: reference(&key)?, proof: posted.fields.proof.clone() };
+    let proof = posted.fields.proof.clone();
+    let order = Order::ProveDeletion { tool: session::tool(&key)?, proof: proof.clone() };
     let result = posted.carry_out(order).await;
-    after(&house, posted, &key, "prove", "proven", result).await
+    after(&house, posted, &key, ("prove", vec![("proof", proof)]), "proven", result).await
 }
 
 /// A reason.
@@ -210,12 +240,10 @@ pub struct Reason {
 
 /// `POST /tools/{key}/names`
 pub async fn open_names(State(house): State<House>, Path(key): Path<String>, posted: Posted<Reason>) -> Answer {
-    let tool = reference(&key)?;
-    let (session, reason) = (&posted.session, posted.fields.reason.clone());
-    let letter = app::letters::names_opened(&session.picture, &tool, &reason, session.lang);
-    let order = Order::OpenNames { tool, reason, subject: letter.subject, body: letter.body };
-    let result = posted.carry_out(order).await;
-    after(&house, posted, &key, "names", "names", result).await
+    let tool = session::tool(&key)?;
+    let (reason, lang) = (posted.fields.reason.clone(), posted.session.lang);
+    let result = posted.carry_out(Order::OpenNames { tool, reason: reason.clone(), lang }).await;
+    after(&house, posted, &key, ("names", vec![("reason", reason)]), "names", result).await
 }
 
 /// Something both sides do.
@@ -225,32 +253,47 @@ pub struct Act {
     words: String,
     marketing: PersonId,
     it: PersonId,
-    due: Option<Date>,
+    #[serde(default)]
+    due: String,
+}
+
+impl Act {
+    fn order(&self, tool: Ref, today: Date) -> Result<Order, Problem> {
+        let due = typed::date(&self.due, onward::ACTION_DUE)?.unwrap_or_else(|| onward::usual_end(today));
+        let (words, marketing, it) = (self.words.clone(), self.marketing, self.it);
+        Ok(Order::SetAction { words, cause: Some(tool), marketing, it, due })
+    }
 }
 
 /// `POST /tools/{key}/actions`
 pub async fn act(State(house): State<House>, Path(key): Path<String>, posted: Posted<Act>) -> Answer {
-    let cause = Some(reference(&key)?);
+    let result = match posted.fields.order(session::tool(&key)?, posted.session.today) {
+        Ok(order) => posted.carry_out(order).await,
+        Err(problem) => Err(problem),
+    };
     let Act { words, marketing, it, due } = &posted.fields;
-    let due = due.unwrap_or_else(|| onward::usual_end(posted.session.today));
-    let order = Order::SetAction { words: words.clone(), cause, marketing: *marketing, it: *it, due };
-    let result = posted.carry_out(order).await;
-    after(&house, posted, &key, "act", "action", result).await
+    let typed = vec![
+        ("words", words.clone()),
+        ("marketing", marketing.to_string()),
+        ("it", it.to_string()),
+        ("due", due.clone()),
+    ];
+    after(&house, posted, &key, ("act", typed), "action", result).await
 }
 
-/// Goes back to the page after a form was taken, or shows it again after it was not.
+/// Goes back to the page after a form was taken, or shows it again with what was typed after it was not.
 async fn after<T>(
     house: &House,
     posted: Posted<T>,
     key: &str,
-    form: &'static str,
+    (form, typed): (&'static str, Vec<(&'static str, String)>),
     done: &str,
     result: Result<Receipt, Problem>,
 ) -> Answer {
     match result {
         Ok(_) => Ok(see(&format!("/tools/{key}?done={done}"))),
         Err(problem) => {
-            let back = Back::from(problem, form, Vec::new())?;
+            let back = Back::from(problem, form, typed)?;
             let mut session = posted.session;
             session.picture = house.app.picture();
             session.path = format!("/tools/{key}");
@@ -259,12 +302,8 @@ async fn after<T>(
     }
 }
 
-pub(super) fn reference(key: &str) -> Result<Ref, Problem> {
-    format!("{}:{key}", Kind::Tool.word()).parse().map_err(|_| Problem::not_found(Say::same(key)))
-}
-
 async fn page(house: &House, session: &Session, key: &str, asked: Option<&str>, back: Option<Back>) -> Answer {
-    let id = reference(key)?;
+    let id = session::tool(key)?;
     let tool = session.picture.shadow().tool(&id).ok_or_else(|| Problem::not_found(Say::same(key)))?;
     let stream = id.to_string();
     let history = house.work(move |app| app.history(&stream)).await?;
@@ -335,6 +374,11 @@ impl<'a> View<'a> {
         format!("{}{rest}", href(&self.tool.id))
     }
 
+    /// What was typed in a field of a form that was not taken.
+    pub(super) fn typed(&self, form: &str, field: &str) -> Option<&str> {
+        Back::typed(self.back.as_ref(), form, field)
+    }
+
     pub(super) fn may(&self, right: Right) -> bool {
         self.session.may(right)
     }
@@ -371,8 +415,8 @@ fn head(reader: &Reader, view: &View) -> Markup {
     let lead = match decided {
         Some(said) => ui::figure::statement(reader, &said, &[]),
         None => {
-            let words = lead(&view.figures, evidence.is_some_and(|it| it.state > discovery::verdict::State::Seen));
-            ui::figure::statement(reader, &Say::new(words.fr, words.en), &view.figures)
+            let used = evidence.is_some_and(|it| it.state > discovery::verdict::State::Seen);
+            ui::figure::statement(reader, &lead(&view.figures, view.tool.users(), used), &view.figures)
         }
     };
     let lead = (evidence.is_some() || view.case.decided.is_some()).then_some(lead);
@@ -393,20 +437,23 @@ pub(super) fn book(reader: &Reader, view: &View) -> Markup {
     )
 }
 
-/// The one sentence to remember, from the figures there are.
-pub(super) fn lead(figures: &[Figure], used: bool) -> Words {
+/// The one sentence to remember, from the figures there are; of a few users it says that they are few.
+pub(super) fn lead(figures: &[Figure], users: Users, used: bool) -> Say {
     let has = |key: &str| figures.iter().any(|figure| figure.key == key);
-    let one = figures.iter().any(|figure| figure.key == "users" && figure.measure.value.likely < 2.0);
-    match (used, has("users"), has("monthly"), has("sent")) {
+    let few = users == Users::Few && !has("users");
+    let words = match (used, few || has("users"), has("monthly"), has("sent")) {
         (false, ..) => LEAD_SEEN,
-        _ if one => LEAD_ONE,
         (_, true, true, true) => LEAD_ALL,
         (_, true, true, false) => LEAD_PAID,
         (_, true, false, true) => LEAD_SENT,
         (_, true, false, false) => LEAD_USED,
         (_, false, true, _) => LEAD_ONLY_PAID,
         (_, false, false, _) => LEAD_OTHER,
-    }
+    };
+    Say::each(|lang| match few {
+        true => words.in_lang(lang).replace("{users}", FEWER.in_lang(lang)),
+        false => words.in_lang(lang).to_owned(),
+    })
 }
 
 fn spine(reader: &Reader, view: &View) -> Markup {
@@ -427,13 +474,14 @@ fn left(reader: &Reader, view: &View) -> Markup {
             @if view.functions.is_empty() { p.still data-terms { (reader.w(DOES_UNSAID)) } }
             @else { ul.plain { @for function in &view.functions { li { (function) } } } }
         }))
+        (declared(reader, view))
         @if of > 0 {
             (entry(reader, &say(ALREADY), html! {
                 @if view.doing.is_empty() { p { (reader.w(NOTHING_ALREADY)) } }
                 @for doing in view.doing.iter().take(2) {
                     @let words = if doing.does.len() == 1 { ALREADY_ONE } else { ALREADY_N };
                     @let (does, all) = (doing.does.len().to_string(), of.to_string());
-                    p { (with_link(&reader.fill(words, &[("does", &does), ("of", &all)]), "{system}", ui::thing::link(reader, &doing.system))) }
+                    p { (with_link(&reader.fill(words, &[("does", &does), ("of", &all), ("system", "{system}")]), "{system}", ui::thing::link(reader, &doing.system))) }
                 }
                 @if !nowhere.is_empty() && !view.doing.is_empty() {
                     p.still { (reader.fill(NOT_ALREADY, &[("functions", &nowhere.join(", "))])) }
@@ -464,6 +512,29 @@ fn left(reader: &Reader, view: &View) -> Markup {
             @if view.case.owner.is_none() { (hints(reader, view)) }
         }))
     }
+}
+
+/// What somebody declared of it: their words, so they are marked as such, with who and when.
+fn declared(reader: &Reader, view: &View) -> Markup {
+    let Some(declared) = &view.case.declared else { return html! {} };
+    let words = |text: &base::Text| told::text(view.session, text).to_owned();
+    let called = words(&declared.name);
+    let facts = [
+        (called != view.name).then(|| reader.fill(DECLARED_NAME, &[("name", &called)])),
+        declared.purpose.as_ref().map(|it| reader.fill(DECLARED_PURPOSE, &[("purpose", &words(it))])),
+        declared.monthly.map(|it| reader.fill(DECLARED_COST, &[("monthly", &base::format::money(reader.lang, it))])),
+        declared.team.as_ref().map(|it| reader.fill(DECLARED_TEAM, &[("team", &reader.thing(it))])),
+        declared.personal.map(|it| reader.w(if it { DECLARED_PERSONAL } else { DECLARED_NOT_PERSONAL }).to_owned()),
+    ];
+    let (by, on) = (told::who(view.session, declared.by), reader.date(told::day(declared.at)));
+    entry(
+        reader,
+        &Say::new(DECLARED.fr, DECLARED.en),
+        html! {
+            @for fact in facts.into_iter().flatten() { p { (fact) } }
+            p.still { (reader.fill(DECLARED_BY, &[("name", &by), ("date", &on)])) }
+        },
+    )
 }
 
 /// Words with a link where their hole is.

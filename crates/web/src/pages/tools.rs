@@ -3,10 +3,10 @@
 use agenda::role::Right;
 use app::Order;
 use axum::extract::{Query, State};
-use base::{Figure, Kind, Measure, Money, Quantity, Ref, Say, Unit};
+use base::{Figure, Kind, Measure, Quantity, Ref, Say, Unit};
 use jiff::civil::Date;
 use maud::{Markup, html};
-use picture::shadow::{InUse, Ratio, Stage};
+use picture::shadow::{InUse, Ratio, Stage, Users};
 use serde::Deserialize;
 
 use crate::answer::{Answer, see};
@@ -15,11 +15,11 @@ use crate::pages::leaf::{Leaf, leaf};
 use crate::pages::told::{self, Back, Seals};
 use crate::posted::Posted;
 use crate::session::{Session, href};
-use crate::ui;
 use crate::ui::form::{Field, Input, field};
 use crate::ui::listing::Filter;
 use crate::ui::page::{Format, Room};
 use crate::ui::{Reader, table};
+use crate::{typed, ui};
 
 ui::words! {
     TITLE = "Outils en usage" / "Tools in use";
@@ -38,7 +38,8 @@ ui::words! {
         / "Pages that were visited loaded them, or somebody passed by once: nothing says that the house uses them.";
     TOOL = "Outil" / "Tool";
     STAGE = "Où l’on en est" / "How far we are";
-    PEOPLE = "Personnes" / "People";
+    USERS = "Utilisateurs" / "Users";
+    DECLARED = "(déclaré)" / "(declared)";
     DAYS = "Jours" / "Days";
     SENT = "Envoyé" / "Sent";
     MONTHLY = "Par mois" / "A month";
@@ -54,8 +55,6 @@ ui::words! {
     FUNCTIONS = "Que fait-il ? Une fonction par ligne" / "What does it do? One function a line";
     COST = "Combien coûte-t-il par mois, en euros ?" / "What does it cost a month, in euros?";
     DO_DECLARE = "Déclarer" / "Declare";
-    BAD_COST = "ce montant ne se lit pas" / "this amount cannot be read";
-    BAD_COST_WAY = "écrivez des euros, comme 89 ou 89,50" / "write euros, such as 89 or 89.50";
     NOTHING = "Ici, chaque outil que la maison utilise vraiment, avec ce qui le montre et ce qu’il faut en faire." / "Here stands each tool the house really uses, with what shows it and what to do about it.";
     NOTHING_HOW = "Un journal de serveur mandataire ou de noms, une liste de connexions, un relevé de carte suffisent : seuls des totaux sont gardés, sans noms."
         / "A proxy or name log, a sign-on list, a card statement are enough: only totals are kept, without names.";
@@ -105,7 +104,7 @@ pub async fn declare(State(house): State<House>, posted: Posted<Declared>) -> An
     let some = |words: &String| Some(words.clone()).filter(|words| !words.trim().is_empty());
     let person = posted.session.person().and_then(|id| posted.session.picture.person(id));
     let team = person.and_then(|person| person.team.clone());
-    let result = match euros(cost) {
+    let result = match typed::euros(cost, COST) {
         Ok(monthly) => {
             let order = Order::DeclareTool {
                 name: name.clone(),
@@ -133,21 +132,6 @@ pub async fn declare(State(house): State<House>, posted: Posted<Declared>) -> An
             page(&house, &session, None, Some(back)).await
         }
     }
-}
-
-/// Reads an amount in euros, with a point or a comma; nothing where nothing is written.
-fn euros(words: &str) -> Result<Option<Money>, app::Problem> {
-    let bare: String = words.trim().trim_end_matches('€').chars().filter(|sign| !sign.is_whitespace()).collect();
-    if bare.is_empty() {
-        return Ok(None);
-    }
-    let (whole, rest) = bare.split_once(['.', ',']).unwrap_or((&bare, ""));
-    let digits = |part: &str| part.chars().all(|sign| sign.is_ascii_digit());
-    let read = (!whole.is_empty() && digits(whole) && digits(rest) && rest.len() <= 2)
-        .then(|| format!("{whole}{rest:0<2}").parse().ok())
-        .flatten();
-    let say = |words: ui::Words| Say::new(words.fr, words.en);
-    read.map(|cents| Some(Money { cents })).ok_or_else(|| app::Problem::invalid(say(BAD_COST), say(BAD_COST_WAY)))
 }
 
 async fn page(house: &House, session: &Session, show: Option<&str>, back: Option<Back>) -> Answer {
@@ -213,7 +197,7 @@ impl<'a> View<'a> {
         }
         // What receives most data comes first, then what most people use.
         let weight = |tool: &&InUse| {
-            tool.evidence.as_ref().map_or((0, 0), |it| (it.seen.up / picture::shadow::UPLOADS, it.users as u64))
+            tool.evidence.as_ref().map_or((0, 0), |it| (it.seen.up / discovery::verdict::UPLOAD, it.users as u64))
         };
         tools.sort_by_key(|tool| std::cmp::Reverse(weight(tool)));
         let quarter = today.checked_sub(jiff::Span::new().months(3)).unwrap_or(today);
@@ -299,7 +283,7 @@ fn rows(reader: &Reader, session: &Session, view: &View) -> Markup {
     let columns = [
         table::words(TOOL),
         table::words(STAGE),
-        table::number(PEOPLE),
+        table::number(USERS),
         table::number(DAYS),
         table::number(SENT),
         table::number(MONTHLY),
@@ -307,6 +291,7 @@ fn rows(reader: &Reader, session: &Session, view: &View) -> Markup {
     ];
     let picture = &session.picture;
     let count = |n: f64| base::format::number(reader.lang, n, 0);
+    let declared = |tool: &InUse| picture.case(&tool.id)?.declared.as_ref()?.monthly;
     let row = |tool: &&InUse| {
         let evidence = tool.evidence.as_deref();
         let kinds = evidence.map_or_else(Vec::new, |it| it.kinds());
@@ -317,10 +302,19 @@ fn rows(reader: &Reader, session: &Session, view: &View) -> Markup {
                 @if let Some(category) = evidence.and_then(|it| it.category) { " " span.still { (reader.say(&category.say())) } }
             },
             stage(reader, picture.tool_stage(tool)),
-            html! { @if let Some(it) = evidence { @if it.users > 0.0 { (count(it.users)) } } },
+            html! { @match tool.users() {
+                Users::NoneSeen => {}
+                Users::Few => { "< " (count(f64::from(discovery::verdict::FEWEST))) }
+                Users::Counted(users) => (count(f64::from(users))),
+            } },
             html! { @if let Some(it) = evidence { (count(it.days.len() as f64)) } },
             html! { @if let Some(it) = evidence { @if it.seen.up > 0 { (base::format::bytes(reader.lang, it.seen.up)) } } },
-            html! { @if let Some(monthly) = tool.monthly() { (base::format::money(reader.lang, monthly)) } },
+            html! {
+                @if let Some(monthly) = tool.monthly() { (base::format::money(reader.lang, monthly)) }
+                @else if let Some(declared) = declared(tool) {
+                    (base::format::money(reader.lang, declared)) " " span.still { (reader.w(DECLARED)) }
+                }
+            },
             html! { span.still { (kinds.join(", ")) } },
         ]
     };
@@ -352,21 +346,5 @@ fn declare_form(reader: &Reader, view: &View, seals: &Seals) -> Markup {
             (one("cost", reader.w(COST), None, Input::Number, true))
             (ui::form::actions(ui::form::submit(reader.w(DO_DECLARE))))
         }))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_amount_is_read_as_people_write_it() {
-        let cents = |words| euros(words).map(|it| it.map(|it| it.cents)).map_err(|it| it.kind);
-        for (words, read) in [("", None), ("89", Some(8_900)), ("89,5 €", Some(8_950)), ("1 200.05", Some(120_005))] {
-            assert_eq!(cents(words), Ok(read), "{words}");
-        }
-        for words in ["-1", "neuf", "1,234", ","] {
-            assert_eq!(cents(words), Err(app::Kind::Invalid), "{words}");
-        }
     }
 }

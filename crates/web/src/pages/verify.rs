@@ -25,6 +25,8 @@ ui::words! {
     FORGOTTEN = "{n} textes ont été oubliés sur demande ; la liste des oublis le dit." / "{n} texts were forgotten on demand; the list of erasures says so.";
     DERIVED = "{figures} chiffres cités dans {decisions} décisions ont été refaits : ils sont les mêmes." / "{figures} figures quoted in {decisions} decisions were derived anew: they are the same.";
     NO_DECISION = "Aucune décision ne cite encore de chiffre." / "No decision quotes a figure yet.";
+    ERASED = "{n} indications reposent sur des mots effacés depuis : seule la page signée les garde." / "{n} facts rest on words erased since: the signed page alone holds them.";
+    ERASED_ONE = "Une indication repose sur des mots effacés depuis : seule la page signée la garde." / "One fact rests on words erased since: the signed page alone holds it.";
     DIFFERS = "{n} chiffres cités ne se retrouvent pas." / "{n} quoted figures are not found again.";
     NOT_REPLAYED = "Les chiffres n’ont pas pu être refaits" / "The figures could not be derived anew";
     CHAIN = "La chaîne des faits" / "The chain of facts";
@@ -61,8 +63,8 @@ pub async fn show(State(house): State<House>, session: Session, Query(asked): Qu
 struct Found {
     chain: Result<Whole, Vec<(Option<u64>, Say)>>,
     more: u64,
-    /// Figures, decisions, what differs; the message when the log cannot be folded.
-    figures: Result<(usize, usize, Vec<Say>), Say>,
+    /// What deriving anew came to; the message when the log cannot be folded.
+    figures: Result<app::Replayed, Say>,
     rules: Vec<(Say, Vec<Say>)>,
 }
 
@@ -84,10 +86,7 @@ impl Found {
             }
             Err(broken) => (Err(broken.findings.into_iter().map(|it| (it.position, it.what)).collect()), broken.more),
         };
-        let figures = app
-            .replay(|_, _| {})
-            .map_err(|problem| problem.message)
-            .map(|it| (it.figures, it.decisions, it.differs.iter().map(|differs| differs.say()).collect()));
+        let figures = app.replay(|_, _| {}).map_err(|problem| problem.message);
         let rules = app.doctor().into_iter().map(|check| (check.holds, check.breaks)).collect();
         Found { chain, more, figures, rules }
     }
@@ -153,15 +152,18 @@ fn figures(reader: &Reader, found: &Found) -> Markup {
         div {
             @match &found.figures {
                 Err(message) => p.statement { (bad(reader.w(NOT_REPLAYED))) " " (reader.say(message)) },
-                Ok((_, 0, _)) => p.still { (reader.w(NO_DECISION)) },
-                Ok((figures, decisions, differs)) if differs.is_empty() => p.statement {
+                Ok(it) if it.decisions == 0 => p.still { (reader.w(NO_DECISION)) },
+                Ok(it) if it.differs.is_empty() => p.statement {
                     (good(reader.w(HOLDS))) " "
-                    (reader.fill(DERIVED, &[("figures", &count(*figures)), ("decisions", &count(*decisions))]))
+                    (reader.fill(DERIVED, &[("figures", &count(it.figures)), ("decisions", &count(it.decisions))]))
                 },
-                Ok((_, _, differs)) => {
-                    p.statement { (bad(reader.w(DIFFERENT))) " " (reader.fill(DIFFERS, &[("n", &count(differs.len()))])) }
-                    ul.lead-list { @for say in differs.iter().take(100) { li { (reader.say(say)) } } }
+                Ok(it) => {
+                    p.statement { (bad(reader.w(DIFFERENT))) " " (reader.fill(DIFFERS, &[("n", &count(it.differs.len()))])) }
+                    ul.lead-list { @for differs in it.differs.iter().take(100) { li { (reader.say(&differs.say())) } } }
                 }
+            }
+            @if let Some(n) = found.figures.as_ref().ok().map(|it| it.erased).filter(|n| *n > 0) {
+                p { (ui::counted(reader.lang, n, ERASED_ONE, ERASED)) }
             }
         }
     }

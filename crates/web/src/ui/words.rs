@@ -47,11 +47,12 @@ pub fn counted(lang: Lang, n: usize, one: Words, several: Words) -> String {
     }
 }
 
-/// Declares a table of [`Words`], French and English side by side: `words! { HELLO = "Bonjour" / "Hello"; }`.
+/// Declares a table of [`Words`], French and English side by side: `words! { HELLO = "Bonjour" / "Hello"; }`. A word other
+/// modules need too is marked: `pub(super) HELLO = …`.
 #[macro_export]
 macro_rules! words {
-    ($($(#[$meta:meta])* $name:ident = $fr:literal / $en:literal;)*) => {
-        $($(#[$meta])* const $name: $crate::ui::Words = $crate::ui::Words { fr: $fr, en: $en };)*
+    ($($(#[$meta:meta])* $vis:vis $name:ident = $fr:literal / $en:literal;)*) => {
+        $($(#[$meta])* $vis const $name: $crate::ui::Words = $crate::ui::Words { fr: $fr, en: $en };)*
     };
 }
 pub use words;

@@ -43,6 +43,8 @@ pub struct Verification {
     pub figures: usize,
     /// Quoted figures that the log does not give any more.
     pub differs: Vec<Say>,
+    /// How many facts on pages of decisions rest on words that are erased: the sealed pages alone hold them.
+    pub erased: usize,
 }
 
 /// Something broken.
@@ -110,17 +112,18 @@ pub async fn verify(State(house): State<House>) -> Answer {
             broken.findings.iter().map(body).collect()
         }
     };
-    let (mut facts, mut decisions, mut figures, mut differs) = (0, 0, 0, Vec::new());
+    let (mut facts, mut decisions, mut figures, mut erased, mut differs) = (0, 0, 0, 0, Vec::new());
     match replayed {
         Ok(replayed) => {
             (facts, decisions, figures) = (replayed.facts, replayed.decisions, replayed.figures);
+            erased = replayed.erased;
             differs = replayed.differs.iter().map(|restated| restated.say().into()).collect();
         }
         Err(problem) => broken.push(BrokenBody { position: None, what: problem.message.into() }),
     }
     let (position, head) = chain.ok().map(|verified| (verified.head.position, base::hex(&verified.head.hash))).unzip();
     let whole = broken.is_empty() && differs.is_empty();
-    Ok(Json(Verification { whole, facts, position, head, broken, decisions, figures, differs }).into_response())
+    Ok(Json(Verification { whole, facts, position, head, broken, decisions, figures, differs, erased }).into_response())
 }
 
 /// `GET /api/v1/doctor`

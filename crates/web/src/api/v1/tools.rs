@@ -8,8 +8,9 @@ use axum::extract::{Path, Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 use base::{Kind, Lang, Money, PersonId, Ref, Say as Words};
+use discovery::verdict::FEWEST;
 use jiff::civil::Date;
-use picture::shadow::{HintBy, InUse, Ratio};
+use picture::shadow::{HintBy, InUse, Ratio, Users};
 use serde::{Deserialize, Serialize};
 use tabular::Cell;
 use tabular::write::{Encoding, csv};
@@ -20,7 +21,12 @@ use super::shapes::{Link, Named, Person, Say, done, lang_or, link, person, tagge
 use crate::answer::Answer;
 use crate::api::Told;
 use crate::house::House;
-use crate::session::Session;
+use crate::session::{Session, tool};
+use crate::typed;
+
+crate::ui::words! {
+    SINCE = "since" / "since";
+}
 
 /// How much of marketing's tools the house has registered.
 #[derive(Debug, Serialize, ToSchema)]
@@ -72,8 +78,9 @@ pub struct ToolLine {
     pub confidence: Option<f64>,
     /// The contract or system of the register it is.
     pub registered: Option<Link>,
-    /// How many people are seen with it.
-    pub users: f64,
+    /// How many users it has: accounts, or machines where a source names nobody. Null where there are fewer than three, as
+    /// so few could be recognised; 0 where no source tells of any.
+    pub users: Option<u32>,
     /// On how many days.
     pub days: usize,
     /// Bytes sent, as far as logs say.
@@ -105,6 +112,8 @@ pub struct ToolPage {
     pub teams: Vec<TeamBody>,
     /// Whether personal data are likely to be in it, and why.
     pub personal_data: Option<Say>,
+    /// What somebody declared of it, unchecked.
+    pub declared: Option<DeclaredBody>,
     /// What it does, as its owner says.
     pub functions: Vec<String>,
     /// Which systems do some of that already, those that do most in front.
@@ -136,6 +145,26 @@ pub struct ToolPage {
     pub names_opened: Vec<String>,
     /// Its version, for `If-Match`.
     pub version: u64,
+}
+
+/// What somebody declared of a tool.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct DeclaredBody {
+    /// What they call it.
+    pub name: Option<String>,
+    /// What they use it for.
+    pub purpose: Option<String>,
+    /// The team that uses it.
+    pub team: Option<Link>,
+    /// What it costs a month, in euros.
+    pub monthly: Option<String>,
+    /// Whether people's data are put into it.
+    pub personal: Option<bool>,
+    /// Who declared it; null for the house itself.
+    pub by: Option<Person>,
+    /// When.
+    #[schema(value_type = String)]
+    pub at: jiff::Timestamp,
 }
 
 /// Something that speaks for or against a tool's use.
@@ -227,7 +256,7 @@ pub struct AskedBody {
 pub struct Which {
     /// `marketing` (what is used), `all` (what is used, of any trade), `seen` (what was merely met).
     show: Option<String>,
-    since: Option<Date>,
+    since: Option<String>,
     limit: Option<usize>,
 }
 
@@ -312,6 +341,11 @@ pub struct ProofBody {
 pub async fn list(session: Session, Query(which): Query<Which>) -> Answer {
     let (picture, today) = (&session.picture, session.today);
     let show = which.show.as_deref().unwrap_or("marketing");
+    let known = ["marketing", "all", "seen"];
+    if !known.contains(&show) {
+        return Err(no_such(show, &known).into());
+    }
+    let since = typed::date(which.since.as_deref().unwrap_or_default(), SINCE)?;
     let shown = |tool: &&InUse| match show {
         "all" => picture.is_in_use(tool, today),
         "seen" => !picture.is_in_use(tool, today),
@@ -321,7 +355,7 @@ pub async fn list(session: Session, Query(which): Query<Which>) -> Answer {
     let limit = which.limit.unwrap_or(200).clamp(1, 10_000);
     let list = ToolList {
         ratio: ratio(today, picture.shadow_ratio(today)),
-        before: which.since.map(|on| ratio(on, picture.shadow_ratio(on))),
+        before: since.map(|on| ratio(on, picture.shadow_ratio(on))),
         total: tools.len(),
         items: tools.into_iter().take(limit).map(|tool| line(&session, tool)).collect(),
     };
@@ -387,7 +421,7 @@ pub async fn export_csv(session: Session) -> Answer {
                 text(line.marketing.to_string()),
                 text(line.stage),
                 some(line.registered.map(|link| link.id)),
-                Cell::Number(line.users.round()),
+                line.users.map_or_else(|| Cell::Text(format!("<{FEWEST}")), |users| Cell::Number(f64::from(users))),
                 Cell::Number(line.days as f64),
                 Cell::Number(line.up as f64),
                 Cell::Number(line.down as f64),
@@ -421,7 +455,7 @@ fn exported(session: &Session) -> Vec<ExportLine> {
 
 /// `GET /api/v1/tools/{key}`
 pub async fn show(session: Session, Path(key): Path<String>) -> Answer {
-    let id = reference(&key)?;
+    let id = tool(&key)?;
     let page = page(&session, &id)?;
     Ok(tagged(page.version, Json(page).into_response()))
 }
@@ -442,7 +476,7 @@ pub async fn declare(told: Told<DeclareBody>) -> Answer {
 
 /// `POST /api/v1/tools/{key}/review`
 pub async fn review(Path(key): Path<String>, told: Told<ReviewBody>) -> Answer {
-    let tool = reference(&key)?;
+    let tool = tool(&key)?;
     let (in_use, why) = (told.body.in_use, told.body.why.clone());
     let order = Order::ReviewTool { tool: tool.clone(), in_use, why };
     Ok(done(&told.carry_out(Some(tool), order).await?))
@@ -450,17 +484,15 @@ pub async fn review(Path(key): Path<String>, told: Told<ReviewBody>) -> Answer {
 
 /// `POST /api/v1/tools/{key}/questions`
 pub async fn ask(Path(key): Path<String>, told: Told<AskBody>) -> Answer {
-    let tool = reference(&key)?;
+    let tool = tool(&key)?;
     let lang = lang_or(told.body.lang.as_deref(), told.session.lang);
-    let letter = app::letters::asking(&told.session.picture, &tool, told.session.today, lang);
-    let order =
-        Order::AskOwner { tool: tool.clone(), person: told.body.person, subject: letter.subject, body: letter.body };
+    let order = Order::AskOwner { tool: tool.clone(), person: told.body.person, lang };
     Ok(done(&told.carry_out(Some(tool), order).await?))
 }
 
 /// `POST /api/v1/tools/{key}/answer`
 pub async fn answer(Path(key): Path<String>, told: Told<AnswerBody>) -> Answer {
-    let tool = reference(&key)?;
+    let tool = tool(&key)?;
     let AnswerBody { answer, cause, quoted_weeks, functions, words } = &told.body;
     let order = Order::AnswerTool {
         tool: tool.clone(),
@@ -480,17 +512,16 @@ pub async fn answer(Path(key): Path<String>, told: Told<AnswerBody>) -> Answer {
 
 /// `POST /api/v1/tools/{key}/names`
 pub async fn open_names(Path(key): Path<String>, told: Told<ReasonBody>) -> Answer {
-    let tool = reference(&key)?;
+    let tool = tool(&key)?;
     let lang = lang_or(told.body.lang.as_deref(), told.session.lang);
     let reason = told.body.reason.clone();
-    let letter = app::letters::names_opened(&told.session.picture, &tool, &reason, lang);
-    let order = Order::OpenNames { tool: tool.clone(), reason, subject: letter.subject, body: letter.body };
+    let order = Order::OpenNames { tool: tool.clone(), reason, lang };
     Ok(done(&told.carry_out(Some(tool), order).await?))
 }
 
 /// `POST /api/v1/tools/{key}/decision`
 pub async fn send(Path(key): Path<String>, told: Told<SendBody>) -> Answer {
-    let tool = reference(&key)?;
+    let tool = tool(&key)?;
     let replace_by = told.body.replace_by.as_deref().map(|system| Ref::new(Kind::System, system));
     let order = Order::SendTool { tool: tool.clone(), replace_by, until: told.body.until };
     Ok(done(&told.carry_out(Some(tool), order).await?))
@@ -498,16 +529,16 @@ pub async fn send(Path(key): Path<String>, told: Told<SendBody>) -> Answer {
 
 /// `POST /api/v1/tools/{key}/deletion`
 pub async fn prove(Path(key): Path<String>, told: Told<ProofBody>) -> Answer {
-    let tool = reference(&key)?;
+    let tool = tool(&key)?;
     let order = Order::ProveDeletion { tool: tool.clone(), proof: told.body.proof.clone() };
     Ok(done(&told.carry_out(Some(tool), order).await?))
 }
 
 /// `POST /api/v1/reminders`
-pub async fn remind(State(house): State<House>, session: Session, Json(_): Json<NothingBody>) -> Answer {
-    let lang = session.lang;
-    let receipts = house.work(move |app| app.remind_due(lang)).await?;
-    let reminded: Vec<String> = receipts.iter().filter_map(|it| it.about.as_ref().map(Ref::to_string)).collect();
+pub async fn remind(State(house): State<House>, told: Told<NothingBody>) -> Answer {
+    let (actor, command, lang) = (told.session.actor()?, told.command, told.session.lang);
+    let tools = house.work(move |app| app.remind_due(actor, Some(command), lang)).await?;
+    let reminded: Vec<String> = tools.iter().map(Ref::to_string).collect();
     Ok((StatusCode::OK, Json(serde_json::json!({ "reminded": reminded }))).into_response())
 }
 
@@ -557,6 +588,15 @@ pub(crate) fn page(session: &Session, id: &Ref) -> Result<ToolPage, Problem> {
             })
             .collect(),
         functions,
+        declared: case.declared.as_ref().map(|it| DeclaredBody {
+            name: words(&it.name),
+            purpose: it.purpose.as_ref().and_then(words),
+            team: it.team.as_ref().map(|id| link(session, id)),
+            monthly: it.monthly.map(euros),
+            personal: it.personal,
+            by: it.by.map(|id| person(session, id)),
+            at: it.at,
+        }),
         risks: picture
             .tool_risks(tool)
             .into_iter()
@@ -619,7 +659,11 @@ fn line(session: &Session, tool: &InUse) -> ToolLine {
         stage: picture.tool_stage(tool).word().to_owned(),
         confidence: evidence.map(|it| it.confidence),
         registered: tool.registered.as_ref().map(|id| link(session, id)),
-        users: evidence.map_or(0.0, |it| it.users),
+        users: match tool.users() {
+            Users::NoneSeen => Some(0),
+            Users::Few => None,
+            Users::Counted(users) => Some(users),
+        },
         days: evidence.map_or(0, |it| it.days.len()),
         up: evidence.map_or(0, |it| it.seen.up),
         down: evidence.map_or(0, |it| it.seen.down),
@@ -644,10 +688,6 @@ fn ratio(on: Date, ratio: Ratio) -> RatioBody {
 pub(super) fn euros(amount: Money) -> String {
     let sign = if amount.cents < 0 { "-" } else { "" };
     format!("{sign}{}.{:02}", amount.cents.unsigned_abs() / 100, amount.cents.unsigned_abs() % 100)
-}
-
-fn reference(key: &str) -> Result<Ref, Problem> {
-    format!("{}:{key}", Kind::Tool.word()).parse().map_err(|_| Problem::not_found(Words::same(key)))
 }
 
 fn no_such(word: &str, known: &[&str]) -> Problem {

@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use picture::shadow::Stage;
 
 use super::{View, people_of};
-use crate::pages::told::{self, Seals};
+use crate::pages::told::{self, Back, Seals};
 use crate::session::href;
 use crate::ui;
 use crate::ui::Reader;
@@ -16,12 +16,12 @@ use crate::ui::form::{Field, Input, actions, field, submit};
 
 ui::words! {
     NEXT = "La suite" / "What comes next";
-    IS_IT_YOURS = "Cet outil est-il le vôtre ?" / "Is this tool yours?";
+    pub(super) IS_IT_YOURS = "Cet outil est-il le vôtre ?" / "Is this tool yours?";
     YOURS_WHY = "Deux clics suffisent. Votre réponse sert à trouver la meilleure suite, à rien d’autre." / "Two clicks are enough. Your answer serves to find the best way on, and nothing else.";
     MORE = "Dire pourquoi, et ce qu’il fait (facultatif)" / "Say why, and what it does (optional)";
-    CAUSE = "Pourquoi l’avoir pris ?" / "Why was it taken?";
+    pub(super) CAUSE = "Pourquoi l’avoir pris ?" / "Why was it taken?";
     NO_CAUSE = "Je préfère ne pas le dire" / "I would rather not say";
-    WEEKS = "La voie officielle était annoncée à combien de semaines ?" / "At how many weeks was the official way quoted?";
+    pub(super) WEEKS = "La voie officielle était annoncée à combien de semaines ?" / "At how many weeks was the official way quoted?";
     FUNCTIONS = "Que fait-il ? Une fonction par ligne" / "What does it do? One function a line";
     ASK = "Demander à qui il est" / "Ask whose it is";
     ASK_WHY = "Un message sans reproche part dans la boîte d’envoi ; la personne répond en deux clics." / "A message without blame goes into the outbox; the person answers in two clicks.";
@@ -30,8 +30,8 @@ ui::words! {
     WAITING = "La question est posée à {name} ; réponse espérée avant le {date}." / "{name} was asked; an answer is hoped for before {date}.";
     DECIDE = "Décider ensemble" / "Decide together";
     DECIDE_WHY = "Les deux directions ont cinq jours ouvrés : rendre officiel, remplacer, renoncer, ou tolérer un temps." / "Both directors have five working days: make it official, replace it, retire it, or tolerate it for a while.";
-    UNTIL = "S’il est toléré, jusqu’à quand ?" / "If it is tolerated, until when?";
-    REPLACE_BY = "Quel système pourrait le remplacer ?" / "Which system could replace it?";
+    pub(super) UNTIL = "S’il est toléré, jusqu’à quand ?" / "If it is tolerated, until when?";
+    pub(super) REPLACE_BY = "Quel système pourrait le remplacer ?" / "Which system could replace it?";
     NONE_REPLACES = "Aucun" / "None";
     DO_SEND = "Envoyer en décision" / "Send to a decision";
     IN_DECISION = "Les deux directions décident :" / "Both directors are deciding:";
@@ -47,7 +47,7 @@ ui::words! {
     ACTION_WHAT = "Que ferez-vous ?" / "What will you do?";
     ACTION_MARKETING = "Responsable côté marketing" / "Owner on marketing’s side";
     ACTION_IT = "Responsable côté DSI" / "Owner on IT’s side";
-    ACTION_DUE = "Pour quand ?" / "By when?";
+    pub(super) ACTION_DUE = "Pour quand ?" / "By when?";
     DO_ACT = "Convenir de l’action" / "Agree on the action";
     ACTIONS = "Convenu :" / "Agreed:";
     REVIEW = "La maison s’en sert-elle vraiment ?" / "Does the house really use it?";
@@ -74,7 +74,7 @@ pub(super) fn part(reader: &Reader, view: &View, seals: &Seals) -> Markup {
     let case = &view.case;
     let mine = case.asked.iter().any(|asked| Some(asked.person) == me && asked.answered.is_none());
     let content = if mine && case.owner != me {
-        answer_form(reader, |content| seals.form(&view.at("/answer"), content))
+        answer_form(reader, view.back.as_ref(), |content| seals.form(&view.at("/answer"), content))
     } else if case.is_retired() {
         let proof = case.deleted.as_ref().map_or("", |(proof, _)| told::text(view.session, proof));
         html! { p { (reader.fill(GONE, &[("proof", proof)])) } (agreed(reader, view)) }
@@ -103,60 +103,67 @@ pub(super) fn part(reader: &Reader, view: &View, seals: &Seals) -> Markup {
 
 /// What else can be done, folded.
 pub(super) fn aside(reader: &Reader, view: &View, seals: &Seals) -> Markup {
-    let fold = |title: &'static str, content: Markup| html! { details.aside { summary { (title) } (content) } };
+    // A form that was not taken is not folded away.
+    let refused = |form: &str| view.back.as_ref().is_some_and(|back| back.form == form);
+    let fold = |form: &str, title: &'static str, content: Markup| {
+        html! { details.aside id={ "fold-" (form) } open[refused(form)] { summary { (title) } (content) } }
+    };
     let shape = view.may(Right::Shape);
     let case = &view.case;
     html! {
         @if shape && !case.is_retired() {
-            @if case.cause.is_some() || case.decided.is_some() { (fold(reader.w(ACTION), action_form(reader, view, seals))) }
+            @if case.cause.is_some() || case.decided.is_some() { (fold("act", reader.w(ACTION), action_form(reader, view, seals))) }
             @if case.owner.is_none() && case.decision.is_none() && view.tool.registered.is_none() && view.stage >= Stage::Suspected {
-                (fold(reader.w(DECIDE), send_form(reader, view, seals)))
+                (fold("send", reader.w(DECIDE), send_form(reader, view, seals)))
             }
             @if view.tool.evidence.is_some() && view.stage >= Stage::Suspected {
-                (fold(reader.w(REVIEW), review_form(reader, view, seals)))
+                (fold("review", reader.w(REVIEW), review_form(reader, view, seals)))
             }
         }
         @if view.may(Right::OpenNames) && case.names.is_empty() && view.tool.evidence.as_ref().is_some_and(|it| !it.people.is_empty()) {
-            (fold(reader.w(NAMES), names_form(reader, view, seals)))
+            (fold("names", reader.w(NAMES), names_form(reader, view, seals)))
         }
     }
 }
 
 /// The question put to whoever may own it: three buttons; why and what it does are folded under them.
-pub(crate) fn answer_form(reader: &Reader, form: impl Fn(Markup) -> Markup) -> Markup {
+pub(crate) fn answer_form(reader: &Reader, back: Option<&Back>, form: impl Fn(Markup) -> Markup) -> Markup {
+    let typed = |field: &str| Back::typed(back, "reply", field).unwrap_or_default();
+    let folded = back.is_none_or(|back| back.form != "reply");
     html! {
         p.question-words { (reader.w(IS_IT_YOURS)) }
         p.kindly { (reader.w(YOURS_WHY)) }
+        (told::fault(reader, back, "reply"))
         (form(html! {
             div.actions {
                 @for (i, (answer, word)) in Said::ALL.into_iter().enumerate() {
                     button.main[i == 0].quiet[i > 0] type="submit" name="answer" value=(word) { (reader.say(&answer.say())) }
                 }
             }
-            details.aside {
+            details.aside open[!folded] {
                 summary { (reader.w(MORE)) }
                 fieldset.choices {
                     legend { (reader.w(CAUSE)) }
                     @for (cause, word) in Cause::ALL {
                         div.choice {
-                            input type="radio" id={ "cause-" (word) } name="cause" value=(word);
+                            input type="radio" id={ "cause-" (word) } name="cause" value=(word) checked[typed("cause") == word];
                             label for={ "cause-" (word) } { span.choice-name { (ui::capital(reader.say(&cause.say()))) } }
                         }
                     }
                     div.choice.none {
-                        input type="radio" id="cause-none" name="cause" value="" checked;
+                        input type="radio" id="cause-none" name="cause" value="" checked[typed("cause").is_empty()];
                         label for="cause-none" { span.choice-name { (reader.w(NO_CAUSE)) } }
                     }
                 }
-                (plain("weeks", reader.w(WEEKS), Input::Number))
-                (plain("functions", reader.w(FUNCTIONS), Input::Lines))
+                (plain("weeks", reader.w(WEEKS), typed("weeks"), Input::Number))
+                (plain("functions", reader.w(FUNCTIONS), typed("functions"), Input::Lines))
             }
         }))
     }
 }
 
-fn plain(name: &str, label: &str, input: Input) -> Markup {
-    field(&Field { name, label, hint: None, value: "", error: None, input, optional: true })
+fn plain(name: &str, label: &str, value: &str, input: Input) -> Markup {
+    field(&Field { name, label, hint: None, value, error: None, input, optional: true })
 }
 
 fn select(name: &str, label: &str, options: &[(String, String)], chosen: Option<&str>) -> Markup {
@@ -184,7 +191,7 @@ fn ask_form(reader: &Reader, view: &View, seals: &Seals) -> Markup {
         p.kindly { (reader.w(ASK_WHY)) }
         (told::fault(reader, view.back.as_ref(), "ask"))
         (seals.form(&view.at("/questions"), html! {
-            (select("person", reader.w(WHOM), &whom, None))
+            (select("person", reader.w(WHOM), &whom, view.typed("ask", "person")))
             (actions(submit(reader.w(DO_ASK))))
         }))
     }
@@ -197,14 +204,16 @@ fn send_form(reader: &Reader, view: &View, seals: &Seals) -> Markup {
     let mut systems = vec![(String::new(), reader.w(NONE_REPLACES).to_owned())];
     systems.extend(view.doing.iter().take(5).map(|it| (it.system.to_string(), reader.say(&it.name).to_owned())));
     let first = view.doing.first().map(|it| it.system.to_string());
-    let until = usual_end(view.session.today).to_string();
+    let chosen = view.typed("send", "replace_by").or(first.as_deref());
+    let usual = usual_end(view.session.today).to_string();
+    let until = view.typed("send", "until").unwrap_or(&usual);
     html! {
         h3 { (reader.w(DECIDE)) }
         p.kindly data-terms { (reader.w(DECIDE_WHY)) }
         (told::fault(reader, view.back.as_ref(), "send"))
         (seals.form(&view.at("/decision"), html! {
-            (select("replace_by", reader.w(REPLACE_BY), &systems, first.as_deref()))
-            (field(&Field { name: "until", label: reader.w(UNTIL), hint: None, value: &until, error: None, input: Input::Date, optional: false }))
+            (select("replace_by", reader.w(REPLACE_BY), &systems, chosen))
+            (field(&Field { name: "until", label: reader.w(UNTIL), hint: None, value: until, error: None, input: Input::Date, optional: false }))
             (actions(submit(reader.w(DO_SEND))))
         }))
     }
@@ -227,7 +236,7 @@ fn decided(reader: &Reader, view: &View, seals: &Seals) -> Markup {
         @if may_prove {
             (told::fault(reader, view.back.as_ref(), "prove"))
             (seals.form(&view.at("/deletion"), html! {
-                (field(&Field { name: "proof", label: reader.w(PROVE), hint: Some(reader.w(PROVE_HINT)), value: "", error: None, input: Input::Line, optional: false }))
+                (field(&Field { name: "proof", label: reader.w(PROVE), hint: Some(reader.w(PROVE_HINT)), value: view.typed("prove", "proof").unwrap_or_default(), error: None, input: Input::Line, optional: false }))
                 (actions(submit(reader.w(DO_PROVE))))
             }))
         }
@@ -254,15 +263,16 @@ fn action_form(reader: &Reader, view: &View, seals: &Seals) -> Markup {
         let mut people = view.session.picture.people();
         people.find(|(_, person)| person.present && person.roles.contains(&role)).map(|(id, _)| id.to_string())
     };
-    let due = usual_end(view.session.today).to_string();
+    let usual = usual_end(view.session.today).to_string();
+    let typed = |field| view.typed("act", field);
     html! {
         p.kindly { (reader.w(ACTION_WHY)) }
         (told::fault(reader, view.back.as_ref(), "act"))
         (seals.form(&view.at("/actions"), html! {
-            (field(&Field { name: "words", label: reader.w(ACTION_WHAT), hint: None, value: "", error: None, input: Input::Line, optional: false }))
-            (select("marketing", reader.w(ACTION_MARKETING), &people(Side::Marketing), lead(Role::MarketingOps).as_deref()))
-            (select("it", reader.w(ACTION_IT), &people(Side::It), lead(Role::Architect).as_deref()))
-            (field(&Field { name: "due", label: reader.w(ACTION_DUE), hint: None, value: &due, error: None, input: Input::Date, optional: false }))
+            (field(&Field { name: "words", label: reader.w(ACTION_WHAT), hint: None, value: typed("words").unwrap_or_default(), error: None, input: Input::Line, optional: false }))
+            (select("marketing", reader.w(ACTION_MARKETING), &people(Side::Marketing), typed("marketing").or(lead(Role::MarketingOps).as_deref())))
+            (select("it", reader.w(ACTION_IT), &people(Side::It), typed("it").or(lead(Role::Architect).as_deref())))
+            (field(&Field { name: "due", label: reader.w(ACTION_DUE), hint: None, value: typed("due").unwrap_or(&usual), error: None, input: Input::Date, optional: false }))
             (actions(submit(reader.w(DO_ACT))))
         }))
     }
@@ -289,7 +299,7 @@ fn names_form(reader: &Reader, view: &View, seals: &Seals) -> Markup {
         p.kindly data-terms { (reader.w(NAMES_WHY)) }
         (told::fault(reader, view.back.as_ref(), "names"))
         (seals.form(&view.at("/names"), html! {
-            (field(&Field { name: "reason", label: reader.w(NAMES_REASON), hint: None, value: "", error: None, input: Input::Line, optional: false }))
+            (field(&Field { name: "reason", label: reader.w(NAMES_REASON), hint: None, value: view.typed("names", "reason").unwrap_or_default(), error: None, input: Input::Line, optional: false }))
             (actions(submit(reader.w(DO_NAMES))))
         }))
     }
