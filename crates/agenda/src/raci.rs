@@ -155,7 +155,9 @@ impl Mark {
     pub fn say(self) -> Say {
         match self {
             Mark::A => Say::new("répond du résultat", "answers for the result"),
-            Mark::A2 => Say::new("répond du résultat avec l'autre direction", "answers for the result with the other side"),
+            Mark::A2 => {
+                Say::new("répond du résultat avec l'autre direction", "answers for the result with the other side")
+            }
             Mark::R => Say::new("fait le travail", "does the work"),
             Mark::C => Say::new("est consulté avant", "is asked before"),
             Mark::I => Say::new("est informé après", "is told after"),
@@ -265,7 +267,9 @@ impl Aggregate for Matrix {
                 let standing = state.and_then(|it| it.row_of(&what.activity)).map(|(number, _)| number);
                 let next = state.map_or(1, |it| it.next);
                 let number = match (row, standing) {
-                    (Some(row), _) if state.and_then(|it| it.row(row)).is_none() => return Err(CannotMark::NoSuchRow(row)),
+                    (Some(row), _) if state.and_then(|it| it.row(row)).is_none() => {
+                        return Err(CannotMark::NoSuchRow(row));
+                    }
                     (Some(row), Some(other)) if row != other => return Err(CannotMark::Standing(other)),
                     (row, standing) => row.or(standing).unwrap_or(next),
                 };
@@ -346,13 +350,16 @@ impl Refusal for CannotMark {
         match self {
             CannotMark::NoRows => Say::new("cette matrice n'a aucune ligne", "this matrix has no row"),
             CannotMark::NoWords => Say::new("l'activité n'a pas encore de nom", "the activity has no name yet"),
-            CannotMark::NoMarks => Say::new("cette ligne ne dit encore qui fait quoi", "this row does not say yet who does what"),
+            CannotMark::NoMarks => {
+                Say::new("cette ligne ne dit encore qui fait quoi", "this row does not say yet who does what")
+            }
             CannotMark::NoSuchRow(row) => {
                 Say::new(format!("la matrice n'a pas de ligne {row}"), format!("the matrix has no row {row}"))
             }
-            CannotMark::Standing(row) => {
-                Say::new(format!("cette activité est déjà la ligne {row}"), format!("this activity is row {row} already"))
-            }
+            CannotMark::Standing(row) => Say::new(
+                format!("cette activité est déjà la ligne {row}"),
+                format!("this activity is row {row} already"),
+            ),
         }
     }
 

@@ -73,7 +73,10 @@ fn six_planted_errors_give_six_findings_and_none_false() {
     // The orchestrator answers for nearly everything.
     for key in ["success", "standards", "opportunity", "costs", "data-access", "infrastructure"] {
         let (_, row) = row_of(&mut rows, key);
-        row.seats.iter_mut().filter(|seat| seat.mark == Mark::A).for_each(|seat| seat.who = Holder::role(Role::Orchestrator));
+        row.seats
+            .iter_mut()
+            .filter(|seat| seat.mark == Mark::A)
+            .for_each(|seat| seat.who = Holder::role(Role::Orchestrator));
     }
     // Marketing has no part in what reaches the customer.
     let (release, row) = row_of(&mut rows, "release");

@@ -10,6 +10,7 @@ pub mod dataset;
 mod event;
 mod find;
 mod fold;
+mod governance;
 mod link;
 mod page;
 pub mod shadow;

@@ -53,7 +53,8 @@ impl DraftRow {
     pub fn on(activity: &str) -> DraftRow {
         let activity = activity.trim();
         let known = template::known(activity);
-        let (stages, purposes) = known.as_ref().map_or((Vec::new(), settles_purposes(activity)), |row| (row.stages.clone(), row.purposes));
+        let (stages, purposes) =
+            known.as_ref().map_or((Vec::new(), settles_purposes(activity)), |row| (row.stages.clone(), row.purposes));
         let activity = match known.map(|row| row.activity) {
             Some(super::Activity::Known(key)) => DraftActivity::Known(key),
             _ => DraftActivity::Named(activity.to_owned()),
@@ -166,7 +167,8 @@ impl Layout {
         let has = |mark| letters.iter().any(|(_, it)| *it == mark);
         let [stage, arbiter, days] = [STAGE, ARBITER, DAYS].map(|names| headers.find(names));
         if has(Mark::A) && has(Mark::R) {
-            let activity = activity.or_else(|| (0..sheet.columns.len()).find(|i| letters.iter().all(|(at, _)| at != i)))?;
+            let activity =
+                activity.or_else(|| (0..sheet.columns.len()).find(|i| letters.iter().all(|(at, _)| at != i)))?;
             return Some(Layout { activity, stage, arbiter, days, cells: Cells::Roles(letters) });
         }
         // What is no letter of a matrix must at least name its activities, so that no other table passes for one.
@@ -185,8 +187,13 @@ impl Layout {
                 answers |= read.iter().flatten().any(|mark| mark.answers());
             }
         }
-        (filled_columns >= 2 && answers)
-            .then_some(Layout { activity, stage, arbiter, days, cells: Cells::Marks(columns) })
+        (filled_columns >= 2 && answers).then_some(Layout {
+            activity,
+            stage,
+            arbiter,
+            days,
+            cells: Cells::Marks(columns),
+        })
     }
 
     fn read(&self, sheet: &Sheet, seen: &mut Vec<String>) -> Drafted {
@@ -216,7 +223,8 @@ impl Layout {
 
     /// What a column is read as, in a word.
     fn meaning(&self, column: usize) -> Option<String> {
-        let told = [(Some(self.activity), "activity"), (self.stage, "stage"), (self.arbiter, "arbiter"), (self.days, "days")];
+        let told =
+            [(Some(self.activity), "activity"), (self.stage, "stage"), (self.arbiter, "arbiter"), (self.days, "days")];
         if let Some((_, word)) = told.iter().find(|(at, _)| *at == Some(column)) {
             return Some((*word).to_owned());
         }
@@ -225,7 +233,9 @@ impl Layout {
                 Who::Known(Holder::Role { role, .. }) => role.word().to_owned(),
                 Who::Known(_) | Who::Named(_) => "marks".to_owned(),
             }),
-            Cells::Roles(letters) => letters.iter().find(|(at, _)| *at == column).map(|(_, mark)| mark.word().to_owned()),
+            Cells::Roles(letters) => {
+                letters.iter().find(|(at, _)| *at == column).map(|(_, mark)| mark.word().to_owned())
+            }
         }
     }
 
@@ -279,7 +289,8 @@ impl Layout {
         }
         if row.seats.is_empty() {
             let reason = Say::new("la ligne ne dit pas qui fait quoi", "the row does not say who does what");
-            let way_out = Say::new("écrivez au moins un A, ou retirez la ligne", "write at least one A, or take the row out");
+            let way_out =
+                Say::new("écrivez au moins un A, ou retirez la ligne", "write at least one A, or take the row out");
             return Err(Box::new(reject(None, &activity, reason, way_out)));
         }
         if let Some(column) = self.stage {
@@ -321,20 +332,27 @@ impl Layout {
                     self.arbiter,
                     &cell,
                     Say::new("cet arbitre n'est pas un rôle connu", "this arbiter is no role known here"),
-                    Say::new("écrivez un rôle, par exemple « direction générale »", "write a role, such as “chief executive”"),
+                    Say::new(
+                        "écrivez un rôle, par exemple « direction générale »",
+                        "write a role, such as “chief executive”",
+                    ),
                 )),
             }
         }
         let days = self.days.map(|column| shown(line, column)).filter(|cell| !is_nothing(cell));
         if let Some(cell) = days {
-            let digits: String = cell.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+            let digits: String =
+                cell.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
             match digits.parse::<u32>().ok().filter(|days| (1..=260).contains(days)) {
                 Some(days) => (joint.working_days, said) = (days, true),
                 None => rejects.push(reject(
                     self.days,
                     &cell,
                     Say::new("ce délai n'est pas un nombre de jours", "this deadline is no number of days"),
-                    Say::new("écrivez un nombre de jours ouvrés, de 1 à 260", "write a number of working days, from 1 to 260"),
+                    Say::new(
+                        "écrivez un nombre de jours ouvrés, de 1 à 260",
+                        "write a number of working days, from 1 to 260",
+                    ),
                 )),
             }
         }
@@ -433,7 +451,10 @@ fn which_marks() -> Say {
 fn which_stages() -> Say {
     let names: Vec<Say> = Stage::ALL.map(|stage| stage.say()).into();
     let list = super::lint::listed(&names);
-    Say::new(format!("écrivez son numéro, de 1 à 9, ou son nom : {}", list.fr), format!("write its number, 1 to 9, or its name: {}", list.en))
+    Say::new(
+        format!("écrivez son numéro, de 1 à 9, ou son nom : {}", list.fr),
+        format!("write its number, 1 to 9, or its name: {}", list.en),
+    )
 }
 
 fn blank(sheet: &Sheet) -> Drafted {
@@ -524,7 +545,9 @@ mod tests {
 
     #[test]
     fn letters_are_columns_too_and_both_languages_are_read() {
-        let it = drafted("Decision or activity,A,R,C,I\nJoint agenda,A²,BTL,EA MOP,DLV\nStandards,CIO,architect,\"MOP, legal\",Works council\n");
+        let it = drafted(
+            "Decision or activity,A,R,C,I\nJoint agenda,A²,BTL,EA MOP,DLV\nStandards,CIO,architect,\"MOP, legal\",Works council\n",
+        );
         let draft = it.unwrap().draft.unwrap();
         assert_eq!(draft.rows.len(), 2);
         assert_eq!(

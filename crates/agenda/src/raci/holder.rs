@@ -136,7 +136,10 @@ const fn of(role: Role) -> Holder {
 /// Short forms and names of directorates, as keys.
 static SHORT: &[(Holder, &[&str])] = &[
     (of(Role::Cmo), &["dm", "dmk", "dirmkt", "direction-marketing", "marketing-director-cmo"]),
-    (of(Role::Cio), &["direction-informatique", "direction-des-systemes-d-information", "direction-si", "it-director-cio"]),
+    (
+        of(Role::Cio),
+        &["direction-informatique", "direction-des-systemes-d-information", "direction-si", "it-director-cio"],
+    ),
     (of(Role::Ceo), &["direction-generale", "dg", "codir", "chief-executive-ceo"]),
     (of(Role::Orchestrator), &["btl", "btl-orchestrateur", "orchestrateur-bt", "orchestrateur-de-l-agenda-bt"]),
     (Holder::Role { role: Role::Translator, side: Some(Side::Marketing) }, &["trm"]),

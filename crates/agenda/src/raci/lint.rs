@@ -123,14 +123,14 @@ fn of_row(number: u32, row: &Row, setting: &Setting) -> Vec<Finding> {
         (1, 0) => {}
         (0, _) => {
             let sides: Vec<Option<Side>> = together.iter().map(|who| who.side()).collect();
-            let both = sides.len() == 2
-                && sides.contains(&Some(Side::Marketing))
-                && sides.contains(&Some(Side::It));
+            let both = sides.len() == 2 && sides.contains(&Some(Side::Marketing)) && sides.contains(&Some(Side::It));
             if !both {
                 add(
                     Flaw::HalfJoint,
                     Say::new(
-                        format!("« {fr} » : un A² réunit une personne du marketing et une de la DSI, ce n'est pas le cas ici"),
+                        format!(
+                            "« {fr} » : un A² réunit une personne du marketing et une de la DSI, ce n'est pas le cas ici"
+                        ),
                         format!("“{en}”: A² joins one of marketing and one of IT, which is not so here"),
                     ),
                     Say::new(

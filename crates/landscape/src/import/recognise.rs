@@ -42,9 +42,15 @@ fn telling(kind: Kind) -> &'static [Field] {
         Kind::Flow => &[Field::Source, Field::Target],
         // A last day alone tells nothing: plans and calendars have theirs.
         Kind::Contract => &[Field::Notice, Field::RenewsItself, Field::Term, Field::AnnualCost],
-        Kind::Tool | Kind::Person | Kind::Request | Kind::Decision | Kind::Action | Kind::Message | Kind::Dataset => {
-            &[]
-        }
+        Kind::Tool
+        | Kind::Person
+        | Kind::Request
+        | Kind::Decision
+        | Kind::Action
+        | Kind::Message
+        | Kind::Raci
+        | Kind::Charter
+        | Kind::Dataset => &[],
     }
 }
 
