@@ -175,25 +175,21 @@ impl Layout {
         let activity = activity?;
         let told = [Some(activity), stage, arbiter, days];
         let mut columns = Vec::new();
-        let (mut answers, mut filled_columns) = (false, 0);
+        let (mut answers, mut marked) = (false, 0);
         for (i, header) in sheet.columns.iter().enumerate().filter(|(i, _)| !told.contains(&Some(*i))) {
             let filled: Vec<String> = sheet.rows.iter().map(|row| shown(row, i)).filter(|it| !is_nothing(it)).collect();
             let read: Vec<Vec<Mark>> = filled.iter().filter_map(|cell| marks(cell)).collect();
-            let mostly = read.len() as f64 >= MOSTLY * filled.len() as f64;
-            let is_empty = filled.is_empty() && Holder::from_words(header).is_some();
-            if (mostly && !filled.is_empty()) || is_empty {
+            let mostly = !filled.is_empty() && read.len() as f64 >= MOSTLY * filled.len() as f64;
+            // Under the name of a role even a lone cell that is no mark is told; under others it may be a remark.
+            if mostly || Holder::from_words(header).is_some() {
                 columns.push((i, Who::of(header)));
-                filled_columns += usize::from(!filled.is_empty());
+            }
+            if mostly {
+                marked += 1;
                 answers |= read.iter().flatten().any(|mark| mark.answers());
             }
         }
-        (filled_columns >= 2 && answers).then_some(Layout {
-            activity,
-            stage,
-            arbiter,
-            days,
-            cells: Cells::Marks(columns),
-        })
+        (marked >= 2 && answers).then_some(Layout { activity, stage, arbiter, days, cells: Cells::Marks(columns) })
     }
 
     fn read(&self, sheet: &Sheet, seen: &mut Vec<String>) -> Drafted {

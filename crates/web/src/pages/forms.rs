@@ -18,6 +18,7 @@ fn page_of(path: &str) -> String {
         ["things", kind, key, ..] => format!("/things/{kind}/{key}"),
         ["tools", key, form] => format!("/tools/{key}{}", place(form)),
         ["people", ..] => "/people".to_owned(),
+        ["raci", form, ..] => format!("/raci{}", place(form)),
         _ => "/".to_owned(),
     }
 }
@@ -34,6 +35,7 @@ pub(super) fn place(form: &str) -> &'static str {
         "signatures" | "sign" | "arbitration" | "arbitrate" | "deadline" => "#decide",
         "compromises" | "compromise" => "#compromises",
         "result" | "drop" => "#result",
+        "rows" => "#row",
         _ => "",
     }
 }
