@@ -1,6 +1,7 @@
 //! From an order to the facts it makes true, against one picture. Pure but for the ids and salts it mints.
 
 mod business_case;
+mod governance;
 pub(crate) mod people;
 mod tools;
 
@@ -20,6 +21,7 @@ use uuid::Uuid;
 
 use crate::actor::Actor;
 use crate::clock::day_of;
+use crate::imports::Content;
 use crate::order::{Newcomer, Order};
 use crate::problem::Problem;
 
@@ -139,11 +141,12 @@ impl Desk<'_> {
             GiveRole { person, role } => self.staff(*person, person::Command::GiveRole { role: *role }),
             TakeRole { person, role } => self.staff(*person, person::Command::TakeRole { role: *role }),
             Leave { person } => self.staff(*person, person::Command::Leave),
-            Import { dataset, manifest, report, people, .. } => {
+            Import { dataset, manifest, content, report, people } => {
                 self.must(Right::Import)?;
-                let events = self.import(dataset, manifest, report.as_ref(), people)?;
+                let events = self.import(dataset, manifest, content, report.as_ref(), people)?;
                 Ok((Some(dataset.clone()), events))
             }
+            AdoptRaci | StateRaciRow { .. } | DropRaciRow { .. } => self.governance(order),
             order => self.tools(order),
         }
     }
@@ -334,6 +337,7 @@ impl Desk<'_> {
         &mut self,
         dataset: &Ref,
         manifest: &Manifest,
+        content: &Content,
         report: Option<&Report>,
         people: &[Newcomer],
     ) -> Result<Vec<Event>, Problem> {
@@ -354,6 +358,9 @@ impl Desk<'_> {
             (manifest.accepted, manifest.rejected) = (report.rows_accepted(), report.rows_rejected());
             let words = people::written(&mut report, MOST_WORDS);
             manifest.report = Some(self.mint(&words)?);
+        }
+        if let Some(draft) = &content.raci {
+            met.extend(self.adopt_file(dataset, draft)?);
         }
         let decided = decide(manifest)?.into_iter().map(|event| Event::Dataset(dataset.clone(), event));
         Ok(decided.chain(met).collect())

@@ -20,6 +20,7 @@ use store::Store;
 use crate::actor::Actor;
 use crate::desk::people::note_role;
 use crate::evidence;
+use crate::governance;
 use crate::open::{App, dataset_ref};
 use crate::order::{Newcomer, Order, Receipt};
 use crate::problem::Problem;
@@ -79,6 +80,8 @@ pub struct Content {
     pub harvests: Vec<Harvest>,
     /// The vendors it tells of.
     pub pack: Option<String>,
+    /// Who answers for what, where it is a matrix: decided once, when it is registered.
+    pub raci: Option<agenda::raci::Draft>,
 }
 
 impl Content {
@@ -155,6 +158,11 @@ impl App {
             let content = Content { pack: Some(table), ..Content::default() };
             return Ok(Read { dataset, content, people: Vec::new(), report, manifest, kept: None });
         }
+        if let Some((draft, report)) = governance::raci(file, bytes) {
+            let manifest = manifest(file, bytes, &digest(bytes), as_of, &report, false);
+            let content = Content { raci: Some(draft), ..Content::default() };
+            return Ok(Read { dataset, content, people: Vec::new(), report, manifest, kept: None });
+        }
         let is_log = || discovery::formats::recognise(head(bytes), &Setting { around: today }).is_ok();
         let landscape = match is_packed(bytes) || is_log() {
             true => None,
@@ -191,7 +199,7 @@ impl App {
             false => (Vec::new(), report),
         };
         let manifest = manifest(file, bytes, &sha256, as_of, &report, is_people);
-        let content = Content { claims, harvests, pack: None };
+        let content = Content { claims, harvests, ..Content::default() };
         Ok(Read { dataset, content, people, report, manifest, kept: None })
     }
 
@@ -442,6 +450,10 @@ pub(crate) fn parse(
         let report = evidence::report(&harvests);
         return Ok(Some((Content { harvests, ..Content::default() }, report)));
     }
+    // What the matrix says was decided when it came; the report is read again.
+    if manifest.is_raci() {
+        return Ok(governance::raci(&manifest.file, &bytes).map(|(_, report)| (Content::default(), report)));
+    }
     if manifest.is_pack() {
         return Ok(evidence::pack(&bytes).map(|(table, report)| {
             let content = Content { pack: Some(table), ..Content::default() };
@@ -451,5 +463,5 @@ pub(crate) fn parse(
     let day = manifest.as_of.or_else(|| Some(crate::clock::day_of(*at)));
     let read = import::read(&manifest.file, &bytes, dataset, day, *position).map_err(unreadable)?;
     let harvests = both(&manifest.file, &bytes, &read.report, key);
-    Ok(Some((Content { claims: read.claims, harvests, pack: None }, read.report)))
+    Ok(Some((Content { claims: read.claims, harvests, ..Content::default() }, read.report)))
 }

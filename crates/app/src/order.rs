@@ -3,6 +3,7 @@
 pub mod case;
 
 use agenda::decision::Choice;
+use agenda::raci::{Joint, Stage};
 use agenda::request::{About, Assumed, Question};
 use agenda::role::Role;
 use agenda::tool::{Answer, Cause};
@@ -97,6 +98,12 @@ pub enum Order {
     FinishAction { action: u64, words: Option<String> },
     /// Drops an action.
     DropAction { action: u64, why: String },
+    /// Takes over the matrix of who answers for what that comes with Entente.
+    AdoptRaci,
+    /// States a row of it: the row of that number, else the one of that activity, else a new one.
+    StateRaciRow { row: Option<u32>, activity: String, stages: Vec<Stage>, seats: Vec<SeatWords>, joint: Option<Joint> },
+    /// Drops a row of it.
+    DropRaciRow { row: u32 },
     /// Notes what the mail server made of a message: nothing wrong, or why it did not take it.
     NoteMail { message: u64, failed: Option<String> },
     /// Registers an imported file with what it claims.
@@ -112,6 +119,14 @@ pub enum Order {
         #[serde(skip)]
         people: Vec<Newcomer>,
     },
+}
+
+/// One role of a row and what it does there, as people write it: `CMO` bears `A/R`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "named by their words")]
+pub struct SeatWords {
+    pub who: String,
+    pub marks: String,
 }
 
 /// A person as a file names them, with where it does; what the file does not state is empty.

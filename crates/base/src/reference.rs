@@ -41,13 +41,17 @@ pub enum Kind {
     Action,
     /// A message of the house to a person.
     Message,
+    /// The matrix of who answers for what.
+    Raci,
+    /// A row of the decision charter.
+    Charter,
     /// An imported file.
     Dataset,
 }
 
 impl Kind {
     /// Every kind, in the order people read a landscape: from the customer inwards.
-    pub const ALL: [Kind; 17] = [
+    pub const ALL: [Kind; 19] = [
         Kind::Moment,
         Kind::Element,
         Kind::System,
@@ -64,6 +68,8 @@ impl Kind {
         Kind::Decision,
         Kind::Action,
         Kind::Message,
+        Kind::Raci,
+        Kind::Charter,
         Kind::Dataset,
     ];
 
@@ -86,6 +92,8 @@ impl Kind {
             Kind::Decision => "decision",
             Kind::Action => "action",
             Kind::Message => "message",
+            Kind::Raci => "raci",
+            Kind::Charter => "charter",
             Kind::Dataset => "dataset",
         }
     }

@@ -20,6 +20,7 @@ pub mod data;
 pub mod elements;
 mod estate;
 pub mod flows;
+pub mod governance;
 mod hand_over;
 pub mod life;
 mod lists;

@@ -184,7 +184,7 @@ impl Report {
 }
 
 /// Says how a sheet was read: format, encoding, separator, where the header stood, and what else is worth knowing.
-fn how(how: &How) -> Say {
+pub fn how(how: &How) -> Say {
     let separator = how.separator.map(|sign| match sign {
         '\t' => Say::new("séparateur tabulation", "separated by tabs"),
         sign => Say::new(format!("séparateur « {sign} »"), format!("separated by “{sign}”")),

@@ -50,6 +50,11 @@ impl Manifest {
     /// The word under `holds` of a table of vendors.
     pub const PACK: &str = "pack";
 
+    /// Whether it is a matrix of who answers for what.
+    pub fn is_raci(&self) -> bool {
+        self.holds.iter().any(|word| word == base::Kind::Raci.word())
+    }
+
     /// Whether it shows tools in use, and nothing else.
     pub fn is_evidence(&self) -> bool {
         self.holds.iter().any(|word| word == Manifest::EVIDENCE)

@@ -1,11 +1,14 @@
 //! Every event of every stream, and how it is named and written in the log.
 
-use agenda::{action, business_case, decision, message, person, request, tool};
+use agenda::{action, business_case, decision, message, person, raci, request, tool};
 use base::{Aggregate, Kind, PersonId, Ref};
 use landscape::statement;
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::dataset;
+
+/// The key of what a house has one of.
+pub(crate) const HOUSE: &str = "house";
 
 /// One fact of one stream.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,6 +31,8 @@ pub enum Event {
     Action(u64, action::Event),
     /// Of a message, by its number.
     Message(u64, message::Event),
+    /// Of the matrix of who answers for what.
+    Raci(raci::Event),
 }
 
 /// An event that this version of Entente cannot read.
@@ -58,6 +63,7 @@ impl Event {
             Event::Tool(tool, _) => tool.to_string(),
             Event::Action(number, _) => format!("{}:{number}", action::Action::STREAM),
             Event::Message(number, _) => format!("{}:{number}", message::Message::STREAM),
+            Event::Raci(_) => format!("{}:{HOUSE}", raci::Matrix::STREAM),
         }
     }
 
@@ -73,6 +79,7 @@ impl Event {
             Event::Tool(_, event) => write(event),
             Event::Action(_, event) => write(event),
             Event::Message(_, event) => write(event),
+            Event::Raci(event) => write(event),
         }
     }
 
@@ -103,6 +110,7 @@ impl Event {
             tool::Case::STREAM => Event::Tool(Ref::new(Kind::Tool, key), json(stream, payload)?),
             action::Action::STREAM => Event::Action(number()?, json(stream, payload)?),
             message::Message::STREAM => Event::Message(number()?, json(stream, payload)?),
+            raci::Matrix::STREAM => Event::Raci(json(stream, payload)?),
             _ => return Err(no_such("no room keeps such streams; a newer Entente may have written it")),
         })
     }

@@ -8,6 +8,7 @@ use agenda::business_case::BusinessCase;
 use agenda::decision::Decision;
 use agenda::message::Message;
 use agenda::person::Person;
+use agenda::raci::Matrix;
 use agenda::request::Request;
 use agenda::tool::Case;
 use base::{Aggregate, Context, Kind, PersonId, Ref, Text, TextId};
@@ -101,6 +102,8 @@ pub struct Picture {
     cases: RedBlackTreeMapSync<Ref, Kept<Case>>,
     actions: RedBlackTreeMapSync<u64, Kept<Action>>,
     messages: RedBlackTreeMapSync<u64, Kept<Message>>,
+    /// The one matrix of the house.
+    raci: RedBlackTreeMapSync<(), Kept<Matrix>>,
     arrivals: rpds::VectorSync<Arc<Arrival>>,
     words: HashTrieMapSync<TextId, Arc<str>>,
     claims: RedBlackTreeMapSync<(Ref, u64), Arc<Vec<Claim>>>,
@@ -160,6 +163,7 @@ impl Picture {
             }
             Event::Action(number, event) => fold(&mut self.actions, *number, event, &ctx),
             Event::Message(number, event) => fold(&mut self.messages, *number, event, &ctx),
+            Event::Raci(event) => fold(&mut self.raci, (), event, &ctx),
         }
         if crate::cards::tells_a_change(&fact.event) {
             let Fact { position, at, actor, event } = fact;
@@ -346,6 +350,11 @@ impl Picture {
         self.messages.iter().rev().filter_map(|(number, kept)| Some((*number, kept.get()?)))
     }
 
+    /// Who answers for what; `None` before anybody said so.
+    pub fn raci(&self) -> Option<&Matrix> {
+        self.raci.get(&())?.get()
+    }
+
     /// The newest facts that tell a change, newest first.
     pub fn recent(&self) -> Vec<Arc<Recent>> {
         self.recent.iter().rev().cloned().collect()
@@ -383,6 +392,7 @@ impl Picture {
             Event::Tool(tool, _) => self.cases.get(tool).map_or(0, |kept| kept.version),
             Event::Action(number, _) => self.actions.get(number).map_or(0, |kept| kept.version),
             Event::Message(number, _) => self.messages.get(number).map_or(0, |kept| kept.version),
+            Event::Raci(_) => self.raci.get(&()).map_or(0, |kept| kept.version),
         }
     }
 
@@ -397,6 +407,7 @@ impl Picture {
             Kind::Tool => self.cases.get(of).map_or(0, |kept| kept.version),
             Kind::Action => self.actions.get(&number()).map_or(0, |kept| kept.version),
             Kind::Message => self.messages.get(&number()).map_or(0, |kept| kept.version),
+            Kind::Raci => self.raci.get(&()).map_or(0, |kept| kept.version),
             _ => self.statements.get(of).map_or(0, |kept| kept.version),
         }
     }

@@ -11,6 +11,7 @@ pub mod dataset;
 mod event;
 mod find;
 mod fold;
+mod governance;
 mod link;
 mod page;
 pub mod shadow;

@@ -3,7 +3,7 @@
 use app::{Order, Problem, Receipt, Ticket};
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
-use base::{CommandId, Say};
+use base::{CommandId, Ref, Say};
 use serde::de::DeserializeOwned;
 
 use crate::answer::Failure;
@@ -47,11 +47,14 @@ impl<T: DeserializeOwned> FromRequest<House> for Posted<T> {
 impl<T> Posted<T> {
     /// Carries out the form's order.
     pub async fn carry_out(&self, order: Order) -> Result<Receipt, Problem> {
+        self.carry_out_on(None, order).await
+    }
+
+    /// Carries out the form's order unless somebody was first: the thing must have the version the form was drawn on.
+    pub async fn carry_out_on(&self, expect: Option<(Ref, u64)>, order: Order) -> Result<Receipt, Problem> {
         let actor = self.session.actor()?;
         let command = self.command;
-        self.house
-            .work(move |app| app.carry_out(Ticket { command, actor, at: app.clock().now(), expect: None, order }))
-            .await
+        self.house.work(move |app| app.carry_out(Ticket { command, actor, at: app.clock().now(), expect, order })).await
     }
 }
 

@@ -145,6 +145,13 @@ routes! {
     POST   "/actions/{number}/result"                   Needs(Right::Read)   => pages::actions::finish;
     GET    "/actions/{number}/drop"                     Needs(Right::Read)   => pages::forms::back;
     POST   "/actions/{number}/drop"                     Needs(Right::Read)   => pages::actions::drop;
+    GET    "/raci"                                      Needs(Right::Read)   => pages::raci::show;
+    GET    "/raci/template"                             Needs(Right::Read)   => pages::forms::back;
+    POST   "/raci/template"                             Needs(Right::Shape)  => pages::raci::adopt;
+    GET    "/raci/rows"                                 Needs(Right::Read)   => pages::forms::back;
+    POST   "/raci/rows"                                 Needs(Right::Shape)  => pages::raci::state;
+    GET    "/raci/rows/{number}/end"                    Needs(Right::Read)   => pages::forms::back;
+    POST   "/raci/rows/{number}/end"                    Needs(Right::Shape)  => pages::raci::drop;
     GET    "/outbox"                                    Known                => pages::outbox::list;
     GET    "/outbox/{number}"                           Known                => pages::outbox::show;
     GET    "/answer/{link}"                             Open                 => pages::answer::show;
@@ -212,6 +219,11 @@ routes! {
     GET    "/api/v1/apis/{key}/fit"                     Needs(Right::Read)   => api::v1::fit::of_api;
     GET    "/api/v1/map"                                Needs(Right::Read)   => api::v1::map::show;
     GET    "/api/v1/contracts"                          Needs(Right::Read)   => api::v1::contracts::list;
+    GET    "/api/v1/raci"                               Needs(Right::Read)   => api::v1::raci::show;
+    POST   "/api/v1/raci/template"                      Needs(Right::Shape)  => api::v1::raci::adopt;
+    POST   "/api/v1/raci/rows"                          Needs(Right::Shape)  => api::v1::raci::state;
+    PUT    "/api/v1/raci/rows/{number}"                 Needs(Right::Shape)  => api::v1::raci::restate;
+    DELETE "/api/v1/raci/rows/{number}"                 Needs(Right::Shape)  => api::v1::raci::drop;
     GET    "/api/v1/findings"                           Needs(Right::Read)   => api::v1::things::findings;
     GET    "/api/v1/stale"                              Needs(Right::Read)   => api::v1::things::stale;
     GET    "/api/v1/tools"                              Needs(Right::Read)   => api::v1::tools::list;

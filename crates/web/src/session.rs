@@ -119,6 +119,8 @@ impl Session {
             Kind::Tool => Say::same(self.picture.tool_name(id)),
             Kind::Action => Say::new(format!("action {}", id.key()), format!("action {}", id.key())),
             Kind::Message => Say::new(format!("message {}", id.key()), format!("message {}", id.key())),
+            Kind::Raci => Say::new("matrice RACI", "RACI matrix"),
+            Kind::Charter => self.picture.charter_name(id.key()),
             Kind::Person => {
                 Say::same(id.key().parse().map_or_else(|_| id.to_string(), |id| self.picture.person_name(id)))
             }
@@ -137,6 +139,8 @@ pub fn href(id: &Ref) -> String {
         Kind::Tool => format!("/tools/{}", id.key()),
         Kind::Action => format!("/actions/{}", id.key()),
         Kind::Message => format!("/outbox/{}", id.key()),
+        Kind::Raci => "/raci".to_owned(),
+        Kind::Charter => format!("/charter#{}", id.key()),
         Kind::Person => format!("/people#{}", id.key()),
         kind => format!("/things/{}/{}", kind.word(), id.key()),
     }

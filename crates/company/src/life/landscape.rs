@@ -10,7 +10,7 @@ pub(super) fn keeper(file: &str) -> &'static str {
         "marketing_teams.csv" | "contrats_marketing.csv" | "pack-solvene.tsv" => SOLENN,
         "donnees.csv" => MAUD,
         "parcours_ecrans.xlsx" => APOLLINE,
-        "releves_cartes_2026.csv" | "grand_livre_fournisseurs.csv" => REINE,
+        "releves_cartes_2026.csv" | "grand_livre_fournisseurs.csv" | crate::governance::RACI => REINE,
         "flux.csv" | "calendrier.csv" => GAETAN,
         file if file.starts_with("proxy_") || file.starts_with("dns_") || file.starts_with("connexions_") => DRISS,
         _ => THEODORE,

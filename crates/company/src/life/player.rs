@@ -36,7 +36,8 @@ struct Newcomer {
 /// Plays the story of a size, and between its entries whatever a crowd does meanwhile.
 pub(super) fn play(app: &App, size: Size, seed: u64, mut crowd: Option<&mut Crowd>) -> Result<Lived, Problem> {
     let files = crate::earlier_files(size).into_iter().chain(crate::files(size, seed));
-    let files: Vec<HandedOver> = files.chain(crate::evidence(size, seed)).collect();
+    let files = files.chain(crate::evidence(size, seed)).chain(crate::governance::governance(size));
+    let files: Vec<HandedOver> = files.collect();
     let mut player = Player { app, lived: Lived::default() };
     for (at, deed) in deeds(size, &files) {
         if let Some(crowd) = crowd.as_deref_mut() {

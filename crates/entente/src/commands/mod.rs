@@ -13,6 +13,7 @@ mod import;
 mod map;
 mod outbox;
 mod person;
+mod raci;
 mod request;
 mod serve;
 mod shadow;
@@ -178,6 +179,9 @@ enum Verb {
     Action(tool::Action),
     /// Shows what the house wrote to people about their tools, and whether it was sent.
     Outbox(outbox::Outbox),
+    /// Says who answers for what (RACI), and what has to be mended in it.
+    #[command(subcommand)]
+    Raci(raci::Raci),
     /// Shows people, registers them, gives them a password.
     #[command(subcommand)]
     Person(person::Person),
@@ -222,6 +226,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Verb::Tool(tool) => tool.run(&common, out)?,
         Verb::Action(action) => action.run(&common, out)?,
         Verb::Outbox(outbox) => outbox.run(&common, out)?,
+        Verb::Raci(raci) => return raci.run(&common, out),
         Verb::Person(person) => person.run(&common, out)?,
         Verb::Verify(verify) => return verify.run(&common, out),
         Verb::Doctor(doctor) => return doctor.run(&common, out),

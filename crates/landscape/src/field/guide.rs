@@ -67,6 +67,8 @@ pub(crate) fn plural(kind: Kind) -> Say {
         Kind::Decision => ("décisions", "decisions"),
         Kind::Action => ("actions", "actions"),
         Kind::Message => ("messages", "messages"),
+        Kind::Raci => ("matrices RACI", "RACI matrices"),
+        Kind::Charter => ("lignes de la charte", "rows of the charter"),
         Kind::Dataset => ("jeux de données", "datasets"),
     };
     Say::new(fr, en)

@@ -49,6 +49,8 @@ fn telling(kind: Kind) -> &'static [Field] {
         | Kind::Decision
         | Kind::Action
         | Kind::Message
+        | Kind::Raci
+        | Kind::Charter
         | Kind::Dataset => &[],
     }
 }

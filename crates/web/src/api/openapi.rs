@@ -9,8 +9,8 @@ use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
 use super::v1::{
-    actions, business_case, contracts, decisions, fit, impact, imports, map, people, requests, shapes, store, things,
-    tools,
+    actions, business_case, contracts, decisions, fit, impact, imports, map, people, raci, requests, shapes, store,
+    things, tools,
 };
 use crate::answer::Answer;
 use crate::routes::ROUTES;
@@ -323,6 +323,29 @@ fn operations() -> Vec<Operation> {
             None,
             Some(of::<shapes::List<things::StaleBody>>()),
         ),
+        row(
+            "GET",
+            "/api/v1/raci",
+            "Who answers for what: the matrix as it stands, what is wrong in it, the stages of the data value chain (?version=)",
+            None,
+            Some(of::<raci::RaciPage>()),
+        ),
+        row(
+            "POST",
+            "/api/v1/raci/template",
+            "Takes over the matrix that comes with Entente",
+            Some(of::<requests::NothingBody>()),
+            done(),
+        ),
+        row(
+            "POST",
+            "/api/v1/raci/rows",
+            "States a row: of that activity, else a new one",
+            Some(of::<raci::RowBody>()),
+            done(),
+        ),
+        row("PUT", "/api/v1/raci/rows/{number}", "States a row anew", Some(of::<raci::RowBody>()), done()),
+        row("DELETE", "/api/v1/raci/rows/{number}", "Drops a row", None, done()),
         row(
             "GET",
             "/api/v1/imports",

@@ -19,6 +19,7 @@ fn page_of(path: &str) -> String {
         ["things", kind, key, ..] => format!("/things/{kind}/{key}"),
         ["tools", key, form] => format!("/tools/{key}{}", place(form)),
         ["people", ..] => "/people".to_owned(),
+        ["raci", form, ..] => format!("/raci{}", place(form)),
         _ => "/".to_owned(),
     }
 }
@@ -38,6 +39,7 @@ pub(super) fn place(form: &str) -> &'static str {
         "signatures" | "sign" | "arbitration" | "arbitrate" | "deadline" => "#decide",
         "compromises" | "compromise" => "#compromises",
         "result" | "drop" => "#result",
+        "rows" => "#row",
         _ => "",
     }
 }

@@ -32,6 +32,8 @@ crate::ui::words! {
     TOOL = "outil en usage" / "tool in use";
     ACTION = "action commune" / "joint action";
     MESSAGE = "message" / "message";
+    RACI = "matrice RACI" / "RACI matrix";
+    CHARTER = "ligne de la charte" / "row of the charter";
     DATASET = "fichier importé" / "imported file";
 
     MOMENTS = "Moments du client" / "Customer moments";
@@ -49,6 +51,8 @@ crate::ui::words! {
     TOOLS = "Outils en usage" / "Tools in use";
     ACTIONS = "Actions communes" / "Joint actions";
     MESSAGES = "Messages" / "Messages";
+    RACIS = "Qui répond de quoi (RACI)" / "Who answers for what (RACI)";
+    CHARTERS = "Charte de décision" / "Decision charter";
     DATASETS = "Fichiers importés" / "Imported files";
 
     HARD = "attend la réponse" / "waits for the answer";
@@ -107,6 +111,8 @@ pub fn kind(kind: Kind) -> Words {
         Kind::Tool => TOOL,
         Kind::Action => ACTION,
         Kind::Message => MESSAGE,
+        Kind::Raci => RACI,
+        Kind::Charter => CHARTER,
         Kind::Dataset => DATASET,
     }
 }
@@ -130,6 +136,8 @@ pub fn kinds(kind: Kind) -> Words {
         Kind::Tool => TOOLS,
         Kind::Action => ACTIONS,
         Kind::Message => MESSAGES,
+        Kind::Raci => RACIS,
+        Kind::Charter => CHARTERS,
         Kind::Dataset => DATASETS,
     }
 }

@@ -9,6 +9,7 @@ pub mod impact;
 pub mod imports;
 pub mod map;
 pub mod people;
+pub mod raci;
 pub mod requests;
 pub mod shapes;
 pub mod store;

@@ -1,0 +1,83 @@
+//! Saying a thing twice is saying it once: of every command of every aggregate in the table below, the second time makes
+//! nothing true, whatever was said before.
+//!
+//! An aggregate joins by a row: its name and the commands to draw from.
+
+use std::fmt::Debug;
+
+use agenda::raci::{self, Matrix};
+use agenda::role::Role;
+use base::{Aggregate, Context, PersonId, Text, TextId};
+use jiff::Timestamp;
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+
+/// The table: one row per aggregate.
+const TABLE: &[(&str, fn(&str))] = &[("raci", |name| law::<Matrix>(name, &of_raci()))];
+
+#[test]
+fn saying_a_thing_twice_is_saying_it_once() {
+    for (name, check) in TABLE {
+        check(name);
+    }
+}
+
+fn text(id: u128) -> Text {
+    Text { id: TextId(uuid::Uuid::from_u128(id)), commitment: format!("{id:064x}") }
+}
+
+fn ctx(who: u128) -> Context {
+    Context { actor: Some(PersonId(uuid::Uuid::from_u128(who))), now: Timestamp::UNIX_EPOCH }
+}
+
+/// Draws lives of up to twenty commands by three people, and repeats each command that was taken.
+fn law<A>(name: &str, commands: &[A::Command])
+where
+    A: Aggregate + Clone + Debug,
+    A::Command: Clone + Debug,
+{
+    let life = prop::collection::vec((0..commands.len(), 1_u128..4), 1..20);
+    let mut taken = vec![false; commands.len()];
+    let mut runner = TestRunner::new(Config { cases: 256, ..Config::default() });
+    let lives = std::cell::RefCell::new(&mut taken);
+    let result = runner.run(&life, |life| {
+        let mut state: Option<A> = None;
+        for (nth, who) in life {
+            let ctx = ctx(who);
+            let Ok(events) = A::decide(state.as_ref(), commands[nth].clone(), &ctx) else { continue };
+            lives.borrow_mut()[nth] |= !events.is_empty();
+            state = events.iter().fold(state, |state, event| A::evolve(state, event, &ctx));
+            // Nothing, or an answer that it is so already: never a second fact.
+            let again = A::decide(state.as_ref(), commands[nth].clone(), &ctx).unwrap_or_default();
+            prop_assert_eq!(again.len(), 0, "{} twice: {:?}", name, commands[nth]);
+        }
+        Ok(())
+    });
+    if let Err(error) = result {
+        panic!("{name}: {error}");
+    }
+    let idle: Vec<_> = commands.iter().zip(&taken).filter(|(_, taken)| !**taken).map(|(command, _)| command).collect();
+    assert!(idle.is_empty(), "{name}: commands no life ever took: {idle:?}");
+}
+
+fn of_raci() -> Vec<raci::Command> {
+    use raci::{Activity, Command, Holder, Mark, Row, Seat, Source};
+    let (columns, rows) = raci::template();
+    let row = |id, mark| Row {
+        activity: Activity::Named(text(id)),
+        stages: Vec::new(),
+        purposes: false,
+        seats: vec![Seat { who: Holder::role(Role::Cmo), mark }],
+        joint: None,
+    };
+    let state = |row, what| Command::StateRow { row, what, says_something: true };
+    vec![
+        Command::Adopt { source: Source::Template, columns: columns.clone(), rows: rows.clone() },
+        Command::Adopt { source: Source::ByHand, columns, rows: rows[..3].to_vec() },
+        state(None, row(1, Mark::A)),
+        state(None, row(2, Mark::A2)),
+        state(Some(2), row(3, Mark::R)),
+        Command::DropRow { row: 1 },
+        Command::DropRow { row: 2 },
+    ]
+}
