@@ -7,6 +7,7 @@ mod actor;
 mod clock;
 mod desk;
 mod doctor;
+pub mod document;
 mod evidence;
 mod governance;
 mod imports;

@@ -33,6 +33,8 @@ pub struct App {
     pub(crate) key: PseudonymKey,
     /// What links are signed with.
     pub(crate) links: [u8; 32],
+    /// What documents are countersigned with.
+    pub(crate) documents: [u8; 32],
     folder: PathBuf,
     position: watch::Receiver<u64>,
     writer: Option<Sender<Work>>,
@@ -47,6 +49,7 @@ impl App {
         let mut store = Store::open(folder)?;
         let key = PseudonymKey::new(&store.secret(evidence::KEY)?);
         let links = store.secret(crate::link::KEY)?;
+        let documents = store.secret(crate::document::KEY)?;
         let picture = fold(&store)?.with_key(key.clone());
         let reports = imports::Reports::default();
         let picture = imports::learn_all(&store, picture, &key, &reports)?;
@@ -77,6 +80,7 @@ impl App {
             reports,
             key,
             links,
+            documents,
             folder: folder.to_path_buf(),
             position,
             writer: Some(writer),

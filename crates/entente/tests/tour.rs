@@ -81,6 +81,60 @@ fn the_widget_s_figures_are_those_of_the_walk() {
 }
 
 #[test]
+fn the_widget_s_case_is_that_of_the_walk() {
+    let tour = tour(&["--size", "tiny"]);
+    let of = |key: &str| {
+        let figures = tour["figures"].as_array().expect("figures");
+        let key = format!("case.{key}/with-cache-90");
+        let found = figures.iter().find(|figure| figure["key"] == *key).unwrap_or_else(|| panic!("no figure {key}"));
+        assert!(!found["sources"].as_str().unwrap_or_default().is_empty(), "{key} does not say where it comes from");
+        ["low", "value", "high"].map(|part| found[part].as_f64().expect("a number"))
+    };
+    let rounded = |key: &str| of(key).map(f64::round);
+    assert_eq!(rounded("benefit"), [88_658.0, 236_422.0, 413_739.0]);
+    assert_eq!(rounded("once"), [111_000.0; 3]);
+    assert_eq!(rounded("running"), [14_000.0; 3]);
+    assert_eq!(of("payback").map(|months| (months * 10.0).round() / 10.0), [3.3, 6.0, 17.8]);
+    assert_eq!(rounded("npv"), [81_402.0, 462_204.0, 919_167.0]);
+    // The shortcut to what exists: six days at the squad's rate.
+    let figures = tour["figures"].as_array().expect("figures");
+    let shortcut = figures
+        .iter()
+        .find(|figure| figure["key"].as_str().is_some_and(|key| key.starts_with("case.once/use-existing-")));
+    assert_eq!(shortcut.expect("option 0 has a cost")["value"].as_f64(), Some(6.0 * 620.0));
+    assert!(said(&tour, "case.clicks")[0].starts_with("clicks are no benefit"));
+    let pens = said(&tour, "case.wrong_pen");
+    assert!(pens.len() == 2 && pens.iter().all(|say| say.starts_with("this line belongs to another pen")), "{pens:?}");
+    assert_eq!(said(&tour, "case.voided"), ["Lou corrects a volume: 3 signatures fall, 3 are missing."]);
+    for step in ["case.signed", "case.signed_again"] {
+        assert!(said(&tour, step)[0].starts_with("3 pens sign the same page"), "{step}");
+    }
+}
+
+#[test]
+fn in_a_changed_world_the_case_s_figures_move_as_they_must() {
+    let other = tour(&[
+        "--size",
+        "tiny",
+        "--set",
+        "element.app-home.reach=205000",
+        "--set",
+        "case.change=0.8%",
+        "--set",
+        "case.integration=100000",
+        "--set",
+        "case.rate=0.10",
+    ]);
+    let of = |key: &str| figure(&other, &format!("case.{key}/with-cache-90"));
+    let benefit = 205_000.0 * 212.0 * 0.008 * 0.34;
+    assert!((of("benefit") - benefit).abs() < 1e-6);
+    assert!(close(of("once"), 150_000.0));
+    let annuity = 1.0 / 1.1 + 1.0 / 1.1_f64.powi(2) + 1.0 / 1.1_f64.powi(3);
+    assert!((of("npv") - ((benefit - 14_000.0) * annuity - 150_000.0)).abs() < 1e-6);
+    assert!((of("payback") - 150_000.0 / (benefit - 14_000.0) * 12.0).abs() < 1e-6);
+}
+
+#[test]
 fn in_a_changed_world_the_same_walk_gives_other_figures() {
     let tour = tour(&["--size", "tiny", "--set", "system.loyalty-engine.limit=50"]);
     assert!(close(figure(&tour, &format!("load.used/{ENGINE}")), 1.54));

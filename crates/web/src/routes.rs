@@ -194,6 +194,7 @@ routes! {
     POST   "/api/v1/requests/{number}/withdrawal"       Needs(Right::Ask)    => api::v1::requests::withdraw;
     GET    "/api/v1/cases"                              Needs(Right::Read)   => api::v1::business_case::list;
     GET    "/api/v1/requests/{number}/case"             Needs(Right::Read)   => api::v1::business_case::show;
+    GET    "/api/v1/requests/{number}/case/document"    Needs(Right::Read)   => api::v1::business_case::document;
     POST   "/api/v1/requests/{number}/case"             Needs(Right::Ask)    => api::v1::business_case::open;
     POST   "/api/v1/requests/{number}/case/benefits"    Needs(Right::Read)   => api::v1::business_case::benefit;
     POST   "/api/v1/requests/{number}/case/costs"       Needs(Right::Read)   => api::v1::business_case::cost;

@@ -1,5 +1,8 @@
 //! `entente case`: business cases, written with two pens, weighed on finance's terms, signed by three.
 
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
 use agenda::business_case::line::{Heading, factor_say};
 use agenda::business_case::{Metric, Pen};
 use app::Problem;
@@ -142,6 +145,13 @@ pub enum Case {
         #[arg(long)]
         remark: Option<String>,
     },
+    /// Writes the case down as a signed document that `entente verify FILE` checks anywhere.
+    Export {
+        /// The request's number.
+        request: u64,
+        /// The file to write; it must not exist.
+        file: PathBuf,
+    },
     /// Says what a signed line came to.
     Measure {
         /// The request's number.
@@ -164,6 +174,7 @@ impl Case {
         let (request, method, path, body) = match self {
             Case::List => return list(&transport, out),
             Case::Show { request } => return show(&transport, out, request),
+            Case::Export { request, file } => return export(&transport, out, request, &file),
             Case::Open { request } => (request, Method::POST, at(request, ""), json!({})),
             Case::Chain { request, steps } => {
                 let steps: Vec<Value> = steps.iter().map(|step| step_of(step)).collect::<Result<_, _>>()?;
@@ -226,6 +237,25 @@ impl Case {
         transport.put(method, &path, &body)?;
         show(&transport, out, request)
     }
+}
+
+/// Writes a case down as a file.
+fn export(transport: &Transport, out: Output, request: u64, file: &Path) -> anyhow::Result<()> {
+    let document = transport.get(&format!("/api/v1/requests/{request}/case/document"))?.body;
+    let written = std::fs::File::create_new(file)
+        .and_then(|mut to| to.write_all(serde_json::to_string_pretty(&document).unwrap_or_default().as_bytes()));
+    let name = file.display().to_string();
+    written.map_err(|error| {
+        Problem::new(
+            app::Kind::Unavailable,
+            Say::new(format!("{name} ne peut pas être écrit ({error})"), format!("{name} cannot be written ({error})")),
+            Say::new("donnez le nom d'un fichier nouveau", "give the name of a new file"),
+        )
+    })?;
+    out.answer(&json!({ "file": name, "hash": document["hash"] }), |out| {
+        out.line(format!("Écrit : {name}"), format!("Written: {name}"));
+    });
+    Ok(())
 }
 
 fn text(value: &Value) -> String {

@@ -1,20 +1,29 @@
-//! `entente verify`: the chain of facts, and every figure quoted in a decision.
+//! `entente verify`: the chain of facts, and every figure quoted in a decision; or one signed document by itself.
 
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use app::Problem;
+use base::{Lang, Say};
 use clap::Args;
 use indicatif::ProgressBar;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::Common;
 use crate::output::Output;
 
-/// Verifies the store.
+/// Verifies the store, or a signed document that came from one.
 #[derive(Args)]
-pub struct Verify {}
+pub struct Verify {
+    /// A signed case as JSON, checked by itself: no store is needed. Without it the store is verified.
+    file: Option<PathBuf>,
+}
 
 impl Verify {
     pub(super) fn run(self, common: &Common, out: Output) -> anyhow::Result<ExitCode> {
+        if let Some(file) = &self.file {
+            return document(file, out);
+        }
         let bar = if out.json { ProgressBar::hidden() } else { ProgressBar::new_spinner() };
         bar.enable_steady_tick(std::time::Duration::from_millis(120));
         bar.set_message("…");
@@ -23,6 +32,46 @@ impl Verify {
         out.answer(&page, |out| tell(out, &page));
         Ok(if page["whole"] == true { ExitCode::SUCCESS } else { ExitCode::from(1) })
     }
+}
+
+/// Checks a signed document by itself.
+fn document(file: &Path, out: Output) -> anyhow::Result<ExitCode> {
+    let unreadable = |why: String| {
+        let name = file.display();
+        Problem::invalid(
+            Say::new(format!("{name} n'est pas lisible ({why})"), format!("{name} cannot be read ({why})")),
+            Say::new("donnez un dossier exporté en JSON", "give a case exported as JSON"),
+        )
+    };
+    let bytes = std::fs::read(file).map_err(|error| unreadable(error.to_string()))?;
+    let document: Value = serde_json::from_slice(&bytes).map_err(|error| unreadable(error.to_string()))?;
+    let found = app::document::check(&document)?;
+    let whole = found.differs.is_empty();
+    let pens: Vec<&str> = found.pens.iter().map(|pen| pen.word()).collect();
+    let answer = json!({
+        "whole": whole, "figures": found.figures, "words": found.words, "pens": pens, "key": found.key,
+        "differs": found.differs,
+    });
+    out.answer(&answer, |out| {
+        let names =
+            |lang| found.pens.iter().map(|pen| pen.say().in_lang(lang).to_owned()).collect::<Vec<_>>().join(", ");
+        let (figures, words) = (found.figures, found.words);
+        out.line(
+            format!("{figures} chiffres recalculés, {words} textes prouvés ; signé par : {}", names(Lang::Fr)),
+            format!("{figures} figures derived again, {words} texts proven; signed by: {}", names(Lang::En)),
+        );
+        for differs in &found.differs {
+            crate::tell!("  ≠ {}", differs.in_lang(out.lang));
+        }
+        out.line(
+            format!("Contresigné avec la clé {} : comparez-la à celle que la maison vous donne.", found.key),
+            format!("Countersigned with the key {}: compare it with the one the house tells you.", found.key),
+        );
+        if whole {
+            out.line("Tout est entier.", "Everything is whole.");
+        }
+    });
+    Ok(if whole { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
 
 /// Says what a verification found.

@@ -145,6 +145,13 @@ fn operations() -> Vec<Operation> {
             Some(of::<business_case::CasePage>()),
         ),
         row(
+            "GET",
+            "/api/v1/requests/{number}/case/document",
+            "Gives the case as a signed document, to be checked anywhere with `entente verify FILE`",
+            None,
+            None,
+        ),
+        row(
             "POST",
             "/api/v1/requests/{number}/case",
             "Opens the business case of a request",

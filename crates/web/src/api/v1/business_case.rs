@@ -9,7 +9,8 @@ use agenda::money::rate::Rates;
 use app::order::case::{CaseOrder, Number, TypedAmount};
 use app::{Order, Problem};
 use axum::Json;
-use axum::extract::{Path, Query};
+use axum::extract::{Path, Query, State};
+use axum::http::header;
 use axum::response::IntoResponse;
 use base::{Kind, Quantity, Ref, Refusal, Say as Words};
 use jiff::civil::Date;
@@ -20,6 +21,7 @@ use super::requests::NothingBody;
 use super::shapes::{Link, Named, Number as Shown, Paging, Person, Say, done, link, person, tagged, word};
 use crate::answer::Answer;
 use crate::api::Told;
+use crate::house::House;
 use crate::session::Session;
 
 /// A case in a list.
@@ -431,6 +433,13 @@ pub async fn show(session: Session, Path(number): Path<u64>) -> Answer {
         version,
     };
     Ok(tagged(version, Json(page).into_response()))
+}
+
+/// `GET /api/v1/requests/{number}/case/document`: the case as a file that `entente verify` checks anywhere.
+pub async fn document(State(house): State<House>, Path(number): Path<u64>) -> Answer {
+    let document = house.work(move |app| app.case_document(number)).await?;
+    let name = format!("attachment; filename=\"business-case-{number}.json\"");
+    Ok(([(header::CONTENT_DISPOSITION, name)], Json(document)).into_response())
 }
 
 fn held(session: &Session, number: u64) -> Result<(&BusinessCase, std::sync::Arc<Sheet>), Problem> {
