@@ -180,6 +180,8 @@ pub struct BusinessCase {
     pub agreed: Option<(String, Timestamp)>,
     /// The lines as they were then: what was promised.
     pub promised: BTreeMap<u32, Line>,
+    /// The option they were promised for.
+    pub promised_option: Option<Choice>,
     /// What lines came to, oldest first.
     pub measured: Vec<Measured>,
     /// How many facts it has.
@@ -481,6 +483,7 @@ impl Aggregate for BusinessCase {
                     voided: Vec::new(),
                     agreed: None,
                     promised: BTreeMap::new(),
+                    promised_option: None,
                     measured: Vec::new(),
                     version: 1,
                     changed: Changed::default(),
@@ -536,6 +539,7 @@ impl Aggregate for BusinessCase {
                 if let (true, Some(hash)) = (it.is_agreed(), it.sealed.clone()) {
                     it.agreed = Some((hash, ctx.now));
                     it.promised = it.lines.clone();
+                    it.promised_option = it.recommended.clone();
                 }
             }
             Event::Measured { line, on, eur, how } => {

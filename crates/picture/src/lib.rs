@@ -16,6 +16,7 @@ mod link;
 mod page;
 pub mod shadow;
 pub mod spend;
+pub mod value;
 
 pub use event::{Event, Unreadable};
 pub use find::{Hit, Whose};

@@ -97,6 +97,8 @@ routes! {
     POST   "/requests/{number}/case/lines/{line}/questions" Needs(Right::Read) => pages::business_case::question;
     GET    "/requests/{number}/case/lines/{line}/answers" Needs(Right::Read) => pages::forms::back;
     POST   "/requests/{number}/case/lines/{line}/answers" Needs(Right::Read) => pages::business_case::answer;
+    GET    "/requests/{number}/case/results"            Needs(Right::Read)   => pages::forms::back;
+    POST   "/requests/{number}/case/results"            Needs(Right::Read)   => pages::business_case::measure;
     GET    "/requests/{number}/case/signatures"         Needs(Right::Read)   => pages::forms::back;
     POST   "/requests/{number}/case/signatures"         Needs(Right::Read)   => pages::business_case::sign;
     GET    "/decisions"                                 Needs(Right::Read)   => pages::decisions::list;
@@ -109,6 +111,7 @@ routes! {
     POST   "/decisions/{number}/deadline"               Needs(Right::Shape)  => pages::decision::let_pass;
     GET    "/decisions/{number}/arbitration"            Needs(Right::Read)   => pages::forms::back;
     POST   "/decisions/{number}/arbitration"            Needs(Right::Arbitrate) => pages::decision::arbitrate;
+    GET    "/value"                                     Needs(Right::Read)   => pages::value::show;
     GET    "/map"                                       Needs(Right::Read)   => pages::map::show;
     GET    "/contracts"                                 Needs(Right::Read)   => pages::contracts::list;
     GET    "/doubts"                                    Needs(Right::Read)   => pages::doubts::show;

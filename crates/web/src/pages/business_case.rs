@@ -35,7 +35,7 @@ use crate::ui::spread::{Spread, spread};
 use crate::ui::timeline::Entry;
 use crate::ui::{Reader, Words};
 
-pub use orders::{answer, benefit, chain, cost, open, question, recommend, sign, strike, terms};
+pub use orders::{answer, benefit, chain, cost, measure, open, question, recommend, sign, strike, terms};
 
 ui::words! {
     TITLE = "Dossier d’investissement : {wish}" / "Business case: {wish}";
@@ -63,6 +63,7 @@ ui::words! {
     DONE_VOIDED = "C’est écrit ; les signatures sont à redonner." / "It is written; signatures have to be given again.";
     DONE_SIGNED = "Votre signature est enregistrée." / "Your signature is recorded.";
     DONE_ASKED = "La question est posée." / "The question is asked.";
+    DONE_MEASURED = "C’est au registre de ce qui a été promis." / "It stands in the ledger of what was promised.";
     DONE_SAME = "Rien n’a changé : c’était déjà ainsi." / "Nothing changed: it stood so already.";
 }
 
@@ -124,6 +125,7 @@ fn done(word: &str) -> Option<Words> {
         "voided" => DONE_VOIDED,
         "signed" => DONE_SIGNED,
         "asked" => DONE_ASKED,
+        "measured" => DONE_MEASURED,
         "same" => DONE_SAME,
         _ => return None,
     })
@@ -205,7 +207,7 @@ fn render(reader: &Reader, view: &View, seals: &Seals) -> Markup {
         (figures::options(reader, view, seals))
         (figures::swings(reader, view))
         (figures::years(reader, view))
-        (figures::ledger(reader, view))
+        (figures::ledger(reader, view, seals))
         (write::signatures(reader, view))
         (ui::page::section("history", reader.w(HISTORY), ui::timeline::timeline(reader, &view.history)))
         (ui::figure::sources(reader, &printed(view)))

@@ -35,6 +35,7 @@ pub(super) fn place(form: &str) -> &'static str {
         "decision" | "send" | "ask" | "reply" | "prove" | "questions" | "deletion" => "#onward",
         "case-sign" | "case-terms" => "#sign",
         "case-option" => "#options",
+        "case-measure" => "#ledger",
         "case-chain" | "case-benefit" | "case-cost" | "case-line" | "case-question" | "case-answer" => "#case",
         "signatures" | "sign" | "arbitration" | "arbitrate" | "deadline" => "#decide",
         "compromises" | "compromise" => "#compromises",

@@ -33,5 +33,6 @@ pub mod thing;
 pub(crate) mod told;
 pub mod tool;
 pub mod tools;
+pub mod value;
 pub mod verify;
 pub mod what_if;

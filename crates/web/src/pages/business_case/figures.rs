@@ -42,6 +42,8 @@ ui::words! {
     NO_RATE = "Pas de taux de rendement unique : les flux changent {n} fois de signe." / "No single rate of return: flows change sign {n} times.";
     LEDGER = "Promis et constaté" / "Promised and measured";
     LEDGER_CAPTION = "Ce que les lignes signées ont donné" / "What signed lines came to";
+    NOTHING_YET = "Rien n’est encore constaté : le dossier se relit trois et six mois après les signatures." / "Nothing is measured yet: the case is read again three and six months after the signatures.";
+    VERDICT = "Verdict" / "Verdict";
     LINE_HEAD = "Ligne" / "Line";
     PROMISED = "Promis" / "Promised";
     MEASURED = "Constaté" / "Measured";
@@ -174,9 +176,9 @@ pub(super) fn no_rate(reader: &Reader, view: &View) -> Markup {
     }
 }
 
-/// What signed lines came to, beside what was promised.
-pub(super) fn ledger(reader: &Reader, view: &View) -> Markup {
-    if view.case.measured.is_empty() {
+/// What signed lines came to, beside what was promised; and where whoever may says what came of them.
+pub(super) fn ledger(reader: &Reader, view: &View, seals: &Seals) -> Markup {
+    if view.case.agreed.is_none() {
         return html! {};
     }
     let columns = [
@@ -184,9 +186,9 @@ pub(super) fn ledger(reader: &Reader, view: &View) -> Markup {
         table::number(PROMISED),
         table::number(MEASURED),
         table::words(ON),
-        table::words(NONE),
+        table::words(VERDICT),
     ];
-    let rows = view
+    let rows: Vec<Vec<Markup>> = view
         .case
         .measured
         .iter()
@@ -204,5 +206,13 @@ pub(super) fn ledger(reader: &Reader, view: &View) -> Markup {
             ])
         })
         .collect();
-    ui::page::section("ledger", reader.w(LEDGER), table::table(reader, reader.w(LEDGER_CAPTION), &columns, rows))
+    ui::page::section(
+        "ledger",
+        reader.w(LEDGER),
+        html! {
+            @if rows.is_empty() { p data-terms { (reader.w(NOTHING_YET)) } }
+            @else { (table::table(reader, reader.w(LEDGER_CAPTION), &columns, rows)) }
+            (super::write::measure(reader, view, seals))
+        },
+    )
 }

@@ -22,7 +22,9 @@ use crate::posted::Posted;
 /// What a form of a case sends.
 type Fields = BTreeMap<String, String>;
 
-const KEPT: [&str; 17] = [
+const KEPT: [&str; 19] = [
+    "on",
+    "how",
     "line",
     "option",
     "heading",
@@ -166,6 +168,29 @@ pub async fn answer(
 ) -> Answer {
     let words = word(&posted.fields, "words").to_owned();
     give(&house, posted, &number, "case-answer", "written", Ok(CaseOrder::Answer { line, words })).await
+}
+
+/// `POST /requests/{number}/case/results`
+pub async fn measure(State(house): State<House>, Path(number): Path<String>, posted: Posted<Fields>) -> Answer {
+    let order = read_result(&posted.fields);
+    give(&house, posted, &number, "case-measure", "measured", order).await
+}
+
+fn read_result(fields: &Fields) -> Result<CaseOrder, Problem> {
+    let line = line_of(fields).ok_or_else(|| {
+        Problem::invalid(
+            Say::new("aucune ligne n'est choisie", "no line is chosen"),
+            Say::new("choisissez une ligne signée", "choose a signed line"),
+        )
+    })?;
+    let on = word(fields, "on").parse().map_err(|_| {
+        Problem::invalid(
+            Say::new("le jour ne se lit pas", "the day cannot be read"),
+            Say::new("écrivez-le comme 2026-11-04", "write it such as 2026-11-04"),
+        )
+    })?;
+    let eur = must(fields, "eur")?.value;
+    Ok(CaseOrder::Measure { line, on, eur, how: word(fields, "how").to_owned() })
 }
 
 /// `POST /requests/{number}/case/signatures`

@@ -54,6 +54,11 @@ ui::words! {
     RATE = "Taux d’actualisation par an" / "Discount rate a year";
     YEARS = "Années regardées" / "Years looked at";
     SET = "Fixer" / "Set";
+    MEASURE = "Dire ce qui est venu" / "Say what came";
+    WHICH = "Ligne signée" / "Signed line";
+    ON_DAY = "Au jour du" / "As of";
+    CAME = "Ce qui est venu, en euros (par an si la ligne est annuelle)" / "What came, in euros (a year if the line is yearly)";
+    HOW = "Comment cela a été mesuré" / "How it was measured";
     LOST = "Voici ce que vous aviez écrit ; la ligne telle qu’elle est maintenant se lit au-dessus." / "This is what you wrote; the line as it stands now is above.";
 }
 
@@ -330,4 +335,35 @@ pub(super) fn signatures(reader: &Reader, view: &View) -> Markup {
             }
         },
     )
+}
+
+/// Where one's own pen, or finance, says what came of a signed line.
+pub(super) fn measure(reader: &Reader, view: &View, seals: &Seals) -> Markup {
+    let Some(pen) = view.pen else { return html! {} };
+    let option = view.case.promised_option.as_ref();
+    let lines: Vec<(String, String)> = view
+        .case
+        .promised
+        .iter()
+        .filter(|(_, line)| option == Some(&line.option) && (pen == Pen::Finance || line.matter.pen() == pen))
+        .map(|(number, line)| (number.to_string(), told::text(view.session, line.matter.name()).to_owned()))
+        .collect();
+    if lines.is_empty() {
+        return html! {};
+    }
+    let back = view.back.as_ref();
+    let typed = |field: &str| Back::typed(back, "case-measure", field).unwrap_or_default();
+    html! {
+        details.aside open[back.is_some_and(|back| back.form == "case-measure")] {
+            summary { (reader.w(MEASURE)) }
+            (seals.form(&view.at("/results"), html! {
+                (told::fault(reader, back, "case-measure"))
+                (picks::select(&Select { name: "line", label: reader.w(WHICH), hint: None, none: reader.w(CHOOSE), options: &lines, chosen: typed("line") }))
+                (ui::form::field(&Field { name: "on", label: reader.w(ON_DAY), hint: None, value: typed("on"), error: None, input: Input::Date, optional: false }))
+                (text(reader.w(CAME), "eur", typed("eur"), Some(reader.w(THREE)), false))
+                (text(reader.w(HOW), "how", typed("how"), None, false))
+                (ui::form::actions(picks::second(reader.w(MEASURE))))
+            }))
+        }
+    }
 }
