@@ -11,6 +11,7 @@ pub mod lane;
 pub mod message;
 pub mod money;
 pub mod person;
+pub mod portfolio;
 pub mod raci;
 pub mod readiness;
 pub mod request;

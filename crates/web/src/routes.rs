@@ -195,6 +195,7 @@ routes! {
     PUT    "/api/v1/requests/{number}/date"             Needs(Right::Ask)    => api::v1::requests::wish_date;
     POST   "/api/v1/requests/{number}/decision"         Needs(Right::Ask)    => api::v1::requests::send;
     POST   "/api/v1/requests/{number}/withdrawal"       Needs(Right::Ask)    => api::v1::requests::withdraw;
+    GET    "/api/v1/value"                              Needs(Right::Read)   => api::v1::value::show;
     GET    "/api/v1/cases"                              Needs(Right::Read)   => api::v1::business_case::list;
     GET    "/api/v1/requests/{number}/case"             Needs(Right::Read)   => api::v1::business_case::show;
     GET    "/api/v1/requests/{number}/case/document"    Needs(Right::Read)   => api::v1::business_case::document;

@@ -5,6 +5,9 @@ use libm::{exp, expm1, log1p, pow};
 
 use super::{NoFigure, number, sane};
 
+/// Flows that change sign more often than this are no case.
+const CHANGES_MOST: usize = 60;
+
 /// The internal rates of return of flows.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Rates {
@@ -52,7 +55,8 @@ impl DayCount {
 /// Gives every internal rate of return: the rates above −100 % at which the net present value is zero.
 ///
 /// Shape: as [`super::npv`]. Unit: shares per period.
-/// Errors: [`NoFigure`]; flows that never change sign have no rate, which is an answer ([`Rates::None`]).
+/// Errors: [`NoFigure`], [`NoFigure::TooMany`] beyond 60 changes of sign; flows that never change sign have no rate,
+/// which is an answer ([`Rates::None`]).
 /// Precision: to the last bits the present value has; a rate where it only touches zero is found when it does so within
 /// rounding. Rates so near −100 % or so large that a period's factor passes 1e300 are not looked for.
 /// Source: by Descartes' rule of signs on sums of exponentials: between two zeros of a sum lies one of a sum with one
@@ -60,7 +64,7 @@ impl DayCount {
 pub fn irr(flows: &[f64]) -> Result<Rates, NoFigure> {
     sane(flows, 0.0)?;
     let terms: Vec<(f64, f64)> = flows.iter().enumerate().map(|(period, flow)| (period as f64, *flow)).collect();
-    Ok(rates(terms))
+    rates(terms)
 }
 
 /// Gives every internal rate of return of dated flows.
@@ -70,7 +74,7 @@ pub fn irr(flows: &[f64]) -> Result<Rates, NoFigure> {
 pub fn xirr(flows: &[(Date, f64)], count: DayCount) -> Result<Rates, NoFigure> {
     let amounts: Vec<f64> = flows.iter().map(|(_, flow)| *flow).collect();
     sane(&amounts, 0.0)?;
-    Ok(rates(timed(flows, count)))
+    rates(timed(flows, count))
 }
 
 /// Gives the net present value, on the earliest date, of dated flows. Unit, errors: as [`xirr`].
@@ -111,7 +115,7 @@ pub fn mirr(flows: &[f64], finance: f64, reinvest: f64) -> Result<f64, NoFigure>
 }
 
 /// A sum of `amount · e^(−time·x)`, where x is the logarithm of one plus the rate, times in order and apart.
-fn rates(mut terms: Vec<(f64, f64)>) -> Rates {
+fn rates(mut terms: Vec<(f64, f64)>) -> Result<Rates, NoFigure> {
     terms.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mut sum: Vec<(f64, f64)> = Vec::with_capacity(terms.len());
     for (time, amount) in terms {
@@ -122,12 +126,15 @@ fn rates(mut terms: Vec<(f64, f64)>) -> Rates {
     }
     sum.retain(|(_, amount)| *amount != 0.0);
     let changes = sign_changes(&sum).count();
+    if changes > CHANGES_MOST {
+        return Err(NoFigure::TooMany);
+    }
     let found: Vec<f64> = zeros(&sum).into_iter().map(expm1).filter(|rate| rate.is_finite() && *rate > -1.0).collect();
-    match (changes, found.as_slice()) {
+    Ok(match (changes, found.as_slice()) {
         (_, []) => Rates::None,
         (1, [rate, ..]) => Rates::One(*rate),
         _ => Rates::Several(found),
-    }
+    })
 }
 
 /// The places after which the sign changes.
@@ -141,8 +148,10 @@ fn zeros(sum: &[(f64, f64)]) -> Vec<f64> {
     // Times e^(border·x) and derived, the sum loses this change of sign and has a zero between any two of the old.
     let border = (sum[change].0 + sum[change + 1].0) / 2.0;
     let largest = sum.iter().map(|(_, amount)| amount.abs()).fold(0.0, f64::max);
-    let derived: Vec<(f64, f64)> =
+    let mut derived: Vec<(f64, f64)> =
         sum.iter().map(|(time, amount)| (*time, amount / largest * (border - time))).collect();
+    // What underflows here is 1e300 times smaller than another term; left in, it would count as a sign.
+    derived.retain(|(_, amount)| *amount != 0.0);
     let turns = zeros(&derived);
     // Beyond the outermost turns the sum keeps the sign of its first term (large x) or of its last (small x).
     let span = sum[sum.len() - 1].0 - sum[0].0;

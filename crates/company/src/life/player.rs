@@ -11,7 +11,7 @@ use super::crowd::Crowd;
 use super::diary::{self, Act, Means, Pick, Wish};
 use super::landscape::{STATEMENTS, Statement, keeper};
 use super::names::{self, COLLEAGUES, REINE};
-use super::{Lived, wishes};
+use super::{Lived, cases, wishes};
 use crate::{HandedOver, Size};
 
 /// Something that happens.
@@ -22,6 +22,7 @@ enum Deed<'a> {
     Ask(&'static Wish),
     Understand(&'static Wish, Means),
     Act(&'static Wish, &'static str, &'static Act),
+    Case(cases::Entry),
 }
 
 /// Somebody to register.
@@ -89,6 +90,10 @@ fn deeds(size: Size, files: &[HandedOver]) -> Vec<(Timestamp, Deed<'_>)> {
         }
         deeds.extend(wish.then.iter().map(|entry| (diary::instant(entry.on), Deed::Act(wish, entry.who, &entry.act))));
     }
+    // The smallest world has no such wishes.
+    if size != Size::Tiny {
+        deeds.extend(cases::entries().into_iter().map(|(at, entry)| (at, Deed::Case(entry))));
+    }
     // The sort is stable: what happens at the same minute happens in the order it is written.
     deeds.sort_by_key(|(at, _)| *at);
     deeds
@@ -129,6 +134,7 @@ impl Player<'_> {
                 Ok(())
             }
             Deed::Understand(wish, means) => self.understand(wish, *means),
+            Deed::Case(entry) => self.case(entry),
             Deed::Act(wish, who, act) => self.act(wish, who, act).map_err(|problem| within(wish, act, problem)),
         }
     }
@@ -161,6 +167,17 @@ impl Player<'_> {
         }
         let request = self.request(wish)?;
         self.submit(wish.by, Order::Understand { request, about: meant }).map(|_| ())
+    }
+
+    fn case(&mut self, entry: &cases::Entry) -> Result<(), Problem> {
+        let request = named(&self.lived.requests, entry.wish)?;
+        let sheet = self.app.picture().case_sheet(request);
+        let hash = sheet.map(|sheet| sheet.hash.clone()).unwrap_or_default();
+        let order = Order::Case { request, order: entry.act.order(hash), seen: None };
+        match self.submit(entry.who, order)?.facts {
+            0 => Err(missing("an entry of a case that changes nothing")),
+            _ => Ok(()),
+        }
     }
 
     fn act(&mut self, wish: &'static Wish, who: &'static str, act: &Act) -> Result<(), Problem> {

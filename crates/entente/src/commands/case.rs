@@ -145,6 +145,8 @@ pub enum Case {
         #[arg(long)]
         remark: Option<String>,
     },
+    /// Shows what signed cases promised, what came of it, and which are to be read again.
+    Value,
     /// Writes the case down as a signed document that `entente verify FILE` checks anywhere.
     Export {
         /// The request's number.
@@ -173,6 +175,7 @@ impl Case {
         let at = |request: u64, part: &str| format!("/api/v1/requests/{request}/case{part}");
         let (request, method, path, body) = match self {
             Case::List => return list(&transport, out),
+            Case::Value => return value(&transport, out),
             Case::Show { request } => return show(&transport, out, request),
             Case::Export { request, file } => return export(&transport, out, request, &file),
             Case::Open { request } => (request, Method::POST, at(request, ""), json!({})),
@@ -237,6 +240,41 @@ impl Case {
         transport.put(method, &path, &body)?;
         show(&transport, out, request)
     }
+}
+
+/// Shows the ledger of what was promised.
+fn value(transport: &Transport, out: Output) -> anyhow::Result<()> {
+    let page = transport.get("/api/v1/value")?.body;
+    let eur = |value: &Value| format::with_unit(out.lang, value.as_f64().unwrap_or_default().round(), Unit::Eur);
+    out.answer(&page, |out| {
+        for review in page["reviews"].as_array().into_iter().flatten() {
+            let (request, due) = (&review["request"], text(&review["due"]));
+            out.line(
+                format!("À relire, demande {request} : {due}"),
+                format!("To be read again, request {request}: {due}"),
+            );
+        }
+        for line in page["lines"].as_array().into_iter().flatten() {
+            let held = match line["held"].as_bool() {
+                None => "·",
+                Some(true) => "✓",
+                Some(false) => "▲",
+            };
+            let came = if line["came"].is_null() { "—".to_owned() } else { eur(&line["came"]["likely"]) };
+            let promised = format!(
+                "{} [{} ; {}]",
+                eur(&line["promised"]["likely"]),
+                eur(&line["promised"]["low"]),
+                eur(&line["promised"]["high"])
+            );
+            crate::tell!(
+                "{held} {:>4}  {promised:>36}  {came:>14}  {}",
+                line["request"],
+                line["name"].as_str().unwrap_or("—")
+            );
+        }
+    });
+    Ok(())
 }
 
 /// Writes a case down as a file.

@@ -10,7 +10,7 @@ use utoipa::{PartialSchema, ToSchema};
 
 use super::v1::{
     actions, business_case, contracts, decisions, fit, impact, imports, map, people, raci, requests, shapes, store,
-    things, tools,
+    things, tools, value,
 };
 use crate::answer::Answer;
 use crate::routes::ROUTES;
@@ -129,6 +129,13 @@ fn operations() -> Vec<Operation> {
             "Takes a request back",
             Some(of::<requests::WhyBody>()),
             done(),
+        ),
+        row(
+            "GET",
+            "/api/v1/value",
+            "What signed cases promised and what came of it; reviews that are due; how far each side's ranges held",
+            None,
+            Some(of::<value::ValuePage>()),
         ),
         row(
             "GET",

@@ -15,3 +15,4 @@ pub mod shapes;
 pub mod store;
 pub mod things;
 pub mod tools;
+pub mod value;
