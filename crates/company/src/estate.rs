@@ -245,6 +245,7 @@ pub(crate) fn add_elements(table: &mut Table, seed: u64, estate: Estate) {
             pick(&mut chance, &["Cherche des idées", "Choisit un article", "Trouve un magasin"]).into(),
             channel.into(),
             french(&mut chance),
+            String::new(),
             pick(&mut chance, &["samedi 16:00", "dimanche 20:30", "mercredi 14:00"]).into(),
             chance.random_range(5..=180).to_string(),
             pick(&mut chance, &["Fiche article, Prix", "Règle de promotion", "Niveau de stock"]).into(),

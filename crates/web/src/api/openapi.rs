@@ -154,7 +154,7 @@ fn operations() -> Vec<Operation> {
         row(
             "GET",
             "/api/v1/requests/{number}/case/document",
-            "Gives the case as a signed document, to be checked anywhere with `entente verify FILE`",
+            "Gives the case as a signed document, to be checked anywhere with `entente verify`",
             None,
             None,
         ),
