@@ -238,12 +238,7 @@ impl Room<'_> {
             Begun::Feed(feed, log) => {
                 // A small file is read sooner than a second hand could come.
                 let small = size < 2 * BLOCK as u64 && !feed.bytes.packed();
-                let open = Arc::new(Open {
-                    work,
-                    file: at,
-                    blocks: Shared::new(*feed),
-                    log: Mutex::new(Some(log)),
-                });
+                let open = Arc::new(Open { work, file: at, blocks: Shared::new(*feed), log: Mutex::new(Some(log)) });
                 opening.feed = (!small).then(|| Arc::clone(&open));
                 drop(opening);
                 self.help(&open, block);

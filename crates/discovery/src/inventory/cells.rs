@@ -1,8 +1,8 @@
 //! Product × person × day, counted: a small table of what is being counted now, and sheets of what was.
 
 use std::cmp::Reverse;
-use std::collections::binary_heap::{BinaryHeap, PeekMut};
 use std::collections::HashMap;
+use std::collections::binary_heap::{BinaryHeap, PeekMut};
 
 use foldhash::fast::FixedState;
 
