@@ -22,7 +22,17 @@ fn catalog(contracts: &str) -> Catalog {
 }
 
 fn payment(on: Date, cents: i64) -> Payment {
-    Payment { on, cents, currency: "EUR".into(), merchant: "M".into(), team: None, by: None, trade: None, file: 0, line: 2 }
+    Payment {
+        on,
+        cents,
+        currency: "EUR".into(),
+        merchant: "M".into(),
+        team: None,
+        by: None,
+        trade: None,
+        file: 0,
+        line: 2,
+    }
 }
 
 const REGISTER: &str = "Contrat;Éditeur;Outil;Domaines;Échéance;Tacite reconduction;Montant annuel;Équipe\n\

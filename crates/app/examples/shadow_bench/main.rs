@@ -30,6 +30,9 @@ fn main() {
     if let Some(file) = given("--rows") {
         return scan::rows(Path::new(&file), Path::new(&given("--into").expect("a file to write")));
     }
+    if let Some(file) = given("--count") {
+        return scan::count_only(Path::new(&file));
+    }
     if let Some(file) = given("--decode") {
         return scan::decode_only(Path::new(&file));
     }
@@ -63,6 +66,8 @@ fn main() {
         let cost = process::median((0..3).map(|_| ours(file, hands).0).collect());
         show(name, &cost);
     }
+    let count = |_| process::ourselves(&["--count".to_owned(), log.display().to_string()]).0;
+    show("entente's core, 1 hand, counting alone", &process::median((0..3).map(count).collect()));
     let decode = |_| process::ourselves(&["--decode".to_owned(), packed.display().to_string()]).0;
     show("decoding the .gz alone (zlib-rs)", &process::median((0..3).map(decode).collect()));
     let mut all_alike = true;

@@ -114,7 +114,8 @@ fn look(pack: &Pack, names: &mut Names, raw: &[u8]) -> u32 {
     let registered = host::registered(name);
     if let Some((product, domain)) = pack.of_host(name) {
         // A host the pack names is what the product is, whatever it is called: `docs.google.com`.
-        let face = if domain == name && domain != registered.domain { Face::Other } else { Face::of(name, &registered) };
+        let face =
+            if domain == name && domain != registered.domain { Face::Other } else { Face::of(name, &registered) };
         let number = if product.0 < PRODUCTS_MOST { product.0 } else { BEYOND };
         return PRODUCT | signs_in | (face as u32) << FACE | number;
     }

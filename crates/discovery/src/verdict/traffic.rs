@@ -17,8 +17,8 @@ use crate::pseudonym::Pseudonym;
 use crate::time::Day;
 use crate::vendors::{Category, Product};
 use features::{
-    CALLS, DAYS, DAYS_EACH, DOWN, FEW, HOSTS, HOSTS_LOOKED_UP, LOOKUPS, MID_DAY, PEOPLE, REFERRED, RETURN, SENDS, SENDS_BLIND,
-    SIGN_IN_HOSTS, SIGN_INS, TUNNELS, UP, WEEKS, WORKING, of_category,
+    CALLS, DAYS, DAYS_EACH, DOWN, FEW, HOSTS, HOSTS_LOOKED_UP, LOOKUPS, MID_DAY, PEOPLE, REFERRED, RETURN, SENDS,
+    SENDS_BLIND, SIGN_IN_HOSTS, SIGN_INS, TUNNELS, UP, WEEKS, WORKING, of_category,
 };
 
 /// Products people have privately under the same hosts as at work: their traffic is weighed as webmail's is.
