@@ -184,12 +184,13 @@ impl Mention {
         }
     }
 
-    /// Brings into order what uses were put into, one by one, and gives back the room that was kept for more.
-    fn close(&mut self) {
+    /// Takes all habits there are, in no more room than they need, and brings the days of uses into order.
+    fn close(&mut self, habits: &mut Vec<Habit>) {
+        self.habits = Vec::with_capacity(habits.len());
+        self.habits.append(habits);
         self.days.sort_unstable();
         self.days.dedup();
         self.days.shrink_to_fit();
-        self.habits.shrink_to_fit();
         self.users = self.habits.len() as f64;
     }
 }
@@ -334,11 +335,11 @@ impl Harvest {
         };
         let read: Vec<FileRead> = files.iter().map(read).collect();
         let mut mentions: Vec<Mention> = Vec::new();
-        let mut last = None;
+        let (mut last, mut habits) = (None, Vec::new());
         for one in uses {
             if last != Some(one.product) {
                 last = Some(one.product);
-                mentions.last_mut().into_iter().for_each(Mention::close);
+                mentions.last_mut().into_iter().for_each(|before| before.close(&mut habits));
                 let key = pack.product(one.product).map(|it| it.key()).unwrap_or_default();
                 let mut mention = Mention::of(Named::Product(key));
                 let from = rest.evidence.partition_point(|it| it.product < one.product);
@@ -356,15 +357,15 @@ impl Harvest {
             let Some(mention) = mentions.last_mut() else { continue };
             mention.seen.merge(&one.cell);
             mention.days.push(one.day);
-            match mention.habits.last_mut() {
+            match habits.last_mut() {
                 Some(habit) if habit.who == one.who => {
                     habit.days.push(one.day);
                     habit.cell.merge(&one.cell);
                 }
-                _ => mention.habits.push(Habit { who: one.who, days: vec![one.day], cell: one.cell, team: None }),
+                _ => habits.push(Habit { who: one.who, days: vec![one.day], cell: one.cell, team: None }),
             }
         }
-        mentions.last_mut().into_iter().for_each(Mention::close);
+        mentions.last_mut().into_iter().for_each(|before| before.close(&mut habits));
         mentions.extend(rest.unknown.into_iter().map(|unknown| {
             let mut mention = Mention::of(Named::Domain(unknown.domain));
             let spots = unknown.spots.iter();

@@ -1,11 +1,10 @@
 //! Ten million lines of a proxy's log against the whole pack of vendors, beside mawk and DuckDB doing the same exact job.
 //!
-//! `cargo run --release -p discovery --example shadow_bench -- --python PYTHON_WITH_DUCKDB [--lines N] [--folder F] [--generate]`
+//! `cargo run --release -p app --example shadow_bench -- --python PYTHON_WITH_DUCKDB [--lines N] [--folder F] [--generate]`
 //!
-//! The lines are generated from a seed (1.3 GB, kept in the folder, by default the system's temporary one). The job: per
+//! What runs is the whole of a scan, as `entente shadow scan` makes it: from the file to the harvest. The lines are generated from a seed (1.3 GB, kept in the folder, by default the system's temporary one). The job: per
 //! product, person and day the number of requests and the bytes that came back. Every row of each peer is held against
 //! ours. Each run is a process of its own; its CPU time and its peak memory are the system's figures.
-#![allow(clippy::disallowed_methods, clippy::disallowed_macros, reason = "a bench has a clock, reads files and prints")]
 
 mod generate;
 mod peers;
@@ -26,12 +25,13 @@ fn main() {
         arguments.get(at + 1).cloned()
     };
     if let Some(file) = given("--scan") {
-        return scan::in_this_process(
-            Path::new(&file),
-            given("--hands").and_then(|n| n.parse().ok()).unwrap_or(2),
-            given("--rows"),
-            arguments.iter().any(|argument| argument == "--sorted"),
-        );
+        return scan::in_this_process(Path::new(&file), given("--hands").and_then(|n| n.parse().ok()).unwrap_or(2));
+    }
+    if let Some(file) = given("--rows") {
+        return scan::rows(Path::new(&file), Path::new(&given("--into").expect("a file to write")));
+    }
+    if let Some(file) = given("--count") {
+        return scan::count_only(Path::new(&file));
     }
     if let Some(file) = given("--decode") {
         return scan::decode_only(Path::new(&file));
@@ -53,27 +53,21 @@ fn main() {
     let show = |name: &str, cost: &Cost| {
         println!("{name:<36} {:>8.2} {:>8.2} {:>10.0}", cost.cpu, cost.wall, cost.peak_mib);
     };
-    let ours = |file: &Path, hands: &str, rows: Option<&Path>| {
-        let mut asked = vec!["--scan".to_owned(), file.display().to_string(), "--hands".to_owned(), hands.to_owned()];
-        if let Some(rows) = rows {
-            asked.extend(["--rows".to_owned(), rows.display().to_string()]);
-        }
-        process::ourselves(&asked)
-    };
-    let sorted = |_| {
-        let file = log.display().to_string();
-        process::ourselves(&["--scan", &file, "--hands", "1", "--sorted"].map(str::to_owned)).0
+    let ours = |file: &Path, hands: &str| {
+        process::ourselves(&["--scan", &file.display().to_string(), "--hands", hands].map(str::to_owned))
     };
     let rows = folder.join("ours.tsv");
-    let (_, told) = ours(&log, "2", Some(&rows));
-    println!("{told}");
+    let asked = ["--rows", &log.display().to_string(), "--into", &rows.display().to_string()].map(str::to_owned);
+    println!("{}", process::ourselves(&asked).1);
+    println!("{}", ours(&log, "2").1);
     for (name, file, hands) in
         [("entente, 1 hand", &log, "1"), ("entente, 2 hands", &log, "2"), ("entente, 2 hands, .gz", &packed, "2")]
     {
-        let cost = process::median((0..3).map(|_| ours(file, hands, None).0).collect());
+        let cost = process::median((0..3).map(|_| ours(file, hands).0).collect());
         show(name, &cost);
     }
-    show("entente, 1 hand, and the sorted list", &process::median((0..3).map(sorted).collect()));
+    let count = |_| process::ourselves(&["--count".to_owned(), log.display().to_string()]).0;
+    show("entente's core, 1 hand, counting alone", &process::median((0..3).map(count).collect()));
     let decode = |_| process::ourselves(&["--decode".to_owned(), packed.display().to_string()]).0;
     show("decoding the .gz alone (zlib-rs)", &process::median((0..3).map(decode).collect()));
     let mut all_alike = true;
