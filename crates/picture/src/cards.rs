@@ -220,6 +220,10 @@ impl Picture {
                     match lang {
                         Lang::Fr if one => format!("{} importé : une ligne lue, {rejected} refusée", manifest.file),
                         Lang::En if one => format!("{} imported: one row read, {rejected} rejected", manifest.file),
+                        // None is one in French.
+                        Lang::Fr if manifest.rejected < 2 => {
+                            format!("{} importé : {read} lignes lues, {rejected} refusée", manifest.file)
+                        }
                         Lang::Fr => format!("{} importé : {read} lignes lues, {rejected} refusées", manifest.file),
                         Lang::En => format!("{} imported: {read} rows read, {rejected} rejected", manifest.file),
                     }

@@ -305,6 +305,8 @@ async fn what_the_house_has_already_is_named_with_its_system_and_an_answered_que
     let systems = "name;functions\nEnvoi d'e-mails;Envoi de coupons\n";
     house.app.import(Actor::House, None, "systems.csv", systems.as_bytes(), None).unwrap();
     let link = house.question();
+    let waiting = house.get(&format!("/tools/{}", house.tool.key())).await;
+    assert!(waiting.text.contains("Ask somebody else") && !waiting.text.contains(">Lou Peyrissac</option>"));
     let list = house.get("/outbox").await;
     assert!(list.text.contains("to be read here") && !list.text.contains("To be sent"), "{}", list.text);
     house.answer(&link, &[("answer", "ours"), ("functions", "Envoi de coupons\nTirage au sort")]).await;

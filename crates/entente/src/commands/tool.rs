@@ -307,7 +307,7 @@ fn tell_list(out: Output, list: &Value) {
         let share = |lang| ratio["share"].as_f64().map_or_else(|| "—".to_owned(), |it| format::percent(lang, it, 1));
         Say::new(
             format!(
-                "{} outils marketing en usage : {} enregistrés, {} inconnus ({}), dont {} avec envois de données",
+                "outils marketing en usage : {} ; enregistrés : {} ; inconnus : {} ({}), dont avec envois de données : {}",
                 count("services"),
                 count("registered"),
                 count("unregistered"),
@@ -315,7 +315,7 @@ fn tell_list(out: Output, list: &Value) {
                 count("uploading"),
             ),
             format!(
-                "{} marketing tools in use: {} registered, {} unknown ({}), {} of them with uploads",
+                "marketing tools in use: {}; registered: {}; unknown: {} ({}), of them with uploads: {}",
                 count("services"),
                 count("registered"),
                 count("unregistered"),

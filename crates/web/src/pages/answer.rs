@@ -18,6 +18,7 @@ use crate::session::Session;
 use crate::ui;
 
 ui::words! {
+    TITLE = "« {name} » : un outil de votre équipe ?" / "“{name}”: a tool of your team’s?";
     KICKER = "Une question de la maison" / "A question of the house";
     FOR = "pour {name}" / "for {name}";
     THANKS = "Merci, votre réponse est enregistrée." / "Thank you, your answer is recorded.";
@@ -73,6 +74,7 @@ fn page(house: &House, session: &Session, link: &str, done: bool, back: Option<&
     let read = house.app.read_link(link)?;
     let picture = &session.picture;
     let name = picture.tool_name(&read.about);
+    let title = TITLE.fill(session.lang, &[("name", &name)]);
     let said = picture.case(&read.about).and_then(|case| {
         let asked = case.asked.iter().rev().find(|asked| asked.person == read.person)?;
         asked.answered.as_ref().map(|(answer, ..)| answer.say())
@@ -86,7 +88,7 @@ fn page(house: &House, session: &Session, link: &str, done: bool, back: Option<&
         };
         html! {
             (told::banner(reader, back))
-            (ui::page::opening(&kicker, &name, None))
+            (ui::page::opening(&kicker, &title, None))
             @if let Some(said) = &said {
                 p.kindly role="status" {
                     @if done { (reader.w(THANKS)) " " }
@@ -100,7 +102,7 @@ fn page(house: &House, session: &Session, link: &str, done: bool, back: Option<&
             @if said.is_none() { p.still { (reader.fill(UNTIL, &[("until", &until)])) } }
         }
     });
-    let answer: Response = leaf(house, session, &Leaf { title: &name, ..Leaf::default() }, content);
+    let answer: Response = leaf(house, session, &Leaf { title: &title, ..Leaf::default() }, content);
     Ok(match back {
         Some(back) => (told::status(&back.problem), answer).into_response(),
         None => answer,

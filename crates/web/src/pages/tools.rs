@@ -25,6 +25,9 @@ ui::words! {
     TITLE = "Outils en usage" / "Tools in use";
     KICKER = "Personne n’est pris en faute ; on cherche la meilleure suite" / "Nobody is caught out; we look for the best way on";
     LEAD = "Le marketing se sert de {services} outils ; {unknown} ne sont dans aucun registre, soit {share}." / "Marketing uses {services} tools; {unknown} of them stand in no register, that is {share}.";
+    LEAD_ONE_OPEN = "Le marketing se sert de {services} outils ; {unknown} n’est dans aucun registre, soit {share}." / "Marketing uses {services} tools; {unknown} of them stands in no register, that is {share}.";
+    LEAD_ALONE = "Le marketing se sert de {services} outil, qui n’est dans aucun registre." / "Marketing uses {services} tool, which stands in no register.";
+    LEAD_ALONE_KNOWN = "Le marketing se sert de {services} outil, qui est enregistré." / "Marketing uses {services} tool, which is registered.";
     LEAD_KNOWN = "Le marketing se sert de {services} outils, tous enregistrés." / "Marketing uses {services} tools, all of them registered.";
     UPLOADS = "{n} d’entre eux reçoivent des données de la maison." / "{n} of them receive data of the house.";
     UPLOADS_ONE = "L’un d’entre eux reçoit des données de la maison." / "One of them receives data of the house.";
@@ -238,7 +241,13 @@ pub(crate) fn figures(ratio: Ratio) -> Vec<Figure> {
 
 /// The ratio in one sentence, with holes for its figures.
 pub(crate) fn lead(ratio: Ratio) -> Say {
-    let words = if ratio.unregistered() == 0 { LEAD_KNOWN } else { LEAD };
+    let words = match (ratio.services, ratio.unregistered()) {
+        (1, 0) => LEAD_ALONE_KNOWN,
+        (1, _) => LEAD_ALONE,
+        (_, 0) => LEAD_KNOWN,
+        (_, 1) => LEAD_ONE_OPEN,
+        _ => LEAD,
+    };
     Say::new(words.fr, words.en)
 }
 
@@ -346,5 +355,19 @@ fn declare_form(reader: &Reader, view: &View, seals: &Seals) -> Markup {
             (one("cost", reader.w(COST), None, Input::Number, true))
             (ui::form::actions(ui::form::submit(reader.w(DO_DECLARE))))
         }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_tool_is_told_as_one() {
+        let said = |services, registered| lead(Ratio { services, registered, uploading: 0 });
+        assert!(said(1, 0).fr.contains("outil, qui n’est") && said(1, 0).en.contains("tool, which stands"));
+        assert!(said(1, 1).fr.contains("qui est enregistré"));
+        assert!(said(5, 4).fr.contains("{unknown} n’est dans") && said(5, 4).en.contains("stands in no"));
+        assert!(said(5, 3).fr.contains("{unknown} ne sont") && said(5, 5).fr.contains("tous enregistrés"));
     }
 }

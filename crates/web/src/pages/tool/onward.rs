@@ -24,6 +24,7 @@ ui::words! {
     pub(super) WEEKS = "La voie officielle était annoncée à combien de semaines ?" / "At how many weeks was the official way quoted?";
     FUNCTIONS = "Que fait-il ? Une fonction par ligne" / "What does it do? One function a line";
     ASK = "Demander à qui il est" / "Ask whose it is";
+    ASK_ANOTHER = "Demander à quelqu’un d’autre" / "Ask somebody else";
     ASK_WHY = "Un message sans reproche part dans la boîte d’envoi ; la personne répond en deux clics." / "A message without blame goes into the outbox; the person answers in two clicks.";
     WHOM = "À qui poser la question ?" / "Whom to ask?";
     DO_ASK = "Poser la question" / "Ask";
@@ -74,7 +75,10 @@ pub(super) fn part(reader: &Reader, view: &View, seals: &Seals) -> Markup {
     let case = &view.case;
     let mine = case.asked.iter().any(|asked| Some(asked.person) == me && asked.answered.is_none());
     let content = if mine && case.owner != me {
-        answer_form(reader, view.back.as_ref(), |content| seals.form(&view.at("/answer"), content))
+        html! {
+            p.question-words { (reader.w(IS_IT_YOURS)) }
+            (answer_form(reader, view.back.as_ref(), |content| seals.form(&view.at("/answer"), content)))
+        }
     } else if case.is_retired() {
         let proof = case.deleted.as_ref().map_or("", |(proof, _)| told::text(view.session, proof));
         html! { p { (reader.fill(GONE, &[("proof", proof)])) } (agreed(reader, view)) }
@@ -90,7 +94,14 @@ pub(super) fn part(reader: &Reader, view: &View, seals: &Seals) -> Markup {
                 @let name = view.session.picture.person_name(asked.person);
                 p.kindly { (reader.fill(WAITING, &[("name", &name), ("date", &reader.date(asked.until))])) }
             }
-            (ask_form(reader, view, seals))
+            @if case.awaits_answer(view.session.today) && view.may(Right::Shape) {
+                details.aside open[view.back.as_ref().is_some_and(|back| back.form == "ask")] {
+                    summary { (reader.w(ASK_ANOTHER)) }
+                    (ask_form(reader, view, seals))
+                }
+            } @else {
+                (ask_form(reader, view, seals))
+            }
         }
     } else {
         review_form(reader, view, seals)
@@ -126,18 +137,18 @@ pub(super) fn aside(reader: &Reader, view: &View, seals: &Seals) -> Markup {
     }
 }
 
-/// The question put to whoever may own it: three buttons; why and what it does are folded under them.
+/// The answers of whoever may own it: three buttons; why and what it does are folded under them.
 pub(crate) fn answer_form(reader: &Reader, back: Option<&Back>, form: impl Fn(Markup) -> Markup) -> Markup {
     let typed = |field: &str| Back::typed(back, "reply", field).unwrap_or_default();
     let folded = back.is_none_or(|back| back.form != "reply");
     html! {
-        p.question-words { (reader.w(IS_IT_YOURS)) }
         p.kindly { (reader.w(YOURS_WHY)) }
         (told::fault(reader, back, "reply"))
         (form(html! {
-            div.actions {
-                @for (i, (answer, word)) in Said::ALL.into_iter().enumerate() {
-                    button.main[i == 0].quiet[i > 0] type="submit" name="answer" value=(word) { (reader.say(&answer.say())) }
+            // No answer is in front of the others: none is the one that is hoped for.
+            div.replies {
+                @for (answer, word) in Said::ALL {
+                    button.reply type="submit" name="answer" value=(word) { (reader.say(&answer.say())) }
                 }
             }
             details.aside open[!folded] {
@@ -181,13 +192,22 @@ fn ask_form(reader: &Reader, view: &View, seals: &Seals) -> Markup {
     if !view.may(Right::Shape) {
         return html! {};
     }
-    let picture = &view.session.picture;
+    let (picture, today) = (&view.session.picture, view.session.today);
+    // Whoever still has time to answer is not asked again.
+    let waits = |id: &PersonId| {
+        view.case.asked.iter().any(|asked| asked.person == *id && asked.answered.is_none() && asked.until >= today)
+    };
     let hinted: Vec<PersonId> = picture.owner_hints(view.tool).iter().filter_map(|hint| hint.person).collect();
     let others = picture.people().filter(|(id, person)| person.present && !hinted.contains(id)).map(|(id, _)| id);
-    let whom: Vec<(String, String)> =
-        hinted.iter().copied().chain(others).map(|id| (id.to_string(), picture.person_name(id))).collect();
+    let whom: Vec<(String, String)> = hinted
+        .iter()
+        .copied()
+        .chain(others)
+        .filter(|id| !waits(id))
+        .map(|id| (id.to_string(), picture.person_name(id)))
+        .collect();
     html! {
-        h3 { (reader.w(ASK)) }
+        @if !view.case.awaits_answer(today) { h3 { (reader.w(ASK)) } }
         p.kindly { (reader.w(ASK_WHY)) }
         (told::fault(reader, view.back.as_ref(), "ask"))
         (seals.form(&view.at("/questions"), html! {
