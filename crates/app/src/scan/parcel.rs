@@ -95,7 +95,7 @@ fn bears_connections(start: &[u8]) -> bool {
 }
 
 /// What was remembered under another number was read by another reader.
-const READER: u32 = 1;
+const READER: u32 = 2;
 
 impl Parcel {
     /// What tells this parcel, read with this plan, from every other; nothing when it cannot be told.

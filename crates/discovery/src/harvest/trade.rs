@@ -24,7 +24,7 @@ impl Trade {
             4816 | 5045 | 5734 | 5817 | 5818 | 5968 | 7372 | 7375 | 7379 => Some(Trade::Software),
             // Direct marketing, photography and graphics, advertising, consulting, services and shops of no kind.
             4814 | 5815 | 5964 | 5969 | 5999 | 7311 | 7333 | 7338 | 7339 | 7392 | 7399 | 8999 => None,
-            // Contractors to government services; below lie airlines, hotels and nothing else.
+            // No list has codes below those of veterinaries.
             742..=9999 => Some(Trade::Other),
             _ => None,
         }
@@ -92,7 +92,8 @@ impl Trade {
 
 /// Whether a word is the known one, or several of it.
 fn is(word: &str, known: &str) -> bool {
-    word.strip_prefix(known).is_some_and(|rest| matches!(rest, "" | "s" | "x" | "es"))
+    let one = |word: &str| word.trim_end_matches(['s', 'x']).len();
+    word.get(..one(word)) == known.get(..one(known))
 }
 
 #[cfg(test)]

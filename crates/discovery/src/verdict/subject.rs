@@ -154,7 +154,13 @@ pub(super) fn gather<'a>(harvests: &[&'a Harvest], pack: &Pack, own: &[String]) 
         let software = sells_software(said.mention);
         let tells = |bare: &&str| join::telling(said.kind, bare) || software && join::telling_as_software(bare);
         let named = bare.as_deref().filter(tells);
-        let cut = || bare.as_deref().filter(|_| software).and_then(|bare| begins(&met, bare));
+        // Selectors, records and cookies bear the beginning of a name, statements what they had room for.
+        let rest = match said.kind {
+            EvidenceKind::Zone | EvidenceKind::Mail | EvidenceKind::Cookies => 1.0 / 3.0,
+            _ if software => 0.25,
+            _ => 0.0,
+        };
+        let cut = || bare.as_deref().filter(|_| rest > 0.0).and_then(|bare| begins(&met, bare, rest));
         if let Some(identity) = named.and_then(|bare| met.get(bare)).or_else(cut) {
             all.put(identity.clone(), Said { joined: true, ..said });
             continue;
@@ -325,13 +331,14 @@ fn sells_software(mention: &Mention) -> bool {
     trades.peek().is_some() && trades.all(|trade| trade == Trade::Software)
 }
 
-/// What alone was met under a name that begins so, and goes on for at most a third as much: statements cut names short.
-fn begins<'a>(met: &'a BTreeMap<String, Identity>, start: &str) -> Option<&'a Identity> {
-    let long = |name: &str| name.len() * 3 <= start.len() * 4;
+/// What alone was met under a name that begins so and of which at most the share `rest` is missing.
+fn begins<'a>(met: &'a BTreeMap<String, Identity>, start: &str, rest: f64) -> Option<&'a Identity> {
+    let long = |name: &str| name.len() as f64 * (1.0 - rest) <= start.len() as f64 + 1e-9;
     let all = met.range(start.to_owned()..).take_while(|(name, _)| name.starts_with(start));
-    let mut all = all.filter(|(name, _)| long(name)).map(|(_, identity)| identity);
-    let first = all.next().filter(|_| join::telling_if_cut(start))?;
-    all.all(|other| other == first).then_some(first)
+    let mut all = all.filter(|(name, _)| long(name));
+    let (name, first) = all.next().filter(|_| join::telling_if_cut(start))?;
+    // What goes on from that name only serves it: `wheelofycdn`.
+    all.all(|(other, identity)| identity == first || other.starts_with(name.as_str())).then_some(first)
 }
 
 /// The one registered name all hosts of a mention lie under, if there is one.

@@ -327,13 +327,14 @@ fn findings(conduct: &Conduct, scene: &Scene, purpose: Option<Category>) -> Vec<
         let weight = Weight { seen: share.seen + few.seen, private: share.private + few.private };
         say(Finding::People { people: conduct.users, of: scene.people }, weight);
     }
-    if cell.seen >= 10 {
-        if scene.working < 0.97 {
-            let share = f64::from(cell.working) / f64::from(cell.seen);
-            say(Finding::Working { share }, WORKING.weight(share));
-        }
-        let share = f64::from(cell.mid_day) / f64::from(cell.seen);
-        say(Finding::MidDay { share }, MID_DAY.weight_of(f64::from(cell.mid_day), f64::from(cell.seen), FEW_CALLS));
+    if cell.seen >= 10 && scene.working < 0.97 {
+        let share = f64::from(cell.working) / f64::from(cell.seen);
+        say(Finding::Working { share }, WORKING.weight(share));
+    }
+    // Who kept no faces kept no middle of the day: every host has a face.
+    if cell.seen >= 10 && cell.faces != 0 {
+        let (mid_day, seen) = (f64::from(cell.mid_day), f64::from(cell.seen));
+        say(Finding::MidDay { share: mid_day / seen }, MID_DAY.weight_of(mid_day, seen, FEW_CALLS));
     }
     if cell.faces != 0 {
         let feature = if calls > 0 { HOSTS } else { HOSTS_LOOKED_UP };

@@ -1,8 +1,8 @@
 //! A known truth: houses with 150 tools each, planted over nine kinds of evidence among news, deliveries and people's own
 //! affairs; and how well the verdicts find them.
 //!
-//! `cargo test -p discovery --test planted -- --nocapture` prints the tables over five houses;
-//! `cargo run --release -p discovery --example planted` over twenty others.
+//! `cargo test -p discovery --test planted -- --nocapture` prints the tables over two houses;
+//! `cargo run --release -p discovery --example planted` over twenty others, and what each kind of evidence is worth.
 #![allow(
     clippy::disallowed_methods,
     clippy::disallowed_macros,
@@ -18,7 +18,8 @@ use corpus::{Corpus, Trace};
 use discovery::vendors::Pack;
 use measure::{Calibration, Scores, Survey};
 
-const HOUSES: u64 = 5;
+/// Few, so that the test is quick: the example judges many, and judges the kinds of evidence apart.
+const HOUSES: u64 = 2;
 
 #[test]
 fn a_house_has_150_tools_that_leave_nine_kinds_of_evidence() {
@@ -45,12 +46,13 @@ fn a_seed_gives_the_same_files_every_time() {
 
 #[test]
 fn what_was_planted_is_found() {
-    let survey = Survey::of(1, HOUSES);
+    let survey = Survey::of(1, HOUSES, &[]);
     survey.print();
     survey.mistakes.iter().for_each(|text| print!("{text}"));
     let (suspected, confirmed) = (Scores::suspected(&survey.outcomes), Scores::confirmed(&survey.outcomes));
     let calibration = Calibration::of(&survey.outcomes, 0.0);
+    assert!(suspected.f1() >= 0.95, "{suspected:?}");
     assert!(confirmed.precision() >= 0.98, "{confirmed:?}");
     assert!(calibration.error <= 0.03 && calibration.error_by_count <= 0.03, "{calibration:?}");
-    assert!(suspected.f1() > survey.baseline().f1(), "all evidence together says more than hits do");
+    assert!(suspected.f1() > survey.baseline().f1() + 0.3, "all evidence together says more than hits do");
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use discovery::harvest::EvidenceKind;
 use discovery::verdict::Finding;
-use discovery::verdict::fuse::{Case, Weighed, Weight};
+use discovery::verdict::fuse::{Case, STRETCH, Weighed, Weight};
 use discovery::verdict::reliability::{learn, stated};
 
 use crate::setting::*;
@@ -29,7 +29,7 @@ fn a_small_case_is_what_a_pencil_says() {
     // = 0.791037, of which 0.4 counts beside the proxy's: 0.316415. Zone: 3 and 1.5: 3 + 0.5 = 3.5.
     // A = -3 + 2.453278 + 0.316415 + 3.5 = 3.269693.
     // Private: proxy -1, so -0.85: ln(0.9 e^-0.85 + 0.1) = -0.724280; zone 4 and 2: 4 + 2/3. B = -1 - 0.724280 + 4.666667.
-    // p = 1 / (1 + e^-A + e^-B).
+    // The odds are 1 / (e^-A + e^-B), and their logarithm is stretched.
     let weighed = vec![
         finding(EvidenceKind::Proxy, 2.0, -1.0),
         finding(EvidenceKind::Proxy, 1.0, 0.0),
@@ -40,15 +40,14 @@ fn a_small_case_is_what_a_pencil_says() {
     let a: f64 = -3.0 + 2.453_278 + 0.316_415 + 3.5;
     let b: f64 = -1.0 - 0.724_280 + 4.666_667;
     let fused = case(weighed).fuse(&[1.0; 9]);
-    let p = 1.0 / (1.0 + (-fused.log_odds).exp());
-    near(p, 1.0 / (1.0 + (-a).exp() + (-b).exp()));
+    near(fused.log_odds, -STRETCH * ((-a).exp() + (-b).exp()).ln());
     near(fused.start + fused.parts.iter().sum::<f64>(), fused.log_odds);
 }
 
 #[test]
 fn without_evidence_the_prior_stands() {
     let fused = case(Vec::new()).fuse(&[1.0; 9]);
-    near(1.0 / (1.0 + (-fused.log_odds).exp()), 1.0 / (1.0 + 3_f64.exp() + 1_f64.exp()));
+    near(fused.log_odds, -STRETCH * (3_f64.exp() + 1_f64.exp()).ln());
 }
 
 #[test]

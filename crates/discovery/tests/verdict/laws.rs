@@ -72,7 +72,9 @@ fn cell() -> impl Strategy<Value = Cell> {
             sign_ins: sign_ins.min(seen),
             referred: referred.min(seen),
             working: seen / 2,
+            mid_day: sends.min(seen),
             hours,
+            faces: hours as u8 & 0b11_1111,
             ..Cell::default()
         })
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use discovery::Day;
 use discovery::harvest::{EvidenceKind, Fact, FileRead, Habit, Harvest, Mention, Named, Payment, Spot, What};
+use discovery::host::Face;
 use discovery::inventory::Cell;
 use discovery::pseudonym::Pseudonym;
 use discovery::vendors::{HEADER, Pack};
@@ -51,7 +52,9 @@ pub fn worked() -> Cell {
         sign_ins: 1,
         referred: 2,
         working: 39,
+        mid_day: 27,
         hours: 0b11_1101_1110_0000_0000,
+        faces: Face::Desk.bit() | Face::Machine.bit() | Face::Files.bit(),
         ..Cell::default()
     }
 }
@@ -65,7 +68,9 @@ pub fn embedded() -> Cell {
         up_known: 3,
         referred: 3,
         working: 2,
+        mid_day: 1,
         hours: 0b1_0111_0100_0000_0000,
+        faces: Face::Embedded.bit(),
         ..Cell::default()
     }
 }
@@ -80,7 +85,9 @@ pub fn privately() -> Cell {
         sends: 2,
         sign_ins: 1,
         working: 5,
+        mid_day: 2,
         hours: 0b1100_0001_0000_1000_0000_0000,
+        faces: Face::Front.bit() | Face::Desk.bit(),
         ..Cell::default()
     }
 }

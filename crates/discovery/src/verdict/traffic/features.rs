@@ -324,11 +324,16 @@ pub fn at_desks(category: Option<Category>) -> f64 {
     }
 }
 
-/// Whether traffic alone may speak for a tool's use: not for what serves others' content, whoever asks for it, unless the
-/// place where its customers work is opened; not for the portals of public authorities, which are duties and no tools.
+/// Whether traffic alone may speak for a tool's use: not for what serves others' files, whoever asks for it; for what serves
+/// others' sites and films only where the place its customers work at is opened; not for the portals of public authorities,
+/// which are duties and no tools.
 pub fn may_speak(category: Option<Category>, authority: bool, faces: u8) -> bool {
-    let serves = matches!(category, Some(Category::Cdn | Category::Hosting | Category::Content));
-    !authority && (!serves || faces & Face::Desk.bit() != 0)
+    match category {
+        _ if authority => false,
+        Some(Category::Cdn) => false,
+        Some(Category::Hosting | Category::Content) => faces & Face::Desk.bit() != 0,
+        _ => true,
+    }
 }
 
 #[cfg(test)]

@@ -1,4 +1,5 @@
-//! Several houses, each judged by everything, by everything but one kind of evidence, and by each kind alone.
+//! Several houses, each judged by everything; and, where that is asked for, by everything but one kind of evidence and by
+//! each kind alone.
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -33,23 +34,24 @@ struct Part {
 }
 
 impl Part {
-    fn of(seed: u64) -> Part {
+    fn of(seed: u64, kinds: &[EvidenceKind]) -> Part {
         let house = House::of(seed);
         let (tools, outcome) = house.judge(|_| true);
         Part {
             seed,
             mistakes: tables::mistakes(&house, &tools, &outcome),
             outcome,
-            without: EvidenceKind::ALL.iter().map(|kind| house.judge(|it| it != *kind).1).collect(),
-            alone: EvidenceKind::ALL.iter().map(|kind| house.judge(|it| it == *kind).1).collect(),
+            without: kinds.iter().map(|kind| house.judge(|it| it != *kind).1).collect(),
+            alone: kinds.iter().map(|kind| house.judge(|it| it == *kind).1).collect(),
             lines: house.read.lines,
         }
     }
 }
 
 impl Survey {
-    /// Founds the houses of these seeds, reads and judges them, as many at once as the machine has hands.
-    pub fn of(first: u64, count: u64) -> Survey {
+    /// Founds the houses of these seeds, reads and judges them, as many at once as the machine has hands; by each of these
+    /// kinds alone besides, and by all but each.
+    pub fn of(first: u64, count: u64, kinds: &[EvidenceKind]) -> Survey {
         let (next, parts) = (AtomicU64::new(0), Mutex::new(Vec::new()));
         let hands = std::thread::available_parallelism().map_or(1, usize::from);
         std::thread::scope(|scope| {
@@ -60,7 +62,7 @@ impl Survey {
                         if number >= count {
                             break;
                         }
-                        let part = Part::of(first + number);
+                        let part = Part::of(first + number, kinds);
                         parts.lock().expect("no hand fails").push(part);
                     }
                 });
@@ -69,8 +71,8 @@ impl Survey {
         let mut parts = parts.into_inner().expect("no hand failed");
         parts.sort_by_key(|part| part.seed);
         let mut survey = Survey {
-            without: EvidenceKind::ALL.iter().map(|kind| (*kind, Vec::new())).collect(),
-            alone: EvidenceKind::ALL.iter().map(|kind| (*kind, Vec::new())).collect(),
+            without: kinds.iter().map(|kind| (*kind, Vec::new())).collect(),
+            alone: kinds.iter().map(|kind| (*kind, Vec::new())).collect(),
             ..Survey::default()
         };
         for part in parts {

@@ -30,9 +30,13 @@ pub fn print(survey: &Survey) {
     for outcome in outcomes {
         row(&format!("  house {}", outcome.seed), Scores::suspected(std::slice::from_ref(outcome)));
     }
-    println!("\nEach kind left out (suspected or better):");
+    if !alone.is_empty() {
+        println!("\nEach kind left out (suspected or better):");
+    }
     without.iter().for_each(|(kind, outcomes)| row(&format!("  without {}", word(*kind)), Scores::suspected(outcomes)));
-    println!("Each kind alone:");
+    if !alone.is_empty() {
+        println!("Each kind alone:");
+    }
     alone.iter().for_each(|(kind, outcomes)| row(&format!("  {} alone", word(*kind)), Scores::suspected(outcomes)));
     println!("Baselines:");
     row("  every hit of the pack", Scores::hits(outcomes));
