@@ -107,6 +107,10 @@ routes! {
     POST   "/decisions/{number}/signatures"             Signs                => pages::decision::sign;
     GET    "/decisions/{number}/compromises"            Needs(Right::Read)   => pages::forms::back;
     POST   "/decisions/{number}/compromises"            Needs(Right::Shape)  => pages::decision::compromise;
+    GET    "/decisions/{number}/restatement"            Needs(Right::Read)   => pages::forms::back;
+    POST   "/decisions/{number}/restatement"            Needs(Right::Shape)  => pages::decision::restate;
+    GET    "/decisions/{number}/restatement/answer"     Needs(Right::Read)   => pages::forms::back;
+    POST   "/decisions/{number}/restatement/answer"     Needs(Right::Shape)  => pages::decision::answer_restatement;
     GET    "/decisions/{number}/deadline"               Needs(Right::Read)   => pages::forms::back;
     POST   "/decisions/{number}/deadline"               Needs(Right::Shape)  => pages::decision::let_pass;
     GET    "/decisions/{number}/arbitration"            Needs(Right::Read)   => pages::forms::back;
@@ -148,6 +152,10 @@ routes! {
     POST   "/actions/{number}/result"                   Needs(Right::Read)   => pages::actions::finish;
     GET    "/actions/{number}/drop"                     Needs(Right::Read)   => pages::forms::back;
     POST   "/actions/{number}/drop"                     Needs(Right::Read)   => pages::actions::drop;
+    GET    "/charter"                                   Needs(Right::Read)   => pages::charter::show;
+    GET    "/charter/rows"                              Needs(Right::Read)   => pages::forms::back;
+    POST   "/charter/rows"                              Needs(Right::Shape)  => pages::charter::propose;
+    GET    "/compromises"                               Needs(Right::Read)   => pages::compromises::list;
     GET    "/raci"                                      Needs(Right::Read)   => pages::raci::show;
     GET    "/raci/template"                             Needs(Right::Read)   => pages::forms::back;
     POST   "/raci/template"                             Needs(Right::Shape)  => pages::raci::adopt;
@@ -214,6 +222,12 @@ routes! {
     GET    "/api/v1/decisions/{number}"                 Needs(Right::Read)   => api::v1::decisions::show;
     POST   "/api/v1/decisions/{number}/signatures"      Signs                => api::v1::decisions::sign;
     POST   "/api/v1/decisions/{number}/compromises"     Needs(Right::Shape)  => api::v1::decisions::compromise;
+    POST   "/api/v1/decisions/{number}/restatement"     Needs(Right::Shape)  => api::v1::decisions::restate;
+    POST   "/api/v1/decisions/{number}/restatement/answer" Needs(Right::Shape) => api::v1::decisions::answer_restatement;
+    GET    "/api/v1/compromises"                        Needs(Right::Read)   => api::v1::decisions::compromises;
+    GET    "/api/v1/charter"                            Needs(Right::Read)   => api::v1::charter::show;
+    POST   "/api/v1/charter/rows"                       Needs(Right::Shape)  => api::v1::charter::propose;
+    PUT    "/api/v1/charter/rows/{key}"                 Needs(Right::Shape)  => api::v1::charter::repropose;
     POST   "/api/v1/decisions/{number}/deadline"        Needs(Right::Shape)  => api::v1::decisions::let_pass;
     POST   "/api/v1/decisions/{number}/arbitration"     Needs(Right::Arbitrate) => api::v1::decisions::arbitrate;
     GET    "/api/v1/things"                             Needs(Right::Read)   => api::v1::things::list;

@@ -9,8 +9,7 @@ use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
 use super::v1::{
-    actions, business_case, contracts, decisions, fit, impact, imports, map, people, raci, requests, shapes, store,
-    things, tools, value,
+    actions, business_case, charter, contracts, decisions, fit, impact, imports, map, people, raci, requests, shapes, store, things, tools, value,
 };
 use crate::answer::Answer;
 use crate::routes::ROUTES;
@@ -255,6 +254,48 @@ fn operations() -> Vec<Operation> {
             "/api/v1/decisions/{number}/compromises",
             "Records a compromise",
             Some(of::<decisions::TermsBody>()),
+            done(),
+        ),
+        row(
+            "POST",
+            "/api/v1/decisions/{number}/restatement",
+            "Writes what matters to the other side",
+            Some(of::<decisions::ConcernBody>()),
+            done(),
+        ),
+        row(
+            "POST",
+            "/api/v1/decisions/{number}/restatement/answer",
+            "Says whether one's concern was understood, or what it is",
+            Some(of::<decisions::RecognisedBody>()),
+            done(),
+        ),
+        row(
+            "GET",
+            "/api/v1/compromises",
+            "Lists compromises of all decisions, newest first (?after=, ?limit=)",
+            None,
+            Some(of::<shapes::List<decisions::CompromiseLine>>()),
+        ),
+        row(
+            "GET",
+            "/api/v1/charter",
+            "Who decides what: the charter as it stands, and the rows that answer to some words (?q=)",
+            None,
+            Some(of::<charter::CharterPage>()),
+        ),
+        row(
+            "POST",
+            "/api/v1/charter/rows",
+            "Puts a new class of decisions to both sides",
+            Some(of::<charter::CharterBody>()),
+            done(),
+        ),
+        row(
+            "PUT",
+            "/api/v1/charter/rows/{key}",
+            "Puts a change of a row to both sides",
+            Some(of::<charter::CharterBody>()),
             done(),
         ),
         row(
@@ -573,6 +614,7 @@ pub fn document() -> Value {
         of::<imports::ImportLine>(),
         of::<people::PersonPage>(),
         of::<shapes::Link>(),
+        of::<decisions::CompromiseLine>(),
         of::<actions::ActionLine>(),
         of::<actions::MessageLine>(),
     ];

@@ -7,6 +7,8 @@ pub mod assets;
 mod awaits;
 mod book;
 pub mod business_case;
+pub mod charter;
+pub mod compromises;
 pub mod contracts;
 pub mod decision;
 pub mod decisions;
