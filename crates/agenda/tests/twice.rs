@@ -8,6 +8,7 @@ use std::fmt::Debug;
 use agenda::charter::{self, Charter};
 use agenda::decision::{self, Choice, Decision, Facts};
 use agenda::lane::Lane;
+use agenda::person::{self, Person};
 use agenda::raci::{self, Matrix};
 use agenda::role::Role;
 use base::{Aggregate, Context, Kind, PersonId, Ref, Side, Text, TextId};
@@ -19,6 +20,7 @@ use proptest::test_runner::{Config, TestRunner};
 const TABLE: &[(&str, fn(&str))] = &[
     ("raci", |name| law::<Matrix>(name, &of_raci())),
     ("charter", |name| law::<Charter>(name, &of_charter())),
+    ("person", |name| law::<Person>(name, &of_person())),
     ("decision", |name| law::<Decision>(name, &of_decision())),
 ];
 
@@ -139,5 +141,28 @@ fn of_decision() -> Vec<decision::Command> {
         Command::LetDeadlinePass { today: silence },
         Command::Escalate { today: silence },
         Command::Arbitrate { choice: Choice::NotNow, hash },
+    ]
+}
+
+fn of_person() -> Vec<person::Command> {
+    use person::Command;
+    let team = |key| Ref::new(Kind::Team, key);
+    vec![
+        Command::Register {
+            name: text(1),
+            email: None,
+            side: Side::It,
+            roles: vec![Role::Translator, Role::Orchestrator],
+            team: None,
+        },
+        Command::GiveRole { role: Role::Architect },
+        Command::TakeRole { role: Role::Architect },
+        Command::Move { side: Side::Marketing, team: Some(team("web")) },
+        Command::Move { side: Side::It, team: None },
+        Command::StateLines { solid: Side::It, dotted: Some(Side::Marketing) },
+        Command::StateLines { solid: Side::It, dotted: None },
+        Command::StateCoverage { teams: vec![team("web"), team("crm"), team("web")] },
+        Command::StateCoverage { teams: Vec::new() },
+        Command::Leave,
     ]
 }

@@ -146,6 +146,15 @@ impl Desk<'_> {
             GiveRole { person, role } => self.staff(*person, person::Command::GiveRole { role: *role }),
             TakeRole { person, role } => self.staff(*person, person::Command::TakeRole { role: *role }),
             Leave { person } => self.staff(*person, person::Command::Leave),
+            StateLines { person, solid, dotted } => {
+                self.staff(*person, person::Command::StateLines { solid: *solid, dotted: *dotted })
+            }
+            StateCoverage { person, teams } => {
+                for team in teams {
+                    self.must_be_team(Some(team))?;
+                }
+                self.staff(*person, person::Command::StateCoverage { teams: teams.clone() })
+            }
             Import { dataset, manifest, content, report, people } => {
                 self.must(Right::Import)?;
                 let events = self.import(dataset, manifest, content, report.as_ref(), people)?;

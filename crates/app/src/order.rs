@@ -63,6 +63,10 @@ pub enum Order {
     TakeRole { person: PersonId, role: Role },
     /// Records that a person left.
     Leave { person: PersonId },
+    /// Says to whom a person answers: by a solid line, and by a dotted one.
+    StateLines { person: PersonId, solid: Side, dotted: Option<Side> },
+    /// Says which teams a translator translates for.
+    StateCoverage { person: PersonId, teams: Vec<Ref> },
     /// Declares a tool of one's own accord.
     DeclareTool {
         name: String,

@@ -423,6 +423,10 @@ impl Picture {
             Kind::Tool => self.cases.get(of).map_or(0, |kept| kept.version),
             Kind::Action => self.actions.get(&number()).map_or(0, |kept| kept.version),
             Kind::Message => self.messages.get(&number()).map_or(0, |kept| kept.version),
+            Kind::Person => {
+                let id = of.key().parse::<PersonId>().ok();
+                id.and_then(|id| self.people.get(&id)).map_or(0, |kept| kept.version)
+            }
             Kind::Raci => self.raci.get(&()).map_or(0, |kept| kept.version),
             Kind::Charter => self.charter.get(&()).map_or(0, |kept| kept.version),
             _ => self.statements.get(of).map_or(0, |kept| kept.version),

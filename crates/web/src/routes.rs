@@ -178,6 +178,11 @@ routes! {
     POST   "/people/{person}/roles"                     Needs(Right::Staff)  => pages::people::give_role;
     GET    "/people/{person}/roles/{role}/end"          Needs(Right::Read)   => pages::forms::back;
     POST   "/people/{person}/roles/{role}/end"          Needs(Right::Staff)  => pages::people::take_role;
+    GET    "/organisation"                              Needs(Right::Read)   => pages::organisation::show;
+    GET    "/people/{person}/lines"                     Needs(Right::Read)   => pages::forms::back;
+    POST   "/people/{person}/lines"                     Needs(Right::Staff)  => pages::organisation::lines;
+    GET    "/people/{person}/coverage"                  Needs(Right::Read)   => pages::forms::back;
+    POST   "/people/{person}/coverage"                  Needs(Right::Staff)  => pages::organisation::coverage;
     GET    "/people/{person}/departure"                 Needs(Right::Read)   => pages::forms::back;
     POST   "/people/{person}/departure"                 Needs(Right::Staff)  => pages::people::leave;
     GET    "/verify"                                    Needs(Right::Read)   => pages::verify::show;
@@ -238,6 +243,9 @@ routes! {
     GET    "/api/v1/apis/{key}/fit"                     Needs(Right::Read)   => api::v1::fit::of_api;
     GET    "/api/v1/map"                                Needs(Right::Read)   => api::v1::map::show;
     GET    "/api/v1/contracts"                          Needs(Right::Read)   => api::v1::contracts::list;
+    GET    "/api/v1/organisation"                       Needs(Right::Read)   => api::v1::organisation::show;
+    PUT    "/api/v1/people/{person}/lines"              Needs(Right::Staff)  => api::v1::organisation::lines;
+    PUT    "/api/v1/people/{person}/coverage"           Needs(Right::Staff)  => api::v1::organisation::coverage;
     GET    "/api/v1/raci"                               Needs(Right::Read)   => api::v1::raci::show;
     POST   "/api/v1/raci/template"                      Needs(Right::Shape)  => api::v1::raci::adopt;
     POST   "/api/v1/raci/rows"                          Needs(Right::Shape)  => api::v1::raci::state;

@@ -289,7 +289,7 @@ impl Desk<'_> {
         }
     }
 
-    fn must_be_team(&self, team: Option<&Ref>) -> Result<(), Problem> {
+    pub(super) fn must_be_team(&self, team: Option<&Ref>) -> Result<(), Problem> {
         match team {
             Some(team) if self.picture.catalog().get(team).is_none() => {
                 Err(Problem::not_found(Say::same(team.to_string())))

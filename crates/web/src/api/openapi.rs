@@ -9,7 +9,7 @@ use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
 use super::v1::{
-    actions, business_case, charter, contracts, decisions, fit, impact, imports, map, people, raci, requests, shapes, store, things, tools, value,
+    actions, business_case, charter, contracts, decisions, fit, impact, imports, map, organisation, people, raci, requests, shapes, store, things, tools, value,
 };
 use crate::answer::Answer;
 use crate::routes::ROUTES;
@@ -377,6 +377,27 @@ fn operations() -> Vec<Operation> {
             "Facts nobody has said again for half a year, oldest first (?after=, ?limit=)",
             None,
             Some(of::<shapes::List<things::StaleBody>>()),
+        ),
+        row(
+            "GET",
+            "/api/v1/organisation",
+            "Sides, teams with capacity and translators, the orchestrator's lines, the translators' queue, what is missing",
+            None,
+            Some(of::<organisation::OrganisationPage>()),
+        ),
+        row(
+            "PUT",
+            "/api/v1/people/{person}/lines",
+            "Says to whom a person answers",
+            Some(of::<organisation::LinesBody>()),
+            done(),
+        ),
+        row(
+            "PUT",
+            "/api/v1/people/{person}/coverage",
+            "Says which teams a translator translates for",
+            Some(of::<organisation::CoverageBody>()),
+            done(),
         ),
         row(
             "GET",

@@ -18,6 +18,7 @@ fn page_of(path: &str) -> String {
         ["decisions", number, form] => format!("/decisions/{number}{}", place(form)),
         ["things", kind, key, ..] => format!("/things/{kind}/{key}"),
         ["tools", key, form] => format!("/tools/{key}{}", place(form)),
+        ["people", _, "lines" | "coverage"] => "/organisation".to_owned(),
         ["people", ..] => "/people".to_owned(),
         ["charter", ..] => "/charter".to_owned(),
         ["raci", form, ..] => format!("/raci{}", place(form)),

@@ -23,6 +23,7 @@ pub mod leaf;
 pub mod live;
 pub mod map;
 pub(crate) mod numbers;
+pub mod organisation;
 pub mod outbox;
 pub mod people;
 pub mod problem;

@@ -9,6 +9,7 @@ pub mod fit;
 pub mod impact;
 pub mod imports;
 pub mod map;
+pub mod organisation;
 pub mod people;
 pub mod raci;
 pub mod requests;
