@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use base::{Aggregate, Context, PersonId, Ref, Refusal, Say, Side, Text};
+use base::{Aggregate, Context, PersonId, Ref, Refusal, Say, Side, Text, workdays};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -10,7 +10,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
 
-use crate::charter::Silence;
+use crate::charter::{ARBITRATION_DAYS, Silence, Terms};
 use crate::lane::Lane;
 
 // ── facts ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -21,12 +21,15 @@ use crate::lane::Lane;
 pub enum Event {
     /// It was opened on a page of facts.
     Opened {
-        /// The request it answers, or the tool it is about.
+        /// The request it answers, or the tool or row of the charter it is about.
         request: Ref,
         /// The lane, which gives deadline and default.
         lane: Lane,
         /// The version of the charter it follows.
         charter: u32,
+        /// The class of the charter it follows; that of its lane where none is noted.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        class: Option<String>,
         /// The sides that have to sign.
         deciders: Vec<Side>,
         /// The last day to answer.
@@ -73,6 +76,30 @@ pub enum Event {
     Reopened {
         /// By which side.
         side: Side,
+    },
+    /// One side wrote the other's concern in its own words.
+    Restated {
+        /// Which side wrote.
+        by: Side,
+        /// The other's concern.
+        words: Text,
+    },
+    /// The side whose concern was written recognised it.
+    RestatementConfirmed {
+        /// Whose concern it is.
+        side: Side,
+    },
+    /// The side whose concern was written put it right.
+    RestatementCorrected {
+        /// Whose concern it is.
+        side: Side,
+        /// What it is.
+        words: Text,
+    },
+    /// The deadline passed without agreement: it came to the arbiter.
+    Escalated {
+        /// By when the arbiter settles it.
+        until: Date,
     },
 }
 
@@ -142,6 +169,30 @@ pub struct Signature {
     pub remark: Option<Text>,
 }
 
+/// A side's concern as the other side wrote it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Restatement {
+    /// In the other's words.
+    pub words: Text,
+    /// Who wrote it.
+    pub by: Option<PersonId>,
+    /// When.
+    pub at: Timestamp,
+    /// What the side whose concern it is said to it.
+    pub answer: Option<Answer>,
+}
+
+/// What a side said to its concern as the other wrote it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answer {
+    /// The concern put right; `None` where it was recognised.
+    pub correction: Option<Text>,
+    /// Who said it.
+    pub by: Option<PersonId>,
+    /// When.
+    pub at: Timestamp,
+}
+
 /// A decision as it stands.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Decision {
@@ -151,6 +202,8 @@ pub struct Decision {
     pub lane: Lane,
     /// The charter's version.
     pub charter: u32,
+    /// The class of the charter it follows; that of its lane where none is noted.
+    pub class: Option<String>,
     /// The sides that have to sign.
     pub deciders: Vec<Side>,
     /// The last day to answer.
@@ -167,6 +220,10 @@ pub struct Decision {
     pub opened_at: Timestamp,
     /// Signatures by side.
     pub signed: BTreeMap<Side, Signature>,
+    /// Each side's concern as the other wrote it, by the side that wrote.
+    pub restated: BTreeMap<Side, Restatement>,
+    /// When it came to the arbiter, and by when the arbiter settles it.
+    pub escalated: Option<(Timestamp, Date)>,
     /// Compromises, oldest first: when, by whom, the terms.
     pub compromises: Vec<(Timestamp, Option<PersonId>, Text)>,
     /// How it fell, if it has: choice, how, when.
@@ -182,6 +239,22 @@ impl Decision {
     /// Whether it holds only until the missing side has spoken. A provisional decision cannot be cited.
     pub fn is_provisional(&self) -> bool {
         matches!(self.made, Some((_, How::Provisional, _)))
+    }
+
+    /// Whether it may be cited: it was made, and holds.
+    ///
+    /// Errors: it is not made yet, or holds only until the missing side has spoken.
+    pub fn may_be_cited(&self) -> Result<(), CannotDecide> {
+        match &self.made {
+            None => Err(CannotDecide::NotMade),
+            Some((_, How::Provisional, _)) => Err(CannotDecide::Provisional(self.missing())),
+            Some((_, How::Together | How::Arbitrated, _)) => Ok(()),
+        }
+    }
+
+    /// Whether the one signature there is takes effect once the deadline has passed.
+    pub fn default_applies(&self) -> bool {
+        self.silence == Silence::GoesAhead && self.signed.len() == 1 && !self.in_disagreement()
     }
 
     /// Whether both sides signed and chose differently.
@@ -291,6 +364,8 @@ pub enum Command {
         request: Ref,
         /// Its lane.
         lane: Lane,
+        /// What it follows of the charter as it stands.
+        terms: Terms,
         /// Today, in the house's time zone.
         today: Date,
         /// The options.
@@ -316,6 +391,27 @@ pub enum Command {
         /// Whether they hold at least one word.
         says_something: bool,
     },
+    /// Writes the other side's concern.
+    Restate {
+        /// The side that writes; the shell has checked that the person stands on it.
+        by: Side,
+        /// The other's concern.
+        words: Text,
+        /// Whether the words hold one.
+        says_something: bool,
+    },
+    /// Says whether one's concern was written as it is.
+    AnswerRestatement {
+        /// Whose concern it is; the shell has checked that the person stands there.
+        side: Side,
+        /// The concern put right; `None` where it is recognised.
+        correction: Option<Text>,
+    },
+    /// Brings it to the arbiter once the deadline has passed without agreement.
+    Escalate {
+        /// Today.
+        today: Date,
+    },
     /// Lets the charter's default take effect once the deadline has passed.
     LetDeadlinePass {
         /// Today.
@@ -340,16 +436,17 @@ impl Aggregate for Decision {
         use Command::*;
         let Some(it) = state else {
             return match command {
-                Open { request, lane, today, options, facts } => {
-                    let rule = crate::charter::rule(lane);
+                Open { request, lane, terms, today, options, facts } => {
                     let hash = facts.hash();
+                    let deadline = terms.deadline(today);
                     Ok(vec![Event::Opened {
                         request,
                         lane,
-                        charter: crate::charter::VERSION,
-                        deciders: rule.deciders.to_vec(),
-                        deadline: rule.deadline(today),
-                        silence: rule.silence,
+                        charter: terms.version,
+                        class: Some(terms.class),
+                        deciders: terms.deciders,
+                        deadline,
+                        silence: terms.silence,
                         options,
                         facts,
                         hash,
@@ -381,13 +478,42 @@ impl Aggregate for Decision {
             }
             Compromise { says_something: false, .. } => return Err(CannotDecide::EmptyTerms),
             Compromise { .. } if it.made.is_some() => return Err(CannotDecide::AlreadyMade),
+            // What was put forward last, put forward again, is no second compromise.
+            Compromise { terms, .. } if it.compromises.last().is_some_and(|(.., last)| *last == terms) => vec![],
             Compromise { terms, .. } => vec![Event::Compromised { terms }],
+            Restate { by, .. } if !it.deciders.contains(&by) => return Err(CannotDecide::NotADecider(by)),
+            Restate { says_something: false, .. } => return Err(CannotDecide::EmptyRestatement),
+            Restate { by, words, .. } if it.restated.get(&by).is_some_and(|it| it.words == words) => vec![],
+            AnswerRestatement { side, .. } if !it.deciders.contains(&side) => {
+                return Err(CannotDecide::NotADecider(side));
+            }
+            Restate { .. } | AnswerRestatement { .. } if it.made.is_some() && !it.is_provisional() => {
+                return Err(CannotDecide::AlreadyMade);
+            }
+            Restate { by, words, .. } => vec![Event::Restated { by, words }],
+            AnswerRestatement { side, correction } => {
+                let written = it.restated.iter().find(|(by, _)| **by != side).map(|(_, written)| written);
+                let Some(written) = written else { return Err(CannotDecide::NotRestated(side)) };
+                if ctx.actor.is_some() && written.by == ctx.actor {
+                    return Err(CannotDecide::OwnRestatement);
+                }
+                let same = |answer: &Answer| answer.correction == correction;
+                match correction {
+                    _ if written.answer.as_ref().is_some_and(same) => vec![],
+                    None => vec![Event::RestatementConfirmed { side }],
+                    Some(words) => vec![Event::RestatementCorrected { side, words }],
+                }
+            }
+            Escalate { .. } if it.made.is_some() || it.escalated.is_some() => vec![],
+            Escalate { today } if today <= it.deadline => return Err(CannotDecide::NotYet { deadline: it.deadline }),
+            Escalate { .. } if it.default_applies() => return Err(CannotDecide::DefaultApplies),
+            Escalate { today } => vec![Event::Escalated { until: workdays::after(today, ARBITRATION_DAYS) }],
             LetDeadlinePass { .. } if it.made.is_some() => vec![],
             LetDeadlinePass { today } if today <= it.deadline => {
                 return Err(CannotDecide::NotYet { deadline: it.deadline });
             }
-            LetDeadlinePass { .. } => match (it.silence, it.signed.values().next()) {
-                (Silence::GoesAhead, Some(signature)) if !it.in_disagreement() => {
+            LetDeadlinePass { .. } => match it.signed.values().next() {
+                Some(signature) if it.default_applies() => {
                     vec![Event::Made { choice: signature.choice.clone(), how: How::Provisional }]
                 }
                 _ => return Err(CannotDecide::ForTheArbiter),
@@ -407,23 +533,35 @@ impl Aggregate for Decision {
     fn evolve(state: Option<Self>, event: &Event, ctx: &Context) -> Option<Self> {
         let Some(mut it) = state else {
             return match event {
-                Event::Opened { request, lane, charter, deciders, deadline, silence, options, hash, facts: _ } => {
-                    Some(Decision {
-                        request: request.clone(),
-                        lane: *lane,
-                        charter: *charter,
-                        deciders: deciders.clone(),
-                        deadline: *deadline,
-                        silence: *silence,
-                        options: options.clone(),
-                        hash: hash.clone(),
-                        opened_by: ctx.actor,
-                        opened_at: ctx.now,
-                        signed: BTreeMap::new(),
-                        compromises: Vec::new(),
-                        made: None,
-                    })
-                }
+                Event::Opened {
+                    request,
+                    lane,
+                    charter,
+                    class,
+                    deciders,
+                    deadline,
+                    silence,
+                    options,
+                    hash,
+                    facts: _,
+                } => Some(Decision {
+                    request: request.clone(),
+                    lane: *lane,
+                    charter: *charter,
+                    class: class.clone(),
+                    deciders: deciders.clone(),
+                    deadline: *deadline,
+                    silence: *silence,
+                    options: options.clone(),
+                    hash: hash.clone(),
+                    opened_by: ctx.actor,
+                    opened_at: ctx.now,
+                    signed: BTreeMap::new(),
+                    restated: BTreeMap::new(),
+                    escalated: None,
+                    compromises: Vec::new(),
+                    made: None,
+                }),
                 _ => None,
             };
         };
@@ -442,12 +580,26 @@ impl Aggregate for Decision {
                 }
             }
             Event::Reopened { .. } => it.made = None,
+            Event::Restated { by, words } => {
+                let restatement = Restatement { words: words.clone(), by: ctx.actor, at: ctx.now, answer: None };
+                it.restated.insert(*by, restatement);
+            }
+            Event::RestatementConfirmed { side } => it.answer(*side, None, ctx),
+            Event::RestatementCorrected { side, words } => it.answer(*side, Some(words.clone()), ctx),
+            Event::Escalated { until } => it.escalated = Some((ctx.now, *until)),
         }
         Some(it)
     }
 }
 
 impl Decision {
+    /// Notes what a side said to its concern as the other wrote it.
+    fn answer(&mut self, side: Side, correction: Option<Text>, ctx: &Context) {
+        if let Some((_, written)) = self.restated.iter_mut().find(|(by, _)| **by != side) {
+            written.answer = Some(Answer { correction, by: ctx.actor, at: ctx.now });
+        }
+    }
+
     fn sign(&self, side: Side, choice: Choice, hash: String, remark: Option<Text>) -> Result<Vec<Event>, CannotDecide> {
         let already = self.signed.get(&side).is_some_and(|s| s.choice == choice && s.remark == remark);
         if already {
@@ -497,6 +649,18 @@ pub enum CannotDecide {
     },
     /// The deadline has passed without agreement.
     ForTheArbiter,
+    /// The deadline has passed and the charter's default takes effect.
+    DefaultApplies,
+    /// A restatement without words.
+    EmptyRestatement,
+    /// Nobody has written this side's concern yet.
+    NotRestated(Side),
+    /// Whoever wrote it would recognise it themselves.
+    OwnRestatement,
+    /// It is cited before it is made.
+    NotMade,
+    /// It is cited while it holds only until these sides have spoken.
+    Provisional(Vec<Side>),
 }
 
 impl Refusal for CannotDecide {
@@ -532,6 +696,29 @@ impl Refusal for CannotDecide {
             CannotDecide::ForTheArbiter => {
                 Say::new("l'échéance est passée sans accord", "the deadline has passed without agreement")
             }
+            CannotDecide::DefaultApplies => Say::new(
+                "une seule partie a signé : son option s'applique, à titre provisoire",
+                "one side alone has signed: its option applies, provisionally",
+            ),
+            CannotDecide::EmptyRestatement => {
+                Say::new("la préoccupation de l'autre n'a pas encore de mots", "the other's concern has no words yet")
+            }
+            CannotDecide::NotRestated(side) => Say::new(
+                format!("personne n'a encore écrit la préoccupation de ce côté ({})", side.say().fr),
+                format!("nobody has written this side's concern yet ({})", side.say().en),
+            ),
+            CannotDecide::OwnRestatement => Say::new(
+                "vous l'avez écrite : à l'autre côté de dire si c'est bien cela",
+                "you wrote it: the other side says whether that is it",
+            ),
+            CannotDecide::NotMade => Say::new(
+                "cette décision n'est pas prise : elle ne se cite pas encore",
+                "this decision is not made: it cannot be cited yet",
+            ),
+            CannotDecide::Provisional(_) => Say::new(
+                "cette décision est provisoire : elle ne se cite pas",
+                "this decision is provisional: it cannot be cited",
+            ),
         }
     }
 
@@ -562,6 +749,29 @@ impl Refusal for CannotDecide {
                 Say::new("attendez, ou signez ensemble plus tôt", "wait, or sign together earlier")
             }
             CannotDecide::ForTheArbiter => Say::new("la direction générale arbitre", "the chief executive arbitrates"),
+            CannotDecide::DefaultApplies => Say::new(
+                "appliquez la règle de l'échéance, ou faites signer l'autre partie",
+                "apply the rule of the deadline, or have the other side sign",
+            ),
+            CannotDecide::EmptyRestatement => Say::new(
+                "écrivez en une phrase ce qui compte pour l'autre",
+                "write in one sentence what matters to the other",
+            ),
+            CannotDecide::NotRestated(_) => {
+                Say::new("demandez à l'autre côté de l'écrire", "ask the other side to write it")
+            }
+            CannotDecide::OwnRestatement => {
+                Say::new("laissez une personne de l'autre côté répondre", "let somebody of the other side answer")
+            }
+            CannotDecide::NotMade => Say::new("signez-la d'abord, des deux côtés", "sign it first, on both sides"),
+            CannotDecide::Provisional(sides) => {
+                let names: Vec<Say> = sides.iter().map(|side| side.say()).collect();
+                let list = crate::raci::lint::listed(&names);
+                Say::new(
+                    format!("faites signer le côté qui manque ({}), ou faites arbitrer", list.fr),
+                    format!("have the missing side sign ({}), or have it arbitrated", list.en),
+                )
+            }
         }
     }
 }
@@ -575,6 +785,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::charter::{Charter, class_of};
 
     fn ctx() -> Context {
         Context { actor: None, now: Timestamp::UNIX_EPOCH }
@@ -584,6 +795,7 @@ mod tests {
         let command = Command::Open {
             request: Ref::new(Kind::Request, "1"),
             lane,
+            terms: Charter::default().terms(class_of(lane)),
             today: date(2026, 8, 6),
             options: vec![Choice::AsAsked, Choice::WithCache { percent: 90 }, Choice::NotNow],
             facts: Facts::of(&json!({"load.after/system:loyalty-engine": "77"})),
@@ -658,6 +870,65 @@ mod tests {
         );
         assert!(Decision::decide(Some(&one), sign(Side::It), &by(2)).is_ok());
         assert!(Decision::decide(Some(&one), arbitrate(), &by(3)).is_ok());
+    }
+
+    #[test]
+    fn a_decision_is_cited_once_it_holds_and_not_before() {
+        let it = open(Lane::Express);
+        assert_eq!(it.may_be_cited(), Err(CannotDecide::NotMade));
+        let one = sign(&it, Side::Marketing, Choice::AsAsked).unwrap();
+        let held = then(&one, Command::LetDeadlinePass { today: date(2026, 8, 11) }).unwrap();
+        assert_eq!(held.may_be_cited(), Err(CannotDecide::Provisional(vec![Side::It])));
+        assert!(CannotDecide::Provisional(vec![Side::It]).way_out().fr.contains("DSI"));
+        assert_eq!(sign(&held, Side::It, Choice::AsAsked).unwrap().may_be_cited(), Ok(()));
+    }
+
+    #[test]
+    fn after_the_deadline_without_agreement_it_comes_to_the_arbiter_once() {
+        let it = open(Lane::Standard);
+        let escalate = |today| Command::Escalate { today };
+        assert_eq!(then(&it, escalate(date(2026, 8, 13))), Err(CannotDecide::NotYet { deadline: date(2026, 8, 13) }));
+        let late = then(&it, escalate(date(2026, 8, 14))).unwrap();
+        assert_eq!(late.escalated, Some((Timestamp::UNIX_EPOCH, date(2026, 8, 21))));
+        assert_eq!(then(&late, escalate(date(2026, 8, 17))).unwrap(), late);
+        let express = sign(&open(Lane::Express), Side::It, CACHE).unwrap();
+        assert_eq!(then(&express, escalate(date(2026, 8, 20))), Err(CannotDecide::DefaultApplies));
+        let nobody = open(Lane::Express);
+        assert!(then(&nobody, escalate(date(2026, 8, 20))).is_ok(), "silence of both is for the arbiter");
+    }
+
+    #[test]
+    fn each_side_writes_the_other_s_concern_and_the_other_says_whether_that_is_it() {
+        let by =
+            |number: u128| Context { actor: Some(PersonId(uuid::Uuid::from_u128(number))), now: Timestamp::UNIX_EPOCH };
+        let text = |id: u128| Text { id: base::TextId(uuid::Uuid::from_u128(id)), commitment: String::new() };
+        let it = open(Lane::Standard);
+        let then = |it: &Decision, command, ctx: &Context| {
+            let events = Decision::decide(Some(it), command, ctx)?;
+            Ok(events.iter().fold(Some(it.clone()), |state, event| Decision::evolve(state, event, ctx)).unwrap())
+        };
+        let write = |by, id| Command::Restate { by, words: text(id), says_something: true };
+        let answer = |side, correction| Command::AnswerRestatement { side, correction };
+        let early = answer(Side::It, None);
+        assert_eq!(then(&it, early, &by(2)), Err(CannotDecide::NotRestated(Side::It)));
+        let written = then(&it, write(Side::Marketing, 1), &by(1)).unwrap();
+        assert_eq!(then(&written, answer(Side::It, None), &by(1)), Err(CannotDecide::OwnRestatement));
+        let corrected = then(&written, answer(Side::It, Some(text(2))), &by(2)).unwrap();
+        assert_eq!(corrected.restated[&Side::Marketing].answer.as_ref().unwrap().correction, Some(text(2)));
+        let again = then(&corrected, write(Side::Marketing, 3), &by(1)).unwrap();
+        assert_eq!(again.restated[&Side::Marketing].answer, None, "written anew, it waits for an answer");
+        let seen = then(&again, answer(Side::It, None), &by(2)).unwrap();
+        assert_eq!(seen.restated[&Side::Marketing].answer.as_ref().unwrap().correction, None);
+        let other = write(Side::Other, 4);
+        assert_eq!(then(&seen, other, &by(1)), Err(CannotDecide::NotADecider(Side::Other)));
+    }
+
+    #[test]
+    fn an_event_written_before_there_were_classes_is_read() {
+        let old = r#"{"opened":{"request":"request:1","lane":"standard","charter":1,"deciders":["marketing","it"],
+            "deadline":"2026-08-13","silence":"goes_to_arbiter","options":["not_now"],"facts":{},"hash":"00"}}"#;
+        let Event::Opened { class, .. } = serde_json::from_str(old).unwrap() else { panic!("it is another") };
+        assert_eq!(class, None);
     }
 
     #[test]

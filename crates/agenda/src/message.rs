@@ -57,6 +57,8 @@ pub enum Purpose {
     NamesOpened,
     /// It reminds that something agreed ends.
     Reminder,
+    /// It asks the arbiter to settle what two sides did not agree on in time.
+    Arbitration,
 }
 
 impl Purpose {
@@ -66,6 +68,7 @@ impl Purpose {
             Purpose::Amnesty => Say::new("question sans reproche", "question without blame"),
             Purpose::NamesOpened => Say::new("avis à la protection des données", "notice to data protection"),
             Purpose::Reminder => Say::new("rappel d'une échéance", "reminder of a day agreed"),
+            Purpose::Arbitration => Say::new("demande d'arbitrage", "request to arbitrate"),
         }
     }
 }

@@ -50,6 +50,19 @@ pub enum Event {
     },
     /// The person left the house.
     Left,
+    /// It was said to whom the person answers.
+    LinesStated {
+        /// The side whose director leads them: the solid line.
+        solid: Side,
+        /// The side they also answer to: the dotted line.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        dotted: Option<Side>,
+    },
+    /// It was said which teams the person translates for.
+    CoverageStated {
+        /// The teams, none twice.
+        teams: Vec<Ref>,
+    },
 }
 
 // ── state ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -71,6 +84,52 @@ pub struct Person {
     pub team: Option<Ref>,
     /// Whether the person is still in the house.
     pub present: bool,
+    /// To whom they answer, where it was said.
+    pub lines: Option<Lines>,
+    /// The teams they translate for.
+    pub covers: Vec<Ref>,
+}
+
+/// To whom a person answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lines {
+    /// The side whose director leads them.
+    pub solid: Side,
+    /// The side they also answer to.
+    pub dotted: Option<Side>,
+}
+
+/// What is missing in the lines of somebody who stands between the sides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinesGap {
+    /// Nobody said to whom they answer.
+    Unsaid,
+    /// The solid line leads to neither side.
+    NoSolid,
+    /// The dotted line is missing, or leads to neither side.
+    NoDotted,
+    /// Both lines lead to the same side.
+    SameSide,
+}
+
+impl LinesGap {
+    /// What is the matter.
+    pub fn say(self) -> Say {
+        match self {
+            LinesGap::Unsaid => Say::new(
+                "personne n'a dit à qui cette personne rend compte",
+                "nobody has said to whom this person answers",
+            ),
+            LinesGap::NoSolid => Say::new(
+                "la ligne pleine ne mène ni au marketing ni à la DSI",
+                "the solid line leads neither to marketing nor to IT",
+            ),
+            LinesGap::NoDotted => {
+                Say::new("la ligne pointillée vers l'autre côté manque", "the dotted line to the other side is missing")
+            }
+            LinesGap::SameSide => Say::new("les deux lignes mènent au même côté", "both lines lead to the same side"),
+        }
+    }
 }
 
 impl Person {
@@ -92,6 +151,15 @@ impl Person {
             Side::Marketing => Some(Pen::Marketing),
             Side::It => Some(Pen::It),
             Side::Other => None,
+    /// What is missing in the lines of an orchestrator: solid to one side, dotted to the other.
+    pub fn lines_gap(&self) -> Option<LinesGap> {
+        let is_side = |side: Side| matches!(side, Side::Marketing | Side::It);
+        match self.lines {
+            None => Some(LinesGap::Unsaid),
+            Some(Lines { solid, .. }) if !is_side(solid) => Some(LinesGap::NoSolid),
+            Some(Lines { dotted, .. }) if !dotted.is_some_and(is_side) => Some(LinesGap::NoDotted),
+            Some(Lines { solid, dotted }) if dotted == Some(solid) => Some(LinesGap::SameSide),
+            Some(_) => None,
         }
     }
 
@@ -140,6 +208,18 @@ pub enum Command {
     },
     /// Records that the person left.
     Leave,
+    /// Says to whom the person answers.
+    StateLines {
+        /// The side whose director leads them.
+        solid: Side,
+        /// The side they also answer to.
+        dotted: Option<Side>,
+    },
+    /// Says which teams the person translates for.
+    StateCoverage {
+        /// The teams.
+        teams: Vec<Ref>,
+    },
 }
 
 impl Aggregate for Person {
@@ -178,6 +258,16 @@ impl Aggregate for Person {
             (Some(it), Move { side, team }) if it.side == side && it.team == team => vec![],
             (Some(_), Move { side, team }) => vec![Event::Moved { side, team }],
             (Some(_), Leave) => vec![Event::Left],
+            (Some(it), StateLines { solid, dotted }) if it.lines == Some(Lines { solid, dotted }) => vec![],
+            (Some(_), StateLines { solid, dotted }) => vec![Event::LinesStated { solid, dotted }],
+            (Some(it), StateCoverage { .. }) if !it.roles.contains(&Role::Translator) => {
+                return Err(CannotStaff::NoTranslator);
+            }
+            (Some(it), StateCoverage { mut teams }) => {
+                teams.sort();
+                teams.dedup();
+                if it.covers == teams { vec![] } else { vec![Event::CoverageStated { teams }] }
+            }
         })
     }
 
@@ -192,6 +282,8 @@ impl Aggregate for Person {
                     roles: roles.clone(),
                     team: team.clone(),
                     present: true,
+                    lines: None,
+                    covers: Vec::new(),
                 }),
                 _ => None,
             };
@@ -205,6 +297,8 @@ impl Aggregate for Person {
                 it.team = team.clone();
             }
             Event::Left => it.present = false,
+            Event::LinesStated { solid, dotted } => it.lines = Some(Lines { solid: *solid, dotted: *dotted }),
+            Event::CoverageStated { teams } => it.covers.clone_from(teams),
         }
         Some(it)
     }
@@ -223,6 +317,8 @@ pub enum CannotStaff {
     Left,
     /// One person would sign for both sides.
     BothPens,
+    /// Only translators translate.
+    NoTranslator,
 }
 
 impl Refusal for CannotStaff {
@@ -233,6 +329,9 @@ impl Refusal for CannotStaff {
             CannotStaff::Left => Say::new("cette personne a quitté la maison", "this person has left the house"),
             CannotStaff::BothPens => {
                 Say::new("une même personne signerait pour deux parties", "one person would sign for two sides")
+            }
+            CannotStaff::NoTranslator => {
+                Say::new("cette personne n'est pas traductrice ou traducteur", "this person is no translator")
             }
         }
     }
@@ -246,6 +345,7 @@ impl Refusal for CannotStaff {
                 "confiez l'une des deux signatures à quelqu'un d'autre",
                 "give one of the two signatures to somebody else",
             ),
+            CannotStaff::NoTranslator => Say::new("donnez-lui d'abord ce rôle", "give them that role first"),
         }
     }
 }
@@ -282,6 +382,24 @@ mod tests {
         let event: Event = serde_json::from_str(old).unwrap();
         assert!(matches!(event, Event::Registered { domain: None, .. }));
         assert_eq!(serde_json::to_string(&event).unwrap(), old, "and written as it was");
+    fn an_orchestrator_has_a_solid_and_a_dotted_line_to_different_sides() {
+        let born = Person::decide(None, register(&[Role::Orchestrator]), &ctx()).unwrap();
+        let reine = born.iter().fold(None, |state, event| Person::evolve(state, event, &ctx())).unwrap();
+        assert_eq!(reine.lines_gap(), Some(LinesGap::Unsaid));
+        let lines = |solid, dotted| {
+            let events = Person::decide(Some(&reine), Command::StateLines { solid, dotted }, &ctx()).unwrap();
+            events
+                .iter()
+                .fold(Some(reine.clone()), |state, event| Person::evolve(state, event, &ctx()))
+                .unwrap()
+                .lines_gap()
+        };
+        assert_eq!(lines(Side::It, None), Some(LinesGap::NoDotted));
+        assert_eq!(lines(Side::Other, Some(Side::It)), Some(LinesGap::NoSolid));
+        assert_eq!(lines(Side::It, Some(Side::It)), Some(LinesGap::SameSide));
+        assert_eq!(lines(Side::It, Some(Side::Marketing)), None);
+        let cover = Command::StateCoverage { teams: Vec::new() };
+        assert_eq!(Person::decide(Some(&reine), cover, &ctx()), Err(CannotStaff::NoTranslator));
     }
 
     #[test]

@@ -5,15 +5,24 @@
 
 use std::fmt::Debug;
 
+use agenda::charter::{self, Charter};
+use agenda::decision::{self, Choice, Decision, Facts};
+use agenda::lane::Lane;
+use agenda::person::{self, Person};
 use agenda::raci::{self, Matrix};
 use agenda::role::Role;
-use base::{Aggregate, Context, PersonId, Text, TextId};
+use base::{Aggregate, Context, Kind, PersonId, Ref, Side, Text, TextId};
 use jiff::Timestamp;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
 /// The table: one row per aggregate.
-const TABLE: &[(&str, fn(&str))] = &[("raci", |name| law::<Matrix>(name, &of_raci()))];
+const TABLE: &[(&str, fn(&str))] = &[
+    ("raci", |name| law::<Matrix>(name, &of_raci())),
+    ("charter", |name| law::<Charter>(name, &of_charter())),
+    ("person", |name| law::<Person>(name, &of_person())),
+    ("decision", |name| law::<Decision>(name, &of_decision())),
+];
 
 #[test]
 fn saying_a_thing_twice_is_saying_it_once() {
@@ -38,7 +47,7 @@ where
 {
     let life = prop::collection::vec((0..commands.len(), 1_u128..4), 1..20);
     let mut taken = vec![false; commands.len()];
-    let mut runner = TestRunner::new(Config { cases: 256, ..Config::default() });
+    let mut runner = TestRunner::new(Config { cases: 96, ..Config::default() });
     let lives = std::cell::RefCell::new(&mut taken);
     let result = runner.run(&life, |life| {
         let mut state: Option<A> = None;
@@ -79,5 +88,81 @@ fn of_raci() -> Vec<raci::Command> {
         state(Some(2), row(3, Mark::R)),
         Command::DropRow { row: 1 },
         Command::DropRow { row: 2 },
+    ]
+}
+
+fn of_charter() -> Vec<charter::Command> {
+    use charter::{Command, Decider, Row};
+    let decision = |number: u32| Ref::new(Kind::Decision, &number.to_string());
+    let first = Charter::default();
+    let standing = first.row("data-access").expect("it comes with the first version").clone();
+    let slower = Row { working_days: 7, ..standing.clone() };
+    let own = Row { key: "own-1".to_owned(), name: Some(text(9)), decider: Decider::Side(Side::It), ..standing };
+    let propose =
+        |number, row: &Row| Command::Propose { decision: decision(number), row: row.clone(), says_something: true };
+    let conclude = |number, adopted| Command::Conclude { decision: decision(number), adopted };
+    vec![
+        propose(1, &slower),
+        propose(2, &own),
+        conclude(1, true),
+        conclude(1, false),
+        conclude(2, true),
+        conclude(2, false),
+    ]
+}
+
+fn of_decision() -> Vec<decision::Command> {
+    use decision::Command;
+    let facts = Facts::of(&serde_json::json!({ "load": "77" }));
+    let (hash, silence) = (facts.hash(), jiff::civil::date(2026, 9, 1));
+    let open = Command::Open {
+        request: Ref::new(Kind::Request, "1"),
+        lane: Lane::Express,
+        terms: Charter::default().terms(charter::class_of(Lane::Express)),
+        today: jiff::civil::date(2026, 8, 6),
+        options: vec![Choice::AsAsked, Choice::NotNow],
+        facts,
+    };
+    let sign = |side, choice| Command::Sign { side, choice, hash: hash.clone(), remark: None };
+    let restate = |by, id| Command::Restate { by, words: text(id), says_something: true };
+    let compromise = |id| Command::Compromise { terms: text(id), says_something: true };
+    vec![
+        open,
+        sign(Side::Marketing, Choice::AsAsked),
+        sign(Side::It, Choice::AsAsked),
+        sign(Side::It, Choice::NotNow),
+        compromise(1),
+        compromise(2),
+        restate(Side::Marketing, 3),
+        restate(Side::It, 4),
+        Command::AnswerRestatement { side: Side::It, correction: None },
+        Command::AnswerRestatement { side: Side::It, correction: Some(text(5)) },
+        Command::AnswerRestatement { side: Side::Marketing, correction: None },
+        Command::LetDeadlinePass { today: silence },
+        Command::Escalate { today: silence },
+        Command::Arbitrate { choice: Choice::NotNow, hash },
+    ]
+}
+
+fn of_person() -> Vec<person::Command> {
+    use person::Command;
+    let team = |key| Ref::new(Kind::Team, key);
+    vec![
+        Command::Register {
+            name: text(1),
+            email: None,
+            side: Side::It,
+            roles: vec![Role::Translator, Role::Orchestrator],
+            team: None,
+        },
+        Command::GiveRole { role: Role::Architect },
+        Command::TakeRole { role: Role::Architect },
+        Command::Move { side: Side::Marketing, team: Some(team("web")) },
+        Command::Move { side: Side::It, team: None },
+        Command::StateLines { solid: Side::It, dotted: Some(Side::Marketing) },
+        Command::StateLines { solid: Side::It, dotted: None },
+        Command::StateCoverage { teams: vec![team("web"), team("crm"), team("web")] },
+        Command::StateCoverage { teams: Vec::new() },
+        Command::Leave,
     ]
 }

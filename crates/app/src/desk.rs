@@ -5,6 +5,7 @@ mod governance;
 pub(crate) mod people;
 mod tools;
 
+use agenda::charter;
 use agenda::decision::{self, Decision, Facts};
 use agenda::person::{self, Person};
 use agenda::request::{self, Request};
@@ -109,7 +110,11 @@ impl Desk<'_> {
             Compromise { decision, terms } => {
                 self.must(Right::Shape)?;
                 let says_something = says_something(terms);
-                let terms = self.mint(terms)?;
+                let last = self.picture.decision(*decision).and_then(|it| it.compromises.last());
+                let terms = match last.map(|(.., terms)| terms.clone()) {
+                    Some(last) => self.mint_unless(terms, last)?,
+                    None => self.mint(terms)?,
+                };
                 self.decision(*decision, decision::Command::Compromise { terms, says_something })
             }
             LetDeadlinePass { decision } => {
@@ -141,12 +146,24 @@ impl Desk<'_> {
             GiveRole { person, role } => self.staff(*person, person::Command::GiveRole { role: *role }),
             TakeRole { person, role } => self.staff(*person, person::Command::TakeRole { role: *role }),
             Leave { person } => self.staff(*person, person::Command::Leave),
+            StateLines { person, solid, dotted } => {
+                self.staff(*person, person::Command::StateLines { solid: *solid, dotted: *dotted })
+            }
+            StateCoverage { person, teams } => {
+                for team in teams {
+                    self.must_be_team(Some(team))?;
+                }
+                self.staff(*person, person::Command::StateCoverage { teams: teams.clone() })
+            }
             Import { dataset, manifest, content, report, people } => {
                 self.must(Right::Import)?;
                 let events = self.import(dataset, manifest, content, report.as_ref(), people)?;
                 Ok((Some(dataset.clone()), events))
             }
             AdoptRaci | StateRaciRow { .. } | DropRaciRow { .. } => self.governance(order),
+            ProposeCharterRow { .. } | RestateConcern { .. } | AnswerRestatement { .. } | Escalate { .. } => {
+                self.deciding(order)
+            }
             order => self.tools(order),
         }
     }
@@ -186,6 +203,17 @@ impl Desk<'_> {
             _ => None,
         });
         let mut all: Vec<Event> = events.into_iter().map(|event| Event::Decision(number, event)).collect();
+        // A decision on the charter that falls makes a version of it, or none.
+        if state.request.kind() == Kind::Charter {
+            let made = all.iter().find_map(|event| match event {
+                Event::Decision(_, decision::Event::Made { choice, .. }) => Some(choice.goes_ahead()),
+                _ => None,
+            });
+            if let Some(adopted) = made {
+                all.extend(self.conclude_charter(&about, adopted)?);
+            }
+            return Ok((Some(about), all));
+        }
         // A decision that falls, or is opened again, takes its tool or its request along, in the same commit.
         if state.request.kind() == Kind::Tool {
             let takes = all.iter().filter_map(|event| match event {
@@ -228,6 +256,7 @@ impl Desk<'_> {
         let open = decision::Command::Open {
             request: Ref::new(Kind::Request, &number.to_string()),
             lane: reading.lane,
+            terms: self.picture.charter().terms(charter::class_of(reading.lane)),
             today,
             options: page.options,
             facts: Facts::of(&page.facts),

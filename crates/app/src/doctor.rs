@@ -72,6 +72,7 @@ impl App {
         let orphans = picture.decisions().filter_map(|(number, decision)| {
             let known = match decision.request.kind() {
                 Kind::Tool => picture.case(&decision.request).is_some(),
+                Kind::Charter => picture.changed_charter().is_some(),
                 _ => decision.request.key().parse().ok().and_then(|n| picture.request(n)).is_some(),
             };
             (!known).then(|| Say::new(format!("la décision {number}"), format!("decision {number}")))
@@ -81,6 +82,19 @@ impl App {
             let made = decision.key().parse().ok().and_then(|n| picture.decision(n)?.made.as_ref().map(|(it, ..)| it));
             let decided = case.decided.as_ref().map(|(choice, _)| choice);
             (made != decided).then(|| Say::same(id.to_string()))
+        });
+        // A change of the charter stands on a decision that was made, and said yes.
+        let unmade = picture.changed_charter().into_iter().flat_map(|charter| &charter.changes).filter_map(|change| {
+            let decision = change.decision.key().parse().ok().and_then(|number| picture.decision(number));
+            let made = decision.is_some_and(|it| {
+                it.may_be_cited().is_ok() && it.made.as_ref().is_some_and(|(it, ..)| it.goes_ahead())
+            });
+            (!made).then(|| {
+                Say::new(
+                    format!("la charte, version {}", change.version),
+                    format!("the charter, version {}", change.version),
+                )
+            })
         });
         let both_pens = picture.people().filter_map(|(id, person)| {
             let signs = |side| person.roles.iter().any(|role| role.signs_for() == Some(side));
@@ -104,14 +118,19 @@ impl App {
                 concluded,
             ),
             check(
-                "chaque décision répond à une demande ou porte sur un outil",
-                "every decision answers a request or is about a tool",
+                "chaque décision répond à une demande, ou porte sur un outil ou sur la charte",
+                "every decision answers a request, or is about a tool or the charter",
                 orphans.collect(),
             ),
             check(
                 "un outil en est là où en est sa décision",
                 "a tool stands where its decision stands",
                 concluded_tools.collect(),
+            ),
+            check(
+                "chaque version de la charte tient à une décision prise",
+                "every version of the charter stands on a decision that was made",
+                unmade.collect(),
             ),
             check("personne ne signe pour les deux directions", "nobody signs for both sides", both_pens.collect()),
             check("chaque fichier gardé est lu", "every kept file is read", unreadable.collect()),

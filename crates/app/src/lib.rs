@@ -5,6 +5,7 @@
 mod accounts;
 mod actor;
 mod clock;
+mod deadlines;
 mod desk;
 mod doctor;
 pub mod document;
@@ -28,7 +29,7 @@ pub use doctor::Check;
 pub use imports::{Arrived, Content, READER};
 pub use link::{DAYS as LINK_DAYS, Link, link_until};
 pub use open::App;
-pub use order::{Order, Receipt, SeatWords};
+pub use order::{InputWords, Order, Receipt, SeatWords};
 pub use problem::{Kind, Problem};
 pub use replay::{Replayed, Restated};
 pub use store::Finding;

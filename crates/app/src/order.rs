@@ -2,6 +2,7 @@
 
 pub mod case;
 
+use agenda::charter::{Decider, Domain, Reversibility, Silence};
 use agenda::decision::Choice;
 use agenda::raci::{Joint, Stage};
 use agenda::request::{About, Assumed, Question};
@@ -62,6 +63,10 @@ pub enum Order {
     TakeRole { person: PersonId, role: Role },
     /// Records that a person left.
     Leave { person: PersonId },
+    /// Says to whom a person answers: by a solid line, and by a dotted one.
+    StateLines { person: PersonId, solid: Side, dotted: Option<Side> },
+    /// Says which teams a translator translates for.
+    StateCoverage { person: PersonId, teams: Vec<Ref> },
     /// Declares a tool of one's own accord.
     DeclareTool {
         name: String,
@@ -104,6 +109,24 @@ pub enum Order {
     StateRaciRow { row: Option<u32>, activity: String, stages: Vec<Stage>, seats: Vec<SeatWords>, joint: Option<Joint> },
     /// Drops a row of it.
     DropRaciRow { row: u32 },
+    /// Puts a row of the decision charter to both sides: that of a key as it is to be, or a new one.
+    ProposeCharterRow {
+        key: Option<String>,
+        name: Option<String>,
+        domain: Domain,
+        decider: Decider,
+        inputs: Vec<InputWords>,
+        working_days: u32,
+        silence: Silence,
+        arbiter: Option<Role>,
+        reversibility: Reversibility,
+    },
+    /// Writes the other side's concern about a decision.
+    RestateConcern { decision: u64, words: String },
+    /// Says of one's own concern, as the other wrote it, that it is so, or what it is.
+    AnswerRestatement { decision: u64, correction: Option<String> },
+    /// Brings a decision to the arbiter once its deadline has passed without agreement, by a message.
+    Escalate { decision: u64, subject: String, body: String },
     /// Notes what the mail server made of a message: nothing wrong, or why it did not take it.
     NoteMail { message: u64, failed: Option<String> },
     /// Registers an imported file with what it claims.
@@ -127,6 +150,15 @@ pub enum Order {
 pub struct SeatWords {
     pub who: String,
     pub marks: String,
+}
+
+/// Somebody with a right to be heard, as people write it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "named by their words")]
+pub struct InputWords {
+    pub who: String,
+    #[serde(default)]
+    pub must: bool,
 }
 
 /// A person as a file names them, with where it does; what the file does not state is empty.

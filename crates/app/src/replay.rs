@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::ops::ControlFlow;
 
-use agenda::charter;
+use agenda::charter::{self, Charter};
 use agenda::decision::{self, Choice, Decision};
 use agenda::lane::Lane;
 use agenda::role::Right;
@@ -77,7 +77,7 @@ fn replay(store: &Store, key: &PseudonymKey, mut progress: impl FnMut(u64, u64))
                         picture.rebuild_catalog();
                     }
                     let page = page_of(&picture, request, options, fact.at);
-                    compare(*number, event, day_of(fact.at), page.as_ref(), &mut found);
+                    compare(*number, event, day_of(fact.at), page.as_ref(), picture.charter(), &mut found);
                 }
                 rules.follow(&picture, *number, event, fact.actor, fact.at, &mut found);
             }
@@ -137,6 +137,10 @@ fn page_of(picture: &Picture, about: &Ref, options: &[Choice], at: Timestamp) ->
         });
         return Some(picture.tool_page(about, replace_by, until, day_of(at)));
     }
+    if about.kind() == base::Kind::Charter {
+        let proposed = picture.charter().proposed.iter().rev().find(|(_, row)| row.key == about.key());
+        return proposed.map(|(_, row)| picture.charter_page(row));
+    }
     let number = about.key().parse().ok()?;
     let request = picture.request(number)?;
     let reading = picture.reading(request, day_of(at))?.ok()?;
@@ -145,9 +149,26 @@ fn page_of(picture: &Picture, about: &Ref, options: &[Choice], at: Timestamp) ->
 
 /// Compares what a decision was opened on with what the log gives: the sealed page as a whole, and the event's own
 /// words with the page and the charter.
-fn compare(number: u64, opened: &decision::Event, today: Date, page: Option<&Page>, found: &mut Replayed) {
-    let decision::Event::Opened { request, lane, charter: version, deciders, deadline, silence, options, facts, hash } =
-        opened
+fn compare(
+    number: u64,
+    opened: &decision::Event,
+    today: Date,
+    page: Option<&Page>,
+    charter: &Charter,
+    found: &mut Replayed,
+) {
+    let decision::Event::Opened {
+        request,
+        lane,
+        charter: version,
+        class,
+        deciders,
+        deadline,
+        silence,
+        options,
+        facts,
+        hash,
+    } = opened
     else {
         return;
     };
@@ -160,9 +181,12 @@ fn compare(number: u64, opened: &decision::Event, today: Date, page: Option<&Pag
         }
     };
     differs("hash", &json!(hash), &json!(facts.hash()));
-    // A new version of the charter keeps the rules of this one for the decisions that cite it.
-    differs("charter", &json!(version), &json!(charter::VERSION));
-    let rule = charter::rule(*lane);
+    // The charter as it stood when the decision was opened; before there were classes, the lane alone told the rule.
+    differs("charter", &json!(version), &json!(charter.version));
+    if let Some(class) = class {
+        differs("class", &json!(class), &json!(charter::class_for(request, *lane)));
+    }
+    let rule = charter.terms(class.as_deref().unwrap_or(charter::class_of(*lane)));
     differs("deciders", &json!(deciders), &json!(rule.deciders));
     differs("deadline", &json!(deadline), &json!(rule.deadline(today)));
     differs("silence", &json!(silence), &json!(rule.silence));
@@ -173,6 +197,10 @@ fn compare(number: u64, opened: &decision::Event, today: Date, page: Option<&Pag
     match request.kind() {
         base::Kind::Tool => {
             differs("tool of the event", &json!(request), &page.facts["tool"]);
+            differs("lane of the event", &json!(lane), &json!(Lane::Standard));
+        }
+        base::Kind::Charter => {
+            differs("row of the event", &json!(request.key()), &page.facts["charter"]);
             differs("lane of the event", &json!(lane), &json!(Lane::Standard));
         }
         _ => {
@@ -233,7 +261,11 @@ impl Rules {
         at: Timestamp,
         found: &mut Replayed,
     ) {
-        use decision::{Command, Event::*, How};
+        use decision::Event::{
+            Compromised, Confirmed, Escalated, Made, Opened, Reopened, RestatementConfirmed, RestatementCorrected,
+            Signed,
+        };
+        use decision::{Command, How};
         let mut differs = |what: &str, quoted: String, derived: String| {
             found.differs.push(Restated { about: decision_of(number), what: what.to_owned(), quoted, derived });
         };
@@ -257,6 +289,19 @@ impl Rules {
                 Command::Sign { side: *side, choice: choice.clone(), hash: hash.clone(), remark: remark.clone() }
             }
             Compromised { terms } => Command::Compromise { terms: terms.clone(), says_something: true },
+            decision::Event::Restated { by: side, words } => {
+                stands_on(picture, actor, *side, &mut differs);
+                Command::Restate { by: *side, words: words.clone(), says_something: true }
+            }
+            RestatementConfirmed { side } => {
+                stands_on(picture, actor, *side, &mut differs);
+                Command::AnswerRestatement { side: *side, correction: None }
+            }
+            RestatementCorrected { side, words } => {
+                stands_on(picture, actor, *side, &mut differs);
+                Command::AnswerRestatement { side: *side, correction: Some(words.clone()) }
+            }
+            Escalated { .. } => Command::Escalate { today: day_of(at) },
             Made { how: How::Provisional, .. } => Command::LetDeadlinePass { today: day_of(at) },
             Made { how: How::Arbitrated, choice } => {
                 if !by.may(picture, Right::Arbitrate) {
@@ -296,6 +341,19 @@ impl Rules {
                 derived: written(event),
             }));
         }
+    }
+}
+
+/// Notes that somebody spoke for a side on which they do not stand.
+fn stands_on(
+    picture: &Picture,
+    actor: Option<PersonId>,
+    side: base::Side,
+    differs: &mut impl FnMut(&str, String, String),
+) {
+    let stands = actor.and_then(|id| picture.person(id)).map(|person| person.signs_for().unwrap_or(person.side));
+    if stands != Some(side) {
+        differs("side", format!("{side:?}"), format!("{stands:?}"));
     }
 }
 

@@ -1,4 +1,5 @@
-//! What a server does beside answering: it sends mail where that is set up, and reminds of what ends.
+//! What a server does beside answering: it sends mail where that is set up, minds the deadlines of decisions, and
+//! reminds of what ends.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -32,6 +33,9 @@ pub async fn run(app: Arc<App>, beside: Beside) {
         let reminds = round.is_multiple_of(ROUNDS_TO_REMIND);
         // Orders wait for the disk, and mail for another machine.
         let done = tokio::task::spawn_blocking(move || {
+            if reminds && let Err(problem) = app.mind_deadlines(lang) {
+                tracing::error!(problem = problem.message.en, "deadlines were not minded");
+            }
             if reminds && let Err(problem) = app.remind_due(Actor::House, None, lang) {
                 tracing::error!(problem = problem.message.en, "reminders were not written");
             }

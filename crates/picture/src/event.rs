@@ -1,6 +1,6 @@
 //! Every event of every stream, and how it is named and written in the log.
 
-use agenda::{action, business_case, decision, message, person, raci, request, tool};
+use agenda::{action, business_case, charter, decision, message, person, raci, request, tool};
 use base::{Aggregate, Kind, PersonId, Ref};
 use landscape::statement;
 use serde::{Serialize, de::DeserializeOwned};
@@ -33,6 +33,8 @@ pub enum Event {
     Message(u64, message::Event),
     /// Of the matrix of who answers for what.
     Raci(raci::Event),
+    /// Of the decision charter.
+    Charter(charter::Event),
 }
 
 /// An event that this version of Entente cannot read.
@@ -64,6 +66,7 @@ impl Event {
             Event::Action(number, _) => format!("{}:{number}", action::Action::STREAM),
             Event::Message(number, _) => format!("{}:{number}", message::Message::STREAM),
             Event::Raci(_) => format!("{}:{HOUSE}", raci::Matrix::STREAM),
+            Event::Charter(_) => format!("{}:{HOUSE}", charter::Charter::STREAM),
         }
     }
 
@@ -80,6 +83,7 @@ impl Event {
             Event::Action(_, event) => write(event),
             Event::Message(_, event) => write(event),
             Event::Raci(event) => write(event),
+            Event::Charter(event) => write(event),
         }
     }
 
@@ -111,6 +115,7 @@ impl Event {
             action::Action::STREAM => Event::Action(number()?, json(stream, payload)?),
             message::Message::STREAM => Event::Message(number()?, json(stream, payload)?),
             raci::Matrix::STREAM => Event::Raci(json(stream, payload)?),
+            charter::Charter::STREAM => Event::Charter(json(stream, payload)?),
             _ => return Err(no_such("no room keeps such streams; a newer Entente may have written it")),
         })
     }

@@ -1,10 +1,11 @@
 //! The picture and its fold.
 
 use std::collections::{HashMap, VecDeque};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use agenda::action::Action;
 use agenda::business_case::BusinessCase;
+use agenda::charter::Charter;
 use agenda::decision::Decision;
 use agenda::message::Message;
 use agenda::person::Person;
@@ -104,6 +105,8 @@ pub struct Picture {
     messages: RedBlackTreeMapSync<u64, Kept<Message>>,
     /// The one matrix of the house.
     raci: RedBlackTreeMapSync<(), Kept<Matrix>>,
+    /// The one charter of the house, once it has been changed.
+    charter: RedBlackTreeMapSync<(), Kept<Charter>>,
     arrivals: rpds::VectorSync<Arc<Arrival>>,
     words: HashTrieMapSync<TextId, Arc<str>>,
     claims: RedBlackTreeMapSync<(Ref, u64), Arc<Vec<Claim>>>,
@@ -164,6 +167,7 @@ impl Picture {
             Event::Action(number, event) => fold(&mut self.actions, *number, event, &ctx),
             Event::Message(number, event) => fold(&mut self.messages, *number, event, &ctx),
             Event::Raci(event) => fold(&mut self.raci, (), event, &ctx),
+            Event::Charter(event) => fold(&mut self.charter, (), event, &ctx),
         }
         if crate::cards::tells_a_change(&fact.event) {
             let Fact { position, at, actor, event } = fact;
@@ -355,6 +359,17 @@ impl Picture {
         self.raci.get(&())?.get()
     }
 
+    /// Who decides what; the first version where nobody has changed it.
+    pub fn charter(&self) -> &Charter {
+        static FIRST: LazyLock<Charter> = LazyLock::new(Charter::default);
+        self.changed_charter().unwrap_or(&FIRST)
+    }
+
+    /// The charter, where anything was ever put to it.
+    pub fn changed_charter(&self) -> Option<&Charter> {
+        self.charter.get(&())?.get()
+    }
+
     /// The newest facts that tell a change, newest first.
     pub fn recent(&self) -> Vec<Arc<Recent>> {
         self.recent.iter().rev().cloned().collect()
@@ -393,6 +408,7 @@ impl Picture {
             Event::Action(number, _) => self.actions.get(number).map_or(0, |kept| kept.version),
             Event::Message(number, _) => self.messages.get(number).map_or(0, |kept| kept.version),
             Event::Raci(_) => self.raci.get(&()).map_or(0, |kept| kept.version),
+            Event::Charter(_) => self.charter.get(&()).map_or(0, |kept| kept.version),
         }
     }
 
@@ -407,7 +423,12 @@ impl Picture {
             Kind::Tool => self.cases.get(of).map_or(0, |kept| kept.version),
             Kind::Action => self.actions.get(&number()).map_or(0, |kept| kept.version),
             Kind::Message => self.messages.get(&number()).map_or(0, |kept| kept.version),
+            Kind::Person => {
+                let id = of.key().parse::<PersonId>().ok();
+                id.and_then(|id| self.people.get(&id)).map_or(0, |kept| kept.version)
+            }
             Kind::Raci => self.raci.get(&()).map_or(0, |kept| kept.version),
+            Kind::Charter => self.charter.get(&()).map_or(0, |kept| kept.version),
             _ => self.statements.get(of).map_or(0, |kept| kept.version),
         }
     }

@@ -1,11 +1,15 @@
 //! Who holds which role today, and what is wrong with the matrix of who answers for what.
 
+use agenda::charter::{self, Decider, Row};
+use agenda::decision::Choice;
 use agenda::raci::lint::{self, Finding, MOST_ALONE, Setting, Staffed};
 use agenda::raci::{Activity, Holder};
 use agenda::role::Role;
 use base::{PersonId, Say, Side, Text};
 
-use crate::Picture;
+use serde_json::json;
+
+use crate::{Page, Picture};
 
 impl Picture {
     /// The people present who hold a role, of one side where it is named, in the order they were registered.
@@ -46,9 +50,52 @@ impl Picture {
         holder.say(&|text| self.typed(text))
     }
 
-    /// The name of a row of the decision charter.
+    /// The name of a class of decisions, also of one that is only proposed.
     pub fn charter_name(&self, key: &str) -> Say {
-        Say::new(format!("charte, {key}"), format!("charter, {key}"))
+        let charter = self.charter();
+        let proposed = || charter.proposed.iter().map(|(_, row)| row).find(|row| row.key == key);
+        let row = charter.row(key).or_else(proposed);
+        row.map_or_else(|| charter::known_say(key), |row| row.say(&|text| self.typed(text)))
+    }
+
+    /// The name of a row of the charter, as it stands there or not.
+    pub fn row_name(&self, row: &Row) -> Say {
+        row.say(&|text| self.typed(text))
+    }
+
+    /// The classes of decisions that answer to some words, best first.
+    pub fn who_decides(&self, words: &str) -> Vec<&Row> {
+        let charter = self.charter();
+        let found = charter::search(charter, words, &|text| self.typed(text));
+        found.iter().filter_map(|found| charter.row(&found.key)).collect()
+    }
+
+    /// The people present who decide a class, by what they decide it as.
+    pub fn deciders_of(&self, decider: Decider) -> Vec<PersonId> {
+        let side = |side: Side| match side {
+            Side::Marketing => self.holders_of(Role::Cmo, None).collect(),
+            Side::It => self.holders_of(Role::Cio, None).collect(),
+            Side::Other => Vec::new(),
+        };
+        match decider {
+            Decider::Side(one) => side(one),
+            Decider::Both => [side(Side::Marketing), side(Side::It)].concat(),
+            Decider::Role(role) => self.holders_of(role, None).collect(),
+        }
+    }
+
+    /// What both sides see when a row of the charter is put to a decision: the row as it stands and as it would be.
+    pub fn charter_page(&self, proposed: &Row) -> Page {
+        let options = vec![Choice::AsAsked, Choice::NotNow];
+        let facts = json!({
+            "charter": proposed.key,
+            "version": self.charter().version,
+            "was": self.charter().row(&proposed.key),
+            "becomes": proposed,
+            "options": options.iter().map(Choice::word).collect::<Vec<_>>(),
+            "figures": {},
+        });
+        Page { options, facts }
     }
 
     /// The roles people present hold, with the side each person stands on.

@@ -13,6 +13,7 @@ mod find;
 mod fold;
 mod governance;
 mod link;
+pub mod organisation;
 mod page;
 pub mod shadow;
 pub mod spend;

@@ -107,6 +107,10 @@ routes! {
     POST   "/decisions/{number}/signatures"             Signs                => pages::decision::sign;
     GET    "/decisions/{number}/compromises"            Needs(Right::Read)   => pages::forms::back;
     POST   "/decisions/{number}/compromises"            Needs(Right::Shape)  => pages::decision::compromise;
+    GET    "/decisions/{number}/restatement"            Needs(Right::Read)   => pages::forms::back;
+    POST   "/decisions/{number}/restatement"            Needs(Right::Shape)  => pages::decision::restate;
+    GET    "/decisions/{number}/restatement/answer"     Needs(Right::Read)   => pages::forms::back;
+    POST   "/decisions/{number}/restatement/answer"     Needs(Right::Shape)  => pages::decision::answer_restatement;
     GET    "/decisions/{number}/deadline"               Needs(Right::Read)   => pages::forms::back;
     POST   "/decisions/{number}/deadline"               Needs(Right::Shape)  => pages::decision::let_pass;
     GET    "/decisions/{number}/arbitration"            Needs(Right::Read)   => pages::forms::back;
@@ -148,6 +152,10 @@ routes! {
     POST   "/actions/{number}/result"                   Needs(Right::Read)   => pages::actions::finish;
     GET    "/actions/{number}/drop"                     Needs(Right::Read)   => pages::forms::back;
     POST   "/actions/{number}/drop"                     Needs(Right::Read)   => pages::actions::drop;
+    GET    "/charter"                                   Needs(Right::Read)   => pages::charter::show;
+    GET    "/charter/rows"                              Needs(Right::Read)   => pages::forms::back;
+    POST   "/charter/rows"                              Needs(Right::Shape)  => pages::charter::propose;
+    GET    "/compromises"                               Needs(Right::Read)   => pages::compromises::list;
     GET    "/raci"                                      Needs(Right::Read)   => pages::raci::show;
     GET    "/raci/template"                             Needs(Right::Read)   => pages::forms::back;
     POST   "/raci/template"                             Needs(Right::Shape)  => pages::raci::adopt;
@@ -170,6 +178,11 @@ routes! {
     POST   "/people/{person}/roles"                     Needs(Right::Staff)  => pages::people::give_role;
     GET    "/people/{person}/roles/{role}/end"          Needs(Right::Read)   => pages::forms::back;
     POST   "/people/{person}/roles/{role}/end"          Needs(Right::Staff)  => pages::people::take_role;
+    GET    "/organisation"                              Needs(Right::Read)   => pages::organisation::show;
+    GET    "/people/{person}/lines"                     Needs(Right::Read)   => pages::forms::back;
+    POST   "/people/{person}/lines"                     Needs(Right::Staff)  => pages::organisation::lines;
+    GET    "/people/{person}/coverage"                  Needs(Right::Read)   => pages::forms::back;
+    POST   "/people/{person}/coverage"                  Needs(Right::Staff)  => pages::organisation::coverage;
     GET    "/people/{person}/departure"                 Needs(Right::Read)   => pages::forms::back;
     POST   "/people/{person}/departure"                 Needs(Right::Staff)  => pages::people::leave;
     GET    "/verify"                                    Needs(Right::Read)   => pages::verify::show;
@@ -214,6 +227,12 @@ routes! {
     GET    "/api/v1/decisions/{number}"                 Needs(Right::Read)   => api::v1::decisions::show;
     POST   "/api/v1/decisions/{number}/signatures"      Signs                => api::v1::decisions::sign;
     POST   "/api/v1/decisions/{number}/compromises"     Needs(Right::Shape)  => api::v1::decisions::compromise;
+    POST   "/api/v1/decisions/{number}/restatement"     Needs(Right::Shape)  => api::v1::decisions::restate;
+    POST   "/api/v1/decisions/{number}/restatement/answer" Needs(Right::Shape) => api::v1::decisions::answer_restatement;
+    GET    "/api/v1/compromises"                        Needs(Right::Read)   => api::v1::decisions::compromises;
+    GET    "/api/v1/charter"                            Needs(Right::Read)   => api::v1::charter::show;
+    POST   "/api/v1/charter/rows"                       Needs(Right::Shape)  => api::v1::charter::propose;
+    PUT    "/api/v1/charter/rows/{key}"                 Needs(Right::Shape)  => api::v1::charter::repropose;
     POST   "/api/v1/decisions/{number}/deadline"        Needs(Right::Shape)  => api::v1::decisions::let_pass;
     POST   "/api/v1/decisions/{number}/arbitration"     Needs(Right::Arbitrate) => api::v1::decisions::arbitrate;
     GET    "/api/v1/things"                             Needs(Right::Read)   => api::v1::things::list;
@@ -224,6 +243,9 @@ routes! {
     GET    "/api/v1/apis/{key}/fit"                     Needs(Right::Read)   => api::v1::fit::of_api;
     GET    "/api/v1/map"                                Needs(Right::Read)   => api::v1::map::show;
     GET    "/api/v1/contracts"                          Needs(Right::Read)   => api::v1::contracts::list;
+    GET    "/api/v1/organisation"                       Needs(Right::Read)   => api::v1::organisation::show;
+    PUT    "/api/v1/people/{person}/lines"              Needs(Right::Staff)  => api::v1::organisation::lines;
+    PUT    "/api/v1/people/{person}/coverage"           Needs(Right::Staff)  => api::v1::organisation::coverage;
     GET    "/api/v1/raci"                               Needs(Right::Read)   => api::v1::raci::show;
     POST   "/api/v1/raci/template"                      Needs(Right::Shape)  => api::v1::raci::adopt;
     POST   "/api/v1/raci/rows"                          Needs(Right::Shape)  => api::v1::raci::state;

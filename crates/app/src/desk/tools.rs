@@ -1,6 +1,7 @@
 //! Orders about tools in use: declared, reviewed, their owners asked, decided by both sides, and what follows.
 
 use agenda::action::{self, Action};
+use agenda::charter;
 use agenda::decision::{self, Decision, Facts};
 use agenda::lane::Lane;
 use agenda::message::{self, Message, Purpose};
@@ -96,6 +97,7 @@ impl Desk<'_> {
                 self.must_be_here(*it)?;
                 if let Some(cause) = cause {
                     self.must_know(cause)?;
+                    self.must_cite(cause)?;
                 }
                 let number = self.picture.next_action();
                 let says_something = says_something(words);
@@ -152,7 +154,7 @@ impl Desk<'_> {
         Ok((Some(about), events.into_iter().map(|event| Event::Action(number, event)).collect()))
     }
 
-    fn write(
+    pub(super) fn write(
         &mut self,
         number: u64,
         to: PersonId,
@@ -213,6 +215,7 @@ impl Desk<'_> {
         let open = decision::Command::Open {
             request: tool.clone(),
             lane: Lane::Standard,
+            terms: self.picture.charter().terms(charter::class_for(tool, Lane::Standard)),
             today,
             options: page.options,
             facts: Facts::of(&page.facts),
@@ -286,7 +289,7 @@ impl Desk<'_> {
         }
     }
 
-    fn must_be_team(&self, team: Option<&Ref>) -> Result<(), Problem> {
+    pub(super) fn must_be_team(&self, team: Option<&Ref>) -> Result<(), Problem> {
         match team {
             Some(team) if self.picture.catalog().get(team).is_none() => {
                 Err(Problem::not_found(Say::same(team.to_string())))

@@ -36,6 +36,23 @@ pub enum Decide {
         /// What each side gives and gets.
         terms: String,
     },
+    /// Writes what matters to the other side (with --as).
+    Restate {
+        /// Its number.
+        number: u64,
+        /// What matters to the other side, in one's own words.
+        words: String,
+    },
+    /// Says that the other side understood, or with --correction what matters (with --as).
+    Understood {
+        /// Its number.
+        number: u64,
+        /// What matters, where it was not understood.
+        #[arg(long)]
+        correction: Option<String>,
+    },
+    /// Lists the compromises of all decisions, newest first.
+    Compromises,
     /// Lets the default take effect once the deadline has passed.
     Deadline {
         /// Its number.
@@ -85,6 +102,28 @@ impl Decide {
                 transport.put(Method::POST, &at(number, "/compromises"), &json!({ "terms": terms }))?;
                 show(&transport, out, number)
             }
+            Decide::Restate { number, words } => {
+                transport.put(Method::POST, &at(number, "/restatement"), &json!({ "words": words }))?;
+                show(&transport, out, number)
+            }
+            Decide::Understood { number, correction } => {
+                let body = json!({ "correction": correction });
+                transport.put(Method::POST, &at(number, "/restatement/answer"), &body)?;
+                show(&transport, out, number)
+            }
+            Decide::Compromises => {
+                let list = transport.list("/api/v1/compromises")?;
+                out.answer(&list, |out| {
+                    for item in list["items"].as_array().into_iter().flatten() {
+                        let day: String = item["at"].as_str().unwrap_or_default().chars().take(10).collect();
+                        let state = item["made"]["how"].as_str().map_or("…".to_owned(), |how| made(out, how));
+                        let who = item["by"]["name"].as_str().unwrap_or("—");
+                        crate::tell!("{day}  {}  ({state}, {who})", out.of(&item["decision"]["name"]));
+                        crate::tell!("            {}", item["terms"].as_str().unwrap_or("—"));
+                    }
+                });
+                Ok(())
+            }
             Decide::Deadline { number } => {
                 transport.put(Method::POST, &at(number, "/deadline"), &json!({}))?;
                 show(&transport, out, number)
@@ -125,6 +164,30 @@ fn tell(out: Output, page: &Value) {
     for missing in texts(&page["missing"]) {
         let side = side(out, &missing);
         out.line(format!("  … {side} n'a pas encore signé"), format!("  … {side} has not signed yet"));
+    }
+    for restated in list("restated") {
+        let text = |name: &str| restated[name].as_str().unwrap_or_default().to_owned();
+        let by = side(out, &text("by"));
+        out.line(
+            format!("  {by} a compris de l'autre côté : « {} »", text("words")),
+            format!("  {by} understood of the other side: “{}”", text("words")),
+        );
+        match text("state").as_str() {
+            "confirmed" => out.line("    ✓ c'est bien cela", "    ✓ that is it"),
+            "corrected" => out.line(
+                format!("    ▲ corrigé : {}", text("correction")),
+                format!("    ▲ put right: {}", text("correction")),
+            ),
+            _ => out.line("    … attend la réponse", "    … waits for an answer"),
+        }
+    }
+    if let Some(left) = page["days_left"].as_i64() {
+        match left {
+            0.. => out.line(format!("  {left} jours ouvrés restent"), format!("  {left} working days left")),
+            late => {
+                out.line(format!("  en retard de {} jours ouvrés", -late), format!("  {} working days late", -late))
+            }
+        }
     }
     if let Some(how) = page["made"]["how"].as_str() {
         crate::tell!("  ■ {} ({})", page["made"]["choice"].as_str().unwrap_or_default(), made(out, how));

@@ -2,6 +2,7 @@
 
 mod backup;
 mod case;
+mod charter;
 mod contracts;
 mod decide;
 mod demo;
@@ -11,6 +12,7 @@ mod fit;
 mod impact;
 mod import;
 mod map;
+mod organisation;
 mod outbox;
 mod person;
 mod raci;
@@ -179,6 +181,12 @@ enum Verb {
     Action(tool::Action),
     /// Shows what the house wrote to people about their tools, and whether it was sent.
     Outbox(outbox::Outbox),
+    /// Says who decides what, by when and what happens in silence; puts changes of it to both sides.
+    #[command(subcommand)]
+    Charter(charter::Charter),
+    /// Shows who works with whom: teams, the orchestrator's lines, the translators' queue; states lines and coverage.
+    #[command(subcommand)]
+    Organisation(organisation::Organisation),
     /// Says who answers for what (RACI), and what has to be mended in it.
     #[command(subcommand)]
     Raci(raci::Raci),
@@ -226,6 +234,8 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Verb::Tool(tool) => tool.run(&common, out)?,
         Verb::Action(action) => action.run(&common, out)?,
         Verb::Outbox(outbox) => outbox.run(&common, out)?,
+        Verb::Organisation(organisation) => organisation.run(&common, out)?,
+        Verb::Charter(charter) => charter.run(&common, out)?,
         Verb::Raci(raci) => return raci.run(&common, out),
         Verb::Person(person) => person.run(&common, out)?,
         Verb::Verify(verify) => return verify.run(&common, out),

@@ -9,8 +9,7 @@ use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
 use super::v1::{
-    actions, business_case, contracts, decisions, fit, impact, imports, map, people, raci, requests, shapes, store,
-    things, tools, value,
+    actions, business_case, charter, contracts, decisions, fit, impact, imports, map, organisation, people, raci, requests, shapes, store, things, tools, value,
 };
 use crate::answer::Answer;
 use crate::routes::ROUTES;
@@ -259,6 +258,48 @@ fn operations() -> Vec<Operation> {
         ),
         row(
             "POST",
+            "/api/v1/decisions/{number}/restatement",
+            "Writes what matters to the other side",
+            Some(of::<decisions::ConcernBody>()),
+            done(),
+        ),
+        row(
+            "POST",
+            "/api/v1/decisions/{number}/restatement/answer",
+            "Says whether one's concern was understood, or what it is",
+            Some(of::<decisions::RecognisedBody>()),
+            done(),
+        ),
+        row(
+            "GET",
+            "/api/v1/compromises",
+            "Lists compromises of all decisions, newest first (?after=, ?limit=)",
+            None,
+            Some(of::<shapes::List<decisions::CompromiseLine>>()),
+        ),
+        row(
+            "GET",
+            "/api/v1/charter",
+            "Who decides what: the charter as it stands, and the rows that answer to some words (?q=)",
+            None,
+            Some(of::<charter::CharterPage>()),
+        ),
+        row(
+            "POST",
+            "/api/v1/charter/rows",
+            "Puts a new class of decisions to both sides",
+            Some(of::<charter::CharterBody>()),
+            done(),
+        ),
+        row(
+            "PUT",
+            "/api/v1/charter/rows/{key}",
+            "Puts a change of a row to both sides",
+            Some(of::<charter::CharterBody>()),
+            done(),
+        ),
+        row(
+            "POST",
             "/api/v1/decisions/{number}/deadline",
             "Lets the default take effect once the deadline has passed",
             Some(of::<requests::NothingBody>()),
@@ -336,6 +377,27 @@ fn operations() -> Vec<Operation> {
             "Facts nobody has said again for half a year, oldest first (?after=, ?limit=)",
             None,
             Some(of::<shapes::List<things::StaleBody>>()),
+        ),
+        row(
+            "GET",
+            "/api/v1/organisation",
+            "Sides, teams with capacity and translators, the orchestrator's lines, the translators' queue, what is missing",
+            None,
+            Some(of::<organisation::OrganisationPage>()),
+        ),
+        row(
+            "PUT",
+            "/api/v1/people/{person}/lines",
+            "Says to whom a person answers",
+            Some(of::<organisation::LinesBody>()),
+            done(),
+        ),
+        row(
+            "PUT",
+            "/api/v1/people/{person}/coverage",
+            "Says which teams a translator translates for",
+            Some(of::<organisation::CoverageBody>()),
+            done(),
         ),
         row(
             "GET",
@@ -573,6 +635,7 @@ pub fn document() -> Value {
         of::<imports::ImportLine>(),
         of::<people::PersonPage>(),
         of::<shapes::Link>(),
+        of::<decisions::CompromiseLine>(),
         of::<actions::ActionLine>(),
         of::<actions::MessageLine>(),
     ];

@@ -1,7 +1,6 @@
 //! What awaits the person who reads: a signature, an arbitration, answers. The landing page and the list of decisions
 //! count it here, so that they agree.
 
-use agenda::charter::Silence;
 use agenda::decision::Decision;
 use agenda::request::{Question, Request, Stage};
 use agenda::role::Right;
@@ -67,7 +66,7 @@ pub(super) fn is_late(decision: &Decision, today: Date) -> bool {
 
 /// Whether the one signature there is takes effect once the deadline has passed.
 pub(super) fn default_applies(decision: &Decision) -> bool {
-    decision.silence == Silence::GoesAhead && decision.signed.len() == 1 && !decision.in_disagreement()
+    decision.default_applies()
 }
 
 fn is_answered(request: &Request) -> bool {

@@ -4,7 +4,9 @@
 
 mod asked;
 mod facts;
+mod rows;
 mod sides;
+mod understood;
 
 use agenda::decision::{self, Choice, Decision};
 use agenda::request::Request;
@@ -40,6 +42,11 @@ crate::ui::words! {
     LATE = "L’échéance est passée depuis le {date}" / "The deadline has passed since {date}";
     TOOL = "L’outil" / "The tool";
     REQUEST = "La demande {n}" / "Request {n}";
+    ROW = "La charte" / "The charter";
+    ROW_WISH = "Charte de décision : {name}" / "Decision charter: {name}";
+    AT_ARBITER = "À arbitrer d’ici au {date}, {age}" / "To be arbitrated by {date}, {age}";
+    DONE_RESTATED = "C’est écrit ; l’autre côté dira si c’est bien cela." / "It is written; the other side will say whether that is it.";
+    DONE_ANSWERED = "Votre réponse est enregistrée." / "Your answer is recorded.";
     UNTIL_SIGNED = "Provisoire jusqu’à ce que la partie absente signe : la même option la rend ferme, une autre la rouvre."
         / "Provisional until the missing side signs: the same option makes it stand, another one opens it again.";
     HISTORY = "Ce qui s’est passé" / "What happened";
@@ -105,6 +112,39 @@ pub async fn compromise(State(house): State<House>, Path(number): Path<String>, 
     let order = Order::Compromise { decision: numbered(&number)?, terms: terms.clone() };
     let result = posted.carry_out(order).await;
     after(&house, posted, &number, ("compromise", vec![("terms", terms)]), "compromise", result).await
+}
+
+/// What matters to the other side.
+#[derive(Deserialize)]
+pub struct Concern {
+    #[serde(default)]
+    words: String,
+}
+
+/// `POST /decisions/{number}/restatement`
+pub async fn restate(State(house): State<House>, Path(number): Path<String>, posted: Posted<Concern>) -> Answer {
+    let words = posted.fields.words.clone();
+    let result = posted.carry_out(Order::RestateConcern { decision: numbered(&number)?, words: words.clone() }).await;
+    after(&house, posted, &number, ("restate", vec![("words", words)]), "restated", result).await
+}
+
+/// Whether that is it, or what it is.
+#[derive(Deserialize)]
+pub struct Recognised {
+    #[serde(default)]
+    correction: String,
+}
+
+/// `POST /decisions/{number}/restatement/answer`
+pub async fn answer_restatement(
+    State(house): State<House>,
+    Path(number): Path<String>,
+    posted: Posted<Recognised>,
+) -> Answer {
+    let words = posted.fields.correction.clone();
+    let correction = Some(words.clone()).filter(|words| !words.trim().is_empty());
+    let result = posted.carry_out(Order::AnswerRestatement { decision: numbered(&number)?, correction }).await;
+    after(&house, posted, &number, ("answer-restatement", vec![("correction", words)]), "answered", result).await
 }
 
 /// Nothing but the form itself.
@@ -212,6 +252,8 @@ fn done(word: &str, decision: &Decision) -> Option<Words> {
         "signed" => DONE_SIGNED,
         "made" => DONE_MADE,
         "compromise" => DONE_COMPROMISE,
+        "restated" => DONE_RESTATED,
+        "answered" => DONE_ANSWERED,
         "passed" => DONE_PASSED,
         "same" => DONE_SAME,
         _ => return None,
@@ -232,6 +274,8 @@ struct View<'a> {
     /// What the request means today; the words and the evidence of the figures.
     reading: Option<Reading>,
     facts: facts::Facts,
+    /// The row of the charter as it was and as it would be, where it is about one.
+    rows: Option<rows::Rows>,
     asked: Option<asked::Asked>,
     options: Vec<sides::Way>,
     acts: sides::Acts,
@@ -261,7 +305,12 @@ impl<'a> View<'a> {
         };
         let facts = facts::Facts::of(&opened, now);
         let wish = asked.map(|request| told::text(session, &request.sentence).to_owned());
-        let wish = wish.or_else(|| tool.as_ref().map(|tool| tool.name.clone())).unwrap_or_default();
+        let rows = (decision.request.kind() == Kind::Charter).then(|| rows::Rows::of(&opened));
+        let row = rows.as_ref().map(|_| {
+            let name = picture.charter_name(decision.request.key());
+            ROW_WISH.fill(session.lang, &[("name", name.in_lang(session.lang))])
+        });
+        let wish = wish.or_else(|| tool.as_ref().map(|tool| tool.name.clone())).or(row).unwrap_or_default();
         View {
             number,
             decision,
@@ -274,6 +323,7 @@ impl<'a> View<'a> {
             asked: asked.map(|request| asked::Asked::of(session, request, &opened, reading.as_ref())),
             acts: sides::Acts::of(session, decision),
             facts,
+            rows,
             tool,
             reading,
             history: told::history(session, history),
@@ -298,6 +348,7 @@ fn render(reader: &Reader, view: &View, seals: &Seals) -> Markup {
             (told::banner(reader, view.back.as_ref()))
             (head(reader, view))
             (asked::part(reader, view))
+            (rows::part(reader, view))
             @if view.decision.made.is_none() || view.decision.is_provisional() { (sides::decide(reader, view, seals)) }
             @if let Some(reading) = &view.reading {
                 (facts::of_when(reader, view))
@@ -311,6 +362,7 @@ fn render(reader: &Reader, view: &View, seals: &Seals) -> Markup {
             (facts::part(reader, view))
             @if view.decision.made.is_some() && !view.decision.is_provisional() { (sides::decide(reader, view, seals)) }
             (sides::signatures(reader, view, seals))
+            (understood::part(reader, view, seals))
             (sides::compromises(reader, view, seals))
             (ui::page::section("history", reader.w(HISTORY), ui::timeline::timeline(reader, &view.history)))
             (ui::figure::sources(reader, &book::once(&view.facts.figures)))
@@ -325,6 +377,10 @@ fn head(reader: &Reader, view: &View) -> Markup {
     let figures = view.reading.as_ref().map_or(&[][..], |reading| &reading.impact.figures);
     let date = |date: Date| reader.date(date);
     let state = match &decision.made {
+        None if decision.escalated.is_some() => {
+            let until = decision.escalated.map_or(decision.deadline, |(_, until)| until);
+            reader.fill(AT_ARBITER, &[("date", &date(until)), ("age", &reader.age(until))])
+        }
         None if view.late => reader.fill(LATE, &[("date", &date(decision.deadline))]),
         None => reader.fill(TO_DECIDE, &[("date", &date(decision.deadline)), ("age", &reader.age(decision.deadline))]),
         Some((_, how, at)) => told::made_on(reader, *how, day(*at)),
@@ -332,8 +388,9 @@ fn head(reader: &Reader, view: &View) -> Markup {
     let kicker = html! {
         span { (reader.fill(KICKER, &[("n", &view.number.to_string())])) }
         strong { (state) }
-        (ui::badge::lane(reader, told::lane(decision.lane)))
+        @if view.rows.is_none() { (ui::badge::lane(reader, told::lane(decision.lane))) }
         @if decision.is_provisional() { (ui::badge::provisional(reader)) }
+        @if view.rows.is_some() { a href=(crate::session::href(&decision.request)) { (reader.w(ROW)) } }
         @if view.tool.is_some() { a href=(crate::session::href(&decision.request)) { (reader.w(TOOL)) } }
         @if let Some(request) = view.request {
             a href={ "/requests/" (request) } { (reader.fill(REQUEST, &[("n", &request.to_string())])) }

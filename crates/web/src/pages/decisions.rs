@@ -11,6 +11,7 @@ use serde::Deserialize;
 use crate::answer::Answer;
 use crate::house::House;
 use crate::pages::awaits;
+use crate::pages::governance::ways;
 use crate::pages::leaf::{Leaf, leaf};
 use crate::pages::told::{self, day};
 use crate::session::Session;
@@ -29,7 +30,11 @@ crate::ui::words! {
     PROVISIONAL = "Provisoires" / "Provisional";
     MADE = "Prises" / "Made";
     BEFORE = "avant le {date}, {age}" / "before {date}, {age}";
-    LATE = "échéance passée depuis le {date}" / "deadline passed on {date}";
+    LATE = "échéance passée depuis le {date}, {age}" / "deadline passed on {date}, {age}";
+    LEFT = "{n} jours ouvrés restent" / "{n} working days left";
+    LEFT_ONE = "un jour ouvré reste" / "one working day left";
+    LEFT_NONE = "dernier jour" / "last day";
+    AT_ARBITER = "chez l’arbitre, à trancher avant le {date}, {age}" / "with the arbiter, to be settled before {date}, {age}";
     DISAGREE = "désaccord : à arbitrer" / "disagreement: to be arbitrated";
     FOR_ARBITER = "à arbitrer" / "to be arbitrated";
     WAITS_FOR = "attend" / "waits for";
@@ -50,7 +55,7 @@ pub struct Asked {
 /// `GET /decisions`
 pub async fn list(State(house): State<House>, session: Session, Query(asked): Query<Asked>) -> Answer {
     let view = View::of(&session, Sort::from_word(asked.state.as_deref()), told::page_of(asked.page.as_deref()));
-    let content = session.read(|reader| render(reader, &view));
+    let content = session.read(|reader| render(reader, &session, &view));
     let title = TITLE.in_lang(session.lang);
     Ok(leaf(&house, &session, &Leaf { title, room: Some(Room::Decisions), format: Format::Wide, done: None }, content))
 }
@@ -111,10 +116,13 @@ struct Line {
     lang: base::Lang,
     lane: agenda::lane::Lane,
     deadline: Date,
-    late: bool,
     missing: Vec<Side>,
     disagree: bool,
     for_arbiter: bool,
+    /// By when the arbiter settles it.
+    arbiter_until: Option<Date>,
+    /// Working days left, while the deadline has not passed.
+    left: Option<u32>,
     provisional: bool,
     made: Option<(String, Date)>,
 }
@@ -156,10 +164,11 @@ impl Line {
             lang: request.map_or(session.lang, |request| request.lang),
             lane: decision.lane,
             deadline: decision.deadline,
-            late,
             missing: decision.missing(),
             disagree: decision.in_disagreement(),
             for_arbiter: late && awaits::arbitration(decision, session.today),
+            arbiter_until: decision.escalated.filter(|_| decision.made.is_none()).map(|(_, until)| until),
+            left: (decision.made.is_none() && !late).then(|| base::workdays::between(session.today, decision.deadline)),
             provisional: decision.is_provisional(),
             made: decision.made.as_ref().map(|(choice, _, at)| {
                 let choice = told::choice_say(session, choice);
@@ -169,7 +178,7 @@ impl Line {
     }
 }
 
-fn render(reader: &Reader, view: &View) -> Markup {
+fn render(reader: &Reader, session: &Session, view: &View) -> Markup {
     let address = |word: &str, page: usize| {
         let state = (word != "all").then(|| ("state", word.to_owned()));
         let page = (page > 1).then(|| ("page", page.to_string()));
@@ -192,7 +201,7 @@ fn render(reader: &Reader, view: &View) -> Markup {
         .collect();
     let here = view.counts.iter().find(|(sort, ..)| *sort == view.sort).map_or("all", |(_, word, ..)| word);
     html! {
-        (ui::page::opening(&html! {}, reader.w(TITLE), None))
+        (ui::page::opening(&ways(session, "/decisions"), reader.w(TITLE), None))
         @if view.counts[0].3 == 0 {
             (ui::empty::empty(reader.w(NOTHING), reader.w(NOTHING_HOW), Some((reader.w(REQUESTS), "/requests"))))
         } @else {
@@ -223,8 +232,21 @@ fn row(reader: &Reader, line: &Line) -> Row {
             (ui::badge::lane(reader, told::lane(line.lane)))
             @match &line.made {
                 Some((choice, on)) => span { (reader.fill(MADE_ON, &[("choice", choice), ("date", &reader.date(*on))])) },
-                None if line.late => span { (reader.fill(LATE, &[("date", &date)])) },
-                None => span { (reader.fill(BEFORE, &[("date", &date), ("age", &reader.age(line.deadline))])) },
+                None => {
+                    @match (line.arbiter_until, line.left) {
+                        (Some(until), _) => span { (reader.fill(AT_ARBITER, &[("date", &reader.date(until)), ("age", &reader.age(until))])) },
+                        (None, None) => span { (reader.fill(LATE, &[("date", &date), ("age", &reader.age(line.deadline))])) },
+                        (None, Some(left)) => {
+                            span { (reader.fill(BEFORE, &[("date", &date), ("age", &reader.age(line.deadline))])) }
+                            span data-terms {
+                                @match left {
+                                    0 => (reader.w(LEFT_NONE)),
+                                    n => (ui::counted(reader.lang, n as usize, LEFT_ONE, LEFT)),
+                                }
+                            }
+                        },
+                    }
+                }
             }
         },
         aside: html! {

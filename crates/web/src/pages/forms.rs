@@ -18,7 +18,9 @@ fn page_of(path: &str) -> String {
         ["decisions", number, form] => format!("/decisions/{number}{}", place(form)),
         ["things", kind, key, ..] => format!("/things/{kind}/{key}"),
         ["tools", key, form] => format!("/tools/{key}{}", place(form)),
+        ["people", _, "lines" | "coverage"] => "/organisation".to_owned(),
         ["people", ..] => "/people".to_owned(),
+        ["charter", ..] => "/charter".to_owned(),
         ["raci", form, ..] => format!("/raci{}", place(form)),
         _ => "/".to_owned(),
     }
@@ -39,6 +41,7 @@ pub(super) fn place(form: &str) -> &'static str {
         "case-chain" | "case-benefit" | "case-cost" | "case-line" | "case-question" | "case-answer" => "#case",
         "signatures" | "sign" | "arbitration" | "arbitrate" | "deadline" => "#decide",
         "compromises" | "compromise" => "#compromises",
+        "restatement" | "restate" | "answer-restatement" => "#understood",
         "result" | "drop" => "#result",
         "rows" => "#row",
         _ => "",

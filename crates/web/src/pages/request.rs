@@ -14,6 +14,7 @@ pub use compare::compare;
 
 pub use acts::{answer, assume, reword, send, understand, wish_date, withdraw};
 
+use agenda::charter;
 use agenda::decision::How;
 use agenda::readiness::Readiness;
 use agenda::request::{Question, Request, Stage};
@@ -182,6 +183,8 @@ struct View {
     case: Option<(usize, (Say, Option<Figure>))>,
     /// Who would sign on paper: the two directors.
     signers: Vec<(Side, String)>,
+    /// What the charter says of its lane.
+    terms: Option<charter::Terms>,
     /// The log position the figures stand at.
     position: u64,
 }
@@ -223,7 +226,9 @@ impl View {
         let decision = request.decision.as_ref().and_then(|id| told::number_of(id.key()));
         let decided = matches!(request.stage, Stage::GoesAhead | Stage::Answered);
         let made = decision.filter(|_| decided).and_then(|number| picture.decision(number)?.made.clone());
+        let lane = reading.as_ref().and_then(|reading| reading.as_ref().ok()).map(|reading| reading.lane);
         View {
+            terms: lane.map(|lane| picture.charter().terms(charter::class_of(lane))),
             made_say: made.as_ref().map(|(choice, ..)| told::made_say(session, choice)).unwrap_or_default(),
             made: made.map(|(_, how, at)| (how, day(at))),
             number,

@@ -38,6 +38,10 @@ crate::ui::words! {
     MADE_ARBITRATED = "Arbitré : {choice}" / "Arbitrated: {choice}";
     CONFIRMED = "{side} confirme : la décision est ferme" / "{side} confirms: the decision stands";
     REOPENED = "{side} signe autrement : la décision est rouverte" / "{side} signs otherwise: the decision is open again";
+    RESTATED = "{side} écrit ce qui compte pour l’autre côté" / "{side} writes what matters to the other side";
+    RECOGNISED = "{side} s’y reconnaît" / "{side} recognises itself in it";
+    CORRECTED = "{side} corrige ce qui a été compris" / "{side} puts right what was understood";
+    ESCALATED = "Échéance passée sans accord : à la direction générale d’arbitrer, d’ici au {date}" / "Deadline passed without agreement: for the chief executive to arbitrate by {date}";
     NOTHING = "encore rien" / "nothing yet";
     AS_ASKED = "comme demandé" / "as asked for";
     WITH_CACHE = "avec un cache à {share}" / "with a cache at {share}";
@@ -403,6 +407,10 @@ fn decision_event(session: &Session, event: &decision::Event) -> (Say, Option<Te
         }
         Confirmed { side } => (say(CONFIRMED, &[("side", &side.say())]), None, None),
         Reopened { side } => (say(REOPENED, &[("side", &side.say())]), None, None),
+        Restated { by, words } => (say(RESTATED, &[("side", &by.say())]), Some(words.clone()), None),
+        RestatementConfirmed { side } => (say(RECOGNISED, &[("side", &side.say())]), None, None),
+        RestatementCorrected { side, words } => (say(CORRECTED, &[("side", &side.say())]), Some(words.clone()), None),
+        Escalated { until } => (say(ESCALATED, &[("date", &date_say(*until))]), None, None),
     }
 }
 

@@ -5,7 +5,7 @@ use app::{Order, Problem};
 use axum::Json;
 use axum::extract::{Path, Query, State};
 use axum::response::IntoResponse;
-use base::{Kind, Ref, Say as Words};
+use base::{Kind, Ref, Refusal, Say as Words};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -35,6 +35,11 @@ pub struct DecisionLine {
     pub missing: Vec<String>,
     /// Whether both signed and chose differently.
     pub disagreement: bool,
+    /// Working days left to the deadline; below 0 once it has passed. `null` once it is made.
+    pub days_left: Option<i64>,
+    /// By when the arbiter settles it, once it has come to them.
+    #[schema(value_type = Option<String>)]
+    pub arbiter_until: Option<Date>,
     /// What was chosen, once it fell.
     pub made: Option<Made>,
 }
@@ -59,6 +64,8 @@ pub struct DecisionPage {
     pub line: DecisionLine,
     /// The charter's version it follows.
     pub charter: u32,
+    /// The class of the charter it follows, by its key.
+    pub class: Option<String>,
     /// The sides that have to sign.
     pub deciders: Vec<String>,
     /// What happens in silence.
@@ -74,6 +81,10 @@ pub struct DecisionPage {
     pub signed: Vec<Signature>,
     /// Compromises, oldest first.
     pub compromises: Vec<String>,
+    /// Each side's concern as the other wrote it.
+    pub restated: Vec<Restated>,
+    /// Whether it may be cited, and if not why, and the way out.
+    pub citable: Citable,
     /// Its version, for `If-Match`.
     pub version: u64,
 }
@@ -92,6 +103,64 @@ pub struct Signature {
     pub at: jiff::Timestamp,
     /// A remark.
     pub remark: Option<String>,
+}
+
+/// A side's concern as the other side wrote it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Restated {
+    /// The side that wrote.
+    pub by: String,
+    /// Who wrote.
+    pub who: Option<Person>,
+    /// The other's concern, in its words.
+    pub words: Option<String>,
+    /// `waiting`, `confirmed`, `corrected`.
+    pub state: String,
+    /// The concern put right.
+    pub correction: Option<String>,
+}
+
+/// Whether a decision may be cited.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Citable {
+    /// Whether it may.
+    pub yes: bool,
+    /// Why not.
+    pub why: Option<Say>,
+    /// The way out.
+    pub way_out: Option<Say>,
+}
+
+/// The other side's concern.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct ConcernBody {
+    /// What matters to the other side.
+    pub words: String,
+}
+
+/// What a side says to its concern as the other wrote it.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct RecognisedBody {
+    /// The concern put right; nothing where it is recognised.
+    pub correction: Option<String>,
+}
+
+/// A compromise of any decision.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CompromiseLine {
+    /// The decision.
+    pub decision: Link,
+    /// What it is about.
+    pub request: Link,
+    /// Who put it forward.
+    pub by: Option<Person>,
+    /// When.
+    #[schema(value_type = String)]
+    pub at: jiff::Timestamp,
+    /// What each side gives and gets.
+    pub terms: Option<String>,
+    /// How the decision fell, once it did.
+    pub made: Option<Made>,
 }
 
 /// A signature.
@@ -127,6 +196,7 @@ pub async fn show(State(house): State<House>, session: Session, Path(number): Pa
     let page = DecisionPage {
         line: line(&session, number, decision),
         charter: decision.charter,
+        class: decision.class.clone(),
         deciders: decision.deciders.iter().map(word).collect(),
         silence: decision.silence.say().into(),
         options: decision.options.iter().map(Choice::word).collect(),
@@ -144,6 +214,13 @@ pub async fn show(State(house): State<House>, session: Session, Path(number): Pa
             })
             .collect(),
         compromises: decision.compromises.iter().filter_map(|(_, _, terms)| words(terms)).collect(),
+        restated: decision.restated.iter().map(|(by, it)| restated(&session, *by, it)).collect(),
+        citable: match decision.may_be_cited() {
+            Ok(()) => Citable { yes: true, why: None, way_out: None },
+            Err(refusal) => {
+                Citable { yes: false, why: Some(refusal.say().into()), way_out: Some(refusal.way_out().into()) }
+            }
+        },
         version,
     };
     Ok(tagged(version, Json(page).into_response()))
@@ -161,6 +238,53 @@ pub async fn sign(Path(decision): Path<u64>, told: Told<SignBody>) -> Answer {
 pub async fn compromise(Path(decision): Path<u64>, told: Told<TermsBody>) -> Answer {
     let order = Order::Compromise { decision, terms: told.body.terms.clone() };
     Ok(done(&told.carry_out(Some(reference(decision)), order).await?))
+}
+
+/// `POST /api/v1/decisions/{number}/restatement`
+pub async fn restate(Path(decision): Path<u64>, told: Told<ConcernBody>) -> Answer {
+    let order = Order::RestateConcern { decision, words: told.body.words.clone() };
+    Ok(done(&told.carry_out(Some(reference(decision)), order).await?))
+}
+
+/// `POST /api/v1/decisions/{number}/restatement/answer`
+pub async fn answer_restatement(Path(decision): Path<u64>, told: Told<RecognisedBody>) -> Answer {
+    let order = Order::AnswerRestatement { decision, correction: told.body.correction.clone() };
+    Ok(done(&told.carry_out(Some(reference(decision)), order).await?))
+}
+
+/// `GET /api/v1/compromises`
+pub async fn compromises(session: Session, Query(paging): Query<Paging>) -> Answer {
+    let page =
+        paging.take(crate::pages::compromises::all(&session), |(number, decision, (at, by, terms))| CompromiseLine {
+            decision: link(&session, &reference(number)),
+            request: link(&session, &decision.request),
+            by: by.map(|id| person(&session, id)),
+            at: *at,
+            terms: session.picture.text(terms).map(str::to_owned),
+            made: made(decision),
+        });
+    Ok(Json(page).into_response())
+}
+
+fn restated(session: &Session, by: base::Side, it: &agenda::decision::Restatement) -> Restated {
+    let words = |text: &base::Text| session.picture.text(text).map(str::to_owned);
+    let correction = it.answer.as_ref().and_then(|answer| answer.correction.as_ref());
+    let state = match &it.answer {
+        None => "waiting",
+        Some(answer) if answer.correction.is_none() => "confirmed",
+        Some(_) => "corrected",
+    };
+    Restated {
+        by: word(&by),
+        who: it.by.map(|id| person(session, id)),
+        words: words(&it.words),
+        state: state.to_owned(),
+        correction: correction.and_then(words),
+    }
+}
+
+fn made(decision: &Decision) -> Option<Made> {
+    decision.made.as_ref().map(|(choice, how, at)| Made { choice: choice.word(), how: word(how), at: *at })
 }
 
 /// `POST /api/v1/decisions/{number}/deadline`
@@ -196,6 +320,14 @@ pub(crate) fn choice(session: &Session, number: u64, word: &str) -> Result<Choic
         .ok_or_else(|| Problem::refused(&agenda::decision::CannotDecide::NoSuchOption(options.clone())))
 }
 
+/// Working days from today to a day; below 0 where it has passed.
+pub(crate) fn days_left(today: Date, deadline: Date) -> i64 {
+    match today <= deadline {
+        true => i64::from(base::workdays::between(today, deadline)),
+        false => -i64::from(base::workdays::between(deadline, today)),
+    }
+}
+
 fn line(session: &Session, number: u64, decision: &Decision) -> DecisionLine {
     let of = || decision.request.key().parse().ok().filter(|_| decision.request.kind() == Kind::Request);
     let request = of().and_then(|number| session.picture.request(number));
@@ -204,12 +336,15 @@ fn line(session: &Session, number: u64, decision: &Decision) -> DecisionLine {
         request: link(session, &decision.request),
         sentence: match decision.request.kind() {
             Kind::Tool => Some(session.picture.tool_name(&decision.request)),
+            Kind::Charter => Some(session.name_of(&decision.request).in_lang(session.lang).to_owned()),
             _ => request.and_then(|request| session.picture.text(&request.sentence)).map(str::to_owned),
         },
         lane: decision.lane.word().to_owned(),
         deadline: decision.deadline,
         missing: decision.missing().iter().map(word).collect(),
         disagreement: decision.in_disagreement(),
-        made: decision.made.as_ref().map(|(choice, how, at)| Made { choice: choice.word(), how: word(how), at: *at }),
+        days_left: decision.made.is_none().then(|| days_left(session.today, decision.deadline)),
+        arbiter_until: decision.escalated.filter(|_| decision.made.is_none()).map(|(_, until)| until),
+        made: made(decision),
     }
 }

@@ -2,12 +2,14 @@
 
 pub mod actions;
 pub mod business_case;
+pub mod charter;
 pub mod contracts;
 pub mod decisions;
 pub mod fit;
 pub mod impact;
 pub mod imports;
 pub mod map;
+pub mod organisation;
 pub mod people;
 pub mod raci;
 pub mod requests;

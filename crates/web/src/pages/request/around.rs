@@ -1,6 +1,5 @@
 //! Around the consequence: dates, data, teams, what is not known, the lane, and the way on.
 
-use agenda::charter;
 use agenda::request::{Request, Stage};
 use base::{Lang, Say, format};
 use jiff::civil::Date;
@@ -274,8 +273,8 @@ pub(super) fn onward(reader: &Reader, view: &View, reading: &Reading, seals: &Se
         Lang::Fr => "\u{a0}; ",
         Lang::En => "; ",
     });
-    let rule = charter::rule(reading.lane);
-    let days = rule.working_days.to_string();
+    let silence = view.terms.as_ref().map(|terms| terms.silence.say()).unwrap_or_default();
+    let days = view.terms.as_ref().map_or(0, |terms| terms.working_days).to_string();
     let missing = 100 - view.readiness.index;
     let technology = view.readiness.comes_back.is_some();
     html! {
@@ -283,7 +282,7 @@ pub(super) fn onward(reader: &Reader, view: &View, reading: &Reading, seals: &Se
             (ui::page::section("onward", reader.w(ONWARD), html! {
                 p.kindly data-terms {
                     (ui::badge::lane(reader, told::lane(reading.lane))) " — " (reader.fill(BECAUSE, &[("reasons", &reasons)])) " "
-                    (reader.fill(DAYS, &[("n", &days), ("silence", reader.say(&rule.silence.say()))]))
+                    (reader.fill(DAYS, &[("n", &days), ("silence", reader.say(&silence))]))
                 }
                 @if view.may_edit && !technology {
                     p data-terms { (reader.w(SEND_WHAT)) }
