@@ -9,6 +9,7 @@ pub mod decision;
 pub mod lane;
 pub mod message;
 pub mod person;
+pub mod promise;
 pub mod readiness;
 pub mod request;
 pub mod role;

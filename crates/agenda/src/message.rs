@@ -49,6 +49,8 @@ pub enum Purpose {
     NamesOpened,
     /// It reminds that something agreed ends.
     Reminder,
+    /// It says that something promised to customers comes near, and who has not been heard.
+    Promise,
 }
 
 impl Purpose {
@@ -58,6 +60,7 @@ impl Purpose {
             Purpose::Amnesty => Say::new("question sans reproche", "question without blame"),
             Purpose::NamesOpened => Say::new("avis à la protection des données", "notice to data protection"),
             Purpose::Reminder => Say::new("rappel d'une échéance", "reminder of a day agreed"),
+            Purpose::Promise => Say::new("promesse sans avis", "promise without a stamp"),
         }
     }
 }

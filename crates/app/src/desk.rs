@@ -1,6 +1,7 @@
 //! From an order to the facts it makes true, against one picture. Pure but for the ids and salts it mints.
 
 pub(crate) mod people;
+pub(crate) mod promises;
 mod tools;
 
 use agenda::decision::{self, Decision, Facts};
@@ -142,6 +143,16 @@ impl Desk<'_> {
                 let events = self.import(dataset, manifest, report.as_ref(), people)?;
                 Ok((Some(dataset.clone()), events))
             }
+            RegisterPromise { .. }
+            | RequirePromise { .. }
+            | UnrequirePromise { .. }
+            | StampPromise { .. }
+            | PublishPromise { .. }
+            | SendPromise { .. }
+            | KeepPromise { .. }
+            | BreakPromise { .. }
+            | WithdrawPromise { .. }
+            | RemindPromise { .. } => self.promises(order),
             order => self.tools(order),
         }
     }
@@ -180,7 +191,15 @@ impl Desk<'_> {
             decision::Event::Reopened { .. } => Some(request::Command::Reopen { decision: about.clone() }),
             _ => None,
         });
+        let with_promise = match state.request.kind() {
+            Kind::Promise => Some(self.promise_follows(&about, &state.request, &events)?),
+            _ => None,
+        };
         let mut all: Vec<Event> = events.into_iter().map(|event| Event::Decision(number, event)).collect();
+        if let Some(promise) = with_promise {
+            all.extend(promise);
+            return Ok((Some(about), all));
+        }
         // A decision that falls, or is opened again, takes its tool or its request along, in the same commit.
         if state.request.kind() == Kind::Tool {
             let takes = all.iter().filter_map(|event| match event {

@@ -72,6 +72,7 @@ impl App {
         let orphans = picture.decisions().filter_map(|(number, decision)| {
             let known = match decision.request.kind() {
                 Kind::Tool => picture.case(&decision.request).is_some(),
+                Kind::Promise => picture.promise(&decision.request).is_some(),
                 _ => decision.request.key().parse().ok().and_then(|n| picture.request(n)).is_some(),
             };
             (!known).then(|| Say::new(format!("la décision {number}"), format!("decision {number}")))
@@ -80,6 +81,12 @@ impl App {
             let decision = case.decision.as_ref()?;
             let made = decision.key().parse().ok().and_then(|n| picture.decision(n)?.made.as_ref().map(|(it, ..)| it));
             let decided = case.decided.as_ref().map(|(choice, _)| choice);
+            (made != decided).then(|| Say::same(id.to_string()))
+        });
+        let concluded_promises = picture.promise_states().filter_map(|(id, promise)| {
+            let decision = promise.decision.as_ref()?;
+            let made = decision.key().parse().ok().and_then(|n| picture.decision(n)?.made.as_ref().map(|(it, ..)| it));
+            let decided = promise.decided.as_ref().map(|(choice, _)| choice);
             (made != decided).then(|| Say::same(id.to_string()))
         });
         let both_pens = picture.people().filter_map(|(id, person)| {
@@ -104,14 +111,19 @@ impl App {
                 concluded,
             ),
             check(
-                "chaque décision répond à une demande ou porte sur un outil",
-                "every decision answers a request or is about a tool",
+                "chaque décision répond à une demande, ou porte sur un outil ou une promesse",
+                "every decision answers a request, or is about a tool or a promise",
                 orphans.collect(),
             ),
             check(
                 "un outil en est là où en est sa décision",
                 "a tool stands where its decision stands",
                 concluded_tools.collect(),
+            ),
+            check(
+                "une promesse en est là où en est sa décision",
+                "a promise stands where its decision stands",
+                concluded_promises.collect(),
             ),
             check("personne ne signe pour les deux directions", "nobody signs for both sides", both_pens.collect()),
             check("chaque fichier gardé est lu", "every kept file is read", unreadable.collect()),

@@ -1,10 +1,12 @@
-//! What the house writes to people about tools: without blame, without names, with the way to answer.
+//! What the house writes to people about tools and promises: without blame, without names, with the way to answer.
 
+use agenda::promise::days_until;
 use agenda::tool::DAYS_TO_ANSWER;
 use base::{CommandId, Lang, PersonId, Ref, format, workdays};
 use discovery::harvest::EvidenceKind;
 use jiff::civil::Date;
 use picture::Picture;
+use picture::promise::Promised;
 
 use crate::actor::Actor;
 use crate::open::App;
@@ -60,10 +62,28 @@ impl App {
         let picture = self.picture();
         let due: Vec<Ref> =
             picture.cases().filter(|(_, case)| case.is_due(today)).map(|(tool, _)| tool.clone()).collect();
-        let mut receipts = Vec::new();
+        let mut receipts = self.remind_of_promises(lang)?;
         for tool in due {
             let Letter { subject, body } = ending(&picture, &tool, today, lang);
             match self.submit(Actor::House, Order::RemindTool { tool, subject, body }) {
+                Ok(receipt) => receipts.push(receipt),
+                Err(problem) if problem.kind == crate::problem::Kind::Refused => {}
+                Err(problem) => return Err(problem),
+            }
+        }
+        Ok(receipts)
+    }
+
+    /// Reminds those who have not been heard of the promises that come near; once for each day promised.
+    ///
+    /// Errors: the store fails; a single reminder that is refused stops nothing.
+    fn remind_of_promises(&self, lang: Lang) -> Result<Vec<Receipt>, Problem> {
+        let (today, picture) = (self.today(), self.picture());
+        let mut receipts = Vec::new();
+        for promised in picture.promises() {
+            let Some(on) = promised.on.filter(|on| promised.state.is_due(*on, today)) else { continue };
+            let Letter { subject, body } = unstamped(&promised, on, today, lang);
+            match self.submit(Actor::House, Order::RemindPromise { promise: promised.id, subject, body }) {
                 Ok(receipt) => receipts.push(receipt),
                 Err(problem) if problem.kind == crate::problem::Kind::Refused => {}
                 Err(problem) => return Err(problem),
@@ -146,6 +166,39 @@ pub fn names_opened(picture: &Picture, tool: &Ref, reason: &str, lang: Lang) -> 
             body: format!(
                 "Hello,\n\nThe names of those who use “{name}” were opened, for this reason: {reason}\n\n\
                  The decision, who took it and when stand on the tool's page. You may ask for an account of it.",
+            ),
+        },
+    }
+}
+
+/// Says that something promised to customers comes near, and who has not been heard.
+fn unstamped(promised: &Promised<'_>, on: Date, today: Date, lang: Lang) -> Letter {
+    let words = promised.words.in_lang(lang);
+    let (day, days) = (format::date_long(lang, on), days_until(on, today));
+    let missing: Vec<String> =
+        promised.state.missing().into_iter().map(|role| role.say().in_lang(lang).to_owned()).collect();
+    let missing = missing.join(", ");
+    match lang {
+        Lang::Fr => Letter {
+            subject: match days {
+                0.. => format!("Promis aux clients à J-{days} : « {words} »"),
+                _ => format!("Promis aux clients, le jour est passé : « {words} »"),
+            },
+            body: format!(
+                "Bonjour,\n\nLe plan média promet aux clients, pour le {day} : « {words} ».\n\nIl manque l'avis de : \
+                 {missing}. Dire ce qu'il faut pour tenir la promesse, et si elle est faisable, prend deux minutes sur sa \
+                 page. Rien n'est bloqué : ce qui est publié sans avis reste visible, avec le nom de qui l'a signé.",
+            ),
+        },
+        Lang::En => Letter {
+            subject: match days {
+                0.. => format!("Promised to customers at T-{days}: “{words}”"),
+                _ => format!("Promised to customers, the day has passed: “{words}”"),
+            },
+            body: format!(
+                "Hello,\n\nThe media plan promises to customers, for {day}: “{words}”.\n\nNot heard yet: {missing}. \
+                 Saying what it takes to keep the promise, and whether it can be kept, takes two minutes on its page. \
+                 Nothing is blocked: what is published without a stamp stays visible, with the name of who signed it.",
             ),
         },
     }

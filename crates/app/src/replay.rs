@@ -1,5 +1,7 @@
 //! Folding the log again, to check what was quoted in decisions and to look at a past day.
 
+mod promises;
+
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::ops::ControlFlow;
 
@@ -7,7 +9,7 @@ use agenda::charter;
 use agenda::decision::{self, Choice, Decision};
 use agenda::lane::Lane;
 use agenda::role::Right;
-use base::{Aggregate, Context, PersonId, Ref, Refusal, Say};
+use base::{Aggregate, Context, Kind, PersonId, Ref, Refusal, Say};
 use discovery::pseudonym::PseudonymKey;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -34,11 +36,11 @@ pub struct Replayed {
     pub differs: Vec<Restated>,
 }
 
-/// Something quoted in a decision that the log does not give any more.
+/// Something quoted in a decision, a stamp or a publication that the log does not give any more.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Restated {
-    /// The decision.
-    pub decision: u64,
+    /// The decision, or the promise.
+    pub about: Ref,
     /// What differs: a figure's key, or a part of the page.
     pub what: String,
     /// What was quoted.
@@ -76,6 +78,12 @@ fn replay(store: &Store, key: &PseudonymKey, mut progress: impl FnMut(u64, u64))
                     compare(*number, event, day_of(fact.at), page.as_ref(), &mut found);
                 }
                 rules.follow(&picture, *number, event, fact.actor, fact.at, &mut found);
+            }
+            if let Event::Promise(id, event) = &fact.event {
+                if std::mem::take(&mut stale) {
+                    picture.rebuild_catalog();
+                }
+                promises::follow(&picture, id, event, fact.actor, &mut found);
             }
             stale |= matches!(fact.event, Event::Fact(..) | Event::Dataset(..) | Event::Tool(..) | Event::Person(..));
             let imported = matches!(fact.event, Event::Dataset(..));
@@ -122,7 +130,11 @@ impl App {
 }
 
 fn page_of(picture: &Picture, about: &Ref, options: &[Choice], at: Timestamp) -> Option<Page> {
-    if about.kind() == base::Kind::Tool {
+    if about.kind() == Kind::Promise {
+        let ready_by = options.iter().find_map(Choice::until)?;
+        return Some(picture.promised(about)?.page(ready_by, day_of(at)));
+    }
+    if about.kind() == Kind::Tool {
         let until = options.iter().find_map(Choice::until)?;
         let replace_by = options.iter().find_map(|choice| match choice {
             Choice::ReplaceBy { system, .. } => Some(system),
@@ -149,7 +161,7 @@ fn compare(number: u64, opened: &decision::Event, today: Date, page: Option<&Pag
     let mut differs = |what: &str, quoted: &Value, derived: &Value| {
         if quoted != derived {
             let (quoted, derived) = (said(quoted), said(derived));
-            found.differs.push(Restated { decision: number, what: what.to_owned(), quoted, derived });
+            found.differs.push(Restated { about: about(number), what: what.to_owned(), quoted, derived });
         }
     };
     differs("hash", &json!(hash), &json!(facts.hash()));
@@ -164,8 +176,12 @@ fn compare(number: u64, opened: &decision::Event, today: Date, page: Option<&Pag
         return;
     };
     match request.kind() {
-        base::Kind::Tool => {
+        Kind::Tool => {
             differs("tool of the event", &json!(request), &page.facts["tool"]);
+            differs("lane of the event", &json!(lane), &json!(Lane::Standard));
+        }
+        Kind::Promise => {
+            differs("promise of the event", &json!(request), &page.facts["promise"]);
             differs("lane of the event", &json!(lane), &json!(Lane::Standard));
         }
         _ => {
@@ -220,7 +236,7 @@ impl Rules {
     ) {
         use decision::{Command, Event::*, How};
         let mut differs = |what: &str, quoted: String, derived: String| {
-            found.differs.push(Restated { decision: number, what: what.to_owned(), quoted, derived });
+            found.differs.push(Restated { about: about(number), what: what.to_owned(), quoted, derived });
         };
         let state = picture.decision(number);
         if let Some(due) = self.due.get_mut(&number).and_then(VecDeque::pop_front) {
@@ -275,13 +291,17 @@ impl Rules {
     fn end(self, found: &mut Replayed) {
         for (decision, due) in self.due {
             found.differs.extend(due.iter().map(|event| Restated {
-                decision,
+                about: about(decision),
                 what: "consequence".to_owned(),
                 quoted: "nothing".to_owned(),
                 derived: written(event),
             }));
         }
     }
+}
+
+fn about(decision: u64) -> Ref {
+    Ref::new(Kind::Decision, &decision.to_string())
 }
 
 fn written(event: &decision::Event) -> String {
@@ -291,10 +311,15 @@ fn written(event: &decision::Event) -> String {
 impl Restated {
     /// In words.
     pub fn say(&self) -> Say {
-        let Restated { decision, what, quoted, derived } = self;
+        let Restated { about, what, quoted, derived } = self;
+        let (fr, en) = match about.kind() {
+            Kind::Decision => ("décision", "decision"),
+            _ => ("promesse", "promise"),
+        };
+        let key = about.key();
         Say::new(
-            format!("décision {decision}, {what} : cité {quoted}, le journal donne {derived}"),
-            format!("decision {decision}, {what}: quoted {quoted}, the log gives {derived}"),
+            format!("{fr} {key}, {what} : cité {quoted}, le journal donne {derived}"),
+            format!("{en} {key}, {what}: quoted {quoted}, the log gives {derived}"),
         )
     }
 }

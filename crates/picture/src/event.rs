@@ -1,6 +1,6 @@
 //! Every event of every stream, and how it is named and written in the log.
 
-use agenda::{action, decision, message, person, request, tool};
+use agenda::{action, decision, message, person, promise, request, tool};
 use base::{Aggregate, Kind, PersonId, Ref};
 use landscape::statement;
 use serde::{Serialize, de::DeserializeOwned};
@@ -22,6 +22,8 @@ pub enum Event {
     Dataset(Ref, dataset::Event),
     /// Of a tool's case.
     Tool(Ref, tool::Event),
+    /// Of a promise.
+    Promise(Ref, promise::Event),
     /// Of something both sides do, by its number.
     Action(u64, action::Event),
     /// Of a message, by its number.
@@ -53,6 +55,7 @@ impl Event {
             Event::Fact(subject, _) => format!("{}:{subject}", statement::Statements::STREAM),
             Event::Dataset(dataset, _) => dataset.to_string(),
             Event::Tool(tool, _) => tool.to_string(),
+            Event::Promise(promise, _) => promise.to_string(),
             Event::Action(number, _) => format!("{}:{number}", action::Action::STREAM),
             Event::Message(number, _) => format!("{}:{number}", message::Message::STREAM),
         }
@@ -67,6 +70,7 @@ impl Event {
             Event::Fact(_, event) => write(event),
             Event::Dataset(_, event) => write(event),
             Event::Tool(_, event) => write(event),
+            Event::Promise(_, event) => write(event),
             Event::Action(_, event) => write(event),
             Event::Message(_, event) => write(event),
         }
@@ -96,6 +100,7 @@ impl Event {
             }
             dataset::Dataset::STREAM => Event::Dataset(Ref::new(Kind::Dataset, key), json(stream, payload)?),
             tool::Case::STREAM => Event::Tool(Ref::new(Kind::Tool, key), json(stream, payload)?),
+            promise::Promise::STREAM => Event::Promise(Ref::new(Kind::Promise, key), json(stream, payload)?),
             action::Action::STREAM => Event::Action(number()?, json(stream, payload)?),
             message::Message::STREAM => Event::Message(number()?, json(stream, payload)?),
             _ => return Err(no_such("no room keeps such streams; a newer Entente may have written it")),

@@ -12,6 +12,7 @@ mod find;
 mod fold;
 mod link;
 mod page;
+pub mod promise;
 pub mod shadow;
 pub mod spend;
 

@@ -57,7 +57,7 @@ pub(crate) fn quote(figure: &Figure) -> Value {
 }
 
 /// Writes a number with at most nine decimals, trailing zeros dropped: the same on every machine.
-fn decimal(value: f64) -> String {
+pub(crate) fn decimal(value: f64) -> String {
     let written = format!("{value:.9}");
     match written.contains('.') {
         true => written.trim_end_matches('0').trim_end_matches('.').to_owned(),

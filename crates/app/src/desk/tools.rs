@@ -150,7 +150,7 @@ impl Desk<'_> {
         Ok((Some(about), events.into_iter().map(|event| Event::Action(number, event)).collect()))
     }
 
-    fn write(
+    pub(super) fn write(
         &mut self,
         number: u64,
         to: PersonId,
@@ -253,11 +253,11 @@ impl Desk<'_> {
         Ok((about, events))
     }
 
-    fn holder_of(&self, role: Role) -> Option<PersonId> {
+    pub(super) fn holder_of(&self, role: Role) -> Option<PersonId> {
         self.picture.people().find(|(_, person)| person.present && person.roles.contains(&role)).map(|(id, _)| id)
     }
 
-    fn mint_some(&mut self, words: Option<&str>) -> Result<Option<Text>, Problem> {
+    pub(super) fn mint_some(&mut self, words: Option<&str>) -> Result<Option<Text>, Problem> {
         words.filter(|words| says_something(words)).map(|words| self.mint(words)).transpose()
     }
 
@@ -294,6 +294,7 @@ impl Desk<'_> {
         let known = match thing.kind() {
             Kind::Tool => self.picture.case(thing).is_some() || self.picture.shadow().tool(thing).is_some(),
             Kind::Decision | Kind::Request => self.picture.version(thing) > 0,
+            Kind::Promise => self.picture.promised(thing).is_some(),
             _ => self.picture.catalog().get(thing).is_some(),
         };
         if known { Ok(()) } else { Err(Problem::not_found(Say::same(thing.to_string()))) }

@@ -64,6 +64,8 @@ fn way(app: &App, mailer: &Mailer, message: &Message, person: PersonId) -> Strin
             app.link(&message.about, person),
             crate::link::DAYS,
         ),
+        (Purpose::Promise, Lang::Fr) => format!("La page de la promesse : {site}{}", page(&message.about)),
+        (Purpose::Promise, Lang::En) => format!("The promise's page: {site}{}", page(&message.about)),
         (_, Lang::Fr) => format!("La page de l'outil : {site}{}", page(&message.about)),
         (_, Lang::En) => format!("The tool's page: {site}{}", page(&message.about)),
     }
@@ -72,6 +74,7 @@ fn way(app: &App, mailer: &Mailer, message: &Message, person: PersonId) -> Strin
 fn page(about: &Ref) -> String {
     match about.kind() {
         Kind::Tool => format!("/tools/{}", about.key()),
+        Kind::Promise => format!("/promises/{}", about.key()),
         _ => "/outbox".to_owned(),
     }
 }

@@ -22,6 +22,8 @@ pub(crate) mod numbers;
 pub mod outbox;
 pub mod people;
 pub mod problem;
+pub mod promise;
+pub mod promises;
 pub mod request;
 pub mod requests;
 pub mod search;

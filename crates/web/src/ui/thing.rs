@@ -27,6 +27,8 @@ crate::ui::words! {
     REQUEST = "demande" / "request";
     DECISION = "décision" / "decision";
     CONTRACT = "contrat" / "contract";
+    PROMISE = "promesse" / "promise";
+    STORE = "magasin" / "store";
     TOOL = "outil en usage" / "tool in use";
     ACTION = "action commune" / "joint action";
     MESSAGE = "message" / "message";
@@ -44,6 +46,8 @@ crate::ui::words! {
     REQUESTS = "Demandes" / "Requests";
     DECISIONS = "Décisions" / "Decisions";
     CONTRACTS = "Contrats" / "Contracts";
+    PROMISES = "Promesses" / "Promises";
+    STORES = "Magasins" / "Stores";
     TOOLS = "Outils en usage" / "Tools in use";
     ACTIONS = "Actions communes" / "Joint actions";
     MESSAGES = "Messages" / "Messages";
@@ -101,6 +105,8 @@ pub fn kind(kind: Kind) -> Words {
         Kind::Request => REQUEST,
         Kind::Decision => DECISION,
         Kind::Contract => CONTRACT,
+        Kind::Promise => PROMISE,
+        Kind::Store => STORE,
         Kind::Tool => TOOL,
         Kind::Action => ACTION,
         Kind::Message => MESSAGE,
@@ -123,6 +129,8 @@ pub fn kinds(kind: Kind) -> Words {
         Kind::Request => REQUESTS,
         Kind::Decision => DECISIONS,
         Kind::Contract => CONTRACTS,
+        Kind::Promise => PROMISES,
+        Kind::Store => STORES,
         Kind::Tool => TOOLS,
         Kind::Action => ACTIONS,
         Kind::Message => MESSAGES,

@@ -8,6 +8,7 @@ pub mod impact;
 pub mod imports;
 pub mod map;
 pub mod people;
+pub mod promises;
 pub mod requests;
 pub mod shapes;
 pub mod store;
