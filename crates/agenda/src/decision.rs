@@ -21,7 +21,7 @@ use crate::lane::Lane;
 pub enum Event {
     /// It was opened on a page of facts.
     Opened {
-        /// The request it answers, or the tool or row of the charter it is about.
+        /// The request it answers, or the tool, promise or row of the charter it is about.
         request: Ref,
         /// The lane, which gives deadline and default.
         lane: Lane,
@@ -140,6 +140,20 @@ pub enum Choice {
         /// Until when.
         until: Date,
     },
+    /// A promise is kept as it was made, everywhere on its day.
+    KeepPromise,
+    /// A promise is kept on its day where what it needs is there, and in a second wave elsewhere.
+    InWaves {
+        /// By when the second wave is there.
+        until: Date,
+    },
+    /// A promise is put off.
+    Postpone {
+        /// To when.
+        until: Date,
+    },
+    /// A promise is not made.
+    WithdrawPromise,
 }
 
 /// How a decision fell.
@@ -267,11 +281,12 @@ impl Decision {
 impl Choice {
     /// Whether the change goes ahead, in whatever form.
     pub fn goes_ahead(&self) -> bool {
-        !matches!(self, Choice::NotNow)
+        !matches!(self, Choice::NotNow | Choice::WithdrawPromise)
     }
 
     /// The word used in forms and on the command line: `as-asked`, `with-cache-90`, `use-existing-KEY`, `not-now`,
-    /// and for tools `regularise`, `replace-by-KEY-until-2026-09-30`, `retire-until-…`, `tolerate-until-…`.
+    /// for tools `regularise`, `replace-by-KEY-until-2026-09-30`, `retire-until-…`, `tolerate-until-…`, and for promises
+    /// `keep-promise`, `in-waves-until-…`, `postpone-until-…`, `withdraw-promise`.
     pub fn word(&self) -> String {
         match self {
             Choice::AsAsked => "as-asked".to_owned(),
@@ -282,6 +297,10 @@ impl Choice {
             Choice::ReplaceBy { system, until } => format!("replace-by-{}-until-{until}", system.key()),
             Choice::Retire { until } => format!("retire-until-{until}"),
             Choice::Tolerate { until } => format!("tolerate-until-{until}"),
+            Choice::KeepPromise => "keep-promise".to_owned(),
+            Choice::InWaves { until } => format!("in-waves-until-{until}"),
+            Choice::Postpone { until } => format!("postpone-until-{until}"),
+            Choice::WithdrawPromise => "withdraw-promise".to_owned(),
         }
     }
 
@@ -313,7 +332,11 @@ impl Choice {
     /// The day until which it holds, when it says one.
     pub fn until(&self) -> Option<Date> {
         match self {
-            Choice::ReplaceBy { until, .. } | Choice::Retire { until } | Choice::Tolerate { until } => Some(*until),
+            Choice::ReplaceBy { until, .. }
+            | Choice::Retire { until }
+            | Choice::Tolerate { until }
+            | Choice::InWaves { until }
+            | Choice::Postpone { until } => Some(*until),
             _ => None,
         }
     }

@@ -12,6 +12,7 @@ pub mod message;
 pub mod money;
 pub mod person;
 pub mod portfolio;
+pub mod promise;
 pub mod raci;
 pub mod readiness;
 pub mod request;

@@ -59,6 +59,8 @@ pub enum Purpose {
     Reminder,
     /// It asks the arbiter to settle what two sides did not agree on in time.
     Arbitration,
+    /// It says that something promised to customers comes near, and who has not been heard.
+    Promise,
 }
 
 impl Purpose {
@@ -69,6 +71,7 @@ impl Purpose {
             Purpose::NamesOpened => Say::new("avis à la protection des données", "notice to data protection"),
             Purpose::Reminder => Say::new("rappel d'une échéance", "reminder of a day agreed"),
             Purpose::Arbitration => Say::new("demande d'arbitrage", "request to arbitrate"),
+            Purpose::Promise => Say::new("promesse sans avis", "promise without a stamp"),
         }
     }
 }

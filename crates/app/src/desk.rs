@@ -3,6 +3,7 @@
 mod business_case;
 mod governance;
 pub(crate) mod people;
+pub(crate) mod promises;
 mod tools;
 
 use agenda::charter;
@@ -164,6 +165,15 @@ impl Desk<'_> {
             ProposeCharterRow { .. } | RestateConcern { .. } | AnswerRestatement { .. } | Escalate { .. } => {
                 self.deciding(order)
             }
+            RegisterPromise { .. }
+            | RequirePromise { .. }
+            | UnrequirePromise { .. }
+            | StampPromise { .. }
+            | PublishPromise { .. }
+            | SendPromise { .. }
+            | KeepPromise { .. }
+            | BreakPromise { .. }
+            | WithdrawPromise { .. } => self.promises(order),
             order => self.tools(order),
         }
     }
@@ -202,6 +212,10 @@ impl Desk<'_> {
             decision::Event::Reopened { .. } => Some(request::Command::Reopen { decision: about.clone() }),
             _ => None,
         });
+        let with_promise = match state.request.kind() {
+            Kind::Promise => Some(self.promise_follows(&about, &state.request, &events)?),
+            _ => None,
+        };
         let mut all: Vec<Event> = events.into_iter().map(|event| Event::Decision(number, event)).collect();
         // A decision on the charter that falls makes a version of it, or none.
         if state.request.kind() == Kind::Charter {
@@ -212,6 +226,10 @@ impl Desk<'_> {
             if let Some(adopted) = made {
                 all.extend(self.conclude_charter(&about, adopted)?);
             }
+            return Ok((Some(about), all));
+        }
+        if let Some(promise) = with_promise {
+            all.extend(promise);
             return Ok((Some(about), all));
         }
         // A decision that falls, or is opened again, takes its tool or its request along, in the same commit.

@@ -73,6 +73,7 @@ impl App {
             let known = match decision.request.kind() {
                 Kind::Tool => picture.case(&decision.request).is_some(),
                 Kind::Charter => picture.changed_charter().is_some(),
+                Kind::Promise => picture.promise(&decision.request).is_some(),
                 _ => decision.request.key().parse().ok().and_then(|n| picture.request(n)).is_some(),
             };
             (!known).then(|| Say::new(format!("la décision {number}"), format!("decision {number}")))
@@ -96,6 +97,12 @@ impl App {
                 )
             })
         });
+        let concluded_promises = picture.promise_states().filter_map(|(id, promise)| {
+            let decision = promise.decision.as_ref()?;
+            let made = decision.key().parse().ok().and_then(|n| picture.decision(n)?.made.as_ref().map(|(it, ..)| it));
+            let decided = promise.decided.as_ref().map(|(choice, _)| choice);
+            (made != decided).then(|| Say::same(id.to_string()))
+        });
         let both_pens = picture.people().filter_map(|(id, person)| {
             let signs = |side| person.roles.iter().any(|role| role.signs_for() == Some(side));
             let both = signs(base::Side::Marketing) && signs(base::Side::It);
@@ -118,8 +125,8 @@ impl App {
                 concluded,
             ),
             check(
-                "chaque décision répond à une demande, ou porte sur un outil ou sur la charte",
-                "every decision answers a request, or is about a tool or the charter",
+                "chaque décision répond à une demande, ou porte sur un outil, une promesse ou la charte",
+                "every decision answers a request, or is about a tool, a promise or the charter",
                 orphans.collect(),
             ),
             check(
@@ -131,6 +138,11 @@ impl App {
                 "chaque version de la charte tient à une décision prise",
                 "every version of the charter stands on a decision that was made",
                 unmade.collect(),
+            ),
+            check(
+                "une promesse en est là où en est sa décision",
+                "a promise stands where its decision stands",
+                concluded_promises.collect(),
             ),
             check("personne ne signe pour les deux directions", "nobody signs for both sides", both_pens.collect()),
             check("chaque fichier gardé est lu", "every kept file is read", unreadable.collect()),

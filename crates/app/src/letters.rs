@@ -1,9 +1,11 @@
-//! What the house writes to people about tools: without blame, without names, with the way to answer.
+//! What the house writes to people about tools and promises: without blame, without names, with the way to answer.
 
+use agenda::promise::days_until;
 use agenda::tool::DAYS_TO_ANSWER;
 use base::{CommandId, Lang, Ref, format, workdays};
 use discovery::harvest::EvidenceKind;
 use jiff::civil::Date;
+use picture::promise::Promised;
 use picture::{Event, Picture};
 
 use crate::actor::Actor;
@@ -22,14 +24,20 @@ pub(crate) struct Letter {
 }
 
 impl App {
-    /// Reminds of everything agreed about tools that ends soon, and tells of which tools; what was reminded of is not
+    /// Reminds of everything agreed about tools that ends soon and of promises that come near, and tells of which; what was reminded of is not
     /// reminded of again. The same command sent twice tells the same tools.
     ///
     /// Errors: as those of [`Order::RemindDue`].
     pub fn remind_due(&self, actor: Actor, command: Option<CommandId>, lang: Lang) -> Result<Vec<Ref>, Problem> {
         let (at, today) = (self.clock().now(), self.today());
         // A server looks every hour: an order that does nothing is not noted for its sake.
-        if command.is_none() && !self.picture().cases().any(|(_, case)| case.is_due(today)) {
+        let picture = self.picture();
+        let tools = picture.cases().any(|(_, case)| case.is_due(today));
+        let promises = || {
+            let near = |it: &Promised<'_>| it.on.is_some_and(|on| it.state.is_due(on, today));
+            picture.promises().iter().any(near)
+        };
+        if command.is_none() && !tools && !promises() {
             return Ok(Vec::new());
         }
         let command = command.unwrap_or_else(|| new_command(at));
@@ -42,6 +50,7 @@ impl App {
 fn reminded(event: Event) -> Option<Ref> {
     match event {
         Event::Tool(tool, agenda::tool::Event::Reminded { .. }) => Some(tool),
+        Event::Promise(promise, agenda::promise::Event::Reminded { .. }) => Some(promise),
         _ => None,
     }
 }
@@ -113,6 +122,39 @@ pub(crate) fn names_opened(picture: &Picture, tool: &Ref, reason: &str, lang: La
             body: format!(
                 "Hello,\n\nThe names of those who use “{name}” were opened, for this reason: {reason}\n\n\
                  The decision, who took it and when stand on the tool's page. You may ask for an account of it.",
+            ),
+        },
+    }
+}
+
+/// Says that something promised to customers comes near, and who has not been heard.
+pub(crate) fn unstamped(promised: &Promised<'_>, on: Date, today: Date, lang: Lang) -> Letter {
+    let words = promised.words.in_lang(lang);
+    let (day, days) = (format::date_long(lang, on), days_until(on, today));
+    let missing: Vec<String> =
+        promised.state.missing().into_iter().map(|role| role.say().in_lang(lang).to_owned()).collect();
+    let missing = missing.join(", ");
+    match lang {
+        Lang::Fr => Letter {
+            subject: match days {
+                0.. => format!("Promis aux clients à J-{days} : « {words} »"),
+                _ => format!("Promis aux clients, le jour est passé : « {words} »"),
+            },
+            body: format!(
+                "Bonjour,\n\nLe plan média promet aux clients, pour le {day} : « {words} ».\n\nIl manque l'avis de : \
+                 {missing}. Dire ce qu'il faut pour tenir la promesse, et si elle est faisable, prend deux minutes sur sa \
+                 page. Rien n'est bloqué : ce qui est publié sans avis reste visible, avec le nom de qui l'a signé.",
+            ),
+        },
+        Lang::En => Letter {
+            subject: match days {
+                0.. => format!("Promised to customers at T-{days}: “{words}”"),
+                _ => format!("Promised to customers, the day has passed: “{words}”"),
+            },
+            body: format!(
+                "Hello,\n\nThe media plan promises to customers, for {day}: “{words}”.\n\nNot heard yet: {missing}. \
+                 Saying what it takes to keep the promise, and whether it can be kept, takes two minutes on its page. \
+                 Nothing is blocked: what is published without a stamp stays visible, with the name of who signed it.",
             ),
         },
     }

@@ -25,6 +25,7 @@ mod writer;
 pub use accounts::{SignedIn, Token};
 pub use actor::Actor;
 pub use clock::Clock;
+pub use desk::promises::countable;
 pub use doctor::Check;
 pub use imports::{Arrived, Content, READER};
 pub use link::{DAYS as LINK_DAYS, Link, link_until};

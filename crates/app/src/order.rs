@@ -4,11 +4,12 @@ pub mod case;
 
 use agenda::charter::{Decider, Domain, Reversibility, Silence};
 use agenda::decision::Choice;
+use agenda::promise::{Bound, Stamp};
 use agenda::raci::{Joint, Stage};
 use agenda::request::{About, Assumed, Question};
 use agenda::role::Role;
 use agenda::tool::{Answer, Cause};
-use base::{Lang, Money, PersonId, Quantity, Ref, Side};
+use base::{Kind, Lang, Money, PersonId, Quantity, Ref, Side};
 use jiff::civil::Date;
 use landscape::import::Report;
 use picture::dataset::Manifest;
@@ -97,6 +98,26 @@ pub enum Order {
     ProveDeletion { tool: Ref, proof: String },
     /// Reminds owners and directors of everything agreed about tools that ends soon.
     RemindDue { lang: Lang },
+    /// Reminds owner and directors that what was agreed about a tool ends.
+    RemindTool { tool: Ref, subject: String, body: String },
+    /// Registers a promise no file speaks of.
+    RegisterPromise { words: String, campaign: Option<String>, medium: Option<String>, on: Date, until: Option<Date> },
+    /// Says what a promise needs of each thing of a kind, or of those of one country or region.
+    RequirePromise { promise: Ref, kind: Kind, area: Option<String>, field: String, bound: Bound, threshold: f64 },
+    /// Takes back what a promise needs.
+    UnrequirePromise { promise: Ref, field: String },
+    /// Says, as one who must be consulted, whether a promise can be kept.
+    StampPromise { promise: Ref, role: Role, stamp: Stamp, words: Option<String>, hash: String },
+    /// Says a promise to customers, signing its page.
+    PublishPromise { promise: Ref, despite: Option<String>, hash: String },
+    /// Asks both sides to decide about a promise; by when all would have what it needs.
+    SendPromise { promise: Ref, ready_by: Date },
+    /// Says that a promise was kept.
+    KeepPromise { promise: Ref, words: Option<String> },
+    /// Says that a promise was not kept.
+    BreakPromise { promise: Ref, words: String },
+    /// Does not promise it any more.
+    WithdrawPromise { promise: Ref, why: String },
     /// Agrees on something both sides do by a day.
     SetAction { words: String, cause: Option<Ref>, marketing: PersonId, it: PersonId, due: Date },
     /// Says that an action is done.

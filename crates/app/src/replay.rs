@@ -1,5 +1,7 @@
 //! Folding the log again, to check what was quoted in decisions and to look at a past day.
 
+mod promises;
+
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::ops::ControlFlow;
 
@@ -7,7 +9,7 @@ use agenda::charter::{self, Charter};
 use agenda::decision::{self, Choice, Decision};
 use agenda::lane::Lane;
 use agenda::role::Right;
-use base::{Aggregate, Context, PersonId, Ref, Refusal, Say};
+use base::{Aggregate, Context, Kind, PersonId, Ref, Refusal, Say};
 use discovery::pseudonym::PseudonymKey;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -38,10 +40,10 @@ pub struct Replayed {
     pub differs: Vec<Restated>,
 }
 
-/// Something quoted in a decision that the log does not give any more.
+/// Something quoted in a decision, a stamp or a publication that the log does not give any more.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Restated {
-    /// The decision, or the business case.
+    /// The decision, the business case, or the promise.
     pub about: Ref,
     /// What differs: a figure's key, or a part of the page.
     pub what: String,
@@ -83,6 +85,12 @@ fn replay(store: &Store, key: &PseudonymKey, mut progress: impl FnMut(u64, u64))
             }
             if let Event::BusinessCase(number, event) = &fact.event {
                 cases::check(&picture, *number, event, fact.actor, &mut found);
+            }
+            if let Event::Promise(id, event) = &fact.event {
+                if std::mem::take(&mut stale) {
+                    picture.rebuild_catalog();
+                }
+                promises::follow(&picture, id, event, fact.actor, &mut found);
             }
             stale |= matches!(fact.event, Event::Fact(..) | Event::Dataset(..) | Event::Tool(..) | Event::Person(..));
             let imported = matches!(fact.event, Event::Dataset(..));
@@ -129,7 +137,11 @@ impl App {
 }
 
 fn page_of(picture: &Picture, about: &Ref, options: &[Choice], at: Timestamp) -> Option<Page> {
-    if about.kind() == base::Kind::Tool {
+    if about.kind() == Kind::Promise {
+        let ready_by = options.iter().find_map(Choice::until)?;
+        return Some(picture.promised(about)?.page(ready_by, day_of(at)));
+    }
+    if about.kind() == Kind::Tool {
         let until = options.iter().find_map(Choice::until)?;
         let replace_by = options.iter().find_map(|choice| match choice {
             Choice::ReplaceBy { system, .. } => Some(system),
@@ -195,12 +207,16 @@ fn compare(
         return;
     };
     match request.kind() {
-        base::Kind::Tool => {
+        Kind::Tool => {
             differs("tool of the event", &json!(request), &page.facts["tool"]);
             differs("lane of the event", &json!(lane), &json!(Lane::Standard));
         }
         base::Kind::Charter => {
             differs("row of the event", &json!(request.key()), &page.facts["charter"]);
+            differs("lane of the event", &json!(lane), &json!(Lane::Standard));
+        }
+        Kind::Promise => {
+            differs("promise of the event", &json!(request), &page.facts["promise"]);
             differs("lane of the event", &json!(lane), &json!(Lane::Standard));
         }
         _ => {
@@ -368,6 +384,7 @@ impl Restated {
         let number = about.key();
         let (fr, en) = match about.kind() {
             base::Kind::BusinessCase => ("dossier de la demande", "business case of request"),
+            base::Kind::Promise => ("promesse", "promise"),
             _ => ("décision", "decision"),
         };
         Say::new(

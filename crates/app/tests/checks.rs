@@ -97,7 +97,7 @@ fn found_after(forgery: impl FnOnce(&mut Store, PersonId, PersonId)) -> Vec<Stri
     let app = open(folder.path());
     assert!(app.verify(|_, _| {}).is_ok(), "the chain alone shows nothing");
     let differs = app.replay(|_, _| {}).expect("it is replayed").differs;
-    differs.into_iter().map(|restated| format!("{}: {}", restated.decision, restated.what)).collect()
+    differs.into_iter().map(|restated| format!("{}: {}", restated.about.key(), restated.what)).collect()
 }
 
 #[test]

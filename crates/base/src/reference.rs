@@ -26,6 +26,10 @@ pub enum Kind {
     Flow,
     /// A contract with a vendor, for one tool or service.
     Contract,
+    /// Something said to customers for a day: a line of a media plan, or what a person registered.
+    Promise,
+    /// A store.
+    Store,
     /// A tool that is in use, as evidence shows it, whether anybody registered it or not.
     Tool,
     /// A person.
@@ -51,7 +55,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order people read a landscape: from the customer inwards.
-    pub const ALL: [Kind; 19] = [
+    pub const ALL: [Kind; 21] = [
         Kind::Moment,
         Kind::Element,
         Kind::System,
@@ -61,6 +65,8 @@ impl Kind {
         Kind::Freeze,
         Kind::Flow,
         Kind::Contract,
+        Kind::Promise,
+        Kind::Store,
         Kind::Tool,
         Kind::Person,
         Kind::Request,
@@ -85,6 +91,8 @@ impl Kind {
             Kind::Freeze => "freeze",
             Kind::Flow => "flow",
             Kind::Contract => "contract",
+            Kind::Promise => "promise",
+            Kind::Store => "store",
             Kind::Tool => "tool",
             Kind::Person => "person",
             Kind::Request => "request",

@@ -7,7 +7,7 @@ use crate::cell::date;
 use crate::estate::{self, Estate};
 use crate::planted::{self, Planted};
 use crate::table::{self, Habit, Table};
-use crate::{HandedOver, Size, contract, lists, traces, world};
+use crate::{HandedOver, Size, campaigns, contract, lists, stores, traces, world};
 
 /// Where the rates of calls come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -143,6 +143,24 @@ pub(crate) fn all_with(size: Size, seed: u64, rates: Rates, around: Option<Estat
                 "Un échantillon de requêtes, enregistré un samedi à 16 heures",
                 "A sample of requests, recorded on a Saturday at 16:00",
             ),
+        );
+    }
+    if size != Size::Tiny {
+        desk.csv(
+            "parc_magasins.csv",
+            stores::stores(seed),
+            Habit::EXCEL,
+            date((2026, 7, 27)),
+            (
+                "Les magasins et la fiabilité de leur stock, suivis par la livraison",
+                "The stores and how sure their stock is, kept by delivery",
+            ),
+        );
+        desk.workbook(
+            "plan_media_automne_2026.xlsx",
+            vec![campaigns::media_plan()],
+            date((2026, 8, 5)),
+            ("Le plan média d'automne, classeur de l'agence", "The media plan of autumn, the agency's workbook"),
         );
     }
     desk.cleared()

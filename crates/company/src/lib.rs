@@ -13,6 +13,7 @@
 
 pub mod apis;
 pub mod calendar;
+pub mod campaigns;
 pub mod cast;
 pub mod cell;
 mod contract;
@@ -27,6 +28,7 @@ mod lists;
 pub mod moments;
 pub mod planted;
 pub mod shadow;
+pub mod stores;
 pub mod systems;
 mod table;
 pub mod teams;

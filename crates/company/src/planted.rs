@@ -278,6 +278,62 @@ static SEEDS: &[Seed] = &[
         ("équipe sans ses majuscules", "a team without its capitals"),
         ReadRight,
     ),
+    seed(
+        "parc_magasins.csv",
+        Header("Fiabilité stock (%)", "FIABILITÉ  STOCK (%)"),
+        ("en-tête en capitales, avec deux espaces", "header in capitals, with two spaces"),
+        ReadRight,
+    ),
+    seed(
+        "parc_magasins.csv",
+        Header("Format", "Concept"),
+        ("colonne que rien ne lit", "a column nothing is read from"),
+        Unmapped,
+    ),
+    seed(
+        "parc_magasins.csv",
+        Row(
+            "S017",
+            &[
+                ("Code magasin", "S017"),
+                ("Magasin", "Tours (en travaux)"),
+                ("Pays", "France"),
+                ("Dernier inventaire", "02/03/2026"),
+            ],
+        ),
+        ("code donné deux fois", "a code given twice"),
+        RowRejected,
+    ),
+    in_sheet(
+        "plan_media_automne_2026.xlsx",
+        "Plan média",
+        Cell("Hivernage du jardin", "Début", "S40"),
+        ("semaine au lieu d'un jour", "a week instead of a day"),
+        ValueRejected,
+    ),
+    in_sheet(
+        "plan_media_automne_2026.xlsx",
+        "Plan média",
+        Cell("Fidélité en poche", "Budget (k€)", "à confirmer"),
+        ("budget écrit en mots", "a budget written in words"),
+        ValueRejected,
+    ),
+    in_sheet(
+        "plan_media_automne_2026.xlsx",
+        "Plan média",
+        Row(
+            "Reprise des tondeuses",
+            &[
+                ("Campagne", "Noël à l'heure"),
+                ("Support", "TV"),
+                ("Début", "20/12/2026"),
+                ("Fin", "01/12/2026"),
+                ("Message", "Livré avant Noël (ancienne version)"),
+            ],
+        ),
+        ("campagne qui finit avant de commencer", "a campaign that ends before it begins"),
+        RowRejected,
+    ),
     seed("contrats_marketing.csv", EmptyLine, ("ligne vide à la fin", "an empty line at the end"), ReadRight),
 ];
 

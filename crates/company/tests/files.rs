@@ -67,10 +67,10 @@ fn what_is_planted_stands_where_the_list_says() {
 }
 
 #[test]
-fn ten_to_thirty_things_are_planted_and_none_in_the_smallest_world() {
+fn ten_to_forty_things_are_planted_and_none_in_the_smallest_world() {
     assert_eq!(planted::of(Size::Tiny, SEED), []);
     let planted = planted::of(Size::Demo, SEED);
-    assert!((10..=30).contains(&planted.len()), "{}", planted.len());
+    assert!((10..=40).contains(&planted.len()), "{}", planted.len());
     let mistakes = planted.iter().filter(|it| it.expect != Expect::ReadRight).count();
-    assert!((10..=20).contains(&mistakes), "{mistakes}");
+    assert!((10..=25).contains(&mistakes), "{mistakes}");
 }

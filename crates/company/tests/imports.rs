@@ -103,6 +103,34 @@ fn the_catalogue_has_the_figures_of_the_demo_world() {
 }
 
 #[test]
+fn of_the_stores_thirty_seven_stand_below_what_the_spot_needs_whatever_the_seed() {
+    use company::stores::{BELOW, NEEDED, STORES};
+    for seed in [1, SEED, 2026] {
+        let (claims, ..) = import_all(&company::files(Size::Demo, seed));
+        let catalog = Catalog::build(claims);
+        let accuracy = |store: &landscape::catalog::Thing| store.quantity(Field::StockAccuracy).map(|q| q.likely);
+        let known: Vec<f64> = catalog.of_kind(Kind::Store).filter_map(accuracy).collect();
+        assert_eq!((known.len(), catalog.of_kind(Kind::Store).len()), (STORES, STORES), "seed {seed}");
+        let needed = f64::from(NEEDED) / 1000.0;
+        assert_eq!(known.iter().filter(|share| **share < needed - 1e-9).count(), BELOW, "seed {seed}");
+        let belgian = catalog.of_kind(Kind::Store).filter(|store| store.list(Field::Area) == ["Belgique"]);
+        assert_eq!(belgian.count(), 9, "seed {seed}");
+    }
+}
+
+#[test]
+fn the_media_plan_promises_one_hour_pick_up_on_the_third_of_october() {
+    let (claims, ..) = import_all(&company::files(Size::Demo, SEED));
+    let catalog = Catalog::build(claims);
+    let spot = catalog.get(&Ref::new(Kind::Promise, company::campaigns::PICK_UP_SPOT)).expect("it is in the plan");
+    assert_eq!(spot.date(Field::FirstDay), Some(jiff::civil::date(2026, 10, 3)));
+    assert_eq!(spot.words(Field::Says).map(|say| say.fr.contains("une heure")), Some(true));
+    assert_eq!(spot.words(Field::Extent).map(|say| (&*say.fr, &*say.en)), Some(("Tous les magasins", "All stores")));
+    let winter = catalog.get(&Ref::new(Kind::Promise, "hivernage-du-jardin-e-mail")).expect("it is in the plan");
+    assert_eq!(winter.date(Field::FirstDay), None, "a week is no day");
+}
+
+#[test]
 fn what_only_looks_wrong_is_read_right() {
     let (claims, ..) = import_all(&company::files(Size::Demo, SEED));
     let catalog = Catalog::build(claims);

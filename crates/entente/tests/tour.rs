@@ -1,4 +1,4 @@
-//! Walks W1 and W2 on the command line: every figure asserted, in the demo world and in a changed one.
+//! Walks W1, W2 and W6 on the command line: every figure asserted, in the demo world and in a changed one.
 
 use std::process::Command;
 
@@ -23,8 +23,20 @@ fn figure(tour: &Value, key: &str) -> f64 {
     let found = figures.iter().find(|figure| figure["key"] == key).unwrap_or_else(|| panic!("no figure {key}"));
     let has_source = !found["sources"].as_str().unwrap_or_default().is_empty();
     // What is counted over the whole list of tools, answered, or measured here, has no single line to show.
-    const COUNTED: [&str; 8] =
-        ["readiness", "impact.seconds", "before", "after", "then", "decision", "remind", "export"];
+    const COUNTED: [&str; 12] = [
+        "readiness",
+        "impact.seconds",
+        "before",
+        "after",
+        "then",
+        "decision",
+        "remind",
+        "export",
+        "promise",
+        "alert",
+        "stamps",
+        "published",
+    ];
     let of_answer = ["wheel.quoted_weeks", "wheel.functions", "wheel.already"].contains(&key);
     let is_ours = of_answer || COUNTED.iter().any(|start| key.starts_with(start));
     assert!(has_source || is_ours, "{key} does not say where it comes from");
@@ -234,4 +246,51 @@ fn in_a_world_whose_e_mailing_tool_can_do_less_less_of_the_shadow_tool_is_there_
     let tour = walk("W2", &["--set", "system.emailing.capabilities=e-mail; newsletter"]);
     assert!(figure(&tour, "wheel.already") < 4.0, "{}", figure(&tour, "wheel.already"));
     assert!(close(figure(&tour, "before.unregistered"), 43.0), "what logs show is the same");
+}
+
+#[test]
+fn the_promise_s_figures_are_those_of_the_walk() {
+    let tour = walk("W6", &[]);
+    for (key, value) in [
+        ("promise.days", 58.0),
+        ("alert", 1.0),
+        ("stamps.missing", 2.0),
+        ("reminders", 1.0),
+        ("reminders.again", 0.0),
+        ("stores.concerned", 148.0),
+        ("stores.below", 37.0),
+        ("stores.ready", 111.0),
+        ("published.missing", 1.0),
+        ("decision.days", 5.0),
+        ("decision.concerned", 148.0),
+        ("decision.ready", 111.0),
+        ("decision.below", 37.0),
+        ("export.names", 0.0),
+    ] {
+        assert!(close(figure(&tour, key), value), "{key}: {} instead of {value}", figure(&tour, key));
+    }
+    for (step, words) in [
+        ("promise", "plan_media_automne_2026.xlsx, line 4"),
+        ("needs", "at least 97"),
+        ("published", "signed by Inès Valmorin"),
+        ("compromise", "111 stores at launch, 37 in wave 2"),
+    ] {
+        assert!(said(&tour, step).join(" ").contains(words), "{step}: {:?}", said(&tour, step));
+    }
+    let end = tour["steps"].as_array().expect("steps").iter().find(|step| step["step"] == "whole").expect("an end");
+    assert_eq!((end["whole"].as_bool(), end["made"]["how"].as_str()), (Some(true), Some("arbitrated")));
+    assert_eq!((end["choice"].as_str(), end["stage"].as_str()), (Some("in-waves-until-2026-11-14"), Some("published")));
+}
+
+#[test]
+fn in_a_world_with_other_stores_or_another_threshold_other_stores_are_ready() {
+    // A store of those below the threshold was counted again.
+    let one_more = walk("W6", &["--set", "store.s003.stock_accuracy=98 %", "--set", "store.s005.stock_accuracy=80 %"]);
+    let of = |tour: &Value, key: &str| figure(tour, key);
+    let (ready, below) = (of(&one_more, "stores.ready"), of(&one_more, "stores.below"));
+    assert!(close(ready + below, 148.0), "{ready} + {below}");
+    let plain = walk("W6", &["--set", "requirement.threshold=90 %"]);
+    assert!(close(of(&plain, "stores.below"), 0.0) && close(of(&plain, "stores.ready"), 148.0));
+    let strict = walk("W6", &["--set", "requirement.threshold=100 %"]);
+    assert!(close(of(&strict, "stores.below"), 148.0) && close(of(&strict, "decision.ready"), 0.0));
 }

@@ -9,8 +9,7 @@ mod reading;
 mod week_time;
 
 pub(crate) use amount::amount;
-pub use guide::guide;
-pub(crate) use guide::plural;
+pub use guide::{guide, plural};
 pub use period::Period;
 pub(crate) use period::{Bare, period};
 pub use reading::{Unfit, read, typed};
@@ -98,6 +97,14 @@ pub enum Field {
     RenewsItself,
     Term,
     AnnualCost,
+    Says,
+    Medium,
+    FirstDay,
+    LastDay,
+    Extent,
+    Budget,
+    Area,
+    StockAccuracy,
 }
 
 /// How a cell or a stated value is read.
@@ -203,12 +210,24 @@ const TEAM: &[Kind] = &[Kind::Team];
 const FREEZE: &[Kind] = &[Kind::Freeze];
 const FLOW: &[Kind] = &[Kind::Flow];
 const CONTRACT: &[Kind] = &[Kind::Contract];
+const PROMISE: &[Kind] = &[Kind::Promise];
+const STORE: &[Kind] = &[Kind::Store];
 /// What is bought, and what one signs for it.
 const BOUGHT: &[Kind] = &[Kind::System, Kind::Contract];
 /// What answers under names of hosts, and what is signed for it.
 const HOSTED: &[Kind] = &[Kind::System, Kind::Api, Kind::Contract];
-const NAMED: &[Kind] =
-    &[Kind::Moment, Kind::Element, Kind::System, Kind::Api, Kind::Data, Kind::Team, Kind::Freeze, Kind::Contract];
+const NAMED: &[Kind] = &[
+    Kind::Moment,
+    Kind::Element,
+    Kind::System,
+    Kind::Api,
+    Kind::Data,
+    Kind::Team,
+    Kind::Freeze,
+    Kind::Contract,
+    Kind::Promise,
+    Kind::Store,
+];
 
 /// What different files know under different names. Screens are not among them: two channels each have their home page.
 pub(crate) const MERGED: &[Kind] = &[Kind::System, Kind::Api, Kind::Data, Kind::Team];
@@ -218,7 +237,7 @@ const OWNED: &[Kind] =
     &[Kind::Moment, Kind::Element, Kind::System, Kind::Api, Kind::Data, Kind::Freeze, Kind::Contract];
 
 /// The kinds of things the catalogue holds, in the order people read a landscape.
-pub const KINDS: [Kind; 9] = [
+pub const KINDS: [Kind; 11] = [
     Kind::Moment,
     Kind::Element,
     Kind::System,
@@ -228,6 +247,8 @@ pub const KINDS: [Kind; 9] = [
     Kind::Freeze,
     Kind::Flow,
     Kind::Contract,
+    Kind::Promise,
+    Kind::Store,
 ];
 
 /// How a call behaves when what it calls does not answer.
@@ -286,7 +307,7 @@ macro_rules! fields {
 
 fields! {
     Name NAMED "name" "nom" "name" Sense::Words, None,
-        ["nom", "libellé", "name", "label", "intitulé", "désignation", "application", "système", "system", "équipe", "team", "écran", "screen", "élément", "element", "page", "donnée", "data object", "data", "objet", "moment", "moment client", "moment du client", "customer moment", "api", "nom api", "api name", "gel", "période", "freeze", "period", "contrat", "contract", "abonnement", "subscription"] ["name en", "nom anglais", "english name", "nom en", "name", "english label"];
+        ["nom", "libellé", "name", "label", "intitulé", "désignation", "application", "système", "system", "équipe", "team", "écran", "screen", "élément", "element", "page", "donnée", "data object", "data", "objet", "moment", "moment client", "moment du client", "customer moment", "api", "nom api", "api name", "gel", "période", "freeze", "period", "contrat", "contract", "abonnement", "subscription", "campagne", "campaign", "opération", "operation", "magasin", "store", "point de vente", "shop"] ["name en", "nom anglais", "english name", "nom en", "name", "english label"];
     SameAs MERGED "same_as" "la même chose que" "the same as" Sense::List, None,
         ["même que", "la même chose que", "alias de", "same as", "the same as", "alias of", "also known as"] [];
     NotSame MERGED "not_same" "autre chose que" "not the same as" Sense::List, None,
@@ -431,6 +452,22 @@ fields! {
         ["durée de reconduction", "durée de la reconduction", "durée de renouvellement", "période de reconduction", "reconduction pour", "renewal term", "renewal period", "renews for"] [];
     AnnualCost CONTRACT "annual_cost" "coût par an, hors taxes" "cost a year, before tax" Sense::Money, Some(Unit::Eur),
         ["montant annuel", "montant annuel ht", "montant ht par an", "coût annuel", "coût annuel ht", "coût par an", "prix annuel", "prix annuel ht", "redevance annuelle", "redevance annuelle ht", "annual cost", "annual amount", "annual fee", "annual price", "yearly cost", "cost per year", "annual contract value"] [];
+    Says PROMISE "says" "ce qui est promis" "what is promised" Sense::Words, None,
+        ["promesse", "message", "message clé", "message client", "engagement", "accroche", "promise", "key message", "claim", "commitment", "tagline", "offer"] ["message en", "message anglais", "english message", "promise", "promise en", "english promise", "key message"];
+    Medium PROMISE "medium" "support" "medium" Sense::List, None,
+        ["support", "supports", "média", "canal", "canaux", "levier", "media", "medium", "channel", "channels"] [];
+    FirstDay PROMISE "first_day" "premier jour" "first day" Sense::Date, None,
+        ["début", "date de début", "début de campagne", "début de diffusion", "première diffusion", "premier jour", "lancement", "date de lancement", "parution", "du", "date", "start", "start date", "first day", "on air", "launch", "launch date", "go live", "from"] [];
+    LastDay PROMISE "last_day" "dernier jour" "last day" Sense::Date, None,
+        ["fin", "date de fin", "fin de campagne", "fin de diffusion", "dernier jour", "jusqu'au", "au", "end", "end date", "last day", "off air", "until", "to"] [];
+    Extent PROMISE "extent" "où cela vaut" "where it holds" Sense::Words, None,
+        ["périmètre", "magasins concernés", "zone", "territoire", "où", "scope", "stores concerned", "territory", "where", "perimeter"] ["périmètre en", "périmètre anglais", "scope", "scope en", "english scope"];
+    Budget PROMISE "budget" "budget, hors taxes" "budget, before tax" Sense::Money, Some(Unit::Eur),
+        ["budget", "budget ht", "budget net", "budget média", "montant", "montant ht", "media budget", "net budget", "spend"] [];
+    Area STORE "area" "pays ou région" "country or region" Sense::List, None,
+        ["pays", "région", "zone", "secteur", "country", "region", "area", "district"] [];
+    StockAccuracy STORE "stock_accuracy" "fiabilité du stock" "stock accuracy" Sense::Share, Some(Unit::Share),
+        ["fiabilité du stock", "fiabilité stock", "fiabilité", "exactitude du stock", "exactitude des stocks", "précision du stock", "stock accuracy", "inventory accuracy", "inventory record accuracy", "accuracy"] [];
 }
 
 impl Field {
@@ -462,6 +499,8 @@ const NOUNS: &[(Kind, &[&str])] = &[
     (Kind::Api, &["api", "nom api", "api name"]),
     (Kind::Freeze, &["gel", "période", "freeze", "period"]),
     (Kind::Contract, &["contrat", "contract", "abonnement", "subscription"]),
+    (Kind::Promise, &["campagne", "campaign", "opération", "operation"]),
+    (Kind::Store, &["magasin", "store", "point de vente", "shop"]),
 ];
 
 /// The headers that are a field's in files of one kind only: in a list of systems, a domain is a part of the estate.
@@ -487,7 +526,7 @@ mod tests {
     #[test]
     fn every_field_has_one_row_and_reads_back_from_its_word() {
         // A field added to the enum without a row at its place would be the last one, or shift those after it.
-        assert_eq!(FIELDS.len(), Field::AnnualCost as usize + 1);
+        assert_eq!(FIELDS.len(), Field::StockAccuracy as usize + 1);
         for spec in FIELDS {
             assert!(std::ptr::eq(spec.field.spec(), spec), "{} stands where its field does", spec.word);
             assert_eq!(FIELDS.iter().filter(|other| other.field == spec.field).count(), 1, "{}", spec.word);

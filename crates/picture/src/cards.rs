@@ -2,6 +2,7 @@
 
 use agenda::action::Action;
 use agenda::decision;
+use agenda::promise;
 use agenda::request::{self, Stage};
 use base::{Kind, Lang, PersonId, Ref, Say, Side, format};
 use discovery::verdict::UPLOAD;
@@ -11,6 +12,7 @@ use landscape::contract::{self, Standing};
 use landscape::field::Field;
 use landscape::statement;
 
+use crate::promise::Promised;
 use crate::shadow::InUse;
 use crate::{Event, Picture, dataset};
 
@@ -67,13 +69,18 @@ pub(crate) fn tells_a_change(event: &Event) -> bool {
 }
 
 impl Picture {
-    /// What is waiting, and for whom: open decisions by deadline, then drafts that miss points.
+    /// What is waiting, and for whom: promises near their day without all stamps, open decisions by deadline, then
+    /// drafts that miss points.
     pub fn waiting(&self, today: Date, keep: usize) -> Card {
         let mut open: Vec<(Date, Line)> = self
             .decisions()
             .filter(|(_, decision)| decision.made.is_none())
             .map(|(number, decision)| (decision.deadline, self.waiting_decision(number, decision, today)))
             .collect();
+        open.extend(self.promises().iter().filter(|it| it.is_alert(today)).filter_map(|it| {
+            let on = it.on?;
+            Some((promise::alert_from(on), self.waiting_promise(it, on, today)))
+        }));
         open.sort_by_key(|(deadline, _)| *deadline);
         let drafts: Vec<_> = self.requests().filter(|(_, request)| request.stage == Stage::Draft).collect();
         let total = open.len() + drafts.len();
@@ -127,6 +134,30 @@ impl Picture {
             at: None,
         }));
         lines
+    }
+
+    fn waiting_promise(&self, promised: &Promised<'_>, on: Date, today: Date) -> Line {
+        let days = promise::days_until(on, today);
+        let missing = promised.state.missing();
+        Line {
+            say: Say::each(|lang| {
+                let day = format::date_short(lang, on);
+                match (lang, days < 0, missing.len() == promise::CONSULTED.len()) {
+                    (Lang::Fr, true, _) => format!("Promis aux clients pour le {day}, passé, sans tous les avis"),
+                    (Lang::En, true, _) => format!("Promised to customers for {day}, now past, not fully stamped"),
+                    (Lang::Fr, false, true) => format!("Promis aux clients à J-{days} ({day}) sans aucun avis"),
+                    (Lang::En, false, true) => format!("Promised to customers at T-{days} ({day}) without any stamp"),
+                    (Lang::Fr, false, false) => format!("Promis aux clients à J-{days} ({day}), un avis manque"),
+                    (Lang::En, false, false) => {
+                        format!("Promised to customers at T-{days} ({day}), a stamp is missing")
+                    }
+                }
+            }),
+            words: Some(promised.words.fr.clone()),
+            to: promised.id.clone(),
+            side: Some(Side::It),
+            at: None,
+        }
     }
 
     fn waiting_decision(&self, number: u64, decision: &decision::Decision, today: Date) -> Line {
@@ -183,6 +214,9 @@ impl Picture {
         if request.kind() == Kind::Tool {
             return Some(self.tool_name(request));
         }
+        if request.kind() == Kind::Promise {
+            return Some(self.promise_words(request).fr);
+        }
         let request = self.request(request.key().parse().ok()?)?;
         self.text(&request.sentence).map(str::to_owned)
     }
@@ -238,6 +272,10 @@ impl Picture {
                     (decision::How::Together, true) => {
                         Say::new("Décidé ensemble, on le fait", "Decided together, goes ahead")
                     }
+                    (decision::How::Together, false) if *choice == decision::Choice::WithdrawPromise => Say::new(
+                        "Décidé ensemble, la promesse est retirée",
+                        "Decided together, the promise is withdrawn",
+                    ),
                     (decision::How::Together, false) => {
                         Say::new("Décidé ensemble, pas maintenant", "Decided together, not now")
                     }

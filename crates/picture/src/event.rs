@@ -1,6 +1,6 @@
 //! Every event of every stream, and how it is named and written in the log.
 
-use agenda::{action, business_case, charter, decision, message, person, raci, request, tool};
+use agenda::{action, business_case, charter, decision, message, person, promise, raci, request, tool};
 use base::{Aggregate, Kind, PersonId, Ref};
 use landscape::statement;
 use serde::{Serialize, de::DeserializeOwned};
@@ -27,6 +27,8 @@ pub enum Event {
     Dataset(Ref, dataset::Event),
     /// Of a tool's case.
     Tool(Ref, tool::Event),
+    /// Of a promise.
+    Promise(Ref, promise::Event),
     /// Of something both sides do, by its number.
     Action(u64, action::Event),
     /// Of a message, by its number.
@@ -63,6 +65,7 @@ impl Event {
             Event::Fact(subject, _) => format!("{}:{subject}", statement::Statements::STREAM),
             Event::Dataset(dataset, _) => dataset.to_string(),
             Event::Tool(tool, _) => tool.to_string(),
+            Event::Promise(promise, _) => promise.to_string(),
             Event::Action(number, _) => format!("{}:{number}", action::Action::STREAM),
             Event::Message(number, _) => format!("{}:{number}", message::Message::STREAM),
             Event::Raci(_) => format!("{}:{HOUSE}", raci::Matrix::STREAM),
@@ -80,6 +83,7 @@ impl Event {
             Event::Fact(_, event) => write(event),
             Event::Dataset(_, event) => write(event),
             Event::Tool(_, event) => write(event),
+            Event::Promise(_, event) => write(event),
             Event::Action(_, event) => write(event),
             Event::Message(_, event) => write(event),
             Event::Raci(event) => write(event),
@@ -112,6 +116,7 @@ impl Event {
             }
             dataset::Dataset::STREAM => Event::Dataset(Ref::new(Kind::Dataset, key), json(stream, payload)?),
             tool::Case::STREAM => Event::Tool(Ref::new(Kind::Tool, key), json(stream, payload)?),
+            promise::Promise::STREAM => Event::Promise(Ref::new(Kind::Promise, key), json(stream, payload)?),
             action::Action::STREAM => Event::Action(number()?, json(stream, payload)?),
             message::Message::STREAM => Event::Message(number()?, json(stream, payload)?),
             raci::Matrix::STREAM => Event::Raci(json(stream, payload)?),

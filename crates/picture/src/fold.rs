@@ -9,6 +9,7 @@ use agenda::charter::Charter;
 use agenda::decision::Decision;
 use agenda::message::Message;
 use agenda::person::Person;
+use agenda::promise::Promise;
 use agenda::raci::Matrix;
 use agenda::request::Request;
 use agenda::tool::Case;
@@ -101,6 +102,7 @@ pub struct Picture {
     stated_at: HashTrieMapSync<(Ref, landscape::field::Field), (u64, Timestamp, Option<PersonId>)>,
     datasets: RedBlackTreeMapSync<Ref, Kept<Dataset>>,
     cases: RedBlackTreeMapSync<Ref, Kept<Case>>,
+    promises: RedBlackTreeMapSync<Ref, Kept<Promise>>,
     actions: RedBlackTreeMapSync<u64, Kept<Action>>,
     messages: RedBlackTreeMapSync<u64, Kept<Message>>,
     /// The one matrix of the house.
@@ -164,6 +166,7 @@ impl Picture {
                 }
                 fold(&mut self.cases, tool.clone(), event, &ctx);
             }
+            Event::Promise(promise, event) => fold(&mut self.promises, promise.clone(), event, &ctx),
             Event::Action(number, event) => fold(&mut self.actions, *number, event, &ctx),
             Event::Message(number, event) => fold(&mut self.messages, *number, event, &ctx),
             Event::Raci(event) => fold(&mut self.raci, (), event, &ctx),
@@ -334,6 +337,16 @@ impl Picture {
         self.cases.iter().filter_map(|(id, kept)| Some((id, kept.get()?)))
     }
 
+    /// What people said and agreed about a promise.
+    pub fn promise(&self, id: &Ref) -> Option<&Promise> {
+        self.promises.get(id)?.get()
+    }
+
+    /// Every promise somebody said something about, by key.
+    pub fn promise_states(&self) -> impl Iterator<Item = (&Ref, &Promise)> {
+        self.promises.iter().filter_map(|(id, kept)| Some((id, kept.get()?)))
+    }
+
     /// Something both sides do, by its number.
     pub fn action(&self, number: u64) -> Option<&Action> {
         self.actions.get(&number)?.get()
@@ -405,6 +418,7 @@ impl Picture {
             Event::Fact(subject, _) => self.statements.get(subject).map_or(0, |kept| kept.version),
             Event::Dataset(dataset, _) => self.datasets.get(dataset).map_or(0, |kept| kept.version),
             Event::Tool(tool, _) => self.cases.get(tool).map_or(0, |kept| kept.version),
+            Event::Promise(promise, _) => self.promises.get(promise).map_or(0, |kept| kept.version),
             Event::Action(number, _) => self.actions.get(number).map_or(0, |kept| kept.version),
             Event::Message(number, _) => self.messages.get(number).map_or(0, |kept| kept.version),
             Event::Raci(_) => self.raci.get(&()).map_or(0, |kept| kept.version),
@@ -421,6 +435,7 @@ impl Picture {
             Kind::Decision => self.decisions.get(&number()).map_or(0, |kept| kept.version),
             Kind::Dataset => self.datasets.get(of).map_or(0, |kept| kept.version),
             Kind::Tool => self.cases.get(of).map_or(0, |kept| kept.version),
+            Kind::Promise => self.promises.get(of).map_or(0, |kept| kept.version),
             Kind::Action => self.actions.get(&number()).map_or(0, |kept| kept.version),
             Kind::Message => self.messages.get(&number()).map_or(0, |kept| kept.version),
             Kind::Person => {

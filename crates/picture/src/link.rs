@@ -123,7 +123,11 @@ impl Picture {
             | Choice::Regularise
             | Choice::ReplaceBy { .. }
             | Choice::Retire { .. }
-            | Choice::Tolerate { .. } => None,
+            | Choice::Tolerate { .. }
+            | Choice::KeepPromise
+            | Choice::InWaves { .. }
+            | Choice::Postpone { .. }
+            | Choice::WithdrawPromise => None,
         }
     }
 

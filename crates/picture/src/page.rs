@@ -59,7 +59,7 @@ pub(crate) fn quote(figure: &Figure) -> Value {
 }
 
 /// At most nine decimals: what is signed is the same on every machine.
-fn decimal(value: f64) -> String {
+pub(crate) fn decimal(value: f64) -> String {
     base::format::decimal(value, 9)
 }
 

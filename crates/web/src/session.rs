@@ -117,6 +117,7 @@ impl Session {
                 Say::same(dataset.map_or(id.key(), |import| import.manifest.file.as_str()))
             }
             Kind::Tool => Say::same(self.picture.tool_name(id)),
+            Kind::Promise => self.picture.promise_words(id),
             Kind::Action => Say::new(format!("action {}", id.key()), format!("action {}", id.key())),
             Kind::Message => Say::new(format!("message {}", id.key()), format!("message {}", id.key())),
             Kind::Raci => Say::new("matrice RACI", "RACI matrix"),
@@ -137,6 +138,7 @@ pub fn href(id: &Ref) -> String {
         Kind::Decision => format!("/decisions/{}", id.key()),
         Kind::Dataset => format!("/imports/{}", id.key()),
         Kind::Tool => format!("/tools/{}", id.key()),
+        Kind::Promise => format!("/promises/{}", id.key()),
         Kind::Action => format!("/actions/{}", id.key()),
         Kind::Message => format!("/outbox/{}", id.key()),
         Kind::Raci => "/raci".to_owned(),

@@ -13,6 +13,7 @@ use picture::Event;
 
 use super::{Decided, Desk, says_something};
 use crate::clock::day_of;
+use crate::letters::Letter;
 use crate::order::{Order, SeatWords};
 use crate::problem::Problem;
 
@@ -165,8 +166,9 @@ impl Desk<'_> {
                 arbiters.dedup();
                 if let (Some(decision), false) = (&about, events.is_empty()) {
                     let first = self.picture.next_message();
+                    let letter = Letter { subject: subject.clone(), body: body.clone() };
                     for (arbiter, nth) in arbiters.into_iter().zip(first..) {
-                        events.push(self.write(nth, arbiter, Purpose::Arbitration, decision, subject, body)?);
+                        events.push(self.write(nth, arbiter, Purpose::Arbitration, decision, &letter)?);
                     }
                 }
                 Ok((about, events))

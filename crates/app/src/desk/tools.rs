@@ -237,6 +237,13 @@ impl Desk<'_> {
             first += reminded.iter().filter(|event| matches!(event, Event::Message(..))).count() as u64;
             events.extend(reminded);
         }
+        let near = self.picture.promises().into_iter();
+        let near = near.filter(|it| it.on.is_some_and(|on| it.state.is_due(on, today))).map(|it| it.id.clone());
+        for promise in near.collect::<Vec<_>>() {
+            let reminded = self.remind_promise(&promise, first, lang)?;
+            first += reminded.iter().filter(|event| matches!(event, Event::Message(..))).count() as u64;
+            events.extend(reminded);
+        }
         Ok((None, events))
     }
 
@@ -262,11 +269,11 @@ impl Desk<'_> {
         Ok(events)
     }
 
-    fn holder_of(&self, role: Role) -> Option<PersonId> {
+    pub(super) fn holder_of(&self, role: Role) -> Option<PersonId> {
         self.picture.people().find(|(_, person)| person.present && person.roles.contains(&role)).map(|(id, _)| id)
     }
 
-    fn mint_some(&mut self, words: Option<&str>) -> Result<Option<Text>, Problem> {
+    pub(super) fn mint_some(&mut self, words: Option<&str>) -> Result<Option<Text>, Problem> {
         words.filter(|words| says_something(words)).map(|words| self.mint(words)).transpose()
     }
 
@@ -303,6 +310,7 @@ impl Desk<'_> {
         let known = match thing.kind() {
             Kind::Tool => self.picture.case(thing).is_some() || self.picture.shadow().tool(thing).is_some(),
             Kind::Decision | Kind::Request => self.picture.version(thing) > 0,
+            Kind::Promise => self.picture.promised(thing).is_some(),
             _ => self.picture.catalog().get(thing).is_some(),
         };
         if known { Ok(()) } else { Err(Problem::not_found(Say::same(thing.to_string()))) }

@@ -65,6 +65,8 @@ fn way(app: &App, mailer: &Mailer, number: u64, message: &Message) -> String {
              question) or until the decision: keep it to yourself.",
             app.link(number),
         ),
+        (Purpose::Promise, Lang::Fr) => format!("La page de la promesse : {site}{}", page(&message.about)),
+        (Purpose::Promise, Lang::En) => format!("The promise's page: {site}{}", page(&message.about)),
         (_, Lang::Fr) => format!("La page de l'outil : {site}{}", page(&message.about)),
         (_, Lang::En) => format!("The tool's page: {site}{}", page(&message.about)),
     }
@@ -73,6 +75,7 @@ fn way(app: &App, mailer: &Mailer, number: u64, message: &Message) -> String {
 fn page(about: &Ref) -> String {
     match about.kind() {
         Kind::Tool => format!("/tools/{}", about.key()),
+        Kind::Promise => format!("/promises/{}", about.key()),
         _ => "/outbox".to_owned(),
     }
 }

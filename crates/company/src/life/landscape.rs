@@ -7,11 +7,13 @@ use super::names::*;
 pub(super) fn keeper(file: &str) -> &'static str {
     match file {
         "equipes.csv" | "people.csv" => REINE,
-        "marketing_teams.csv" | "contrats_marketing.csv" | "pack-solvene.tsv" => SOLENN,
+        "marketing_teams.csv" | "contrats_marketing.csv" | "pack-solvene.tsv" | "plan_media_automne_2026.xlsx" => {
+            SOLENN
+        }
         "donnees.csv" => MAUD,
         "parcours_ecrans.xlsx" => APOLLINE,
         "releves_cartes_2026.csv" | "grand_livre_fournisseurs.csv" | crate::governance::RACI => REINE,
-        "flux.csv" | "calendrier.csv" => GAETAN,
+        "flux.csv" | "calendrier.csv" | "parc_magasins.csv" => GAETAN,
         file if file.starts_with("proxy_") || file.starts_with("dns_") || file.starts_with("connexions_") => DRISS,
         _ => THEODORE,
     }

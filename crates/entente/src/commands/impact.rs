@@ -105,12 +105,21 @@ fn long(out: Output, day: &str) -> String {
     day.parse().map_or_else(|_| day.to_owned(), |day| base::format::date_long(out.lang, day))
 }
 
+/// How many sources of one figure a terminal shows; JSON holds all of them.
+const SOURCES_MOST: usize = 12;
+
 /// The files, lines and statements under a figure, each once.
 pub(super) fn sources(lang: Lang, evidence: &Value) -> String {
     let mut found = Vec::new();
     collect(lang, evidence, &mut found);
     found.dedup();
-    found.join(", ")
+    // A count of many things rests on many lines: the first tell where to look.
+    let more = found.len().saturating_sub(SOURCES_MOST);
+    found.truncate(SOURCES_MOST);
+    match more {
+        0 => found.join(", "),
+        n => format!("{} (+{n})", found.join(", ")),
+    }
 }
 
 fn collect(lang: Lang, evidence: &Value, found: &mut Vec<String>) {

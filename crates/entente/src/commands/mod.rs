@@ -15,6 +15,7 @@ mod map;
 mod organisation;
 mod outbox;
 mod person;
+mod promise;
 mod raci;
 mod request;
 mod serve;
@@ -142,7 +143,7 @@ enum Verb {
     Serve(serve::Serve),
     /// Walks through one of the walks on a fresh demo store and prints every figure with where it comes from.
     Tour(tour::Tour),
-    /// Imports files: systems, flows, screens, data, APIs, teams, calendars, contracts, people.
+    /// Imports files: systems, flows, screens, data, APIs, teams, calendars, contracts, media plans, stores, people.
     Import(import::Import),
     /// Asks for a change and completes it.
     #[command(subcommand)]
@@ -179,6 +180,9 @@ enum Verb {
     /// Shows joint actions, agrees on them, ends them.
     #[command(subcommand)]
     Action(tool::Action),
+    /// Shows what is promised to customers, says what it needs, stamps it, has both sides decide.
+    #[command(subcommand)]
+    Promise(promise::Promise),
     /// Shows what the house wrote to people about their tools, and whether it was sent.
     Outbox(outbox::Outbox),
     /// Says who decides what, by when and what happens in silence; puts changes of it to both sides.
@@ -233,6 +237,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Verb::System(system) => system.run(&common, out)?,
         Verb::Tool(tool) => tool.run(&common, out)?,
         Verb::Action(action) => action.run(&common, out)?,
+        Verb::Promise(promise) => promise.run(&common, out)?,
         Verb::Outbox(outbox) => outbox.run(&common, out)?,
         Verb::Organisation(organisation) => organisation.run(&common, out)?,
         Verb::Charter(charter) => charter.run(&common, out)?,

@@ -4,6 +4,7 @@
 
 mod w1_case;
 mod w2;
+mod w6;
 
 use std::collections::BTreeMap;
 use std::process::ExitCode;
@@ -23,7 +24,7 @@ use crate::transport::Transport;
 /// Which walk, in which world.
 #[derive(Args)]
 pub struct Tour {
-    /// The walk: W1, a small widget; W2, a shadow tool.
+    /// The walk: W1, a small widget; W2, a shadow tool; W6, a promise and an arbitration.
     walk: String,
     /// Plays it in a changed world: any stated or imported fact, such as system.loyalty-engine.limit=50.
     #[arg(long, value_name = "KIND.KEY.FIELD=VALUE")]
@@ -46,10 +47,10 @@ struct Walked {
 impl Tour {
     pub(super) fn run(self, out: Output) -> anyhow::Result<ExitCode> {
         let walk = self.walk.to_uppercase();
-        if !["W1", "W2"].contains(&walk.as_str()) {
+        if !["W1", "W2", "W6"].contains(&walk.as_str()) {
             return Err(Problem::not_found(Say::new(
                 format!("la promenade {}", self.walk),
-                format!("the walk {} (W1 and W2 can be walked)", self.walk),
+                format!("the walk {} (W1, W2 and W6 can be walked)", self.walk),
             ))
             .into());
         }
@@ -67,6 +68,7 @@ impl Tour {
         let transport = Transport::over(Arc::clone(&app), None, out.lang)?;
         let walked = match walk.as_str() {
             "W1" => self.walk_w1(transport, out)?,
+            "W6" => self.walk_w6(&app, transport, out)?,
             _ => self.walk_w2(&app, transport, out)?,
         };
         let document = json!({ "walk": walk, "set": self.set, "traced": self.traced, "steps": walked.steps, "figures": walked.figures });
@@ -76,7 +78,7 @@ impl Tour {
 
     /// States what is to be otherwise.
     fn change_the_world(&self, walked: &mut Walked, transport: &mut Transport, out: Output) -> anyhow::Result<()> {
-        for set in &self.set {
+        for set in self.set.iter().filter(|set| !w6::is_of_the_walk(set)) {
             let (address, value) = set.split_once('=').ok_or_else(|| system::not_a_statement(set))?;
             if address.starts_with("case.") {
                 continue;

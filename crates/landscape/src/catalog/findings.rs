@@ -80,9 +80,11 @@ pub(super) fn conflict(id: &Ref, field: Field, settled: &Settled) -> Finding {
     }
 }
 
-/// Two things of a kind that bear one name: a reference by that name is ambiguous, and they may be one thing.
+/// Two things of a kind that bear one name: a reference by that name is ambiguous, and they may be one thing. A campaign
+/// has a line for each medium: its promises share its name.
 pub(super) fn namesakes(names: &Names) -> Vec<Finding> {
-    let findings = names.namesakes().into_iter().filter_map(|(kind, things, name)| {
+    let namesakes = names.namesakes().into_iter().filter(|(kind, ..)| *kind != Kind::Promise);
+    let findings = namesakes.filter_map(|(kind, things, name)| {
         let keys = things.iter().map(Ref::key).collect::<Vec<_>>().join(", ");
         let kind = crate::field::plural(kind);
         let say = Say::new(

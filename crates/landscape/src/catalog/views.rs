@@ -265,10 +265,12 @@ impl Catalog {
     }
 
     /// Facts older than [`STALE_DAYS`], oldest first; facts without a date are not among them, nor what does not grow
-    /// old: names, what is taken for the same, and calendars and contracts, which say themselves until when they hold.
+    /// old: names, what is taken for the same, and calendars, contracts and promises, which say themselves until when they hold.
     pub fn stale(&self, today: Date) -> Vec<Stale<'_>> {
         let mut stale: Vec<Stale> = Vec::new();
-        for thing in self.things().filter(|thing| !matches!(thing.id.kind(), Kind::Freeze | Kind::Contract)) {
+        for thing in
+            self.things().filter(|thing| !matches!(thing.id.kind(), Kind::Freeze | Kind::Contract | Kind::Promise))
+        {
             let ages = |field: &Field| !matches!(field, Field::Name | Field::SameAs | Field::NotSame | Field::Example);
             for (field, settled) in thing.fields.iter().filter(|(field, _)| ages(field)) {
                 if let Some(days) = settled.age_days(today).filter(|days| *days > STALE_DAYS) {

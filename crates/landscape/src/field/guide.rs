@@ -49,7 +49,7 @@ pub fn guide(lang: Lang) -> String {
 }
 
 /// The plural of a kind, as a heading.
-pub(crate) fn plural(kind: Kind) -> Say {
+pub fn plural(kind: Kind) -> Say {
     let (fr, en) = match kind {
         Kind::Moment => ("moments du client", "customer moments"),
         Kind::Element => ("éléments d'interface", "interface elements"),
@@ -60,6 +60,8 @@ pub(crate) fn plural(kind: Kind) -> Say {
         Kind::Freeze => ("calendrier", "calendar"),
         Kind::Flow => ("flux", "flows"),
         Kind::Contract => ("contrats", "contracts"),
+        Kind::Promise => ("promesses", "promises"),
+        Kind::Store => ("magasins", "stores"),
         Kind::Tool => ("outils en usage", "tools in use"),
         Kind::Person => ("personnes", "people"),
         Kind::Request => ("demandes", "requests"),

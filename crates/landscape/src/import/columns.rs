@@ -157,7 +157,7 @@ struct Lexicon {
 const KEYS: [&str; 9] = ["id", "identifiant", "identifier", "code", "clé", "key", "réf", "ref", "référence"];
 /// What else the key of a contract is called.
 const CONTRACT_KEYS: [&str; 5] = ["numéro de contrat", "n° de contrat", "n° contrat", "contract number", "numéro"];
-const AS_OF: [&str; 18] = [
+const AS_OF: [&str; 24] = [
     "à jour le",
     "à jour au",
     "mis à jour le",
@@ -176,6 +176,12 @@ const AS_OF: [&str; 18] = [
     "last updated",
     "up to date on",
     "checked on",
+    "date d'inventaire",
+    "dernier inventaire",
+    "inventaire du",
+    "inventory date",
+    "last inventory",
+    "counted on",
 ];
 
 static LEXICON: LazyLock<HashMap<Kind, Lexicon>> =
@@ -485,6 +491,21 @@ mod tests {
                 Kind::Contract,
                 &["Contract", "System", "Annual cost ($)", "Auto-renewal"][..],
                 "name | pays_for | · | renews_itself",
+            ),
+            (
+                Kind::Promise,
+                &["Campagne", "Support", "Début", "Fin", "Message", "Périmètre", "Budget (k€)"][..],
+                "name | medium | first_day | last_day | says | reach | budget×1000.0000",
+            ),
+            (
+                Kind::Promise,
+                &["Campaign", "Channel", "Start", "End", "Key message", "Scope"][..],
+                "name | medium | first_day | last_day | says | reach",
+            ),
+            (
+                Kind::Store,
+                &["Code magasin", "Magasin", "Pays", "Fiabilité stock (%)", "Dernier inventaire"][..],
+                "id | name | area | stock_accuracy | as of",
             ),
             (Kind::System, &["Système", "Domaine", "Domaines"][..], "name | part_of | ·"),
             (Kind::System, &["Capacité (à la pointe)"][..], "limit"),

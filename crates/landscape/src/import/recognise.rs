@@ -52,6 +52,8 @@ fn telling(kind: Kind) -> &'static [Field] {
         | Kind::Raci
         | Kind::Charter
         | Kind::Dataset => &[],
+        Kind::Promise => &[Field::Says, Field::Medium, Field::Budget],
+        Kind::Store => &[Field::StockAccuracy],
     }
 }
 
@@ -66,6 +68,8 @@ const CALLED: &[(Kind, &[&str])] = &[
     (Kind::Team, &["équipe", "team", "squad"]),
     (Kind::Freeze, &["calendrier", "calendar", "gel", "freeze"]),
     (Kind::Contract, &["contrat", "contract", "abonnement", "subscription", "renouvellement", "renewal"]),
+    (Kind::Promise, &["campagne", "campaign", "média", "media", "promesse", "promise"]),
+    (Kind::Store, &["magasin", "store"]),
     (Kind::Person, &["personne", "person", "people", "annuaire", "staff", "collaborateur", "participant"]),
 ];
 
@@ -107,6 +111,11 @@ fn points(layout: &Layout, called: Option<Kind>) -> Option<u32> {
         Kind::Flow => told == telling.len(),
         Kind::Freeze => told == telling.len() && (layout.has(Field::Name) || layout.column(Role::Key).is_some()),
         Kind::Contract => layout.column(Role::Key).is_some() || CALLS.iter().any(|field| layout.has(*field)),
+        // Contracts and calendars have their first days too: what is said to customers tells, or the name of the file.
+        Kind::Promise => {
+            let named = layout.has(Field::Name) || layout.column(Role::Key).is_some();
+            named && layout.has(Field::FirstDay) && (layout.has(Field::Says) || is_called)
+        }
         _ => layout.has(Field::Name) || layout.column(Role::Key).is_some(),
     };
     if !identified || (told == 0 && !layout.noun && !is_called) {
@@ -144,10 +153,10 @@ fn unknown() -> Unclear {
         way_out: Say::new(
             "donnez à chaque ligne un nom ou une clé, et au moins une colonne propre à sa sorte : limite ou hébergement \
              (systèmes), appelant et appelé (flux), vues/s ou canal (éléments), système maître (données), capacité et côté \
-             (équipes), du et au (calendrier), étape (moments), offerte par (API), préavis ou montant annuel (contrats) ; ou nommez le fichier d'après sa sorte",
+             (équipes), du et au (calendrier), étape (moments), offerte par (API), préavis ou montant annuel (contrats), message et début (plan média), fiabilité du stock (magasins) ; ou nommez le fichier d'après sa sorte",
             "give each row a name or key, and at least one column of its kind: limit or hosting (systems), caller and \
              called (flows), views/s or channel (elements), master system (data), capacity and side (teams), from and until \
-             (calendar), stage (moments), offered by (APIs), notice or annual cost (contracts); or name the file after its kind",
+             (calendar), stage (moments), offered by (APIs), notice or annual cost (contracts), message and start (media plan), stock accuracy (stores); or name the file after its kind",
         ),
     }
 }
@@ -203,6 +212,12 @@ mod tests {
             ("name;provider;gives", Some(Kind::Api)),
             ("Nom;Système maître;Données personnelles;Finalités", Some(Kind::Data)),
             ("Équipe;Côté;Capacité", Some(Kind::Team)),
+            ("Campagne;Support;Début;Fin;Message;Périmètre;Budget (k€)", Some(Kind::Promise)),
+            ("id;start date;end date;channel;key message", Some(Kind::Promise)),
+            ("Opération;Date de lancement;Promesse", Some(Kind::Promise)),
+            ("N° contrat;Éditeur;Début;Fin;Support;Budget;Montant annuel", Some(Kind::Contract)),
+            ("Code magasin;Magasin;Région;Fiabilité stock (%)", Some(Kind::Store)),
+            ("store id;name;country;stock accuracy;last inventory", Some(Kind::Store)),
             ("Nom;E-mail;Rôle;Côté;Équipe", Some(Kind::Person)),
             ("name;email;role;side;team", Some(Kind::Person)),
             ("Ticket;Résumé;État", None),
@@ -220,6 +235,7 @@ mod tests {
             ("équipes-2026.csv", "name;description", Some(Kind::Team)),
             ("gels.csv", "name;from;to", Some(Kind::Freeze)),
             ("flows.csv", "name;from;to", Some(Kind::Flow)),
+            ("plan_media.csv", "name;from;to;message", Some(Kind::Promise)),
             ("personnes.csv", "nom;rôle;côté;équipe", Some(Kind::Person)),
             ("équipes et données.csv", "nom;description", None),
             ("/home/system/export.csv", "nom;description", None),

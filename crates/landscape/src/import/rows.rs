@@ -112,7 +112,13 @@ fn identify(layout: &Layout, row: &Row) -> Result<String, Unfit> {
     }
     let names = if layout.kind == Kind::Contract { &CALLS[..] } else { &[Field::Name] };
     let names = names.iter().copied().flat_map(|f| [Role::Plain(f), Role::French(f), Role::English(f)]);
-    key.or_else(|| names.into_iter().find_map(text)).ok_or_else(|| {
+    let mut named = names.into_iter().find_map(text);
+    if layout.kind == Kind::Promise {
+        // A media plan says a campaign once for each medium.
+        let medium = text(Role::Plain(Field::Medium));
+        named = named.map(|name| medium.map_or_else(|| name.clone(), |medium| format!("{name}-{medium}")));
+    }
+    key.or(named).ok_or_else(|| {
         unfit(
             &shown(),
             Say::new("la ligne n'a ni clé ni nom", "the row has neither key nor name"),
@@ -272,10 +278,13 @@ impl Fields {
     fn hold_together(&self, kind: Kind) -> Result<(), Unfit> {
         let (from, until) = match kind {
             Kind::Contract => (self.value(Field::Starts), self.value(Field::Ends)),
+            Kind::Promise => (self.value(Field::FirstDay), self.value(Field::LastDay)),
             _ => (self.value(Field::From), self.value(Field::Until)),
         };
         match (kind, from, until) {
-            (Kind::Freeze | Kind::Contract, Some(Value::Date(from)), Some(Value::Date(until))) if until < from => {
+            (Kind::Freeze | Kind::Contract | Kind::Promise, Some(Value::Date(from)), Some(Value::Date(until)))
+                if until < from =>
+            {
                 Err(unfit(
                     &format!("{from} > {until}"),
                     Say::new(

@@ -9,7 +9,8 @@ use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
 use super::v1::{
-    actions, business_case, charter, contracts, decisions, fit, impact, imports, map, organisation, people, raci, requests, shapes, store, things, tools, value,
+    actions, business_case, charter, contracts, decisions, fit, impact, imports, map, organisation, people, promises,
+    raci, requests, shapes, store, things, tools, value,
 };
 use crate::answer::Answer;
 use crate::routes::ROUTES;
@@ -525,7 +526,7 @@ fn operations() -> Vec<Operation> {
         row(
             "POST",
             "/api/v1/reminders",
-            "Reminds of everything agreed about tools that ends soon",
+            "Reminds of everything agreed about tools that ends soon, and of promises near their day without all stamps",
             Some(of::<requests::NothingBody>()),
             None,
         ),
@@ -556,6 +557,83 @@ fn operations() -> Vec<Operation> {
             "Says that an action is done, or drops it: its owners, and those who shape cases",
             Some(of::<actions::EndBody>()),
             Some(of::<shapes::Done>()),
+        ),
+        row(
+            "GET",
+            "/api/v1/promises",
+            "Lists promises, the nearest day first (?show=open, ?after=, ?limit=)",
+            None,
+            Some(of::<shapes::List<promises::PromiseLine>>()),
+        ),
+        row(
+            "POST",
+            "/api/v1/promises",
+            "Registers a promise no file speaks of",
+            Some(of::<promises::RegisterBody>()),
+            Some(of::<shapes::Done>()),
+        ),
+        row(
+            "GET",
+            "/api/v1/promises/{key}",
+            "Shows a promise: what it needs, who has it, who was heard, what was decided",
+            None,
+            Some(of::<promises::PromisePage>()),
+        ),
+        row(
+            "POST",
+            "/api/v1/promises/{key}/needs",
+            "Says what a promise needs of each thing; stamps given before are void",
+            Some(of::<promises::RequireBody>()),
+            Some(of::<shapes::Done>()),
+        ),
+        row(
+            "POST",
+            "/api/v1/promises/{key}/needs/end",
+            "Takes a need back; stamps given before are void",
+            Some(of::<promises::UnrequireBody>()),
+            Some(of::<shapes::Done>()),
+        ),
+        row(
+            "POST",
+            "/api/v1/promises/{key}/stamps",
+            "Says, as one who must be consulted, whether it can be kept",
+            Some(of::<promises::StampingBody>()),
+            Some(of::<shapes::Done>()),
+        ),
+        row(
+            "POST",
+            "/api/v1/promises/{key}/publication",
+            "Says it to customers, signing the page; never blocked",
+            Some(of::<promises::PublishBody>()),
+            Some(of::<shapes::Done>()),
+        ),
+        row(
+            "POST",
+            "/api/v1/promises/{key}/decision",
+            "Asks both sides to decide: keep, in waves, postpone, withdraw",
+            Some(of::<promises::DecideBody>()),
+            Some(of::<shapes::Done>()),
+        ),
+        row(
+            "POST",
+            "/api/v1/promises/{key}/outcome",
+            "Says, on its day or later, whether it was kept",
+            Some(of::<promises::OutcomeBody>()),
+            Some(of::<shapes::Done>()),
+        ),
+        row(
+            "POST",
+            "/api/v1/promises/{key}/withdrawal",
+            "Does not promise it any more",
+            Some(of::<promises::WithdrawalBody>()),
+            Some(of::<shapes::Done>()),
+        ),
+        row(
+            "GET",
+            "/api/v1/exports/promises",
+            "Exports the promises, without any person",
+            None,
+            Some(of::<promises::PromiseExport>()),
         ),
         row(
             "GET",
@@ -638,6 +716,7 @@ pub fn document() -> Value {
         of::<decisions::CompromiseLine>(),
         of::<actions::ActionLine>(),
         of::<actions::MessageLine>(),
+        of::<promises::PromiseLine>(),
     ];
     listed.iter().for_each(|kind| (kind.collect)(&mut known));
     schemas.extend(known.into_iter().map(|(name, schema)| (name, serde_json::to_value(schema).unwrap_or_default())));

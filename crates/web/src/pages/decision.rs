@@ -26,7 +26,7 @@ use crate::pages::awaits;
 use crate::pages::book::{self, Book};
 use crate::pages::leaf::{Leaf, leaf};
 use crate::pages::told::{self, Back, Seals, day};
-use crate::pages::tool;
+use crate::pages::{promise, tool};
 use crate::posted::Posted;
 use crate::session::Session;
 use crate::ui;
@@ -41,6 +41,7 @@ crate::ui::words! {
     TO_DECIDE = "À décider avant le {date}, {age}" / "To be decided before {date}, {age}";
     LATE = "L’échéance est passée depuis le {date}" / "The deadline has passed since {date}";
     TOOL = "L’outil" / "The tool";
+    PROMISE = "La promesse" / "The promise";
     REQUEST = "La demande {n}" / "Request {n}";
     ROW = "La charte" / "The charter";
     ROW_WISH = "Charte de décision : {name}" / "Decision charter: {name}";
@@ -267,6 +268,8 @@ struct View<'a> {
     request: Option<u64>,
     /// The tool it is about, where it is about one.
     tool: Option<tool::View<'a>>,
+    /// The promise it is about, where it is about one.
+    promise: Option<promise::View<'a>>,
     wish: String,
     wish_lang: Lang,
     late: bool,
@@ -290,6 +293,7 @@ impl<'a> View<'a> {
         let request = told::number_of(decision.request.key()).filter(|_| decision.request.kind() == Kind::Request);
         let tool = picture.shadow().tool(&decision.request);
         let tool = tool.map(|tool| tool::View::of(session, tool, Vec::new(), None));
+        let promise = picture.promised(&decision.request).map(|it| promise::View::of(session, it, Vec::new(), None));
         let asked: Option<&Request> = request.and_then(|number| picture.request(number));
         let reading = asked.and_then(|request| picture.reading(request, session.today)).and_then(Result::ok);
         // What was on the page lies in the log, in the decision's first fact.
@@ -298,10 +302,11 @@ impl<'a> View<'a> {
             _ => None,
         });
         let opened = opened.unwrap_or_default();
-        let now = match (&reading, &tool) {
-            (Some(reading), _) => &reading.impact.figures[..],
-            (None, Some(tool)) => &tool.figures[..],
-            (None, None) => &[],
+        let now = match (&reading, &tool, &promise) {
+            (Some(reading), ..) => &reading.impact.figures[..],
+            (None, Some(tool), _) => &tool.figures[..],
+            (None, None, Some(promise)) => &promise.figures[..],
+            (None, None, None) => &[],
         };
         let facts = facts::Facts::of(&opened, now);
         let wish = asked.map(|request| told::text(session, &request.sentence).to_owned());
@@ -310,7 +315,8 @@ impl<'a> View<'a> {
             let name = picture.charter_name(decision.request.key());
             ROW_WISH.fill(session.lang, &[("name", name.in_lang(session.lang))])
         });
-        let wish = wish.or_else(|| tool.as_ref().map(|tool| tool.name.clone())).or(row).unwrap_or_default();
+        let said = promise.as_ref().map(|promise| promise.it.words.in_lang(session.lang).to_owned());
+        let wish = wish.or_else(|| tool.as_ref().map(|tool| tool.name.clone())).or(said).or(row).unwrap_or_default();
         View {
             number,
             decision,
@@ -325,6 +331,7 @@ impl<'a> View<'a> {
             facts,
             rows,
             tool,
+            promise,
             reading,
             history: told::history(session, history),
             back,
@@ -359,6 +366,7 @@ fn render(reader: &Reader, view: &View, seals: &Seals) -> Markup {
                 }))
             }
             @if let Some(tool) = &view.tool { (tool::book(reader, tool)) }
+            @if let Some(promise) = &view.promise { (promise::book(reader, promise)) }
             (facts::part(reader, view))
             @if view.decision.made.is_some() && !view.decision.is_provisional() { (sides::decide(reader, view, seals)) }
             (sides::signatures(reader, view, seals))
@@ -392,6 +400,7 @@ fn head(reader: &Reader, view: &View) -> Markup {
         @if decision.is_provisional() { (ui::badge::provisional(reader)) }
         @if view.rows.is_some() { a href=(crate::session::href(&decision.request)) { (reader.w(ROW)) } }
         @if view.tool.is_some() { a href=(crate::session::href(&decision.request)) { (reader.w(TOOL)) } }
+        @if view.promise.is_some() { a href=(crate::session::href(&decision.request)) { (reader.w(PROMISE)) } }
         @if let Some(request) = view.request {
             a href={ "/requests/" (request) } { (reader.fill(REQUEST, &[("n", &request.to_string())])) }
         }
@@ -401,10 +410,14 @@ fn head(reader: &Reader, view: &View) -> Markup {
     let lead = match (&made, strongest) {
         (Some(made), _) => Some(ui::figure::statement(reader, made, &[])),
         (None, Some(strongest)) => Some(ui::figure::statement(reader, strongest, figures)),
-        (None, None) => view.tool.as_ref().map(|it| {
-            let words = tool::lead(&view.facts.figures, it.tool.users(), true);
-            ui::figure::statement(reader, &words, &view.facts.figures)
-        }),
+        (None, None) => view
+            .tool
+            .as_ref()
+            .map(|it| {
+                let words = tool::lead(&view.facts.figures, it.tool.users(), true);
+                ui::figure::statement(reader, &words, &view.facts.figures)
+            })
+            .or_else(|| view.promise.as_ref().map(|it| ui::figure::statement(reader, &it.lead(), &view.facts.figures))),
     };
     let verdict = match made {
         Some(_) => None,

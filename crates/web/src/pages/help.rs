@@ -189,6 +189,7 @@ fn listed(kind: Kind) -> Option<(String, Words)> {
         Kind::Raci => Some(("/raci".to_owned(), IN_THE_LIST)),
         Kind::Charter => Some(("/charter".to_owned(), IN_THE_LIST)),
         Kind::Contract => Some(("/contracts".to_owned(), IN_THE_LIST)),
+        Kind::Promise => Some(("/promises".to_owned(), IN_THE_LIST)),
         // The map lists flows only among what answers to a word.
         Kind::Flow => Some(("/map".to_owned(), ON_THE_MAP)),
         kind => Some((format!("/map#{}", kind.word()), ON_THE_MAP)),

@@ -343,7 +343,14 @@ fn item(reader: &Reader, line: &Line) -> Item {
     // What both sides decided belongs to neither.
     let side = line.side.filter(|side| *side != Side::Other && line.to.kind() != Kind::Decision);
     Item {
-        words: html! { @match &line.words { Some(words) => (words), None => (reader.say(&line.say)) } },
+        words: html! {
+            @match &line.words {
+                // What files promise is known in both languages.
+                Some(_) if line.to.kind() == Kind::Promise => (reader.thing(&line.to)),
+                Some(words) => (words),
+                None => (reader.say(&line.say)),
+            }
+        },
         href: href(&line.to),
         under: html! {
             @if let Some(side) = side { (ui::badge::side(reader, side)) " " }

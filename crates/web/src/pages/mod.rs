@@ -27,6 +27,8 @@ pub mod organisation;
 pub mod outbox;
 pub mod people;
 pub mod problem;
+pub mod promise;
+pub mod promises;
 pub mod raci;
 pub mod request;
 pub mod requests;

@@ -2,7 +2,7 @@
 
 use agenda::decision::{self, Choice, How};
 use agenda::role::Right;
-use agenda::{business_case, request, tool};
+use agenda::{business_case, promise, request, tool};
 use app::{Kind, Problem};
 use base::{CommandId, Lang, PersonId, Ref, Say, Side, Text, format};
 use jiff::Timestamp;
@@ -51,6 +51,19 @@ crate::ui::words! {
     REPLACE_BY = "le remplacer par « {system} », toléré jusqu’au {until}" / "replace it by “{system}”, tolerated until {until}";
     RETIRE = "y renoncer, toléré jusqu’au {until}" / "retire it, tolerated until {until}";
     TOLERATE = "le tolérer jusqu’au {until}" / "tolerate it until {until}";
+    KEEP_PROMISE = "tenir la promesse partout, comme prévu" / "keep the promise everywhere, as planned";
+    IN_WAVES = "en deux vagues, la seconde au plus tard le {until}" / "in two waves, the second by {until}";
+    POSTPONE = "la reporter au {until}" / "put it off to {until}";
+    WITHDRAW_PROMISE = "ne pas la faire" / "do not make it";
+    PROMISE_REGISTERED = "Promesse inscrite" / "Promise registered";
+    PROMISE_NEEDS = "Il faut : {need}" / "It needs: {need}";
+    PROMISE_NEEDS_NOT = "Ce besoin est retiré : {field}" / "This need is taken back: {field}";
+    PROMISE_STAMPED = "Avis ({role}) : {stamp}" / "Stamp ({role}): {stamp}";
+    PROMISE_PUBLISHED = "Publiée, tous les avis rendus" / "Published, all stamps given";
+    PROMISE_PUBLISHED_BLIND = "Publiée sans l’avis de : {missing}" / "Published without the stamp of: {missing}";
+    PROMISE_KEPT = "Tenue" / "Kept";
+    PROMISE_BROKEN = "Non tenue" / "Not kept";
+    PROMISE_REMINDED = "Rappel : des avis manquent pour le {date}" / "Reminder: stamps are missing for {date}";
     TOOL_DECLARED = "Déclaré" / "Declared";
     TOOL_CONFIRMED = "Usage confirmé" / "Use confirmed";
     TOOL_DENIED = "Usage démenti" / "Use denied";
@@ -245,6 +258,10 @@ pub(super) fn choice_say(session: &Session, choice: &Choice) -> Say {
         }
         Choice::Retire { until } => say(RETIRE, &[("until", &date_say(*until))]),
         Choice::Tolerate { until } => say(TOLERATE, &[("until", &date_say(*until))]),
+        Choice::KeepPromise => say(KEEP_PROMISE, &[]),
+        Choice::InWaves { until } => say(IN_WAVES, &[("until", &date_say(*until))]),
+        Choice::Postpone { until } => say(POSTPONE, &[("until", &date_say(*until))]),
+        Choice::WithdrawPromise => say(WITHDRAW_PROMISE, &[]),
     }
 }
 
@@ -252,9 +269,14 @@ pub(super) fn choice_say(session: &Session, choice: &Choice) -> Say {
 pub(super) fn made_say(session: &Session, choice: &Choice) -> Say {
     match choice {
         Choice::NotNow => say(HELD_BACK, &[]),
-        Choice::Regularise | Choice::ReplaceBy { .. } | Choice::Retire { .. } | Choice::Tolerate { .. } => {
-            say(SETTLED, &[("choice", &choice_say(session, choice))])
-        }
+        Choice::Regularise
+        | Choice::ReplaceBy { .. }
+        | Choice::Retire { .. }
+        | Choice::Tolerate { .. }
+        | Choice::KeepPromise
+        | Choice::InWaves { .. }
+        | Choice::Postpone { .. }
+        | Choice::WithdrawPromise => say(SETTLED, &[("choice", &choice_say(session, choice))]),
         choice => say(GOES_AHEAD, &[("choice", &choice_say(session, choice))]),
     }
 }
@@ -300,6 +322,7 @@ fn entry(session: &Session, fact: &Fact) -> Option<Entry> {
         Event::Decision(_, event) => decision_event(session, event),
         Event::Tool(_, event) => tool_event(session, event),
         Event::BusinessCase(_, event) => case_event(session, event),
+        Event::Promise(id, event) => promise_event(session, id, event),
         _ => return None,
     };
     let words = more.map(|more| text(session, &more).to_owned());
@@ -385,6 +408,45 @@ fn tool_event(session: &Session, event: &tool::Event) -> (Say, Option<Text>, Opt
         DeletionProven { proof } => (say(TOOL_DELETED, &[]), Some(proof.clone()), None),
         CauseTurned { action } => (say(TOOL_ACTION, &[]), None, to(action)),
         Reminded { ends, .. } => (say(TOOL_REMINDED, &[("date", &date_say(*ends))]), None, None),
+    }
+}
+
+fn promise_event(session: &Session, id: &Ref, event: &promise::Event) -> (Say, Option<Text>, Option<String>) {
+    use promise::Event::*;
+    let to = |id: &Ref| Some(crate::session::href(id));
+    let kind = session.picture.promise(id).and_then(|it| it.concerns.as_ref()).map(|(kind, _)| *kind);
+    match event {
+        Registered { words, .. } => (say(PROMISE_REGISTERED, &[]), Some(words.clone()), None),
+        Required { kind, need, .. } => {
+            let need = crate::api::v1::promises::need_say(Some(*kind), need);
+            (say(PROMISE_NEEDS, &[("need", &need)]), None, None)
+        }
+        Unrequired { field } => {
+            let label = kind.and_then(|kind| landscape::field::Field::of(kind, field));
+            let label = label.map_or_else(|| Say::same(&**field), landscape::field::Field::label);
+            (say(PROMISE_NEEDS_NOT, &[("field", &label)]), None, None)
+        }
+        Stamped { role, stamp, words, .. } => {
+            let stamp = Say::each(|lang| inside(stamp.say().in_lang(lang)));
+            (say(PROMISE_STAMPED, &[("role", &role.say()), ("stamp", &stamp)]), words.clone(), None)
+        }
+        Published { missing, despite, .. } if missing.is_empty() => {
+            (say(PROMISE_PUBLISHED, &[]), despite.clone(), None)
+        }
+        Published { missing, despite, .. } => {
+            let missing = Say::each(|lang| {
+                let roles: Vec<String> = missing.iter().map(|role| role.say().in_lang(lang).to_owned()).collect();
+                roles.join(", ")
+            });
+            (say(PROMISE_PUBLISHED_BLIND, &[("missing", &missing)]), despite.clone(), None)
+        }
+        SentToDecision { decision } => (say(SENT, &[]), None, to(decision)),
+        Decided { decision, choice } => (say(SETTLED, &[("choice", &choice_say(session, choice))]), None, to(decision)),
+        Reopened { decision } => (say(AGAIN, &[]), None, to(decision)),
+        Kept { words } => (say(PROMISE_KEPT, &[]), words.clone(), None),
+        Broken { words } => (say(PROMISE_BROKEN, &[]), Some(words.clone()), None),
+        Withdrawn { why } => (say(WITHDRAWN, &[]), Some(why.clone()), None),
+        Reminded { on, .. } => (say(PROMISE_REMINDED, &[("date", &date_say(*on))]), None, None),
     }
 }
 

@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 struct Files;
 
 /// The stylesheets, in the order in which they are joined.
-pub const SHEETS: [&str; 27] = [
+pub const SHEETS: [&str; 28] = [
     "tokens",
     "ground",
     "page",
@@ -40,6 +40,7 @@ pub const SHEETS: [&str; 27] = [
     "listing",
     "picks",
     "ballot",
+    "threshold",
     "compare",
     "case",
     "print",

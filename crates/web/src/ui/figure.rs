@@ -11,6 +11,7 @@ use super::{Reader, badge};
 crate::ui::words! {
     WHERE_FROM = "D’où vient ce chiffre" / "Where this number comes from";
     ON_LIMIT = "limite : {limit}" / "limit: {limit}";
+    MORE_SOURCES = "et {n} de plus" / "and {n} more";
     SOURCES = "Sources des chiffres de cette page" / "Sources of the figures on this page";
 }
 
@@ -309,6 +310,9 @@ fn whole_word(text: &str, from: usize, words: &str) -> Option<usize> {
     None
 }
 
+/// How many sources of one figure stand on paper; on a screen all of them do.
+const SOURCES_MOST: usize = 12;
+
 /// The sources of a page's figures, for paper: one line per figure; on a screen it is folded away.
 pub fn sources(reader: &Reader, figures: &[Figure]) -> Markup {
     html! {
@@ -318,10 +322,13 @@ pub fn sources(reader: &Reader, figures: &[Figure]) -> Markup {
                 @for figure in figures {
                     li {
                         b { (reader.say(&figure.label)) } " " (base::format::measure(reader.lang, &figure.measure)) ". "
-                        @for (i, told) in sources_of(reader, &figure.measure).into_iter().enumerate() {
+                        @let all = sources_of(reader, &figure.measure);
+                        @let more = all.len().saturating_sub(SOURCES_MOST);
+                        @for (i, told) in all.into_iter().take(SOURCES_MOST).enumerate() {
                             @if i > 0 { "; " }
                             (told)
                         }
+                        @if more > 0 { " " (reader.fill(MORE_SOURCES, &[("n", &more.to_string())])) }
                         "."
                     }
                 }

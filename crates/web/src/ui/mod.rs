@@ -30,6 +30,7 @@ pub mod spread;
 pub mod table;
 pub mod term;
 pub mod thing;
+pub mod threshold;
 pub mod timeline;
 pub mod waiting;
 mod words;

@@ -22,6 +22,7 @@ crate::ui::words! {
     AS_OF = "Situation au {date}, après l’entrée {position} du journal." / "As of {date}, after entry {position} of the log.";
     MESSAGES = "Messages" / "Messages";
     ACTIONS = "Actions communes" / "Joint actions";
+    PROMISES = "Promesses" / "Promises";
     VERIFY = "Vérifier" / "Verify";
     CHANGED = "Du nouveau est arrivé sur cette page." / "Something new has arrived on this page.";
     HOME = "Entente, accueil" / "Entente, home";
@@ -93,7 +94,7 @@ pub fn rooms(here: Option<Room>) -> Vec<NavItem> {
 
 /// What concerns the reader in person, under their name.
 pub fn own() -> Vec<NavItem> {
-    [("/outbox", MESSAGES), ("/actions", ACTIONS)]
+    [("/outbox", MESSAGES), ("/actions", ACTIONS), ("/promises", PROMISES)]
         .map(|(href, words)| NavItem { href: href.to_owned(), label: Say::new(words.fr, words.en), here: false })
         .into()
 }

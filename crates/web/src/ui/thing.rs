@@ -29,6 +29,8 @@ crate::ui::words! {
     CASE = "dossier d’investissement" / "business case";
     CASES = "Dossiers d’investissement" / "Business cases";
     CONTRACT = "contrat" / "contract";
+    PROMISE = "promesse" / "promise";
+    STORE = "magasin" / "store";
     TOOL = "outil en usage" / "tool in use";
     ACTION = "action commune" / "joint action";
     MESSAGE = "message" / "message";
@@ -48,6 +50,8 @@ crate::ui::words! {
     REQUESTS = "Demandes" / "Requests";
     DECISIONS = "Décisions" / "Decisions";
     CONTRACTS = "Contrats" / "Contracts";
+    PROMISES = "Promesses" / "Promises";
+    STORES = "Magasins" / "Stores";
     TOOLS = "Outils en usage" / "Tools in use";
     ACTIONS = "Actions communes" / "Joint actions";
     MESSAGES = "Messages" / "Messages";
@@ -108,6 +112,8 @@ pub fn kind(kind: Kind) -> Words {
         Kind::BusinessCase => CASE,
         Kind::Decision => DECISION,
         Kind::Contract => CONTRACT,
+        Kind::Promise => PROMISE,
+        Kind::Store => STORE,
         Kind::Tool => TOOL,
         Kind::Action => ACTION,
         Kind::Message => MESSAGE,
@@ -133,6 +139,8 @@ pub fn kinds(kind: Kind) -> Words {
         Kind::BusinessCase => CASES,
         Kind::Decision => DECISIONS,
         Kind::Contract => CONTRACTS,
+        Kind::Promise => PROMISES,
+        Kind::Store => STORES,
         Kind::Tool => TOOLS,
         Kind::Action => ACTIONS,
         Kind::Message => MESSAGES,

@@ -154,7 +154,9 @@ impl Tour {
         app.clock().set(REMINDED.parse()?);
         let reminded = transport.put(Method::POST, "/api/v1/reminders", &json!({}))?.body;
         let again = transport.put(Method::POST, "/api/v1/reminders", &json!({}))?.body;
-        let count = |body: &Value| body["reminded"].as_array().map_or(0, Vec::len);
+        // Promises have reminders of their own.
+        let of_tools = |about: &&Value| about.as_str().is_some_and(|about| about.starts_with("tool:"));
+        let count = |body: &Value| body["reminded"].as_array().map_or(0, |all| all.iter().filter(of_tools).count());
         walked.count(out, "reminders", "rappels le 16 septembre", "reminders on 16 September", count(&reminded) as f64);
         walked.count(out, "reminders.again", "rappels redits", "reminders repeated", count(&again) as f64);
 
@@ -222,7 +224,7 @@ impl Walked {
         self.plain(out, &format!("{when}.share"), label, share, "share", &shown);
     }
 
-    fn count(&mut self, out: Output, key: &str, fr: &str, en: &str, value: f64) {
+    pub(super) fn count(&mut self, out: Output, key: &str, fr: &str, en: &str, value: f64) {
         let shown = Say::each(|lang| format::number(lang, value, 0));
         self.plain(out, key, Say::new(fr, en), value, "count", &shown);
     }
@@ -238,6 +240,6 @@ impl Walked {
     }
 }
 
-fn number_of(value: &Value) -> f64 {
+pub(super) fn number_of(value: &Value) -> f64 {
     value.as_f64().unwrap_or_default()
 }

@@ -11,6 +11,7 @@ pub mod imports;
 pub mod map;
 pub mod organisation;
 pub mod people;
+pub mod promises;
 pub mod raci;
 pub mod requests;
 pub mod shapes;

@@ -13,10 +13,10 @@ use crate::pages::told::{self, Back, Seals, day};
 use crate::pages::tool;
 use crate::session::Session;
 use crate::ui;
-use crate::ui::Reader;
 use crate::ui::ballot::{self, Seat};
 use crate::ui::form::{Field, Input};
 use crate::ui::picks;
+use crate::ui::{Reader, Words};
 
 crate::ui::words! {
     DECIDE = "Ce qui est à décider" / "What is to be decided";
@@ -44,6 +44,14 @@ crate::ui::words! {
     REPLACE_UNSAID = "« {system} » prend sa place ; les données de l’outil sont effacées, avec preuve." / "“{system}” takes its place; the tool’s data are deleted, with proof.";
     RETIRE = "L’outil s’arrête sans remplaçant ; ses données sont effacées, avec preuve." / "The tool stops and is not replaced; its data are deleted, with proof.";
     TOLERATE = "Rien ne change jusque-là ; un rappel part {n} jours avant." / "Nothing changes until then; a reminder goes out {n} days before.";
+    KEEP = "{below} sur {concerned} n’ont pas ce qu’il faut ce jour-là : la promesse n’y serait pas tenue." / "{below} of {concerned} have not what it takes that day: the promise would not be kept there.";
+    KEEP_ALL = "Tous ceux qui sont concernés ont ce qu’il faut." / "All that are concerned have what it takes.";
+    KEEP_UNSAID = "Personne n’a dit ce qu’il faut pour la tenir." / "Nobody has said what it takes to keep it.";
+    WAVES = "{ready} au lancement ; {below} en deuxième vague, quand ils auront ce qu’il faut." / "{ready} at launch; {below} in a second wave, once they have what it takes.";
+    WAVES_UNSAID = "D’abord là où tout est prêt, ensuite ailleurs." / "First where all is ready, then elsewhere.";
+    POSTPONE = "Rien n’est promis avant ; {below} ont jusque-là pour être prêts." / "Nothing is promised before; {below} have until then to be ready.";
+    POSTPONE_UNSAID = "Rien n’est promis avant ce jour." / "Nothing is promised before that day.";
+    TAKEN_BACK = "Rien n’est dit au client ; la raison reste écrite." / "Nothing is said to the customer; the reason stays on record.";
     SIGNED_BY = "Signé par {marketing} pour le marketing et par {it} pour la DSI." / "Signed by {marketing} for marketing and by {it} for IT.";
     SIDES = "Ce que chaque partie a signé" / "What each side signed";
     NOT_YET = "N’a pas encore signé." / "Has not signed yet.";
@@ -142,9 +150,23 @@ impl Way {
                 let days = Say::same(agenda::tool::DAYS_OF_REMINDER.to_string());
                 (told::say(TOLERATE, &[("n", &days)]), Vec::new(), None)
             }
+            Choice::KeepPromise => promised(figures, |below| if below > 0.0 { KEEP } else { KEEP_ALL }, KEEP_UNSAID),
+            Choice::InWaves { .. } => promised(figures, |_| WAVES, WAVES_UNSAID),
+            Choice::Postpone { .. } => promised(figures, |_| POSTPONE, POSTPONE_UNSAID),
+            Choice::WithdrawPromise => (told::say(TAKEN_BACK, &[]), Vec::new(), None),
         };
         Way { choice: choice.clone(), name, consequence, figures, verdict }
     }
+}
+
+/// What an answer about a promise would do, on the figures that were quoted.
+fn promised(figures: &[Figure], words: impl Fn(f64) -> Words, unsaid: Words) -> (Say, Vec<Figure>, Option<Verdict>) {
+    let shared: Vec<Figure> =
+        ["concerned", "ready", "below"].iter().filter_map(|key| find(figures, key)).cloned().collect();
+    let Some(below) = find(figures, "below") else { return (told::say(unsaid, &[]), Vec::new(), None) };
+    // The holes stay: each figure opens its sources where it stands.
+    let words = words(below.measure.value.likely);
+    (Say::new(words.fr, words.en), shared, None)
 }
 
 /// What the option that was chosen would do, and who signed it.

@@ -6,6 +6,7 @@
 mod deciding;
 mod estate;
 mod load;
+mod promises;
 mod shadow;
 mod trade;
 
@@ -122,7 +123,8 @@ impl Term {
 }
 
 /// The tables, in the order in which one meets them.
-static TABLES: [&[Term]; 5] = [deciding::TERMS, estate::TERMS, shadow::TERMS, load::TERMS, trade::TERMS];
+static TABLES: [&[Term]; 6] =
+    [deciding::TERMS, promises::TERMS, estate::TERMS, shadow::TERMS, load::TERMS, trade::TERMS];
 
 /// Every term.
 pub fn all() -> impl Iterator<Item = &'static Term> {
