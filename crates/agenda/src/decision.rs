@@ -21,7 +21,7 @@ use crate::lane::Lane;
 pub enum Event {
     /// It was opened on a page of facts.
     Opened {
-        /// The request it answers, or the tool it is about.
+        /// The request it answers, or the tool or the pilot it is about.
         request: Ref,
         /// The lane, which gives deadline and default.
         lane: Lane,
@@ -113,6 +113,17 @@ pub enum Choice {
         /// Until when.
         until: Date,
     },
+    /// What a pilot tried is given to all.
+    Extend,
+    /// What a pilot tried is changed and tried anew: it does something, but not enough.
+    Pivot,
+    /// What a pilot tried goes.
+    Stop,
+    /// A pilot runs on.
+    Prolong {
+        /// Until when.
+        until: Date,
+    },
 }
 
 /// How a decision fell.
@@ -145,7 +156,7 @@ pub struct Signature {
 /// A decision as it stands.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Decision {
-    /// The request it answers, or the tool it is about.
+    /// The request it answers, or the tool or the pilot it is about.
     pub request: Ref,
     /// Its lane.
     pub lane: Lane,
@@ -194,11 +205,12 @@ impl Decision {
 impl Choice {
     /// Whether the change goes ahead, in whatever form.
     pub fn goes_ahead(&self) -> bool {
-        !matches!(self, Choice::NotNow)
+        !matches!(self, Choice::NotNow | Choice::Stop)
     }
 
     /// The word used in forms and on the command line: `as-asked`, `with-cache-90`, `use-existing-KEY`, `not-now`,
-    /// and for tools `regularise`, `replace-by-KEY-until-2026-09-30`, `retire-until-…`, `tolerate-until-…`.
+    /// and for tools `regularise`, `replace-by-KEY-until-2026-09-30`, `retire-until-…`, `tolerate-until-…`,
+    /// and for pilots `extend`, `pivot`, `stop`, `prolong-until-…`.
     pub fn word(&self) -> String {
         match self {
             Choice::AsAsked => "as-asked".to_owned(),
@@ -209,6 +221,10 @@ impl Choice {
             Choice::ReplaceBy { system, until } => format!("replace-by-{}-until-{until}", system.key()),
             Choice::Retire { until } => format!("retire-until-{until}"),
             Choice::Tolerate { until } => format!("tolerate-until-{until}"),
+            Choice::Extend => "extend".to_owned(),
+            Choice::Pivot => "pivot".to_owned(),
+            Choice::Stop => "stop".to_owned(),
+            Choice::Prolong { until } => format!("prolong-until-{until}"),
         }
     }
 
@@ -240,7 +256,8 @@ impl Choice {
     /// The day until which it holds, when it says one.
     pub fn until(&self) -> Option<Date> {
         match self {
-            Choice::ReplaceBy { until, .. } | Choice::Retire { until } | Choice::Tolerate { until } => Some(*until),
+            Choice::ReplaceBy { until, .. } | Choice::Retire { until } => Some(*until),
+            Choice::Tolerate { until } | Choice::Prolong { until } => Some(*until),
             _ => None,
         }
     }

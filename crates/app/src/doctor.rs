@@ -72,6 +72,7 @@ impl App {
         let orphans = picture.decisions().filter_map(|(number, decision)| {
             let known = match decision.request.kind() {
                 Kind::Tool => picture.case(&decision.request).is_some(),
+                Kind::Pilot => decision.request.key().parse().ok().and_then(|n| picture.pilot(n)).is_some(),
                 _ => decision.request.key().parse().ok().and_then(|n| picture.request(n)).is_some(),
             };
             (!known).then(|| Say::new(format!("la décision {number}"), format!("decision {number}")))
@@ -81,6 +82,12 @@ impl App {
             let made = decision.key().parse().ok().and_then(|n| picture.decision(n)?.made.as_ref().map(|(it, ..)| it));
             let decided = case.decided.as_ref().map(|(choice, _)| choice);
             (made != decided).then(|| Say::same(id.to_string()))
+        });
+        let concluded_pilots = picture.pilots().filter_map(|(number, pilot)| {
+            let decision = pilot.decision.as_ref()?;
+            let made = decision.key().parse().ok().and_then(|n| picture.decision(n)?.made.as_ref().map(|(it, ..)| it));
+            let decided = pilot.decided.as_ref().map(|(choice, ..)| choice);
+            (made != decided).then(|| Say::new(format!("le pilote {number}"), format!("pilot {number}")))
         });
         let both_pens = picture.people().filter_map(|(id, person)| {
             let signs = |side| person.roles.iter().any(|role| role.signs_for() == Some(side));
@@ -104,14 +111,19 @@ impl App {
                 concluded,
             ),
             check(
-                "chaque décision répond à une demande ou porte sur un outil",
-                "every decision answers a request or is about a tool",
+                "chaque décision répond à une demande, ou porte sur un outil ou un pilote",
+                "every decision answers a request, or is about a tool or a pilot",
                 orphans.collect(),
             ),
             check(
                 "un outil en est là où en est sa décision",
                 "a tool stands where its decision stands",
                 concluded_tools.collect(),
+            ),
+            check(
+                "un pilote en est là où en est sa décision",
+                "a pilot stands where its decision stands",
+                concluded_pilots.collect(),
             ),
             check("personne ne signe pour les deux directions", "nobody signs for both sides", both_pens.collect()),
             check("chaque fichier gardé est lu", "every kept file is read", unreadable.collect()),

@@ -1,6 +1,7 @@
 //! Everything one can tell Entente to do, and what it answers.
 
 pub mod case;
+pub mod pilots;
 
 use agenda::decision::Choice;
 use agenda::raci::{Joint, Stage};
@@ -15,6 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::imports::Content;
 use case::CaseOrder;
+use pilots::{PilotOrder, PracticeOrder};
 
 /// An order, as it was given. Its JSON form is what idempotency compares, so nothing stands in it that the house works
 /// out by itself: what a letter says is written when the order is decided.
@@ -104,6 +106,10 @@ pub enum Order {
     StateRaciRow { row: Option<u32>, activity: String, stages: Vec<Stage>, seats: Vec<SeatWords>, joint: Option<Joint> },
     /// Drops a row of it.
     DropRaciRow { row: u32 },
+    /// Does something with a pilot.
+    Pilot(PilotOrder),
+    /// Does something with a practice.
+    Practice(PracticeOrder),
     /// Notes what the mail server made of a message: nothing wrong, or why it did not take it.
     NoteMail { message: u64, failed: Option<String> },
     /// Registers an imported file with what it claims.

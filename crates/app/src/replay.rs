@@ -138,6 +138,10 @@ fn page_of(picture: &Picture, about: &Ref, options: &[Choice], at: Timestamp) ->
         return Some(picture.tool_page(about, replace_by, until, day_of(at)));
     }
     let number = about.key().parse().ok()?;
+    if about.kind() == base::Kind::Pilot {
+        let until = options.iter().find_map(Choice::until)?;
+        return Some(picture.pilot_page(number, picture.pilot(number)?, until, day_of(at)));
+    }
     let request = picture.request(number)?;
     let reading = picture.reading(request, day_of(at))?.ok()?;
     Some(Page::of(number, request, &reading))
@@ -173,6 +177,10 @@ fn compare(number: u64, opened: &decision::Event, today: Date, page: Option<&Pag
     match request.kind() {
         base::Kind::Tool => {
             differs("tool of the event", &json!(request), &page.facts["tool"]);
+            differs("lane of the event", &json!(lane), &json!(Lane::Standard));
+        }
+        base::Kind::Pilot => {
+            differs("pilot of the event", &json!(request.key()), &json!(page.facts["pilot"].to_string()));
             differs("lane of the event", &json!(lane), &json!(Lane::Standard));
         }
         _ => {

@@ -1,6 +1,6 @@
 //! Every event of every stream, and how it is named and written in the log.
 
-use agenda::{action, business_case, decision, message, person, raci, request, tool};
+use agenda::{action, business_case, decision, message, person, pilot, practice, raci, request, tool};
 use base::{Aggregate, Kind, PersonId, Ref};
 use landscape::statement;
 use serde::{Serialize, de::DeserializeOwned};
@@ -33,6 +33,10 @@ pub enum Event {
     Message(u64, message::Event),
     /// Of the matrix of who answers for what.
     Raci(raci::Event),
+    /// Of a pilot, by its number.
+    Pilot(u64, pilot::Event),
+    /// Of a practice, by its number.
+    Practice(u64, practice::Event),
 }
 
 /// An event that this version of Entente cannot read.
@@ -64,6 +68,8 @@ impl Event {
             Event::Action(number, _) => format!("{}:{number}", action::Action::STREAM),
             Event::Message(number, _) => format!("{}:{number}", message::Message::STREAM),
             Event::Raci(_) => format!("{}:{HOUSE}", raci::Matrix::STREAM),
+            Event::Pilot(number, _) => format!("{}:{number}", pilot::Pilot::STREAM),
+            Event::Practice(number, _) => format!("{}:{number}", practice::Practice::STREAM),
         }
     }
 
@@ -80,6 +86,8 @@ impl Event {
             Event::Action(_, event) => write(event),
             Event::Message(_, event) => write(event),
             Event::Raci(event) => write(event),
+            Event::Pilot(_, event) => write(event),
+            Event::Practice(_, event) => write(event),
         }
     }
 
@@ -111,6 +119,8 @@ impl Event {
             action::Action::STREAM => Event::Action(number()?, json(stream, payload)?),
             message::Message::STREAM => Event::Message(number()?, json(stream, payload)?),
             raci::Matrix::STREAM => Event::Raci(json(stream, payload)?),
+            pilot::Pilot::STREAM => Event::Pilot(number()?, json(stream, payload)?),
+            practice::Practice::STREAM => Event::Practice(number()?, json(stream, payload)?),
             _ => return Err(no_such("no room keeps such streams; a newer Entente may have written it")),
         })
     }

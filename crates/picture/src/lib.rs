@@ -14,6 +14,7 @@ mod fold;
 mod governance;
 mod link;
 mod page;
+pub mod pilot;
 pub mod shadow;
 pub mod spend;
 

@@ -123,7 +123,11 @@ impl Picture {
             | Choice::Regularise
             | Choice::ReplaceBy { .. }
             | Choice::Retire { .. }
-            | Choice::Tolerate { .. } => None,
+            | Choice::Tolerate { .. }
+            | Choice::Extend
+            | Choice::Pivot
+            | Choice::Stop
+            | Choice::Prolong { .. } => None,
         }
     }
 

@@ -52,6 +52,7 @@ fn telling(kind: Kind) -> &'static [Field] {
         | Kind::Raci
         | Kind::Charter
         | Kind::Dataset => &[],
+        Kind::Pilot | Kind::Practice => &[],
     }
 }
 

@@ -18,6 +18,8 @@ use crate::ui::form::Sealed;
 use crate::ui::timeline::Entry;
 use crate::ui::{Reader, Words};
 
+mod pilots;
+
 crate::ui::words! {
     ASKED = "Demandée en une phrase" / "Asked for in one sentence";
     REWORDED = "Dite avec d’autres mots" / "Put in other words";
@@ -47,6 +49,10 @@ crate::ui::words! {
     REPLACE_BY = "le remplacer par « {system} », toléré jusqu’au {until}" / "replace it by “{system}”, tolerated until {until}";
     RETIRE = "y renoncer, toléré jusqu’au {until}" / "retire it, tolerated until {until}";
     TOLERATE = "le tolérer jusqu’au {until}" / "tolerate it until {until}";
+    EXTEND = "l’étendre à tous" / "give it to all";
+    PIVOT = "changer de cap" / "change course";
+    STOP = "l’arrêter" / "stop it";
+    PROLONG = "le prolonger jusqu’au {until}" / "let it run on until {until}";
     TOOL_DECLARED = "Déclaré" / "Declared";
     TOOL_CONFIRMED = "Usage confirmé" / "Use confirmed";
     TOOL_DENIED = "Usage démenti" / "Use denied";
@@ -241,6 +247,10 @@ pub(super) fn choice_say(session: &Session, choice: &Choice) -> Say {
         }
         Choice::Retire { until } => say(RETIRE, &[("until", &date_say(*until))]),
         Choice::Tolerate { until } => say(TOLERATE, &[("until", &date_say(*until))]),
+        Choice::Extend => say(EXTEND, &[]),
+        Choice::Pivot => say(PIVOT, &[]),
+        Choice::Stop => say(STOP, &[]),
+        Choice::Prolong { until } => say(PROLONG, &[("until", &date_say(*until))]),
     }
 }
 
@@ -249,6 +259,9 @@ pub(super) fn made_say(session: &Session, choice: &Choice) -> Say {
     match choice {
         Choice::NotNow => say(HELD_BACK, &[]),
         Choice::Regularise | Choice::ReplaceBy { .. } | Choice::Retire { .. } | Choice::Tolerate { .. } => {
+            say(SETTLED, &[("choice", &choice_say(session, choice))])
+        }
+        Choice::Extend | Choice::Pivot | Choice::Stop | Choice::Prolong { .. } => {
             say(SETTLED, &[("choice", &choice_say(session, choice))])
         }
         choice => say(GOES_AHEAD, &[("choice", &choice_say(session, choice))]),
@@ -296,6 +309,8 @@ fn entry(session: &Session, fact: &Fact) -> Option<Entry> {
         Event::Decision(_, event) => decision_event(session, event),
         Event::Tool(_, event) => tool_event(session, event),
         Event::BusinessCase(_, event) => case_event(session, event),
+        Event::Pilot(_, event) => pilots::pilot_event(session, event),
+        Event::Practice(_, event) => pilots::practice_event(session, event),
         _ => return None,
     };
     let words = more.map(|more| text(session, &more).to_owned());

@@ -9,6 +9,8 @@ pub mod impact;
 pub mod imports;
 pub mod map;
 pub mod people;
+pub mod pilots;
+pub mod practices;
 pub mod raci;
 pub mod requests;
 pub mod shapes;
