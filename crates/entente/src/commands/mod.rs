@@ -13,6 +13,7 @@ mod import;
 mod map;
 mod outbox;
 mod person;
+mod pilot;
 mod raci;
 mod request;
 mod serve;
@@ -177,6 +178,12 @@ enum Verb {
     /// Shows joint actions, agrees on them, ends them.
     #[command(subcommand)]
     Action(tool::Action),
+    /// Tries a change on a few before it is given to all: plans it, reads it, has both sides decide.
+    #[command(subcommand)]
+    Pilot(pilot::Pilot),
+    /// Keeps what worked, and counts who used it again.
+    #[command(subcommand)]
+    Practice(pilot::Practice),
     /// Shows what the house wrote to people about their tools, and whether it was sent.
     Outbox(outbox::Outbox),
     /// Says who answers for what (RACI), and what has to be mended in it.
@@ -225,6 +232,8 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Verb::System(system) => system.run(&common, out)?,
         Verb::Tool(tool) => tool.run(&common, out)?,
         Verb::Action(action) => action.run(&common, out)?,
+        Verb::Pilot(pilot) => pilot.run(&common, out)?,
+        Verb::Practice(practice) => practice.run(&common, out)?,
         Verb::Outbox(outbox) => outbox.run(&common, out)?,
         Verb::Raci(raci) => return raci.run(&common, out),
         Verb::Person(person) => person.run(&common, out)?,
