@@ -308,6 +308,7 @@ impl Charter {
 pub fn class_for(about: &Ref, lane: Lane) -> &'static str {
     match about.kind() {
         Kind::Tool => "undeclared-tool",
+        Kind::Pilot => "pilot",
         Kind::Charter => CHARTER,
         _ => class_of(lane),
     }

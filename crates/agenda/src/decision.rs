@@ -21,7 +21,7 @@ use crate::lane::Lane;
 pub enum Event {
     /// It was opened on a page of facts.
     Opened {
-        /// The request it answers, or the tool, promise or row of the charter it is about.
+        /// The request it answers, or the tool, promise, pilot or row of the charter it is about.
         request: Ref,
         /// The lane, which gives deadline and default.
         lane: Lane,
@@ -154,6 +154,17 @@ pub enum Choice {
     },
     /// A promise is not made.
     WithdrawPromise,
+    /// What a pilot tried is given to all.
+    Extend,
+    /// What a pilot tried is changed and tried anew: it does something, but not enough.
+    Pivot,
+    /// What a pilot tried goes.
+    Stop,
+    /// A pilot runs on.
+    Prolong {
+        /// Until when.
+        until: Date,
+    },
 }
 
 /// How a decision fell.
@@ -210,7 +221,7 @@ pub struct Answer {
 /// A decision as it stands.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Decision {
-    /// The request it answers, or the tool it is about.
+    /// The request it answers, or the tool or the pilot it is about.
     pub request: Ref,
     /// Its lane.
     pub lane: Lane,
@@ -281,12 +292,13 @@ impl Decision {
 impl Choice {
     /// Whether the change goes ahead, in whatever form.
     pub fn goes_ahead(&self) -> bool {
-        !matches!(self, Choice::NotNow | Choice::WithdrawPromise)
+        !matches!(self, Choice::NotNow | Choice::WithdrawPromise | Choice::Stop)
     }
 
     /// The word used in forms and on the command line: `as-asked`, `with-cache-90`, `use-existing-KEY`, `not-now`,
-    /// for tools `regularise`, `replace-by-KEY-until-2026-09-30`, `retire-until-…`, `tolerate-until-…`, and for promises
-    /// `keep-promise`, `in-waves-until-…`, `postpone-until-…`, `withdraw-promise`.
+    /// for tools `regularise`, `replace-by-KEY-until-2026-09-30`, `retire-until-…`, `tolerate-until-…`, for promises
+    /// `keep-promise`, `in-waves-until-…`, `postpone-until-…`, `withdraw-promise`, and for pilots `extend`, `pivot`,
+    /// `stop`, `prolong-until-…`.
     pub fn word(&self) -> String {
         match self {
             Choice::AsAsked => "as-asked".to_owned(),
@@ -301,6 +313,10 @@ impl Choice {
             Choice::InWaves { until } => format!("in-waves-until-{until}"),
             Choice::Postpone { until } => format!("postpone-until-{until}"),
             Choice::WithdrawPromise => "withdraw-promise".to_owned(),
+            Choice::Extend => "extend".to_owned(),
+            Choice::Pivot => "pivot".to_owned(),
+            Choice::Stop => "stop".to_owned(),
+            Choice::Prolong { until } => format!("prolong-until-{until}"),
         }
     }
 
@@ -336,7 +352,8 @@ impl Choice {
             | Choice::Retire { until }
             | Choice::Tolerate { until }
             | Choice::InWaves { until }
-            | Choice::Postpone { until } => Some(*until),
+            | Choice::Postpone { until }
+            | Choice::Prolong { until } => Some(*until),
             _ => None,
         }
     }

@@ -1,4 +1,4 @@
-//! What we decide together: requests, decisions, people and the charter that says who decides.
+//! What we decide together: requests, decisions, pilots, people and the charter that says who decides.
 //!
 //! Deliberately absent: the landscape (pointed at by `Ref` only), the clock, storage, and any word a person typed:
 //! words live in the vault and come in as values where a rule must read them.
@@ -11,7 +11,9 @@ pub mod lane;
 pub mod message;
 pub mod money;
 pub mod person;
+pub mod pilot;
 pub mod portfolio;
+pub mod practice;
 pub mod promise;
 pub mod raci;
 pub mod readiness;

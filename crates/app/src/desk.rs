@@ -3,6 +3,7 @@
 mod business_case;
 mod governance;
 pub(crate) mod people;
+mod pilots;
 pub(crate) mod promises;
 mod tools;
 
@@ -174,6 +175,8 @@ impl Desk<'_> {
             | KeepPromise { .. }
             | BreakPromise { .. }
             | WithdrawPromise { .. } => self.promises(order),
+            Pilot(order) => self.pilots(order),
+            Practice(order) => self.practices(order),
             order => self.tools(order),
         }
     }
@@ -246,6 +249,11 @@ impl Desk<'_> {
             for command in takes.collect::<Vec<_>>() {
                 all.extend(self.case(&state.request, command)?.1);
             }
+            return Ok((Some(about), all));
+        }
+        if state.request.kind() == Kind::Pilot {
+            let follows = self.pilot_follows(&state.request, &about, &all)?;
+            all.extend(follows);
             return Ok((Some(about), all));
         }
         if let (Some(command), Ok(request)) = (follows, state.request.key().parse::<u64>()) {

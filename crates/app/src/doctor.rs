@@ -74,6 +74,7 @@ impl App {
                 Kind::Tool => picture.case(&decision.request).is_some(),
                 Kind::Charter => picture.changed_charter().is_some(),
                 Kind::Promise => picture.promise(&decision.request).is_some(),
+                Kind::Pilot => decision.request.key().parse().ok().and_then(|n| picture.pilot(n)).is_some(),
                 _ => decision.request.key().parse().ok().and_then(|n| picture.request(n)).is_some(),
             };
             (!known).then(|| Say::new(format!("la décision {number}"), format!("decision {number}")))
@@ -103,6 +104,12 @@ impl App {
             let decided = promise.decided.as_ref().map(|(choice, _)| choice);
             (made != decided).then(|| Say::same(id.to_string()))
         });
+        let concluded_pilots = picture.pilots().filter_map(|(number, pilot)| {
+            let decision = pilot.decision.as_ref()?;
+            let made = decision.key().parse().ok().and_then(|n| picture.decision(n)?.made.as_ref().map(|(it, ..)| it));
+            let decided = pilot.decided.as_ref().map(|(choice, ..)| choice);
+            (made != decided).then(|| Say::new(format!("le pilote {number}"), format!("pilot {number}")))
+        });
         let both_pens = picture.people().filter_map(|(id, person)| {
             let signs = |side| person.roles.iter().any(|role| role.signs_for() == Some(side));
             let both = signs(base::Side::Marketing) && signs(base::Side::It);
@@ -125,8 +132,8 @@ impl App {
                 concluded,
             ),
             check(
-                "chaque décision répond à une demande, ou porte sur un outil, une promesse ou la charte",
-                "every decision answers a request, or is about a tool, a promise or the charter",
+                "chaque décision répond à une demande, ou porte sur un outil, une promesse, un pilote ou la charte",
+                "every decision answers a request, or is about a tool, a promise, a pilot or the charter",
                 orphans.collect(),
             ),
             check(
@@ -143,6 +150,11 @@ impl App {
                 "une promesse en est là où en est sa décision",
                 "a promise stands where its decision stands",
                 concluded_promises.collect(),
+            ),
+            check(
+                "un pilote en est là où en est sa décision",
+                "a pilot stands where its decision stands",
+                concluded_pilots.collect(),
             ),
             check("personne ne signe pour les deux directions", "nobody signs for both sides", both_pens.collect()),
             check("chaque fichier gardé est lu", "every kept file is read", unreadable.collect()),

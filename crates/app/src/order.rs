@@ -1,6 +1,7 @@
 //! Everything one can tell Entente to do, and what it answers.
 
 pub mod case;
+pub mod pilots;
 
 use agenda::charter::{Decider, Domain, Reversibility, Silence};
 use agenda::decision::Choice;
@@ -17,6 +18,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::imports::Content;
 use case::CaseOrder;
+use pilots::{PilotOrder, PracticeOrder};
 
 /// An order, as it was given. Its JSON form is what idempotency compares, so nothing stands in it that the house works
 /// out by itself: what a letter says is written when the order is decided.
@@ -148,6 +150,10 @@ pub enum Order {
     AnswerRestatement { decision: u64, correction: Option<String> },
     /// Brings a decision to the arbiter once its deadline has passed without agreement, by a message.
     Escalate { decision: u64, subject: String, body: String },
+    /// Does something with a pilot.
+    Pilot(PilotOrder),
+    /// Does something with a practice.
+    Practice(PracticeOrder),
     /// Notes what the mail server made of a message: nothing wrong, or why it did not take it.
     NoteMail { message: u64, failed: Option<String> },
     /// Registers an imported file with what it claims.

@@ -154,6 +154,10 @@ fn page_of(picture: &Picture, about: &Ref, options: &[Choice], at: Timestamp) ->
         return proposed.map(|(_, row)| picture.charter_page(row));
     }
     let number = about.key().parse().ok()?;
+    if about.kind() == base::Kind::Pilot {
+        let until = options.iter().find_map(Choice::until)?;
+        return Some(picture.pilot_page(number, picture.pilot(number)?, until, day_of(at)));
+    }
     let request = picture.request(number)?;
     let reading = picture.reading(request, day_of(at))?.ok()?;
     Some(Page::of(number, request, &reading))
@@ -217,6 +221,10 @@ fn compare(
         }
         Kind::Promise => {
             differs("promise of the event", &json!(request), &page.facts["promise"]);
+            differs("lane of the event", &json!(lane), &json!(Lane::Standard));
+        }
+        base::Kind::Pilot => {
+            differs("pilot of the event", &json!(request.key()), &json!(page.facts["pilot"].to_string()));
             differs("lane of the event", &json!(lane), &json!(Lane::Standard));
         }
         _ => {

@@ -19,6 +19,10 @@ pub enum Unit {
     CallsPerView,
     /// A share, `0..=1` when it is a part of a whole, shown as a percentage.
     Share,
+    /// A difference between two shares, `-1..=1`, shown in percentage points.
+    PercentagePoints,
+    /// Standard errors: how far something stands from what chance alone would make it.
+    StandardErrors,
     /// Minutes a month.
     MinutesPerMonth,
     /// Seconds.

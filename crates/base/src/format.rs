@@ -157,6 +157,21 @@ fn decimals(unit: Unit, value: f64) -> usize {
         Unit::Eur | Unit::EurToday | Unit::EurPerYear | Unit::EurPerWeek | Unit::Bytes => 0,
         Unit::CallsPerSecond | Unit::ViewsPerSecond | Unit::OrdersPerSecond | Unit::CallsPerView => 2,
         Unit::MinutesPerMonth | Unit::Seconds | Unit::PersonDays | Unit::Days | Unit::Months => 1,
+        Unit::PercentagePoints | Unit::StandardErrors => 2,
+    }
+}
+
+/// Writes a number with two decimals, zeros kept.
+fn hundredths(lang: Lang, value: f64) -> String {
+    let mark = match lang {
+        Lang::Fr => ',',
+        Lang::En => '.',
+    };
+    let digits = number(lang, value, 2);
+    match digits.split_once(mark) {
+        None => format!("{digits}{mark}00"),
+        Some((_, decimals)) if decimals.len() == 1 => format!("{digits}0"),
+        Some(_) => digits,
     }
 }
 
@@ -185,6 +200,17 @@ pub fn with_unit(lang: Lang, value: f64, unit: Unit) -> String {
         Unit::Eur | Unit::EurToday => return whole_euros(lang, value),
         Unit::EurPerYear => return format!("{}{HARD}{}", whole_euros(lang, value), per_year(lang)),
         Unit::EurPerWeek => return format!("{}{HARD}{}", whole_euros(lang, value), per_week(lang)),
+        // Points are compared with one another: each has two decimals, 1.10 like 0.41.
+        Unit::PercentagePoints => {
+            let digits = hundredths(lang, value * 100.0);
+            let one = match lang {
+                Lang::Fr => value.abs() < 0.02,
+                Lang::En => value == 0.01,
+            };
+            return format!("{digits}{HARD}{}", if one { "point" } else { "points" });
+        }
+        Unit::StandardErrors if one => Say::new("erreur type", "standard error"),
+        Unit::StandardErrors => Say::new("erreurs types", "standard errors"),
         Unit::CallsPerSecond if one => Say::new("appel/s", "call/s"),
         Unit::CallsPerSecond => Say::new("appels/s", "calls/s"),
         Unit::ViewsPerSecond if one => Say::new("affichage/s", "view/s"),
@@ -239,6 +265,7 @@ pub fn quantity(lang: Lang, value: Quantity, unit: Unit) -> String {
 pub fn range(lang: Lang, value: Quantity, unit: Unit) -> Option<String> {
     let bound = |v: f64| match unit {
         Unit::Share => number(lang, v * 100.0, 1),
+        Unit::PercentagePoints => hundredths(lang, v * 100.0),
         _ => number(lang, v, decimals(unit, v).min(1)),
     };
     let (low, high) = (bound(value.low), bound(value.high));
@@ -301,6 +328,17 @@ mod tests {
         for (share, shown) in [(1.925, "192.5"), (0.61875, "61.875"), (0.277083333, "27.7"), (0.99517, "99.517")] {
             assert_eq!(with_unit(Lang::En, share, Unit::Share), format!("{shown}\u{a0}%"));
         }
+    }
+
+    #[test]
+    fn a_difference_of_shares_is_told_in_points_with_two_decimals() {
+        let told = |lang, low, likely, high| {
+            quantity(lang, Quantity { low, likely, high }, Unit::PercentagePoints).replace(HARD, " ")
+        };
+        assert_eq!(told(Lang::En, 0.00411, 0.011, 0.01788), "1.10 points [0.41–1.79]");
+        assert_eq!(told(Lang::Fr, 0.00411, 0.011, 0.01788), "1,10 point [0,41 ; 1,79]");
+        assert_eq!(told(Lang::En, -0.02, -0.02, -0.02), "−2.00 points");
+        assert_eq!(told(Lang::Fr, -0.02, -0.02, -0.02), "−2,00 points");
     }
 
     #[test]

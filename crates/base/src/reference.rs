@@ -43,6 +43,10 @@ pub enum Kind {
     Decision,
     /// Something both sides agreed to do by a day.
     Action,
+    /// Something tried on a few before it is given to all.
+    Pilot,
+    /// Something that worked, with when to use it again.
+    Practice,
     /// A message of the house to a person.
     Message,
     /// The matrix of who answers for what.
@@ -55,7 +59,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order people read a landscape: from the customer inwards.
-    pub const ALL: [Kind; 21] = [
+    pub const ALL: [Kind; 23] = [
         Kind::Moment,
         Kind::Element,
         Kind::System,
@@ -73,6 +77,8 @@ impl Kind {
         Kind::BusinessCase,
         Kind::Decision,
         Kind::Action,
+        Kind::Pilot,
+        Kind::Practice,
         Kind::Message,
         Kind::Raci,
         Kind::Charter,
@@ -99,6 +105,8 @@ impl Kind {
             Kind::BusinessCase => "business-case",
             Kind::Decision => "decision",
             Kind::Action => "action",
+            Kind::Pilot => "pilot",
+            Kind::Practice => "practice",
             Kind::Message => "message",
             Kind::Raci => "raci",
             Kind::Charter => "charter",

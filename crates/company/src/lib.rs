@@ -37,7 +37,7 @@ mod walk;
 mod world;
 
 pub use estate::Estate;
-pub use walk::{CaseWords, W1_CASE, w1_answers, w2_answer};
+pub use walk::{CaseWords, Trial, W1_CASE, w1_answers, w1_pilot, w2_answer};
 
 use base::Say;
 use jiff::civil::Date;

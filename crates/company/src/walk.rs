@@ -1,8 +1,12 @@
 //! What Lou says on the first two walks, in her words: the wish of the first stands among [`crate::life::examples`], these
 //! are her answers to it; on the second she says why her team took a tool nobody knew of.
 
+mod pilot;
+
 use agenda::request::Question;
 use base::Say;
+
+pub use pilot::{Trial, w1_pilot};
 
 /// Her answers to the five questions of the interview.
 pub fn w1_answers() -> [(Question, &'static str); 5] {

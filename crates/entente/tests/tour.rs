@@ -53,6 +53,12 @@ fn said(tour: &Value, step: &str) -> Vec<String> {
     steps.iter().filter(of).map(|found| found["say"]["en"].as_str().unwrap_or_default().to_owned()).collect()
 }
 
+/// A step of a tour that is no sentence.
+fn step<'a>(tour: &'a Value, name: &str) -> &'a Value {
+    let steps = tour["steps"].as_array().expect("steps");
+    steps.iter().find(|step| step["step"] == name).unwrap_or_else(|| panic!("no step {name}"))
+}
+
 const ENGINE: &str = "system:loyalty-engine";
 
 #[test]
@@ -147,6 +153,49 @@ fn in_a_changed_world_the_case_s_figures_move_as_they_must() {
 }
 
 #[test]
+fn the_widget_s_pilot_is_sized_read_and_given_to_all_as_the_walk_has_it() {
+    let tour = tour(&["--size", "tiny"]);
+    let of = |key: &str| figure(&tour, key);
+    let points = |key: &str| (of(key) * 1e4).round() / 100.0;
+    assert_eq!((of("first.pilot.per_arm"), points("first.pilot.detectable")), (20_000.0, 1.3));
+    assert_eq!((of("pilot.baseline"), of("pilot.promised")), (0.31, 0.01));
+    assert_eq!((of("pilot.needed"), of("pilot.per_arm")), (33_868.0, 35_000.0));
+    assert!(said(&tour, "pilot.power").join(" ").contains("1.30"), "{:?}", said(&tour, "pilot.power"));
+    assert!(said(&tour, "pilot.way_out").join(" ").contains("33,868"), "{:?}", said(&tour, "pilot.way_out"));
+    assert_eq!((of("result.did/0"), of("result.did/1")), (10_850.0, 11_235.0));
+    assert_eq!((points("result.difference"), (of("result.z") * 100.0).round() / 100.0), (1.1, 3.13));
+    let figures = tour["figures"].as_array().expect("figures");
+    let difference = figures.iter().find(|figure| figure["key"] == "result.difference").expect("it is there");
+    let end = |name: &str| (difference[name].as_f64().expect("an end") * 1e4).round() / 100.0;
+    assert_eq!((end("low"), end("high")), (0.41, 1.79));
+    let pilot = step(&tour, "pilot");
+    assert_eq!((pilot["verdict"].as_str(), pilot["choice"].as_str()), (Some("extend"), Some("extend")));
+    assert_eq!(pilot["made"]["how"], "together");
+    let kept = &step(&tour, "practice.kept")["practice"];
+    assert_eq!((kept["name"].as_str(), kept["reuses"].as_u64()), (Some("Cache before a slow engine"), Some(0)));
+    assert_eq!(kept["pilot"]["id"], "pilot:1");
+    assert!(said(&tour, "pilot.flag").is_empty(), "in time, within its cap, even groups");
+    assert_eq!(step(&tour, "whole")["whole"], true);
+}
+
+#[test]
+fn another_rate_of_today_or_other_groups_move_what_the_pilot_shows() {
+    let walk = |sets: &[&str]| {
+        let sets: Vec<&str> = sets.iter().flat_map(|set| ["--set", set]).collect();
+        tour(&[&["--size", "tiny"], &sets[..]].concat())
+    };
+    let rarer = walk(&["pilot.baseline=0.05"]);
+    assert!(figure(&rarer, "pilot.needed") < 33_868.0 / 3.0, "{}", figure(&rarer, "pilot.needed"));
+    assert_eq!(said(&rarer, "pilot.refused"), Vec::<String>::new(), "20,000 are enough for a rare thing");
+    let smaller = walk(&["pilot.per_arm=12000", "pilot.bought_without=3720", "pilot.bought_with=3852"]);
+    let pilot = step(&smaller, "pilot");
+    assert_eq!(pilot["verdict"], "not_conclusive", "the same difference, on fewer people");
+    assert!(pilot["choice"].as_str().is_some_and(|choice| choice.starts_with("prolong-until-")), "{pilot}");
+    assert!(said(&smaller, "practice").is_empty() && !said(&smaller, "practice.early").is_empty());
+    assert_eq!(step(&smaller, "whole")["whole"], true);
+}
+
+#[test]
 fn in_a_changed_world_the_same_walk_gives_other_figures() {
     let tour = tour(&["--size", "tiny", "--set", "system.loyalty-engine.limit=50"]);
     assert!(close(figure(&tour, &format!("load.used/{ENGINE}")), 1.54));
@@ -171,6 +220,9 @@ fn a_fact_that_cannot_be_is_refused_with_the_way_out() {
     let (code, words) = run("nonsense");
     assert_eq!(code, Some(2), "{words}");
     assert!(words.contains("limit=50"), "{words}");
+    let (code, words) = run("pilot.weather=fine");
+    assert_eq!(code, Some(2), "{words}");
+    assert!(words.contains("pilot.baseline=0.30"), "{words}");
 }
 
 #[test]

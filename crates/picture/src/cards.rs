@@ -2,8 +2,8 @@
 
 use agenda::action::Action;
 use agenda::decision;
-use agenda::promise;
 use agenda::request::{self, Stage};
+use agenda::{pilot, promise};
 use base::{Kind, Lang, PersonId, Ref, Say, Side, format};
 use discovery::verdict::UPLOAD;
 use jiff::Timestamp;
@@ -82,6 +82,8 @@ impl Picture {
             Some((promise::alert_from(on), self.waiting_promise(it, on, today)))
         }));
         open.sort_by_key(|(deadline, _)| *deadline);
+        open.extend(self.waiting_pilots(today));
+        open.sort_by_key(|(day, _)| *day);
         let drafts: Vec<_> = self.requests().filter(|(_, request)| request.stage == Stage::Draft).collect();
         let total = open.len() + drafts.len();
         let mut lines: Vec<Line> = open.into_iter().map(|(_, line)| line).collect();
@@ -196,6 +198,29 @@ impl Picture {
         }
     }
 
+    /// Pilots whose day has come and that wait for their counts, or for a decision to be asked for.
+    fn waiting_pilots(&self, today: Date) -> impl Iterator<Item = (Date, Line)> {
+        let due = self.pilots().filter(move |(_, pilot)| {
+            let asked = pilot.decision.is_some() && pilot.decided.is_none();
+            pilot.is_active() && !asked && pilot.decide_by() <= today
+        });
+        due.map(|(number, pilot)| {
+            let day = pilot.decide_by();
+            let read = pilot.stage() == pilot::Stage::Read;
+            let say = Say::each(|lang| {
+                let day = format::date_short(lang, day);
+                match (lang, read) {
+                    (Lang::Fr, false) => format!("Pilote à lire, décision prévue le {day}"),
+                    (Lang::En, false) => format!("Pilot to be read, decision due on {day}"),
+                    (Lang::Fr, true) => format!("Pilote lu, décision prévue le {day}"),
+                    (Lang::En, true) => format!("Pilot read, decision due on {day}"),
+                }
+            });
+            let words = self.text(&pilot.plan.hypothesis).map(str::to_owned);
+            (day, Line { say, words, to: Ref::new(Kind::Pilot, &number.to_string()), side: None, at: None })
+        })
+    }
+
     fn waiting_draft(&self, number: u64, request: &request::Request) -> Line {
         let index = self.readiness(request).index;
         Line {
@@ -216,6 +241,10 @@ impl Picture {
         }
         if request.kind() == Kind::Promise {
             return Some(self.promise_words(request).fr);
+        }
+        if request.kind() == Kind::Pilot {
+            let pilot = self.pilot(request.key().parse().ok()?)?;
+            return self.text(&pilot.plan.hypothesis).map(str::to_owned);
         }
         let request = self.request(request.key().parse().ok()?)?;
         self.text(&request.sentence).map(str::to_owned)

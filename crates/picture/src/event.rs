@@ -1,6 +1,8 @@
 //! Every event of every stream, and how it is named and written in the log.
 
-use agenda::{action, business_case, charter, decision, message, person, promise, raci, request, tool};
+use agenda::{
+    action, business_case, charter, decision, message, person, pilot, practice, promise, raci, request, tool,
+};
 use base::{Aggregate, Kind, PersonId, Ref};
 use landscape::statement;
 use serde::{Serialize, de::DeserializeOwned};
@@ -37,6 +39,10 @@ pub enum Event {
     Raci(raci::Event),
     /// Of the decision charter.
     Charter(charter::Event),
+    /// Of a pilot, by its number.
+    Pilot(u64, pilot::Event),
+    /// Of a practice, by its number.
+    Practice(u64, practice::Event),
 }
 
 /// An event that this version of Entente cannot read.
@@ -70,6 +76,8 @@ impl Event {
             Event::Message(number, _) => format!("{}:{number}", message::Message::STREAM),
             Event::Raci(_) => format!("{}:{HOUSE}", raci::Matrix::STREAM),
             Event::Charter(_) => format!("{}:{HOUSE}", charter::Charter::STREAM),
+            Event::Pilot(number, _) => format!("{}:{number}", pilot::Pilot::STREAM),
+            Event::Practice(number, _) => format!("{}:{number}", practice::Practice::STREAM),
         }
     }
 
@@ -88,6 +96,8 @@ impl Event {
             Event::Message(_, event) => write(event),
             Event::Raci(event) => write(event),
             Event::Charter(event) => write(event),
+            Event::Pilot(_, event) => write(event),
+            Event::Practice(_, event) => write(event),
         }
     }
 
@@ -121,6 +131,8 @@ impl Event {
             message::Message::STREAM => Event::Message(number()?, json(stream, payload)?),
             raci::Matrix::STREAM => Event::Raci(json(stream, payload)?),
             charter::Charter::STREAM => Event::Charter(json(stream, payload)?),
+            pilot::Pilot::STREAM => Event::Pilot(number()?, json(stream, payload)?),
+            practice::Practice::STREAM => Event::Practice(number()?, json(stream, payload)?),
             _ => return Err(no_such("no room keeps such streams; a newer Entente may have written it")),
         })
     }

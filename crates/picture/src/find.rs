@@ -46,7 +46,7 @@ impl Picture {
         let mut hits: Vec<Hit> = Vec::new();
         if whose == Whose::All {
             self.find_things(&wanted, &mut hits);
-            self.find_people_and_files(&wanted, &mut hits);
+            self.find_by_name(&wanted, &mut hits);
         }
         self.find_requests(&wanted, whose, &mut hits);
         hits.sort_by(|a, b| b.score.cmp(&a.score).then_with(|| a.id.cmp(&b.id)));
@@ -67,7 +67,8 @@ impl Picture {
         }
     }
 
-    fn find_people_and_files(&self, wanted: &Wanted, hits: &mut Vec<Hit>) {
+    /// People, files, pilots, practices.
+    fn find_by_name(&self, wanted: &Wanted, hits: &mut Vec<Hit>) {
         let mut note = |id: Ref, name: &str, about: Option<Say>| {
             let by_name = wanted.score(&slug(name)).max(wanted.score(id.key()));
             let by_about =
@@ -84,6 +85,16 @@ impl Picture {
         for (id, dataset) in self.datasets() {
             let Some(last) = dataset.imports.last() else { continue };
             note(id.clone(), &last.manifest.file, None);
+        }
+        for (number, pilot) in self.pilots() {
+            let metric = self.text(&pilot.plan.metric).map(Say::same);
+            let words = self.text(&pilot.plan.hypothesis).unwrap_or_default();
+            note(Ref::new(Kind::Pilot, &number.to_string()), words, metric);
+        }
+        for (number, practice) in self.practices() {
+            let when = self.text(&practice.content.when).map(Say::same);
+            let words = self.text(&practice.content.name).unwrap_or_default();
+            note(Ref::new(Kind::Practice, &number.to_string()), words, when);
         }
     }
 

@@ -9,6 +9,8 @@ use agenda::charter::Charter;
 use agenda::decision::Decision;
 use agenda::message::Message;
 use agenda::person::Person;
+use agenda::pilot::Pilot;
+use agenda::practice::Practice;
 use agenda::promise::Promise;
 use agenda::raci::Matrix;
 use agenda::request::Request;
@@ -109,6 +111,9 @@ pub struct Picture {
     raci: RedBlackTreeMapSync<(), Kept<Matrix>>,
     /// The one charter of the house, once it has been changed.
     charter: RedBlackTreeMapSync<(), Kept<Charter>>,
+    pilots: RedBlackTreeMapSync<u64, Kept<Pilot>>,
+    pilot_places: RedBlackTreeMapSync<u64, crate::pilot::Places>,
+    practices: RedBlackTreeMapSync<u64, Kept<Practice>>,
     arrivals: rpds::VectorSync<Arc<Arrival>>,
     words: HashTrieMapSync<TextId, Arc<str>>,
     claims: RedBlackTreeMapSync<(Ref, u64), Arc<Vec<Claim>>>,
@@ -171,6 +176,12 @@ impl Picture {
             Event::Message(number, event) => fold(&mut self.messages, *number, event, &ctx),
             Event::Raci(event) => fold(&mut self.raci, (), event, &ctx),
             Event::Charter(event) => fold(&mut self.charter, (), event, &ctx),
+            Event::Pilot(number, event) => {
+                let places = self.places(*number).after(event, fact.position, fact.actor, fact.at);
+                self.pilot_places.insert_mut(*number, places);
+                fold(&mut self.pilots, *number, event, &ctx);
+            }
+            Event::Practice(number, event) => fold(&mut self.practices, *number, event, &ctx),
         }
         if crate::cards::tells_a_change(&fact.event) {
             let Fact { position, at, actor, event } = fact;
@@ -383,6 +394,31 @@ impl Picture {
         self.charter.get(&())?.get()
     }
 
+    /// A pilot by its number.
+    pub fn pilot(&self, number: u64) -> Option<&Pilot> {
+        self.pilots.get(&number)?.get()
+    }
+
+    /// Pilots, newest first.
+    pub fn pilots(&self) -> impl Iterator<Item = (u64, &Pilot)> {
+        self.pilots.iter().rev().filter_map(|(number, kept)| Some((*number, kept.get()?)))
+    }
+
+    /// Where a pilot's plan and counts stand in the log.
+    pub(crate) fn places(&self, pilot: u64) -> crate::pilot::Places {
+        self.pilot_places.get(&pilot).copied().unwrap_or_default()
+    }
+
+    /// A practice by its number.
+    pub fn practice(&self, number: u64) -> Option<&Practice> {
+        self.practices.get(&number)?.get()
+    }
+
+    /// Practices, newest first.
+    pub fn practices(&self) -> impl Iterator<Item = (u64, &Practice)> {
+        self.practices.iter().rev().filter_map(|(number, kept)| Some((*number, kept.get()?)))
+    }
+
     /// The newest facts that tell a change, newest first.
     pub fn recent(&self) -> Vec<Arc<Recent>> {
         self.recent.iter().rev().cloned().collect()
@@ -408,6 +444,16 @@ impl Picture {
         self.messages.last().map_or(1, |(number, _)| number + 1)
     }
 
+    /// The number the next pilot gets.
+    pub fn next_pilot(&self) -> u64 {
+        self.pilots.last().map_or(1, |(number, _)| number + 1)
+    }
+
+    /// The number the next practice gets.
+    pub fn next_practice(&self) -> u64 {
+        self.practices.last().map_or(1, |(number, _)| number + 1)
+    }
+
     /// How many events an event's stream has; 0 when it is not born.
     pub fn version_of(&self, event: &Event) -> u64 {
         match event {
@@ -423,6 +469,8 @@ impl Picture {
             Event::Message(number, _) => self.messages.get(number).map_or(0, |kept| kept.version),
             Event::Raci(_) => self.raci.get(&()).map_or(0, |kept| kept.version),
             Event::Charter(_) => self.charter.get(&()).map_or(0, |kept| kept.version),
+            Event::Pilot(number, _) => self.pilots.get(number).map_or(0, |kept| kept.version),
+            Event::Practice(number, _) => self.practices.get(number).map_or(0, |kept| kept.version),
         }
     }
 
@@ -444,6 +492,8 @@ impl Picture {
             }
             Kind::Raci => self.raci.get(&()).map_or(0, |kept| kept.version),
             Kind::Charter => self.charter.get(&()).map_or(0, |kept| kept.version),
+            Kind::Pilot => self.pilots.get(&number()).map_or(0, |kept| kept.version),
+            Kind::Practice => self.practices.get(&number()).map_or(0, |kept| kept.version),
             _ => self.statements.get(of).map_or(0, |kept| kept.version),
         }
     }

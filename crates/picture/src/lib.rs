@@ -15,6 +15,7 @@ mod governance;
 mod link;
 pub mod organisation;
 mod page;
+pub mod pilot;
 pub mod promise;
 pub mod shadow;
 pub mod spend;

@@ -127,7 +127,11 @@ impl Picture {
             | Choice::KeepPromise
             | Choice::InWaves { .. }
             | Choice::Postpone { .. }
-            | Choice::WithdrawPromise => None,
+            | Choice::WithdrawPromise
+            | Choice::Extend
+            | Choice::Pivot
+            | Choice::Stop
+            | Choice::Prolong { .. } => None,
         }
     }
 

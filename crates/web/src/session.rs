@@ -119,6 +119,12 @@ impl Session {
             Kind::Tool => Say::same(self.picture.tool_name(id)),
             Kind::Promise => self.picture.promise_words(id),
             Kind::Action => Say::new(format!("action {}", id.key()), format!("action {}", id.key())),
+            Kind::Pilot => Say::new(format!("pilote {}", id.key()), format!("pilot {}", id.key())),
+            Kind::Practice => {
+                let practice = id.key().parse().ok().and_then(|number| self.picture.practice(number));
+                let name = practice.and_then(|practice| self.picture.text(&practice.content.name));
+                Say::same(name.unwrap_or(id.key()))
+            }
             Kind::Message => Say::new(format!("message {}", id.key()), format!("message {}", id.key())),
             Kind::Raci => Say::new("matrice RACI", "RACI matrix"),
             Kind::Charter => self.picture.charter_name(id.key()),
@@ -140,6 +146,8 @@ pub fn href(id: &Ref) -> String {
         Kind::Tool => format!("/tools/{}", id.key()),
         Kind::Promise => format!("/promises/{}", id.key()),
         Kind::Action => format!("/actions/{}", id.key()),
+        Kind::Pilot => format!("/pilots/{}", id.key()),
+        Kind::Practice => format!("/practices/{}", id.key()),
         Kind::Message => format!("/outbox/{}", id.key()),
         Kind::Raci => "/raci".to_owned(),
         Kind::Charter => format!("/charter#{}", id.key()),

@@ -15,6 +15,7 @@ mod map;
 mod organisation;
 mod outbox;
 mod person;
+mod pilot;
 mod promise;
 mod raci;
 mod request;
@@ -183,6 +184,12 @@ enum Verb {
     /// Shows what is promised to customers, says what it needs, stamps it, has both sides decide.
     #[command(subcommand)]
     Promise(promise::Promise),
+    /// Tries a change on a few before it is given to all: plans it, reads it, has both sides decide.
+    #[command(subcommand)]
+    Pilot(pilot::Pilot),
+    /// Keeps what worked, and counts who used it again.
+    #[command(subcommand)]
+    Practice(pilot::Practice),
     /// Shows what the house wrote to people about their tools, and whether it was sent.
     Outbox(outbox::Outbox),
     /// Says who decides what, by when and what happens in silence; puts changes of it to both sides.
@@ -238,6 +245,8 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Verb::Tool(tool) => tool.run(&common, out)?,
         Verb::Action(action) => action.run(&common, out)?,
         Verb::Promise(promise) => promise.run(&common, out)?,
+        Verb::Pilot(pilot) => pilot.run(&common, out)?,
+        Verb::Practice(practice) => practice.run(&common, out)?,
         Verb::Outbox(outbox) => outbox.run(&common, out)?,
         Verb::Organisation(organisation) => organisation.run(&common, out)?,
         Verb::Charter(charter) => charter.run(&common, out)?,

@@ -286,7 +286,7 @@ fn lines(functions: Vec<String>) -> Option<String> {
     (!functions.is_empty()).then(|| functions.join("\n"))
 }
 
-fn cents(words: &str) -> Result<i64, app::Problem> {
+pub(super) fn cents(words: &str) -> Result<i64, app::Problem> {
     Money::read(words).map(|amount| amount.cents).ok_or_else(|| {
         app::Problem::invalid(
             Say::new(format!("« {words} » n'est pas un montant"), format!("“{words}” is not an amount")),

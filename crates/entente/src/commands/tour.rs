@@ -3,6 +3,7 @@
 //! The walk goes through the same API as everybody; it knows the order of the steps and none of the results.
 
 mod w1_case;
+mod w1_pilot;
 mod w2;
 mod w6;
 
@@ -26,7 +27,8 @@ use crate::transport::Transport;
 pub struct Tour {
     /// The walk: W1, a small widget; W2, a shadow tool; W6, a promise and an arbitration.
     walk: String,
-    /// Plays it in a changed world: any stated or imported fact, such as system.loyalty-engine.limit=50.
+    /// Plays it in a changed world: any stated or imported fact, such as system.loyalty-engine.limit=50; in W1 also a
+    /// number of the pilot, such as pilot.baseline=0.30.
     #[arg(long, value_name = "KIND.KEY.FIELD=VALUE")]
     set: Vec<String>,
     /// Takes the rates of calls from a sample of recorded traces instead of measured lists.
@@ -67,7 +69,7 @@ impl Tour {
         }
         let transport = Transport::over(Arc::clone(&app), None, out.lang)?;
         let walked = match walk.as_str() {
-            "W1" => self.walk_w1(transport, out)?,
+            "W1" => self.walk_w1(&app, transport, out)?,
             "W6" => self.walk_w6(&app, transport, out)?,
             _ => self.walk_w2(&app, transport, out)?,
         };
@@ -80,7 +82,7 @@ impl Tour {
     fn change_the_world(&self, walked: &mut Walked, transport: &mut Transport, out: Output) -> anyhow::Result<()> {
         for set in self.set.iter().filter(|set| !w6::is_of_the_walk(set)) {
             let (address, value) = set.split_once('=').ok_or_else(|| system::not_a_statement(set))?;
-            if address.starts_with("case.") {
+            if address.starts_with("case.") || address.starts_with("pilot.") {
                 continue;
             }
             let mut parts = address.splitn(2, '.');
@@ -104,7 +106,7 @@ impl Tour {
         of.map(|(word, value)| (word.to_owned(), value.to_owned())).collect()
     }
 
-    fn walk_w1(&self, mut transport: Transport, out: Output) -> anyhow::Result<Walked> {
+    fn walk_w1(&self, app: &App, mut transport: Transport, out: Output) -> anyhow::Result<Walked> {
         let mut walked = Walked::default();
         self.change_the_world(&mut walked, &mut transport, out)?;
 
@@ -238,6 +240,9 @@ impl Tour {
                 format!("The marketing director and the CIO sign “{choice}”: decided ({how})."),
             ),
         );
+
+        // What was decided is tried on a few before it is given to all.
+        self.pilot_w1(app, &mut walked, &mut transport, out, number)?;
 
         // Everything can be checked again.
         transport.acting_as(None);

@@ -68,6 +68,8 @@ pub fn plural(kind: Kind) -> Say {
         Kind::BusinessCase => ("dossiers d'investissement", "business cases"),
         Kind::Decision => ("décisions", "decisions"),
         Kind::Action => ("actions", "actions"),
+        Kind::Pilot => ("pilotes", "pilots"),
+        Kind::Practice => ("pratiques", "practices"),
         Kind::Message => ("messages", "messages"),
         Kind::Raci => ("matrices RACI", "RACI matrices"),
         Kind::Charter => ("lignes de la charte", "rows of the charter"),

@@ -9,8 +9,8 @@ use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
 use super::v1::{
-    actions, business_case, charter, contracts, decisions, fit, impact, imports, map, organisation, people, promises,
-    raci, requests, shapes, store, things, tools, value,
+    actions, business_case, charter, contracts, decisions, fit, impact, imports, map, organisation, people, pilots,
+    practices, promises, raci, requests, shapes, store, things, tools, value,
 };
 use crate::answer::Answer;
 use crate::routes::ROUTES;
@@ -644,6 +644,87 @@ fn operations() -> Vec<Operation> {
         ),
         row(
             "GET",
+            "/api/v1/pilots",
+            "Lists pilots, newest first (?after=, ?limit=)",
+            None,
+            Some(of::<shapes::List<pilots::PilotLine>>()),
+        ),
+        row("POST", "/api/v1/pilots", "Sets a pilot up", Some(of::<pilots::PlanBody>()), done()),
+        row(
+            "GET",
+            "/api/v1/pilots/{number}",
+            "Shows a pilot: its plan, what it can show, what its counts say",
+            None,
+            Some(of::<pilots::PilotPage>()),
+        ),
+        row(
+            "PUT",
+            "/api/v1/pilots/{number}/plan",
+            "Revises its plan before it runs",
+            Some(of::<pilots::PlanBody>()),
+            done(),
+        ),
+        row(
+            "POST",
+            "/api/v1/pilots/{number}/start",
+            "Lets it run; too small for its promise, or beside five others, with a reason only",
+            Some(of::<pilots::StartBody>()),
+            done(),
+        ),
+        row("POST", "/api/v1/pilots/{number}/counts", "Reads its counts", Some(of::<pilots::CountsBody>()), done()),
+        row(
+            "POST",
+            "/api/v1/pilots/{number}/decision",
+            "Asks both sides to decide about it",
+            Some(of::<pilots::SendBody>()),
+            done(),
+        ),
+        row(
+            "POST",
+            "/api/v1/pilots/{number}/end",
+            "Ends it without a decision",
+            Some(of::<pilots::EndPilotBody>()),
+            done(),
+        ),
+        row(
+            "GET",
+            "/api/v1/practices",
+            "Lists practices, newest first (?after=, ?limit=)",
+            None,
+            Some(of::<shapes::List<practices::PracticePage>>()),
+        ),
+        row(
+            "POST",
+            "/api/v1/practices",
+            "Records a practice, from a pilot that has ended or by hand",
+            Some(of::<practices::PracticeBody>()),
+            done(),
+        ),
+        row("GET", "/api/v1/practices/{number}", "Shows a practice", None, Some(of::<practices::PracticePage>())),
+        row(
+            "PUT",
+            "/api/v1/practices/{number}",
+            "Puts a practice in other words",
+            Some(of::<practices::PracticeBody>()),
+            done(),
+        ),
+        row(
+            "POST",
+            "/api/v1/practices/{number}/reuses",
+            "Rests a request or a pilot on it",
+            Some(of::<practices::RestBody>()),
+            done(),
+        ),
+        row(
+            "POST",
+            "/api/v1/practices/{number}/releases",
+            "Rests it on it no more",
+            Some(of::<practices::RestBody>()),
+            done(),
+        ),
+        row("POST", "/api/v1/practices/{number}/end", "Retires it", Some(of::<practices::RetireBody>()), done()),
+        row(
+            "GET",
             "/api/v1/verification",
             "Recomputes the chain and every figure quoted in a decision",
             None,
@@ -717,6 +798,8 @@ pub fn document() -> Value {
         of::<actions::ActionLine>(),
         of::<actions::MessageLine>(),
         of::<promises::PromiseLine>(),
+        of::<pilots::PilotLine>(),
+        of::<practices::PracticePage>(),
     ];
     listed.iter().for_each(|kind| (kind.collect)(&mut known));
     schemas.extend(known.into_iter().map(|(name, schema)| (name, serde_json::to_value(schema).unwrap_or_default())));

@@ -188,6 +188,8 @@ fn listed(kind: Kind) -> Option<(String, Words)> {
         Kind::Person | Kind::Dataset | Kind::Tool | Kind::Action | Kind::Message | Kind::BusinessCase => None,
         Kind::Raci => Some(("/raci".to_owned(), IN_THE_LIST)),
         Kind::Charter => Some(("/charter".to_owned(), IN_THE_LIST)),
+        Kind::Pilot => Some(("/pilots".to_owned(), IN_THE_LIST)),
+        Kind::Practice => Some(("/practices".to_owned(), IN_THE_LIST)),
         Kind::Contract => Some(("/contracts".to_owned(), IN_THE_LIST)),
         Kind::Promise => Some(("/promises".to_owned(), IN_THE_LIST)),
         // The map lists flows only among what answers to a word.

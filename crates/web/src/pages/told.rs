@@ -18,6 +18,8 @@ use crate::ui::form::Sealed;
 use crate::ui::timeline::Entry;
 use crate::ui::{Reader, Words};
 
+mod pilots;
+
 crate::ui::words! {
     ASKED = "Demandée en une phrase" / "Asked for in one sentence";
     REWORDED = "Dite avec d’autres mots" / "Put in other words";
@@ -64,6 +66,10 @@ crate::ui::words! {
     PROMISE_KEPT = "Tenue" / "Kept";
     PROMISE_BROKEN = "Non tenue" / "Not kept";
     PROMISE_REMINDED = "Rappel : des avis manquent pour le {date}" / "Reminder: stamps are missing for {date}";
+    EXTEND = "l’étendre à tous" / "give it to all";
+    PIVOT = "changer de cap" / "change course";
+    STOP = "l’arrêter" / "stop it";
+    PROLONG = "le prolonger jusqu’au {until}" / "let it run on until {until}";
     TOOL_DECLARED = "Déclaré" / "Declared";
     TOOL_CONFIRMED = "Usage confirmé" / "Use confirmed";
     TOOL_DENIED = "Usage démenti" / "Use denied";
@@ -262,6 +268,10 @@ pub(super) fn choice_say(session: &Session, choice: &Choice) -> Say {
         Choice::InWaves { until } => say(IN_WAVES, &[("until", &date_say(*until))]),
         Choice::Postpone { until } => say(POSTPONE, &[("until", &date_say(*until))]),
         Choice::WithdrawPromise => say(WITHDRAW_PROMISE, &[]),
+        Choice::Extend => say(EXTEND, &[]),
+        Choice::Pivot => say(PIVOT, &[]),
+        Choice::Stop => say(STOP, &[]),
+        Choice::Prolong { until } => say(PROLONG, &[("until", &date_say(*until))]),
     }
 }
 
@@ -276,7 +286,11 @@ pub(super) fn made_say(session: &Session, choice: &Choice) -> Say {
         | Choice::KeepPromise
         | Choice::InWaves { .. }
         | Choice::Postpone { .. }
-        | Choice::WithdrawPromise => say(SETTLED, &[("choice", &choice_say(session, choice))]),
+        | Choice::WithdrawPromise
+        | Choice::Extend
+        | Choice::Pivot
+        | Choice::Stop
+        | Choice::Prolong { .. } => say(SETTLED, &[("choice", &choice_say(session, choice))]),
         choice => say(GOES_AHEAD, &[("choice", &choice_say(session, choice))]),
     }
 }
@@ -323,6 +337,8 @@ fn entry(session: &Session, fact: &Fact) -> Option<Entry> {
         Event::Tool(_, event) => tool_event(session, event),
         Event::BusinessCase(_, event) => case_event(session, event),
         Event::Promise(id, event) => promise_event(session, id, event),
+        Event::Pilot(_, event) => pilots::pilot_event(session, event),
+        Event::Practice(_, event) => pilots::practice_event(session, event),
         _ => return None,
     };
     let words = more.map(|more| text(session, &more).to_owned());

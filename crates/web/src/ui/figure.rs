@@ -144,6 +144,8 @@ pub fn rounded(measure: &Measure) -> Measure {
     let step = match (measure.unit, high - low) {
         // What people reckon with stays as it was reckoned, so that sums tie.
         (Unit::EurToday | Unit::EurPerYear | Unit::EurPerWeek | Unit::Months, _) => return measure.clone(),
+        // Points are held against lines of hundredths.
+        (Unit::PercentagePoints, _) => return measure.clone(),
         (_, width) if width > 0.0 => 10f64.powf((width / 4.0).log10().floor()),
         (Unit::MinutesPerMonth, _) if likely >= 10.0 => 1.0,
         _ => return measure.clone(),

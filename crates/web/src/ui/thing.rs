@@ -33,6 +33,8 @@ crate::ui::words! {
     STORE = "magasin" / "store";
     TOOL = "outil en usage" / "tool in use";
     ACTION = "action commune" / "joint action";
+    PILOT = "pilote" / "pilot";
+    PRACTICE = "pratique" / "practice";
     MESSAGE = "message" / "message";
     RACI = "matrice RACI" / "RACI matrix";
     CHARTER = "ligne de la charte" / "row of the charter";
@@ -54,6 +56,8 @@ crate::ui::words! {
     STORES = "Magasins" / "Stores";
     TOOLS = "Outils en usage" / "Tools in use";
     ACTIONS = "Actions communes" / "Joint actions";
+    PILOTS = "Pilotes" / "Pilots";
+    PRACTICES = "Pratiques" / "Practices";
     MESSAGES = "Messages" / "Messages";
     RACIS = "Qui répond de quoi (RACI)" / "Who answers for what (RACI)";
     CHARTERS = "Charte de décision" / "Decision charter";
@@ -116,6 +120,8 @@ pub fn kind(kind: Kind) -> Words {
         Kind::Store => STORE,
         Kind::Tool => TOOL,
         Kind::Action => ACTION,
+        Kind::Pilot => PILOT,
+        Kind::Practice => PRACTICE,
         Kind::Message => MESSAGE,
         Kind::Raci => RACI,
         Kind::Charter => CHARTER,
@@ -143,6 +149,8 @@ pub fn kinds(kind: Kind) -> Words {
         Kind::Store => STORES,
         Kind::Tool => TOOLS,
         Kind::Action => ACTIONS,
+        Kind::Pilot => PILOTS,
+        Kind::Practice => PRACTICES,
         Kind::Message => MESSAGES,
         Kind::Raci => RACIS,
         Kind::Charter => CHARTERS,

@@ -11,6 +11,8 @@ pub mod imports;
 pub mod map;
 pub mod organisation;
 pub mod people;
+pub mod pilots;
+pub mod practices;
 pub mod promises;
 pub mod raci;
 pub mod requests;

@@ -1,8 +1,9 @@
 //! The options with what each would do, the two signatures, the compromise, the arbiter, the deadline.
 
 use agenda::decision::{Choice, Decision};
+use agenda::pilot::Pilot;
 use agenda::role::Right;
-use base::{Figure, Say, Side};
+use base::{Figure, Kind, Say, Side};
 use landscape::impact::Verdict;
 use maud::{Markup, html};
 
@@ -52,6 +53,11 @@ crate::ui::words! {
     POSTPONE = "Rien n’est promis avant ; {below} ont jusque-là pour être prêts." / "Nothing is promised before; {below} have until then to be ready.";
     POSTPONE_UNSAID = "Rien n’est promis avant ce jour." / "Nothing is promised before that day.";
     TAKEN_BACK = "Rien n’est dit au client ; la raison reste écrite." / "Nothing is said to the customer; the reason stays on record.";
+    EXTEND = "Ce que le pilote a essayé est donné à tous." / "What the pilot tried is given to all.";
+    EXTEND_HOME = "Ce que le pilote a essayé est donné à tous ; « {home} » le fait vivre ensuite." / "What the pilot tried is given to all; “{home}” runs it from then on.";
+    PIVOT = "Le pilote s’arrête ; une autre version est essayée, avec un nouveau pilote." / "The pilot ends; another version is tried, with a new pilot.";
+    STOP = "Rien n’est étendu ; chacun retrouve ce qui existait." / "Nothing is extended; everybody gets back what there was.";
+    PROLONG = "Le pilote continue ; ses comptages seront relus, et chaque lecture de plus augmente le risque de se tromper." / "The pilot runs on; its counts will be read again, and each further look raises the risk of being wrong.";
     SIGNED_BY = "Signé par {marketing} pour le marketing et par {it} pour la DSI." / "Signed by {marketing} for marketing and by {it} for IT.";
     SIDES = "Ce que chaque partie a signé" / "What each side signed";
     NOT_YET = "N’a pas encore signé." / "Has not signed yet.";
@@ -92,10 +98,10 @@ impl Way {
         figures: &[Figure],
         tool: Option<&tool::View>,
     ) -> Vec<Way> {
-        decision.options.iter().map(|choice| Way::of(session, choice, figures, tool)).collect()
+        decision.options.iter().map(|choice| Way::of(session, decision, choice, figures, tool)).collect()
     }
 
-    fn of(session: &Session, choice: &Choice, figures: &[Figure], tool: Option<&tool::View>) -> Way {
+    fn of(session: &Session, of: &Decision, choice: &Choice, figures: &[Figure], tool: Option<&tool::View>) -> Way {
         let name = told::choice_say(session, choice);
         let load = |used: Option<&Figure>, after: Option<&Figure>| {
             let hole = |figure: &Figure| Say::same(format!("{{{}}}", figure.key));
@@ -107,6 +113,7 @@ impl Way {
             let verdict = used.map(|used| verdict_on(used.measure.value.likely));
             (say, used.into_iter().chain(after).cloned().collect(), verdict)
         };
+        let pilot = pilot_of(session, of);
         let (consequence, figures, verdict) = match choice {
             Choice::AsAsked => {
                 let used = most_used(figures);
@@ -154,6 +161,17 @@ impl Way {
             Choice::InWaves { .. } => promised(figures, |_| WAVES, WAVES_UNSAID),
             Choice::Postpone { .. } => promised(figures, |_| POSTPONE, POSTPONE_UNSAID),
             Choice::WithdrawPromise => (told::say(TAKEN_BACK, &[]), Vec::new(), None),
+            Choice::Extend => {
+                let home = pilot.and_then(|pilot| pilot.plan.home.as_ref()).map(|home| session.name_of(home));
+                let say = match &home {
+                    Some(home) => told::say(EXTEND_HOME, &[("home", home)]),
+                    None => told::say(EXTEND, &[]),
+                };
+                (say, Vec::new(), None)
+            }
+            Choice::Pivot => (told::say(PIVOT, &[]), Vec::new(), None),
+            Choice::Stop => (told::say(STOP, &[]), Vec::new(), None),
+            Choice::Prolong { .. } => (told::say(PROLONG, &[]), Vec::new(), None),
         };
         Way { choice: choice.clone(), name, consequence, figures, verdict }
     }
@@ -167,6 +185,12 @@ fn promised(figures: &[Figure], words: impl Fn(f64) -> Words, unsaid: Words) -> 
     // The holes stay: each figure opens its sources where it stands.
     let words = words(below.measure.value.likely);
     (Say::new(words.fr, words.en), shared, None)
+}
+
+/// The pilot a decision is about.
+fn pilot_of<'a>(session: &'a Session, decision: &Decision) -> Option<&'a Pilot> {
+    let number = told::number_of(decision.request.key()).filter(|_| decision.request.kind() == Kind::Pilot)?;
+    session.picture.pilot(number)
 }
 
 /// What the option that was chosen would do, and who signed it.
