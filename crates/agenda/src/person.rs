@@ -151,6 +151,9 @@ impl Person {
             Side::Marketing => Some(Pen::Marketing),
             Side::It => Some(Pen::It),
             Side::Other => None,
+        }
+    }
+
     /// What is missing in the lines of an orchestrator: solid to one side, dotted to the other.
     pub fn lines_gap(&self) -> Option<LinesGap> {
         let is_side = |side: Side| matches!(side, Side::Marketing | Side::It);
@@ -382,6 +385,9 @@ mod tests {
         let event: Event = serde_json::from_str(old).unwrap();
         assert!(matches!(event, Event::Registered { domain: None, .. }));
         assert_eq!(serde_json::to_string(&event).unwrap(), old, "and written as it was");
+    }
+
+    #[test]
     fn an_orchestrator_has_a_solid_and_a_dotted_line_to_different_sides() {
         let born = Person::decide(None, register(&[Role::Orchestrator]), &ctx()).unwrap();
         let reine = born.iter().fold(None, |state, event| Person::evolve(state, event, &ctx())).unwrap();

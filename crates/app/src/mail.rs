@@ -303,6 +303,11 @@ fn moot(picture: &Picture, number: u64, now: Timestamp) -> Option<&'static str> 
         // Whoever protects data is told, however late.
         Purpose::NamesOpened => return None,
         Purpose::Reminder => case.is_some_and(|case| case.is_retired() || case.ends().is_none()),
+        // They agreed meanwhile, or somebody settled it.
+        Purpose::Arbitration => {
+            let decision = message.about.key().parse().ok().and_then(|number| picture.decision(number));
+            decision.is_some_and(|it| it.made.is_some())
+        }
         Purpose::Amnesty => {
             let asked = case.and_then(|case| case.asked.iter().find(|it| it.message.key() == number.to_string()));
             if asked.is_some_and(|asked| asked.answered.is_some()) {

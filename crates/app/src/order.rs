@@ -126,7 +126,7 @@ pub enum Order {
     /// Says of one's own concern, as the other wrote it, that it is so, or what it is.
     AnswerRestatement { decision: u64, correction: Option<String> },
     /// Brings a decision to the arbiter once its deadline has passed without agreement, by a message.
-    Escalate { decision: u64, subject: String, body: String },
+    Escalate { decision: u64, lang: Lang },
     /// Notes what the mail server made of a message: nothing wrong, or why it did not take it.
     NoteMail { message: u64, failed: Option<String> },
     /// Registers an imported file with what it claims.

@@ -95,7 +95,7 @@ impl Picture {
             "options": options.iter().map(Choice::word).collect::<Vec<_>>(),
             "figures": {},
         });
-        Page { options, facts }
+        Page { options, facts, erased: Vec::new() }
     }
 
     /// The roles people present hold, with the side each person stands on.

@@ -8,11 +8,12 @@ use agenda::lane::Lane;
 use agenda::message::Purpose;
 use agenda::raci::{self, Activity, Draft, DraftActivity, DraftRow, Holder, Matrix, Row, Seat, Source, Who};
 use agenda::role::Right;
-use base::{Aggregate, Kind, PersonId, Ref, Say, Side, Text};
+use base::{Aggregate, Kind, Ref, Say, Side, Text};
 use picture::Event;
 
 use super::{Decided, Desk, says_something};
 use crate::clock::day_of;
+use crate::deadlines;
 use crate::order::{Order, SeatWords};
 use crate::problem::Problem;
 
@@ -156,17 +157,15 @@ impl Desk<'_> {
                 };
                 self.decision(*decision, decision::Command::AnswerRestatement { side, correction })
             }
-            Order::Escalate { decision, subject, body } => {
+            Order::Escalate { decision, lang } => {
                 self.must(Right::Shape)?;
                 let today = day_of(self.now);
                 let (about, mut events) = self.decision(*decision, decision::Command::Escalate { today })?;
-                let mut arbiters: Vec<PersonId> =
-                    self.picture.people().filter(|(_, it)| it.may(Right::Arbitrate)).map(|(id, _)| id).collect();
-                arbiters.dedup();
-                if let (Some(decision), false) = (&about, events.is_empty()) {
-                    let first = self.picture.next_message();
-                    for (arbiter, nth) in arbiters.into_iter().zip(first..) {
-                        events.push(self.write(nth, arbiter, Purpose::Arbitration, decision, subject, body)?);
+                if let (Some(about), false) = (&about, events.is_empty()) {
+                    let letter = deadlines::to_the_arbiter(self.picture, *decision, today, *lang);
+                    let arbiters = self.picture.people().filter(|(_, it)| it.may(Right::Arbitrate)).map(|(id, _)| id);
+                    for (arbiter, nth) in arbiters.zip(self.picture.next_message()..) {
+                        events.push(self.write(nth, arbiter, Purpose::Arbitration, about, &letter)?);
                     }
                 }
                 Ok((about, events))

@@ -9,7 +9,8 @@ use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
 use super::v1::{
-    actions, business_case, charter, contracts, decisions, fit, impact, imports, map, organisation, people, raci, requests, shapes, store, things, tools, value,
+    actions, business_case, charter, contracts, decisions, fit, impact, imports, map, organisation, people, raci,
+    requests, shapes, store, things, tools, value,
 };
 use crate::answer::Answer;
 use crate::routes::ROUTES;
