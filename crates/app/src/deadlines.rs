@@ -22,10 +22,7 @@ impl App {
         let orders: Vec<Order> = late
             .map(|(decision, it)| match it.default_applies() {
                 true => Order::LetDeadlinePass { decision },
-                false => {
-                    let Letter { subject, body } = to_the_arbiter(&picture, decision, today, lang);
-                    Order::Escalate { decision, subject, body }
-                }
+                false => Order::Escalate { decision, lang },
             })
             .collect();
         let mut receipts = Vec::new();
@@ -42,7 +39,7 @@ impl App {
 }
 
 /// Tells the arbiter that two sides did not agree in time.
-fn to_the_arbiter(picture: &Picture, decision: u64, today: jiff::civil::Date, lang: Lang) -> Letter {
+pub(crate) fn to_the_arbiter(picture: &Picture, decision: u64, today: jiff::civil::Date, lang: Lang) -> Letter {
     let until = workdays::after(today, agenda::charter::ARBITRATION_DAYS);
     let until = format::date_long(lang, until);
     let disagree = picture.decision(decision).is_some_and(|it| it.in_disagreement());

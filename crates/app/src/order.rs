@@ -149,7 +149,7 @@ pub enum Order {
     /// Says of one's own concern, as the other wrote it, that it is so, or what it is.
     AnswerRestatement { decision: u64, correction: Option<String> },
     /// Brings a decision to the arbiter once its deadline has passed without agreement, by a message.
-    Escalate { decision: u64, subject: String, body: String },
+    Escalate { decision: u64, lang: Lang },
     /// Does something with a pilot.
     Pilot(PilotOrder),
     /// Does something with a practice.

@@ -135,7 +135,7 @@ fn each_pen_writes_its_own_half_whatever_the_way_in() {
     assert_eq!(refused(house.cio, CaseOrder::SetTerms { terms: Terms { rate: 0.1, years: 3 } }), Kind::Refused);
     let lou = register(&house.app, "Lou", Side::Marketing, Role::Employee);
     let sign = CaseOrder::Sign { hash: house.hash(), remark: None };
-    assert_eq!(refused(lou, sign.clone()), Kind::Forbidden, "only the director signs for marketing");
+    assert_eq!(refused(lou, sign.clone()), Kind::Refused, "only the director signs for marketing");
     // Nobody holds a pen by holding the machine.
     let order = Order::Case { request: house.request, order: sign, seen: None };
     assert_eq!(house.app.submit(Actor::House, order).expect_err("no pen").kind, Kind::Forbidden);

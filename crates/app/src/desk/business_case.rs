@@ -5,13 +5,13 @@ use agenda::business_case::{BusinessCase, Command, Pen, Step};
 use agenda::decision::{Choice, Facts};
 use agenda::request::CannotAsk;
 use agenda::role::Right;
-use base::{Aggregate, Kind, Ref, Text};
+use base::{Aggregate, Kind, Ref, Say, Text};
 use picture::Event;
 
 use super::{Decided, Desk, no_impact, says_something};
 use crate::clock::day_of;
 use crate::order::case::{CaseOrder, Number, TypedAmount};
-use crate::problem::Problem;
+use crate::problem::{Kind as ProblemKind, Problem};
 
 impl Desk<'_> {
     /// Decides an order to the business case of a request; `seen`: the version the writer had before their eyes.
@@ -27,7 +27,10 @@ impl Desk<'_> {
             return self
                 .to_case(request, Command::Open { request: Ref::new(Kind::Request, &request.to_string()), options });
         }
-        let Some(pen) = self.actor.pen(self.picture) else { return Err(Problem::forbidden()) };
+        if self.actor.person().is_none() {
+            return Err(Problem::forbidden());
+        }
+        let Some(pen) = self.actor.pen(self.picture) else { return Err(no_pen()) };
         let standing = self.picture.business_case(request).cloned();
         let line = |number: &Option<u32>| number.and_then(|it| standing.as_ref()?.lines.get(&it).cloned());
         let command = match order {
@@ -84,11 +87,14 @@ impl Desk<'_> {
                 Command::Answer { pen, line: *number, words, says_something }
             }
             CaseOrder::Sign { hash, remark } => {
-                self.must(match pen {
+                let signs = match pen {
                     Pen::Marketing => Right::SignMarketing,
                     Pen::It => Right::SignIt,
                     Pen::Finance => Right::SignFinance,
-                })?;
+                };
+                if !self.actor.may(self.picture, signs) {
+                    return Err(does_not_sign(pen));
+                }
                 let remark = remark.as_deref().filter(|words| says_something(words));
                 let remark = remark.map(|words| self.mint(words)).transpose()?;
                 let facts = self.picture.case_sheet(request).map(|sheet| sheet.facts.clone());
@@ -146,4 +152,26 @@ impl Desk<'_> {
             None => self.mint(words),
         }
     }
+}
+
+/// Whoever stands on no side of a case.
+fn no_pen() -> Problem {
+    Problem::new(
+        ProblemKind::Refused,
+        Say::new("vous ne tenez aucune plume de ce dossier", "you hold no pen of this case"),
+        Say::new(
+            "le marketing écrit l'apport, la DSI les coûts, le contrôle de gestion le taux : passez par l'un d'eux",
+            "marketing writes the benefit, IT the costs, finance the rate: go through one of them",
+        ),
+    )
+}
+
+/// Whoever writes with a pen and does not sign with it.
+fn does_not_sign(pen: Pen) -> Problem {
+    let Say { fr, en } = pen.say();
+    Problem::new(
+        ProblemKind::Refused,
+        Say::new(format!("vous ne signez pas pour : {fr}"), format!("you do not sign for: {en}")),
+        Say::new("faites signer qui en a la charge", "have whoever is in charge sign"),
+    )
 }

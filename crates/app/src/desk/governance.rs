@@ -8,12 +8,12 @@ use agenda::lane::Lane;
 use agenda::message::Purpose;
 use agenda::raci::{self, Activity, Draft, DraftActivity, DraftRow, Holder, Matrix, Row, Seat, Source, Who};
 use agenda::role::Right;
-use base::{Aggregate, Kind, PersonId, Ref, Say, Side, Text};
+use base::{Aggregate, Kind, Ref, Say, Side, Text};
 use picture::Event;
 
 use super::{Decided, Desk, says_something};
 use crate::clock::day_of;
-use crate::letters::Letter;
+use crate::deadlines;
 use crate::order::{Order, SeatWords};
 use crate::problem::Problem;
 
@@ -157,18 +157,15 @@ impl Desk<'_> {
                 };
                 self.decision(*decision, decision::Command::AnswerRestatement { side, correction })
             }
-            Order::Escalate { decision, subject, body } => {
+            Order::Escalate { decision, lang } => {
                 self.must(Right::Shape)?;
                 let today = day_of(self.now);
                 let (about, mut events) = self.decision(*decision, decision::Command::Escalate { today })?;
-                let mut arbiters: Vec<PersonId> =
-                    self.picture.people().filter(|(_, it)| it.may(Right::Arbitrate)).map(|(id, _)| id).collect();
-                arbiters.dedup();
-                if let (Some(decision), false) = (&about, events.is_empty()) {
-                    let first = self.picture.next_message();
-                    let letter = Letter { subject: subject.clone(), body: body.clone() };
-                    for (arbiter, nth) in arbiters.into_iter().zip(first..) {
-                        events.push(self.write(nth, arbiter, Purpose::Arbitration, decision, &letter)?);
+                if let (Some(about), false) = (&about, events.is_empty()) {
+                    let letter = deadlines::to_the_arbiter(self.picture, *decision, today, *lang);
+                    let arbiters = self.picture.people().filter(|(_, it)| it.may(Right::Arbitrate)).map(|(id, _)| id);
+                    for (arbiter, nth) in arbiters.zip(self.picture.next_message()..) {
+                        events.push(self.write(nth, arbiter, Purpose::Arbitration, about, &letter)?);
                     }
                 }
                 Ok((about, events))
@@ -281,7 +278,11 @@ impl Desk<'_> {
         let person = self.actor.person().and_then(|id| self.picture.person(id));
         match person.map(|person| person.side) {
             Some(side @ (Side::Marketing | Side::It)) => Ok(side),
-            _ => Err(Problem::forbidden()),
+            _ => Err(Problem::new(
+                crate::problem::Kind::Refused,
+                Say::new("vous n'êtes d'aucun des deux côtés", "you stand on neither of the two sides"),
+                Say::new("laissez parler quelqu'un du marketing ou de la DSI", "let somebody of marketing or IT speak"),
+            )),
         }
     }
 

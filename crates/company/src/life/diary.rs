@@ -87,6 +87,10 @@ pub(super) enum Act {
     Remark(Pick, &'static str),
     /// Wrote down a compromise.
     Terms(&'static str),
+    /// Wrote what matters to the other side.
+    Restate(&'static str),
+    /// Recognised what the other side wrote, or put it right.
+    Understood(Option<&'static str>),
     /// Let the charter's default take effect.
     Silence,
     /// Tried to, too early or where the arbiter has to speak.

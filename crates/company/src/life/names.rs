@@ -66,3 +66,23 @@ pub(crate) static COLLEAGUES: &[Colleague] = &[
     colleague(TESSA, "tessa.wyndham-gall@solvene.example", "brand-content"),
     colleague(HAKIM, "hakim.serrandour@solvene.example", "customer-insight"),
 ];
+
+/// For which teams each of the two translators translates; nobody does for those who study customers, nor for those who
+/// buy advertising.
+pub(super) static COVERAGE: &[(&str, &[&str])] = &[
+    (APOLLINE, &["loyalty-marketing", "crm-marketing", "store-marketing", "marketing-operations"]),
+    (
+        YANIS,
+        &[
+            "ecommerce-trading",
+            "brand-content",
+            "squad-loyalty",
+            "squad-web",
+            "squad-data",
+            "squad-store",
+            "squad-platform",
+            "architecture",
+            "security",
+        ],
+    ),
+];

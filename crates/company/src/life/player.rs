@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use super::crowd::Crowd;
 use super::diary::{self, Act, Means, Pick, Wish};
 use super::landscape::{STATEMENTS, Statement, keeper};
-use super::names::{self, COLLEAGUES, REINE};
+use super::names::{self, COLLEAGUES, COVERAGE, REINE};
 use super::{Lived, cases, wishes};
 use crate::{HandedOver, Size};
 
@@ -19,6 +19,10 @@ enum Deed<'a> {
     Register(Newcomer),
     Import(&'a HandedOver),
     State(&'static Statement),
+    /// Says to whom the orchestrator answers.
+    Lines,
+    /// Says for which teams somebody translates.
+    Covers(&'static str, &'static [&'static str]),
     Ask(&'static Wish),
     Understand(&'static Wish, Means),
     Act(&'static Wish, &'static str, &'static Act),
@@ -74,6 +78,10 @@ fn deeds(size: Size, files: &[HandedOver]) -> Vec<(Timestamp, Deed<'_>)> {
         };
         deeds.push((diary::instant((1, 8, 9, minute)), Deed::Register(newcomer)));
     }
+    deeds.push((diary::instant((12, 8, 11, 0)), Deed::Lines));
+    if size != Size::Tiny {
+        deeds.extend(COVERAGE.iter().map(|(who, teams)| (diary::instant((5, 12, 10, 0)), Deed::Covers(who, teams))));
+    }
     for (file, minute) in files.iter().zip(0..) {
         deeds.push((hour_of(file, minute), Deed::Import(file)));
     }
@@ -126,6 +134,16 @@ impl Player<'_> {
                     value => Order::State { subject, field, value: value.to_owned() },
                 };
                 self.submit(it.who, order).map(|_| ())
+            }
+            Deed::Lines => {
+                let person = *self.lived.people.get(names::REINE).ok_or_else(|| missing(names::REINE))?;
+                let order = Order::StateLines { person, solid: Side::It, dotted: Some(Side::Marketing) };
+                self.submit(names::INES, order).map(|_| ())
+            }
+            Deed::Covers(who, teams) => {
+                let person = *self.lived.people.get(*who).ok_or_else(|| missing(who))?;
+                let teams = teams.iter().map(|team| Ref::new(Kind::Team, team)).collect();
+                self.submit(REINE, Order::StateCoverage { person, teams }).map(|_| ())
             }
             Deed::Ask(wish) => {
                 let order = Order::Ask { sentence: wish.sentence.to_owned(), lang: wish.lang };
@@ -204,6 +222,10 @@ impl Player<'_> {
             Act::Sign(pick) => self.sign(wish, pick, None)?,
             Act::Remark(pick, words) => self.sign(wish, pick, Some(words))?,
             Act::Terms(terms) => Order::Compromise { decision: self.decision(wish)?, terms: terms.to_owned() },
+            Act::Restate(words) => Order::RestateConcern { decision: self.decision(wish)?, words: words.to_owned() },
+            Act::Understood(correction) => {
+                Order::AnswerRestatement { decision: self.decision(wish)?, correction: correction.map(str::to_owned) }
+            }
             Act::Silence => Order::LetDeadlinePass { decision: self.decision(wish)? },
             Act::NoSilence => return self.refused(who, Order::LetDeadlinePass { decision: self.decision(wish)? }),
             Act::Arbitrate(pick) => {

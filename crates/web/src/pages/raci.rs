@@ -49,7 +49,7 @@ ui::words! {
     FROM_HANDS = "posée ligne par ligne" / "stated row by row";
     MEND = "À corriger" / "To be mended";
     TO_ROW = "Voir la ligne" / "See the row";
-    MATRIX = "La matrice" / "The matrix";
+    MATRIX = "La matrice (RACI)" / "The matrix (RACI)";
     ACTIVITY = "Décision ou activité" / "Decision or activity";
     COL_A = "En répond (A)" / "Answers for it (A)";
     COL_R = "La fait (R)" / "Does it (R)";

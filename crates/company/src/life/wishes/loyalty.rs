@@ -104,6 +104,26 @@ pub(super) static WISHES: &[Wish] = &[
                     "À la pointe du samedi, chaque ticket ajouterait un appel : les caisses ralentiraient",
                 ),
             ),
+            at(
+                2,
+                19,
+                9,
+                30,
+                INES,
+                Restate("La DSI veut que les caisses tiennent la pointe du samedi ; un appel par ticket l’empêche."),
+            ),
+            at(2, 19, 11, 0, KARIM, Understood(None)),
+            at(2, 19, 11, 15, KARIM, Restate("Le marketing veut un ticket plus complet.")),
+            at(
+                2,
+                19,
+                16,
+                40,
+                INES,
+                Understood(Some(
+                    "Nous voulons que le client dépense ses points avant qu’ils n’expirent ; le ticket est le seul endroit où tous les voient.",
+                )),
+            ),
             at(2, 20, 9, 0, REINE, NoSilence),
             at(
                 2,

@@ -239,4 +239,27 @@ pub(super) static TERMS: &[Term] = &[
             "Who answers for the quality of data and says whom it may serve.",
         )
         .it("Le responsable métier d’un jeu de données.", "The business owner of a data set."),
+    term("raci", "Matrice RACI", "RACI matrix")
+        .fr(&["RACI", "matrices RACI"])
+        .en(&["RACI", "RACI matrices"])
+        .kind(Kind::Raci)
+        .marketing(
+            "Pour chaque décision : qui en répond (A), qui la fait (R), qui est consulté (C), qui est informé (I).",
+            "For each decision: who answers for it (A), who does it (R), who is asked (C), who is told (I).",
+        )
+        .it(
+            "Une ligne, un seul responsable ; à deux, un A² avec un arbitre et un délai.",
+            "One row, one owner; where there are two, A² with an arbiter and a deadline.",
+        ),
+    term("orchestrator", "Orchestratrice ou orchestrateur", "Orchestrator")
+        .fr(&["orchestratrice", "orchestrateur", "orchestre l’agenda"])
+        .en(&["orchestrators", "orchestrates the agenda"])
+        .marketing(
+            "La personne qui tient l’agenda entre les deux directions, un rang sous elles.",
+            "The person who holds the agenda between the two directors, one rank below them.",
+        )
+        .it(
+            "Une ligne pleine vers une direction, une ligne pointillée vers l’autre.",
+            "A solid line to one director, a dotted line to the other.",
+        ),
 ];
