@@ -1,4 +1,4 @@
-//! Walks W1 and W2 in a real browser: typed or found, asked, answered, decided by two people, every figure read off the page.
+//! Walks W1, W2 and W6 in a real browser: typed or found, asked, answered, decided by two people, every figure read off the page.
 
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::process::{Child, Command, Stdio};
@@ -285,5 +285,77 @@ async fn a_shadow_tool_is_found_asked_about_and_decided_in_a_browser() {
     reader.go("/tools").await;
     reader.sees(&["73", "42", "of them stand in no register", "57.5 %"]).await;
     assert!(app.picture().cases().any(|(_, case)| case.is_retired()));
+    client.close().await.expect("the browser closes");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_promise_is_held_against_the_facts_and_arbitrated_in_a_browser() {
+    let Some(driver) = driver() else { return };
+    let folder = tempfile::tempdir().expect("a folder");
+    let (app, address) = serve(&folder.path().join("store"), company::Size::Demo).await;
+    let client = browser(&driver).await;
+    let reader = Reader { client: &client, house: format!("http://{address}") };
+
+    // The imported plan makes it a promise; 58 days before, nobody was heard.
+    reader.enter("Gaëtan Ruelland").await;
+    reader.go("/").await;
+    reader.sees(&["Promised to customers at T-58", "without any stamp"]).await;
+    reader.go("/promises").await;
+    reader.sees(&["T-58, not stamped"]).await;
+    let spot = Locator::LinkText("Ordered online, ready in one hour, in all our stores");
+    client.find(spot).await.expect("the spot is in the list").click().await.expect("it opens");
+    let page = reader.arrives(|path| path.starts_with("/promises/")).await;
+    reader.sees(&["Promised in 58 days", "line 4"]).await;
+
+    // Delivery says what it takes; the stores say who has it.
+    reader.fill("#threshold", "97 %").await;
+    reader.submit("/needs").await;
+    reader.sees(&["Stock accuracy of at least 97 %", "37", "of", "148", "stores have not what it takes", "111"]).await;
+
+    // IT is heard on that page; marketing publishes all the same, and that stays visible.
+    reader.enter("Karim Delorge").await;
+    reader.go(&page).await;
+    reader.press("input[value=not_feasible]").await;
+    reader.fill("#words", "Empty shelves in 37 stores").await;
+    reader.submit("/stamps").await;
+    reader.sees(&["Not feasible", "Empty shelves in 37 stores"]).await;
+    reader.enter("Inès Valmorin").await;
+    reader.go(&page).await;
+    reader.press("details:has(form[action$='/publication']) summary").await;
+    reader.submit("/publication").await;
+    reader
+        .sees(&["It is published and signed.", "signed by Inès Valmorin", "Without the stamp of: Delivery lead"])
+        .await;
+
+    // Both sides are asked, and do not agree within five working days.
+    reader.enter("Solenn Abgrall-Petit").await;
+    reader.go(&page).await;
+    reader.fill("#ready_by", "11142026").await;
+    reader.submit("/decision").await;
+    let decision = reader.arrives(|path| path.starts_with("/decisions/")).await;
+    for (name, choice) in [("Inès Valmorin", "keep-promise"), ("Karim Delorge", "in-waves-until-2026-11-14")] {
+        reader.enter(name).await;
+        reader.go(&decision).await;
+        reader.sees(&["at launch", "in a second wave"]).await;
+        reader.press(&format!("input[value='{choice}']")).await;
+        reader.submit("/signatures").await;
+        reader.sees(&[name]).await;
+    }
+    app.clock().set("2026-08-14T07:00:00Z".parse().expect("an instant"));
+    reader.enter("Solenn Abgrall-Petit").await;
+    reader.go(&decision).await;
+    reader.fill("#terms", "111 stores at launch, 37 in wave 2").await;
+    reader.submit("/compromises").await;
+    reader.sees(&["111 stores at launch, 37 in wave 2"]).await;
+
+    // The chief executive decides, and the promise follows.
+    reader.enter("Aurélien Castaing-Roy").await;
+    reader.go(&decision).await;
+    reader.press("input[value='in-waves-until-2026-11-14']").await;
+    reader.submit("/arbitration").await;
+    reader.sees(&["111", "37"]).await;
+    reader.go(&page).await;
+    reader.sees(&["at launch", "in a second wave, by", "14 November 2026", "111 stores at launch, 37 in wave 2"]).await;
+    assert!(app.replay(|_, _| {}).expect("the log is read").differs.is_empty());
     client.close().await.expect("the browser closes");
 }

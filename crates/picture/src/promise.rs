@@ -5,9 +5,9 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use agenda::decision::Choice;
+use agenda::decision::{Choice, Facts};
 use agenda::promise::{self, Promise, Stage};
-use base::{Figure, Kind, Measure, Quantity, Ref, Say, Unit, slug};
+use base::{Figure, Kind, Measure, Quantity, Ref, Say, Source, Unit, slug};
 use jiff::civil::Date;
 use landscape::catalog::{Catalog, Thing};
 use landscape::field::{Field, plural};
@@ -216,15 +216,16 @@ impl Promised<'_> {
 
     /// Exactly what is on its page, without language: what is stamped and published.
     pub fn facts(&self) -> Value {
-        let said = self.state.registered.as_ref().map(|it| it.words.commitment.clone());
+        let registered = self.state.registered.as_ref();
+        let medium = registered.and_then(|it| it.medium.as_ref()).map(|text| json!(text.commitment));
         let needs: Vec<Value> = self.state.needs.iter().map(|it| need(&it.need)).collect();
         let ids = |things: &[&Thing]| -> Vec<String> { things.iter().map(|thing| thing.id.to_string()).collect() };
         let part = |of: fn(&Reckoning<'_>) -> Vec<String>| self.reckoning.as_ref().map(of).unwrap_or_default();
         let (kind, area) = self.state.concerns.clone().unzip();
         json!({
             "promise": self.id,
-            "says": said.unwrap_or_else(|| self.words.fr.clone()),
-            "medium": self.medium,
+            "says": self.said(),
+            "medium": medium.unwrap_or_else(|| json!(self.medium)),
             "on": self.on,
             "until": self.until,
             "kind": kind,
@@ -234,6 +235,18 @@ impl Promised<'_> {
             "unknown": ids(self.reckoning.as_ref().map_or(&[][..], |it| &it.unknown)),
             "figures": quoted(&self.figures()),
         })
+    }
+
+    /// What stands for the words on the page: typed ones by their commitment, those of a file by their digest. Words a
+    /// person stated over a file's may be forgotten, so that nothing stands for them.
+    fn said(&self) -> Option<String> {
+        if let Some(registered) = &self.state.registered {
+            return Some(registered.words.commitment.clone());
+        }
+        let thing = self.thing?;
+        let settled = thing.field(Field::Says).or_else(|| thing.field(Field::Name))?;
+        let is_read = matches!(settled.current.source, Source::File { .. });
+        is_read.then(|| Facts::of(&json!(self.words.fr)).hash())
     }
 
     /// The page both sides decide on; `ready_by` is the day on which all are said to have what it needs.

@@ -98,6 +98,21 @@ impl Tour {
             ),
         );
 
+        // Who answers for such promises? The matrix says two people do.
+        let raci = transport.get("/api/v1/raci")?.body;
+        let findings = raci["findings"].as_array().cloned().unwrap_or_default();
+        let twice: Vec<&Value> = findings.iter().filter(|finding| finding["flaw"] == "two_a").collect();
+        walked.count(
+            out,
+            "raci.two_a",
+            "lignes du RACI avec deux A",
+            "rows of the RACI with two A",
+            twice.len() as f64,
+        );
+        for finding in twice {
+            walked.step(out, "two_a", said(&finding["say"]));
+        }
+
         // Marketing publishes the announcement all the same: not blocked, visible, signed.
         transport.acting_as(Some("cmo"));
         let despite = match out.lang {
@@ -146,6 +161,39 @@ impl Tour {
                 format!("La directrice marketing signe « keep-promise », le DSI « {waves} » : désaccord."),
                 format!("The marketing director signs “keep-promise”, the CIO “{waves}”: they do not agree."),
             ),
+        );
+
+        // Each side writes the other's concern, and the other recognises it.
+        let concerns = match out.lang {
+            Lang::Fr => [
+                ("cmo", "La DSI craint des clients déçus là où le stock affiché n'est pas en rayon"),
+                ("cio", "Le marketing craint de perdre l'espace acheté et l'avance sur la concurrence"),
+            ],
+            Lang::En => [
+                ("cmo", "IT fears disappointed customers where the stock shown is not on the shelf"),
+                ("cio", "Marketing fears losing the air time it bought and its lead on competitors"),
+            ],
+        };
+        for (who, words) in concerns {
+            transport.acting_as(Some(who));
+            transport.put(Method::POST, &format!("{decision}/restatement"), &json!({ "words": words }))?;
+        }
+        for who in ["cmo", "cio"] {
+            transport.acting_as(Some(who));
+            transport.put(Method::POST, &format!("{decision}/restatement/answer"), &json!({ "correction": null }))?;
+        }
+        let page_now = transport.get(&decision)?.body;
+        let restated = page_now["restated"].as_array().cloned().unwrap_or_default();
+        let confirmed = restated.iter().filter(|it| it["state"] == "confirmed").count();
+        for it in &restated {
+            walked.step(out, "restated", Say::same(format!("« {} »", it["words"].as_str().unwrap_or_default())));
+        }
+        walked.count(
+            out,
+            "restatements.confirmed",
+            "reformulations reconnues par l'autre côté",
+            "restatements the other side recognises",
+            confirmed as f64,
         );
 
         // Five working days later nothing has moved: silence settles no disagreement, the chief executive does.
