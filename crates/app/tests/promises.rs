@@ -102,7 +102,7 @@ fn only_who_holds_the_role_is_heard_and_only_on_the_page_that_stands() {
     let folder = tempfile::tempdir().expect("a folder");
     let house = house(folder.path());
     let forbidden = house.stamp(house.ines, Role::Cio, Stamp::Feasible, None).unwrap_err();
-    assert_eq!(forbidden.kind, ProblemKind::Forbidden);
+    assert_eq!(forbidden.kind, ProblemKind::Refused);
     let seen = house.hash();
     house.require(0.97, None).expect("delivery says what it takes");
     let promise = house.spot.clone();

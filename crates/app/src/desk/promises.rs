@@ -55,7 +55,12 @@ impl Desk<'_> {
                 self.promised(promise)?;
                 // Only who holds a role speaks as it.
                 if !self.holds(*role) {
-                    return Err(Problem::forbidden());
+                    let Say { fr, en } = role.say();
+                    return Err(Problem::new(
+                        crate::problem::Kind::Refused,
+                        Say::new(format!("vous ne parlez pas pour : {fr}"), format!("you do not speak for: {en}")),
+                        Say::new("laissez parler qui tient ce rôle", "let whoever holds that role speak"),
+                    ));
                 }
                 let standing = self.picture.promise(promise).and_then(|it| it.stamps.get(role)?.words.clone());
                 let words = match (words.as_deref().filter(|words| says_something(words)), standing) {

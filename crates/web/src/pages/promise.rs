@@ -177,7 +177,10 @@ pub struct Stamping {
 pub async fn stamp(State(house): State<House>, Path(key): Path<String>, posted: Posted<Stamping>) -> Answer {
     let Stamping { role, stamp, words, hash } = &posted.fields;
     let order = reference(&key).and_then(|promise| {
-        let role = CONSULTED.into_iter().find(|known| known.word() == role).ok_or_else(Problem::forbidden)?;
+        let role = CONSULTED
+            .into_iter()
+            .find(|known| known.word() == role)
+            .ok_or_else(|| Problem::not_found(Say::same(&**role)))?;
         let stamp = Stamp::of(stamp).ok_or_else(|| Problem::not_found(Say::same(&**stamp)))?;
         let words = Some(words.clone()).filter(|words| !words.trim().is_empty());
         Ok(Order::StampPromise { promise, role, stamp, words, hash: hash.clone() })
