@@ -282,9 +282,11 @@ impl Case {
         self.asked.iter().any(|asked| asked.answered.is_none() && asked.until >= today)
     }
 
-    fn has_answered(&self, person: PersonId, answer: Answer) -> bool {
+    /// Whether a person's newest answer is this one; `words`: what else they say now, where they say anything.
+    fn has_answered(&self, person: PersonId, answer: Answer, words: Option<&Text>) -> bool {
         let last = self.asked.iter().rev().find(|asked| asked.person == person);
-        last.and_then(|asked| asked.answered.as_ref()).is_some_and(|(given, ..)| *given == answer)
+        let same = |said: &Option<Text>| words.is_none() || words == said.as_ref();
+        last.and_then(|asked| asked.answered.as_ref()).is_some_and(|(given, _, said)| *given == answer && same(said))
     }
 
     /// Whether both sides are asked and have not decided.
@@ -351,6 +353,13 @@ impl Aggregate for Case {
         Ok(match command {
             Declare { says_something: false, .. } => return Err(CannotTool::NoName),
             Declare { name, purpose, functions, team, monthly, personal, .. } => {
+                let says = |held: &Declared| {
+                    let words = held.name == name && held.purpose == purpose && it.functions == functions;
+                    words && held.team == team && held.monthly == monthly && held.personal == personal
+                };
+                if it.declared.as_ref().is_some_and(says) {
+                    return Ok(vec![]);
+                }
                 vec![Event::Declared { name, purpose, functions, team, monthly, personal }]
             }
             Review { in_use, .. } if it.reviewed.is_some_and(|(standing, _)| standing == in_use) => vec![],
@@ -372,10 +381,11 @@ impl Aggregate for Case {
                 return Err(CannotTool::HasOwner);
             }
             // The same answer again says nothing new.
-            Answer { person, answer, cause, quoted_weeks, functions: None, words: None }
-                if it.has_answered(person, answer)
-                    && (cause.is_none() || cause == it.cause)
-                    && (quoted_weeks.is_none() || quoted_weeks == it.quoted_weeks) =>
+            Answer { person, answer, cause, quoted_weeks, ref functions, ref words }
+                if it.has_answered(person, answer, words.as_ref())
+                    && (cause.is_none() || answer == self::Answer::NotOurs || cause == it.cause)
+                    && (quoted_weeks.is_none() || answer == self::Answer::NotOurs || quoted_weeks == it.quoted_weeks)
+                    && (functions.is_none() || answer == self::Answer::NotOurs || *functions == it.functions) =>
             {
                 vec![]
             }
@@ -384,9 +394,12 @@ impl Aggregate for Case {
             }
             OpenNames { says_something: false, .. } => return Err(CannotTool::NoReason),
             OpenNames { .. } if ctx.actor.is_none() => return Err(CannotTool::NobodyOpens),
+            OpenNames { reason, .. } if it.names.iter().any(|it| it.by == ctx.actor && it.reason == reason) => vec![],
             OpenNames { reason, notice, .. } => vec![Event::NamesOpened { reason, notice }],
+            Send { decision } if it.decision.as_ref() == Some(&decision) => vec![],
             Send { .. } if it.awaits_decision() => return Err(CannotTool::AwaitsDecision),
             Send { decision } => vec![Event::SentToDecision { decision }],
+            Conclude { choice, .. } if it.decided.as_ref().is_some_and(|(standing, _)| *standing == choice) => vec![],
             Conclude { decision, choice } => match it.decision.as_ref() == Some(&decision) {
                 true => vec![Event::Decided { decision, choice }],
                 false => return Err(CannotTool::OtherDecision),
@@ -396,6 +409,7 @@ impl Aggregate for Case {
                 false => vec![],
             },
             ProveDeletion { says_something: false, .. } => return Err(CannotTool::NoProof),
+            ProveDeletion { proof, .. } if it.deleted.as_ref().is_some_and(|(standing, _)| *standing == proof) => vec![],
             ProveDeletion { proof, .. } => match &it.decided {
                 Some((choice, _)) if choice.must_delete() => vec![Event::DeletionProven { proof }],
                 _ => return Err(CannotTool::NothingToDelete),

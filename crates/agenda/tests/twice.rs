@@ -5,13 +5,17 @@
 
 use std::fmt::Debug;
 
+use agenda::action::{self, Action};
 use agenda::charter::{self, Charter};
 use agenda::decision::{self, Choice, Decision, Facts};
 use agenda::lane::Lane;
+use agenda::message::{self, Message, Purpose};
 use agenda::person::{self, Person};
 use agenda::raci::{self, Matrix};
+use agenda::request::{self, About, Assumed, Question, Request};
 use agenda::role::Role;
-use base::{Aggregate, Context, Kind, PersonId, Ref, Side, Text, TextId};
+use agenda::tool::{self, Answer, Case, Cause};
+use base::{Aggregate, Context, Kind, Lang, PersonId, Quantity, Ref, Side, Text, TextId};
 use jiff::Timestamp;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
@@ -22,6 +26,10 @@ const TABLE: &[(&str, fn(&str))] = &[
     ("charter", |name| law::<Charter>(name, &of_charter())),
     ("person", |name| law::<Person>(name, &of_person())),
     ("decision", |name| law::<Decision>(name, &of_decision())),
+    ("request", |name| law::<Request>(name, &of_request())),
+    ("tool", |name| law::<Case>(name, &of_tool())),
+    ("action", |name| law::<Action>(name, &of_action())),
+    ("message", |name| law::<Message>(name, &of_message())),
 ];
 
 #[test]
@@ -151,6 +159,7 @@ fn of_person() -> Vec<person::Command> {
         Command::Register {
             name: text(1),
             email: None,
+            domain: None,
             side: Side::It,
             roles: vec![Role::Translator, Role::Orchestrator],
             team: None,
@@ -164,5 +173,96 @@ fn of_person() -> Vec<person::Command> {
         Command::StateCoverage { teams: vec![team("web"), team("crm"), team("web")] },
         Command::StateCoverage { teams: Vec::new() },
         Command::Leave,
+    ]
+}
+
+fn of_request() -> Vec<request::Command> {
+    use request::Command;
+    let decision = |number: u32| Ref::new(Kind::Decision, &number.to_string());
+    let about = |key| About { element: Some(Ref::new(Kind::Element, key)), ..About::default() };
+    let day = jiff::civil::date(2026, 10, 1);
+    let wish = |despite| Command::WishDate { date: day, against: Vec::new(), free: Vec::new(), despite };
+    vec![
+        Command::Ask { sentence: text(1), lang: Lang::Fr, says_something: true },
+        Command::Reword { sentence: text(2), says_something: true },
+        Command::Understand { about: about("home") },
+        Command::Understand { about: about("cart") },
+        Command::Answer { question: Question::Who, answer: text(3), says_something: true },
+        Command::Assume { number: Assumed::Views, value: Quantity::exact(4.0) },
+        wish(None),
+        wish(Some(text(4))),
+        Command::Send { decision: decision(1), technology_without_problem: None },
+        Command::Conclude { decision: decision(1), goes_ahead: true },
+        Command::Conclude { decision: decision(1), goes_ahead: false },
+        Command::Reopen { decision: decision(1) },
+        Command::Withdraw { why: text(5) },
+    ]
+}
+
+fn of_tool() -> Vec<tool::Command> {
+    use tool::Command;
+    let person = |n| PersonId(uuid::Uuid::from_u128(n));
+    let to = |kind, n: u32| Ref::new(kind, &n.to_string());
+    let (today, until) = (jiff::civil::date(2026, 8, 6), jiff::civil::date(2026, 8, 15));
+    let answer = |answer, words| Command::Answer {
+        person: person(1),
+        answer,
+        cause: Some(Cause::TooSlow),
+        quoted_weeks: Some(9),
+        functions: None,
+        words,
+    };
+    vec![
+        Command::Declare {
+            name: text(1),
+            says_something: true,
+            purpose: None,
+            functions: Some(text(2)),
+            team: None,
+            monthly: None,
+            personal: None,
+        },
+        Command::Review { in_use: true, why: None },
+        Command::Review { in_use: false, why: Some(text(3)) },
+        Command::Ask { person: person(1), message: to(Kind::Message, 1), today },
+        answer(Answer::Ours, None),
+        answer(Answer::NotOurs, Some(text(4))),
+        Command::OpenNames { reason: text(5), says_something: true, notice: None },
+        Command::Send { decision: to(Kind::Decision, 1) },
+        Command::Conclude { decision: to(Kind::Decision, 1), choice: Choice::Retire { until } },
+        Command::Conclude { decision: to(Kind::Decision, 1), choice: Choice::Regularise },
+        Command::Reopen { decision: to(Kind::Decision, 1) },
+        Command::ProveDeletion { proof: text(6), says_something: true },
+        Command::TurnCause { action: to(Kind::Action, 1) },
+        Command::Remind { today, messages: vec![to(Kind::Message, 2)] },
+    ]
+}
+
+fn of_action() -> Vec<action::Command> {
+    use action::Command;
+    let person = |n| PersonId(uuid::Uuid::from_u128(n));
+    let due = jiff::civil::date(2026, 9, 1);
+    vec![
+        Command::Set {
+            words: text(1),
+            says_something: true,
+            cause: None,
+            marketing: person(1),
+            it: person(2),
+            due,
+        },
+        Command::Finish { words: None },
+        Command::Drop { why: text(2), says_something: true },
+    ]
+}
+
+fn of_message() -> Vec<message::Command> {
+    use message::Command;
+    let to = PersonId(uuid::Uuid::from_u128(1));
+    let about = Ref::new(Kind::Tool, "wheel");
+    vec![
+        Command::Write { to, purpose: Purpose::Amnesty, about, subject: text(1), body: text(2) },
+        Command::NoteSent,
+        Command::NoteFailed { why: "unreachable".to_owned() },
     ]
 }
