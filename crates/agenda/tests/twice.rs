@@ -154,6 +154,7 @@ fn of_person() -> Vec<person::Command> {
             side: Side::It,
             roles: vec![Role::Translator, Role::Orchestrator],
             team: None,
+            domain: None,
         },
         Command::GiveRole { role: Role::Architect },
         Command::TakeRole { role: Role::Architect },
