@@ -451,9 +451,13 @@ impl Aggregate for Request {
             WishDate { against, free, despite: None, date } if !against.is_empty() => {
                 return Err(CannotAsk::NotThatDate { date, against, free });
             }
-            WishDate { date, despite, .. } if it.wished == Some((date, despite.clone())) => vec![],
             WishDate { date, despite, against, .. } => {
-                vec![Event::DateWished { date, despite: despite.filter(|_| !against.is_empty()) }]
+                // A reason is kept only where something stands against the date.
+                let wished = (date, despite.filter(|_| !against.is_empty()));
+                if it.wished.as_ref() == Some(&wished) {
+                    return Ok(vec![]);
+                }
+                vec![Event::DateWished { date: wished.0, despite: wished.1 }]
             }
             Send { technology_without_problem: Some(technology), .. } => {
                 return Err(CannotAsk::TechnologyWithoutProblem(technology));

@@ -734,7 +734,9 @@ mod tests {
     fn a_tool_is_decided_once_and_its_end_is_reminded_of_once() {
         let send = Command::Send { decision: to(Kind::Decision, "3") };
         check(&[], send.clone(), Ok(vec![sent()]));
-        check(&[sent()], send, Err(CannotTool::AwaitsDecision));
+        check(&[sent()], send, Ok(vec![]));
+        let other = Command::Send { decision: to(Kind::Decision, "4") };
+        check(&[sent()], other, Err(CannotTool::AwaitsDecision));
         let conclude = |key: &str| Command::Conclude { decision: to(Kind::Decision, key), choice: replace() };
         check(&[sent()], conclude("4"), Err(CannotTool::OtherDecision));
         check(&[sent()], conclude("3"), Ok(vec![decided(replace())]));

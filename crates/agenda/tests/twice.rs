@@ -47,15 +47,15 @@ fn ctx(who: u128) -> Context {
     Context { actor: Some(PersonId(uuid::Uuid::from_u128(who))), now: Timestamp::UNIX_EPOCH }
 }
 
-/// Draws lives of up to twenty commands by three people, and repeats each command that was taken.
+/// Draws lives of up to sixty commands by three people, and repeats each command that was taken.
 fn law<A>(name: &str, commands: &[A::Command])
 where
     A: Aggregate + Clone + Debug,
     A::Command: Clone + Debug,
 {
-    let life = prop::collection::vec((0..commands.len(), 1_u128..4), 1..20);
+    let life = prop::collection::vec((0..commands.len(), 1_u128..4), 1..60);
     let mut taken = vec![false; commands.len()];
-    let mut runner = TestRunner::new(Config { cases: 96, ..Config::default() });
+    let mut runner = TestRunner::new(Config { cases: 160, ..Config::default() });
     let lives = std::cell::RefCell::new(&mut taken);
     let result = runner.run(&life, |life| {
         let mut state: Option<A> = None;
@@ -163,6 +163,7 @@ fn of_person() -> Vec<person::Command> {
             side: Side::It,
             roles: vec![Role::Translator, Role::Orchestrator],
             team: None,
+            domain: None,
         },
         Command::GiveRole { role: Role::Architect },
         Command::TakeRole { role: Role::Architect },

@@ -47,8 +47,8 @@ pub fn governance(size: Size) -> Vec<HandedOver> {
         sheet.rows.push(cells);
     }
     // Somebody once asked a question in a cell, and nobody answered it.
-    let (release, service) = (sheet.row("Mise en production face au client"), sheet.column("Service client"));
-    "à voir".clone_into(&mut sheet.rows[release][service]);
+    let (estimate, control) = (sheet.row("Estimation et planning de livraison"), sheet.column("Contrôle de gestion"));
+    "à voir".clone_into(&mut sheet.rows[estimate][control]);
     vec![HandedOver {
         name: RACI.to_owned(),
         bytes: table::xlsx(&[&sheet]),

@@ -60,6 +60,9 @@ impl Holder {
     /// The name; `words` are those of the vault.
     pub fn say(&self, words: &dyn Fn(&Text) -> String) -> Say {
         match self {
+            // A matrix names directors by what they direct: shorter, and as people say it.
+            Holder::Role { role: Role::Cmo, .. } => Say::new("Direction marketing", Role::Cmo.say().en),
+            Holder::Role { role: Role::Cio, .. } => Say::new("DSI", Role::Cio.say().en),
             Holder::Role { role, side: None } => role.say(),
             Holder::Role { role, side: Some(side) } => {
                 let (role, side) = (role.say(), side.say());

@@ -280,7 +280,7 @@ fn by_name(reader: &Reader, session: &Session, role: &Say, people: &[PersonId]) 
     html! {
         (told::capital(reader.say(role)))
         @if !people.is_empty() {
-            " : "
+            @if reader.lang == base::Lang::Fr { "\u{a0}: " } @else { ": " }
             @for (nth, id) in people.iter().enumerate() {
                 @if nth > 0 { ", " }
                 @let side = session.picture.person(*id).map_or(Side::Other, |person| person.side);
@@ -292,7 +292,7 @@ fn by_name(reader: &Reader, session: &Session, role: &Say, people: &[PersonId]) 
 
 fn heard(reader: &Reader, session: &Session, row: &Row) -> Markup {
     html! {
-        ul.seats {
+        ul.bearers {
             @for input in &row.inputs {
                 @let name = session.picture.holder_name(&input.who);
                 li.(input.who.side().map_or("other", ui::badge::side_class)) {
@@ -330,7 +330,7 @@ fn rows(reader: &Reader, session: &Session, charter: &Charter, domain: Domain) -
                     span id=(row.key) { (reader.say(&name)) }
                     @if session.may(Right::Shape) { " " a.change href={ "/charter?row=" (row.key) "#row" } { (reader.w(CHANGE)) } }
                 },
-                html! { ul.seats { li.(side) { (told::capital(reader.say(&decides))) } } },
+                html! { ul.bearers { li.(side) { (told::capital(reader.say(&decides))) } } },
                 html! { (reader.fill(N_DAYS, &[("n", &row.working_days.to_string())])) },
                 html! { (told::capital(reader.say(&silence))) },
                 html! { @match row.arbiter { Some(role) => (reader.say(&role.say())), None => (told::capital(reader.w(NO_ARBITER))) } },

@@ -40,7 +40,7 @@ ui::words! {
     QUEUE_LEAD_ONE = "Une demande ne dit pas encore ce qu’il faut pour décider." / "One request does not yet say what a decision needs.";
     QUEUE_LEAD = "{n} demandes ne disent pas encore ce qu’il faut pour décider ; la plus ancienne d’abord."
         / "{n} requests do not yet say what a decision needs; the oldest first.";
-    SINCE = "sans changement {age}" / "unchanged since {age}";
+    SINCE = "dernier changement {age}" / "last changed {age}";
     FOR = "pour" / "for";
     NOBODY_TRANSLATES = "personne ne traduit pour cette équipe" / "nobody translates for this team";
     TEAMS = "Les équipes et leurs traducteurs" / "The teams and their translators";

@@ -429,13 +429,16 @@ fn rows(reader: &Reader, view: &View, matrix: &Matrix) -> Markup {
 fn answering(reader: &Reader, view: &View, row: &Row) -> Markup {
     let together: Vec<&Holder> = row.bearing(Mark::A2).collect();
     let alone: Vec<&Holder> = row.bearing(Mark::A).collect();
+    // One child, so that on a phone the cell stays beside its label.
     html! {
+        div {
         @if alone.is_empty() && together.is_empty() { span.absent { (reader.w(NOBODY)) } }
         @if !alone.is_empty() { (names(reader, view, &alone)) }
         @if let (false, Some(joint)) = (together.is_empty(), row.joint) {
             (names(reader, view, &together))
             @let (days, arbiter) = (joint.working_days.to_string(), joint.arbiter.say());
             p.still data-terms { (reader.fill(JOINT, &[("days", &days), ("arbiter", &told::inside(reader.say(&arbiter)))])) }
+        }
         }
     }
 }
@@ -448,7 +451,7 @@ fn list(reader: &Reader, view: &View, row: &Row, mark: Mark) -> Markup {
 fn names(reader: &Reader, view: &View, holders: &[&Holder]) -> Markup {
     html! {
         @if !holders.is_empty() {
-            ul.seats {
+            ul.bearers {
                 @for holder in holders {
                     @let side = holder.side().map_or("other", ui::badge::side_class);
                     @let name = view.session.picture.holder_name(holder);
