@@ -247,7 +247,7 @@ async fn a_shadow_tool_is_found_asked_about_and_decided_in_a_browser() {
     let wheel = client.find(Locator::LinkText("Tournicoupon")).await.expect("the wheel is in the list");
     wheel.click().await.expect("it opens");
     let page = reader.arrives(|path| path.starts_with("/tools/")).await;
-    reader.sees(&["23", "people use it", "€89", "14 MB", "Marketing fidélité", "Lou Peyrissac", "hosted"]).await;
+    reader.sees(&["23", "users", "€89", "14 MB", "Marketing fidélité", "Lou Peyrissac", "hosted"]).await;
 
     // Whoever pays for it is asked, and answers in two clicks: the page, the button.
     reader.choose("select[name=person]", "Lou Peyrissac").await;

@@ -82,10 +82,7 @@ fn one_person_neither_signs_for_both_sides_nor_arbitrates_over_their_own_signatu
     assert_eq!(Decision::decide(Some(&one), sign(Side::It), &by(1)), own);
     let arbitrate = || Command::Arbitrate { choice: CACHE, hash: it.hash.clone() };
     assert_eq!(Decision::decide(Some(&one), arbitrate(), &by(1)), own);
-    assert!(
-        Decision::decide(Some(&one), sign(Side::Marketing), &by(1)).is_ok(),
-        "one may sign anew for one's side"
-    );
+    assert!(Decision::decide(Some(&one), sign(Side::Marketing), &by(1)).is_ok(), "one may sign anew for one's side");
     assert!(Decision::decide(Some(&one), sign(Side::It), &by(2)).is_ok());
     assert!(Decision::decide(Some(&one), arbitrate(), &by(3)).is_ok());
 }
