@@ -384,7 +384,9 @@ impl Aggregate for Case {
             Answer { person, answer, cause, quoted_weeks, ref functions, ref words }
                 if it.has_answered(person, answer, words.as_ref())
                     && (cause.is_none() || answer == self::Answer::NotOurs || cause == it.cause)
-                    && (quoted_weeks.is_none() || answer == self::Answer::NotOurs || quoted_weeks == it.quoted_weeks)
+                    && (quoted_weeks.is_none()
+                        || answer == self::Answer::NotOurs
+                        || quoted_weeks == it.quoted_weeks)
                     && (functions.is_none() || answer == self::Answer::NotOurs || *functions == it.functions) =>
             {
                 vec![]
@@ -409,7 +411,9 @@ impl Aggregate for Case {
                 false => vec![],
             },
             ProveDeletion { says_something: false, .. } => return Err(CannotTool::NoProof),
-            ProveDeletion { proof, .. } if it.deleted.as_ref().is_some_and(|(standing, _)| *standing == proof) => vec![],
+            ProveDeletion { proof, .. } if it.deleted.as_ref().is_some_and(|(standing, _)| *standing == proof) => {
+                vec![]
+            }
             ProveDeletion { proof, .. } => match &it.decided {
                 Some((choice, _)) if choice.must_delete() => vec![Event::DeletionProven { proof }],
                 _ => return Err(CannotTool::NothingToDelete),

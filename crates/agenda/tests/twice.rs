@@ -243,14 +243,7 @@ fn of_action() -> Vec<action::Command> {
     let person = |n| PersonId(uuid::Uuid::from_u128(n));
     let due = jiff::civil::date(2026, 9, 1);
     vec![
-        Command::Set {
-            words: text(1),
-            says_something: true,
-            cause: None,
-            marketing: person(1),
-            it: person(2),
-            due,
-        },
+        Command::Set { words: text(1), says_something: true, cause: None, marketing: person(1), it: person(2), due },
         Command::Finish { words: None },
         Command::Drop { why: text(2), says_something: true },
     ]
