@@ -79,7 +79,7 @@ pub async fn show(
 /// `POST /pilots/{number}/plan`
 pub async fn revise(State(house): State<House>, Path(number): Path<String>, posted: Posted<plan::Form>) -> Answer {
     let pilot = numbered(&number)?;
-    let result = match posted.fields.typed() {
+    let result = match posted.fields.typed(posted.session.lang) {
         Ok(plan) => posted.carry_out(Order::Pilot(PilotOrder::Revise { pilot, plan })).await,
         Err(problem) => Err(problem),
     };
@@ -132,7 +132,7 @@ fn counted(session: &Session, number: &str, fields: &BTreeMap<String, String>) -
     let counts = counts.collect::<Result<Vec<Count>, Problem>>()?;
     let spent = match of("spent").trim() {
         "" => None,
-        words => Some(Money { cents: (plan::number(words, SPENT)? * 100.0).round() as i64 }),
+        words => Some(Money { cents: (plan::number(session.lang, words, SPENT)? * 100.0).round() as i64 }),
     };
     let words = Some(of("words").to_owned()).filter(|words| !words.trim().is_empty());
     Ok(PilotOrder::Read { pilot, counts, on: plan::date(of("on"))?, spent, words })

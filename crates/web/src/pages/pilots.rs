@@ -79,7 +79,10 @@ fn render(reader: &Reader, session: &Session) -> Markup {
         0 => reader.w(LEAD_NONE).to_owned(),
         n => ui::counted(reader.lang, n, LEAD_ONE, LEAD),
     };
-    let standfirst = html! { p data-terms { (lead) " " (reader.fill(CAP, &[("n", &MOST_ACTIVE.to_string())])) } };
+    let standfirst = html! {
+        p data-terms { (lead) " " (reader.fill(CAP, &[("n", &MOST_ACTIVE.to_string())])) }
+        p { (set_up) }
+    };
     let rows = |pilots: &[(u64, &Pilot)]| {
         let rows: Vec<Row> = pilots.iter().map(|(number, pilot)| row(reader, session, *number, pilot)).collect();
         ui::listing::rows(&rows)
@@ -89,7 +92,6 @@ fn render(reader: &Reader, session: &Session) -> Markup {
         @if !active.is_empty() { (ui::page::section("active", reader.w(ACTIVE), rows(&active))) }
         @if !drafts.is_empty() { (ui::page::section("drafts", reader.w(DRAFTS), rows(&drafts))) }
         @if !ended.is_empty() { (ui::page::section("ended", reader.w(ENDED), rows(&ended))) }
-        p { (set_up) }
     }
 }
 
@@ -133,7 +135,7 @@ pub async fn new(State(house): State<House>, session: Session, Query(asked): Que
 /// `POST /pilots`
 pub async fn set_up(State(house): State<House>, posted: Posted<plan::Form>) -> Answer {
     let request = posted.fields.request.parse::<Ref>().ok();
-    let result = match posted.fields.typed() {
+    let result = match posted.fields.typed(posted.session.lang) {
         Ok(plan) => posted.carry_out(Order::Pilot(PilotOrder::SetUp { request, plan })).await,
         Err(problem) => Err(problem),
     };
@@ -154,10 +156,15 @@ pub async fn set_up(State(house): State<House>, posted: Posted<plan::Form>) -> A
 
 fn blank(house: &House, session: &Session, form: &plan::Form, back: Option<&Back>) -> Response {
     let seals = Seals::of(house, session);
+    let request = form.request.parse::<Ref>().ok();
     let content = session.read(|reader| {
+        let kicker = html! {
+            a href="/pilots" { (reader.w(TITLE)) }
+            @if let Some(request) = &request { a href=(href(request)) { (told::capital(&reader.thing(request))) } }
+        };
         html! {
             (told::banner(reader, back))
-            (ui::page::opening(&html! { a href="/pilots" { (reader.w(TITLE)) } }, reader.w(NEW), Some(&html! { p { (reader.w(WHY)) } })))
+            (ui::page::opening(&kicker, reader.w(NEW), Some(&html! { p { (reader.w(WHY)) } })))
             section.part #new {
                 (told::fault(reader, back, "new"))
                 (seals.form("/pilots", html! {

@@ -102,7 +102,7 @@ pub fn interval(reader: &Reader, it: &Interval) -> Markup {
                 }
                 @if it.pivot != it.extend {
                     line.line-pivot x1=(at(it.pivot)) x2=(at(it.pivot)) y1="26" y2="92" {}
-                    text.t-line x=(at(it.pivot)) dx=(if up { -6 } else { 6 }) y="110" text-anchor=(if up { "end" } else { "start" }) { (word(it.pivot)) }
+                    text.t-line x=(at(it.pivot)) dx=(if up { -6 } else { 6 }) y="110" text-anchor=(if up { "end" } else { "start" }) { (plain(reader, it.pivot)) }
                 }
                 line.line-extend x1=(at(it.extend)) x2=(at(it.extend)) y1="22" y2="98" {}
                 text.t-line.strong x=(at(it.extend)) dx=(if up { 6 } else { -6 }) y="110" text-anchor=(if up { "start" } else { "end" }) { (word(it.extend)) }
@@ -131,11 +131,16 @@ pub fn interval(reader: &Reader, it: &Interval) -> Markup {
     }
 }
 
-/// A number of the drawing without its unit, signed: `+1.10`.
-fn short(reader: &Reader, value: f64) -> String {
+/// A number of the drawing without its unit: `1.10`.
+fn plain(reader: &Reader, value: f64) -> String {
     let words = reader.number(value, base::Unit::PercentagePoints);
-    let digits = words.split('\u{a0}').next().unwrap_or_default();
-    if value > 0.0 { format!("+{digits}") } else { digits.to_owned() }
+    words.split('\u{a0}').next().unwrap_or_default().to_owned()
+}
+
+/// The same, signed: `+1.10`.
+fn short(reader: &Reader, value: f64) -> String {
+    let digits = plain(reader, value);
+    if value > 0.0 { format!("+{digits}") } else { digits }
 }
 
 #[cfg(test)]

@@ -17,6 +17,7 @@ use crate::ui::form::{Field, Input, actions, field, submit};
 ui::words! {
     NEXT = "La suite" / "What comes next";
     TOO_SMALL = "Trop petit pour sa promesse. Il y a trois issues :" / "Too small for its promise. There are three ways out:";
+    RESIZE = "Passer à {n} personnes par groupe" / "Take {n} people a group";
     REVISE = "Réviser le plan" / "Revise the plan";
     DO_REVISE = "Enregistrer le plan" / "Save the plan";
     ENOUGH = "Il y a assez de personnes pour voir la promesse. Une fois lancé, le plan ne change plus." / "There are people enough to see the promise. Once it is started, the plan changes no more.";
@@ -104,7 +105,14 @@ fn start(reader: &Reader, view: &View, seals: &Seals) -> Markup {
             }
         } @else { p.kindly { (reader.w(ENOUGH)) } }
         @if shapes {
-            @if short.is_some() { (revise(reader, view, seals, true)) }
+            @if let Some(short) = short.as_ref().filter(|short| short.needed < u64::MAX) {
+                @let n = base::format::number(reader.lang, short.needed as f64, 0);
+                (seals.form(&view.at("/plan"), html! {
+                    (plan::resized(&plan::Form::of(view.session, &view.pilot.plan), short.needed))
+                    (actions(submit(&reader.fill(RESIZE, &[("n", &n)]))))
+                }))
+            }
+            @if short.is_some() { (revise(reader, view, seals)) }
             (told::fault(reader, back, "start"))
             @let verb = if short.is_some() { START_SMALL } else { START };
             @let form = seals.form(&view.at("/start"), html! {
@@ -123,8 +131,8 @@ fn start(reader: &Reader, view: &View, seals: &Seals) -> Markup {
     }
 }
 
-/// The plan, to be changed: open when it has to be.
-fn revise(reader: &Reader, view: &View, seals: &Seals, main: bool) -> Markup {
+/// The plan, to be changed.
+fn revise(reader: &Reader, view: &View, seals: &Seals) -> Markup {
     let open = view.back.as_ref().is_some_and(|back| back.form == "plan");
     let form = view.form.clone().unwrap_or_else(|| plan::Form::of(view.session, &view.pilot.plan));
     html! {
@@ -133,7 +141,7 @@ fn revise(reader: &Reader, view: &View, seals: &Seals, main: bool) -> Markup {
             (told::fault(reader, view.back.as_ref(), "plan"))
             (seals.form(&view.at("/plan"), html! {
                 (plan::fields(reader, view.session, &form))
-                (actions(html! { button.main[main].quiet[!main] type="submit" { (reader.w(DO_REVISE)) } }))
+                (actions(html! { button.quiet type="submit" { (reader.w(DO_REVISE)) } }))
             }))
         }
     }
@@ -220,7 +228,7 @@ pub(super) fn aside(reader: &Reader, view: &View, seals: &Seals) -> Markup {
     }
     let opened = |form: &str| back.is_some_and(|back| back.form == form);
     html! {
-        @if pilot.stage() == Stage::Draft && view.power.short().is_none() { (revise(reader, view, seals, false)) }
+        @if pilot.stage() == Stage::Draft && view.power.short().is_none() { (revise(reader, view, seals)) }
         @if pilot.stage() == Stage::Read {
             details.aside open[opened("counts")] {
                 summary { (reader.w(COUNTS_AGAIN)) }

@@ -124,19 +124,19 @@ impl Form {
     }
 
     /// The plan that is meant. Errors: a number cannot be read; the message names it.
-    pub(crate) fn typed(&self) -> Result<Box<TypedPlan>, Problem> {
-        let share = |words: &str, name| Ok::<f64, Problem>(number(words, name)? / 100.0);
+    pub(crate) fn typed(&self, lang: Lang) -> Result<Box<TypedPlan>, Problem> {
+        let share = |words: &str, name| Ok::<f64, Problem>(number(lang, words, name)? / 100.0);
         let euros = |words: &str, name| match words.trim() {
             "" => Ok(Money::default()),
-            words => Ok::<Money, Problem>(Money { cents: (number(words, name)? * 100.0).round() as i64 }),
+            words => Ok::<Money, Problem>(Money { cents: (number(lang, words, name)? * 100.0).round() as i64 }),
         };
         let stake = match [&self.low, &self.high].iter().all(|words| words.trim().is_empty()) {
             true => None,
             false => {
-                let (low, high) = (number(&self.low, LOW)?, number(&self.high, HIGH)?);
+                let (low, high) = (number(lang, &self.low, LOW)?, number(lang, &self.high, HIGH)?);
                 let likely = match self.likely.trim() {
                     "" => (low + high) / 2.0,
-                    words => number(words, LIKELY)?,
+                    words => number(lang, words, LIKELY)?,
                 };
                 let value_eur = Quantity { low, likely, high };
                 let (rollout, delay_week) = (euros(&self.rollout, ROLLOUT)?, euros(&self.delay, DELAY)?);
@@ -162,6 +162,35 @@ impl Form {
             stake,
         }))
     }
+}
+
+/// The plan as it stands with another number of people: nothing to type, one button.
+pub(super) fn resized(form: &Form, per_arm: u64) -> Markup {
+    let per_arm = per_arm.to_string();
+    let fields: [(&str, &str); 21] = [
+        ("hypothesis", &form.hypothesis),
+        ("metric", &form.metric),
+        ("proxy", &form.proxy),
+        ("population", &form.population),
+        ("arms", &form.arms),
+        ("baseline", &form.baseline),
+        ("promised", &form.promised),
+        ("per_arm", &per_arm),
+        ("extend", &form.extend),
+        ("pivot", &form.pivot),
+        ("stop_rule", &form.stop_rule),
+        ("decide_by", &form.decide_by),
+        ("budget", &form.budget),
+        ("home", &form.home),
+        ("alpha", &form.alpha),
+        ("power", &form.power),
+        ("low", &form.low),
+        ("likely", &form.likely),
+        ("high", &form.high),
+        ("rollout", &form.rollout),
+        ("delay", &form.delay),
+    ];
+    html! { @for (name, value) in fields { input type="hidden" name=(name) value=(value); } }
 }
 
 /// The fields, in four parts.
@@ -239,21 +268,34 @@ fn plain(lang: Lang, value: f64) -> String {
     }
 }
 
-/// Reads a number as people type it: `31`, `0,30`, `35 000`, `-0.5`, `5 %`, `12 000 €`.
-fn read(words: &str) -> Option<f64> {
+/// Reads a number as people of a language type it: `31`, `0,30`, `35 000`, `12,000`, `-0.5`, `5 %`, `12 000 €`.
+fn read(lang: Lang, words: &str) -> Option<f64> {
     let bare: String = words.chars().filter(|c| !c.is_whitespace() && !matches!(c, '%' | '€' | '+')).collect();
     let bare = bare.replace('\u{2212}', "-");
-    // A comma before three digits and nothing else may group or divide; in a field without grouping it divides.
-    let dotted = if bare.contains('.') { bare.replace(',', "") } else { bare.replace(',', ".") };
+    let dotted = match lang {
+        // English groups by commas, and only where three digits follow each of them; else a comma divides.
+        Lang::En if is_grouped(&bare) || bare.contains('.') => bare.replace(',', ""),
+        _ => bare.replace(',', "."),
+    };
     dotted.parse::<f64>().ok().filter(|number| number.is_finite())
 }
 
-pub(super) fn number(words: &str, name: Words) -> Result<f64, Problem> {
-    read(words).ok_or_else(|| unread(words, name, ("écrivez un nombre, comme 0,30", "write a number, such as 0.30")))
+fn is_grouped(bare: &str) -> bool {
+    let (whole, _) = bare.split_once('.').unwrap_or((bare, ""));
+    let mut groups = whole.trim_start_matches('-').split(',');
+    let first = groups.next().unwrap_or_default();
+    let leads = (1..=3).contains(&first.len()) && !first.starts_with('0');
+    let mut rest = groups.peekable();
+    leads && rest.peek().is_some() && rest.all(|group| group.len() == 3)
+}
+
+pub(super) fn number(lang: Lang, words: &str, name: Words) -> Result<f64, Problem> {
+    let way = ("écrivez un nombre, comme 0,30", "write a number, such as 0.30");
+    read(lang, words).ok_or_else(|| unread(words, name, way))
 }
 
 pub(super) fn whole(words: &str, name: Words) -> Result<u64, Problem> {
-    let number = read(words).filter(|number| *number >= 0.0 && number.fract() == 0.0 && *number < 1e15);
+    let number = read(Lang::Fr, words).filter(|number| *number >= 0.0 && number.fract() == 0.0 && *number < 1e15);
     // 35,000 as English groups it.
     let grouped = || words.replace([',', ' ', '\u{a0}', '\u{202f}'], "").parse::<u64>().ok();
     let way = ("écrivez un nombre entier, comme 35 000", "write a whole number, such as 35,000");
@@ -285,14 +327,23 @@ mod tests {
     fn what_a_field_holds_reads_back_as_the_same_number() {
         for lang in [Lang::Fr, Lang::En] {
             for value in [31.0, 0.3, -0.5, 35_000.0, 12_345.67] {
-                assert_eq!(read(&plain(lang, value)), Some(value), "{lang:?}");
+                assert_eq!(read(lang, &plain(lang, value)), Some(value), "{lang:?}");
             }
         }
-        assert_eq!(read("12 000 €"), Some(12_000.0));
-        assert_eq!(read("beaucoup"), None);
+        for (lang, words, value) in [
+            (Lang::Fr, "12 000 €", 12_000.0),
+            (Lang::En, "€12,000", 12_000.0),
+            (Lang::En, "1,234,567.5", 1_234_567.5),
+            (Lang::Fr, "12,5", 12.5),
+            (Lang::En, "0,300", 0.3),
+            (Lang::En, "12,5", 12.5),
+        ] {
+            assert_eq!(read(lang, words), Some(value), "{lang:?} {words}");
+        }
+        assert_eq!(read(Lang::En, "lots"), None);
         for words in ["35 000", "35,000", "35000", "35\u{202f}000"] {
             assert_eq!(whole(words, PER_ARM).unwrap(), 35_000, "{words}");
         }
-        assert!(number("", BASELINE).unwrap_err().message.en.contains("Rate of today"));
+        assert!(number(Lang::En, "", BASELINE).unwrap_err().message.en.contains("Rate of today"));
     }
 }
