@@ -5,7 +5,7 @@ pub mod words;
 use std::sync::Arc;
 
 use agenda::decision::Choice;
-use agenda::pilot::reading::{self, Comparison, Flag, Method, Reading, Worth};
+use agenda::pilot::reading::{self, Comparison, Flag, Method, Prospect, Reading, Worth};
 use agenda::pilot::{Event, Pilot, Plan};
 use agenda::practice::Practice;
 use base::{Evidence, Figure, Kind, Measure, Money, PersonId, Quantity, Ref, Say, Source, Text, Unit};
@@ -56,7 +56,32 @@ impl Picture {
     /// What a pilot is worth before it is decided; `None` when nothing is said of what is at stake.
     pub fn pilot_worth(&self, pilot: &Pilot) -> Option<Worth> {
         let from = pilot.started.as_ref().map_or_else(|| base::local(pilot.set_up_at).date(), |started| started.on);
-        reading::worth(&pilot.plan, from)
+        let prospect = match self.case_behind(pilot) {
+            Some((_, prospect)) => prospect,
+            None => Prospect::stated(&pilot.plan)?,
+        };
+        reading::worth(&pilot.plan, &prospect, from)
+    }
+
+    /// What the business case of a pilot's request says is at stake, with its net present value: for what was decided
+    /// about the request, else for what the case recommends. What a plan states itself comes first.
+    fn case_behind(&self, pilot: &Pilot) -> Option<(Measure, Prospect)> {
+        let number = match (&pilot.plan.stake, &pilot.request) {
+            (None, Some(request)) => request.key().parse().ok()?,
+            _ => return None,
+        };
+        let decision = self.request(number)?.decision.as_ref().and_then(|id| self.decision(id.key().parse().ok()?));
+        let decided = decision.and_then(|decision| decision.made.as_ref()).map(|(choice, ..)| choice);
+        let option = decided.or(self.business_case(number)?.recommended.as_ref())?;
+        let sheet = self.case_sheet(number)?;
+        let worth = sheet.worth(option)?;
+        let (mean, spread) = match &worth.drawn {
+            // A tail apart, the draws lie as a normal would between one in twenty and nineteen in twenty.
+            Some(drawn) => (drawn.mean, Prospect::ranging(drawn.p05, drawn.p95).1),
+            None => (worth.npv.likely, 0.0),
+        };
+        let prospect = Prospect { mean, spread, benefit: worth.present.0, delay_week: worth.delay_week };
+        Some((sheet.figure("npv", option)?.measure.clone(), prospect))
     }
 
     /// A pilot in figures, under stable keys: its plan (`pilot.…`), what its counts come to (`result.…`; `/n` is the place
@@ -309,16 +334,25 @@ impl Put<'_> {
     }
 
     fn worth(&self, worth: &Worth) -> Vec<Figure> {
-        let Some(stake) = &self.pilot.plan.stake else { return Vec::new() };
-        let at_stake = self.fact("stake", stake.value_eur, Unit::Eur, self.places.plan);
-        let rollout = self.planned("rollout", euros(stake.rollout), Unit::Eur);
-        let week = self.planned("delay_week", euros(stake.delay_week), Unit::Eur);
-        let cap = self.planned("budget", euros(self.pilot.plan.budget), Unit::Eur);
-        let per_arm = self.planned("per_arm", self.pilot.plan.per_arm as f64, Unit::Count);
+        let plan = &self.pilot.plan;
+        let week = |amount: f64| self.planned("delay_week", amount, Unit::Eur);
+        let (at_stake, behind) = match (&plan.stake, self.picture.case_behind(self.pilot)) {
+            (Some(stake), _) => {
+                let rollout = self.planned("rollout", euros(stake.rollout), Unit::Eur);
+                let cost = (Say::new("coût de l'extension", "cost of extending"), rollout);
+                let waiting = Say::new("coût d'une semaine d'attente", "cost of a week of waiting");
+                let stated = self.fact("stake", stake.value_eur, Unit::Eur, self.places.plan);
+                (stated, vec![cost, (waiting, week(euros(stake.delay_week)))])
+            }
+            (None, Some((npv, _))) => (npv, Vec::new()),
+            (None, None) => return Vec::new(),
+        };
+        let cap = self.planned("budget", euros(plan.budget), Unit::Eur);
+        let per_arm = self.planned("per_arm", plan.per_arm as f64, Unit::Count);
         let value = |what: (&str, &str), measure: &Measure| (Say::new(what.0, what.1), measure.clone());
         let staked = || value(("valeur nette si l'on étend", "net value if it is extended"), &at_stake);
         let computed = |amount: f64, fr: &str, en: &str, from| {
-            Measure::computed(Quantity::exact(amount), Unit::Eur, Say::new(fr, en), from)
+            Measure::computed(Quantity::exact(amount), Unit::EurToday, Say::new(fr, en), from)
         };
         let perfect = computed(
             worth.perfect,
@@ -330,20 +364,13 @@ impl Put<'_> {
             worth.sample,
             "la même, avec l'erreur que ce pilote peut faire",
             "the same, with the error this pilot may make",
-            vec![
-                staked(),
-                value(("coût de l'extension", "cost of extending"), &rollout),
-                value(("personnes par groupe", "people a group"), &per_arm),
-            ],
+            [vec![staked(), value(("personnes par groupe", "people a group"), &per_arm)], behind.clone()].concat(),
         );
         let cost = computed(
             worth.cost,
             "plafond de coût + semaines d'attente × coût d'une semaine",
             "cap on cost + weeks of waiting × cost of a week",
-            vec![
-                value(("plafond de coût", "cap on cost"), &cap),
-                value(("coût d'une semaine d'attente", "cost of a week of waiting"), &week),
-            ],
+            [vec![value(("plafond de coût", "cap on cost"), &cap), staked()], behind].concat(),
         );
         vec![
             figure("worth.perfect", "ce que vaudrait la certitude", "what certainty would be worth", perfect),

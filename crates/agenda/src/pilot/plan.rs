@@ -42,7 +42,7 @@ pub struct Plan {
     pub home: Option<Ref>,
     /// What will be done for which result.
     pub lines: Lines,
-    /// What is at stake in the decision that the pilot prepares.
+    /// What is at stake in the decision that the pilot prepares, where the request's business case does not say it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stake: Option<Stake>,
 }

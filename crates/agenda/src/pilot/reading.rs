@@ -281,6 +281,34 @@ fn flags(pilot: &Pilot, look: &Look) -> Vec<Flag> {
     flags
 }
 
+/// What hangs on the decision a pilot prepares, in euros of today.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Prospect {
+    /// The expected value of giving it to all.
+    pub mean: f64,
+    /// How unsure that is: its standard deviation.
+    pub spread: f64,
+    /// What it would bring if the promise holds, its cost not taken off.
+    pub benefit: f64,
+    /// What each week of waiting costs.
+    pub delay_week: f64,
+}
+
+impl Prospect {
+    /// What a range that holds nine times in ten says, taken as normal.
+    pub fn ranging(low: f64, high: f64) -> (f64, f64) {
+        ((low + high) / 2.0, (high - low) / NINE_IN_TEN)
+    }
+
+    /// What a plan states.
+    pub fn stated(plan: &Plan) -> Option<Prospect> {
+        let stake = plan.stake.as_ref()?;
+        let (mean, spread) = Prospect::ranging(stake.value_eur.low, stake.value_eur.high);
+        let benefit = (mean + euros(stake.rollout)).abs();
+        Some(Prospect { mean, spread, benefit, delay_week: euros(stake.delay_week) })
+    }
+}
+
 /// What a pilot may teach, in euros, beside what it costs.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Worth {
@@ -307,18 +335,14 @@ impl Worth {
     }
 }
 
-/// Says what a pilot that begins on a day is worth; `None` when nothing is said of what is at stake.
+/// Says what a pilot that begins on a day is worth; `None` when the prospect is no number.
 ///
-/// The value of extending is taken as normal, its range as nine times in ten; it moves in proportion to the difference,
-/// so the pilot's standard error, over the promise, is the share of the benefit it may miss by.
-pub fn worth(plan: &Plan, from: Date) -> Option<Worth> {
-    let stake = plan.stake.as_ref()?;
-    let value = stake.value_eur;
-    let euros = |amount: Money| amount.cents as f64 / 100.0;
-    let (mean, spread) = ((value.low + value.high) / 2.0, (value.high - value.low) / NINE_IN_TEN);
+/// The value of extending is taken as normal; it moves in proportion to the difference, so the pilot's standard error,
+/// over the promise, is the share of the benefit it may miss by.
+pub fn worth(plan: &Plan, prospect: &Prospect, from: Date) -> Option<Worth> {
+    let Prospect { mean, spread, benefit, delay_week } = *prospect;
     let (p, q) = (plan.baseline, plan.baseline + plan.promised);
     let variance = (p * (1.0 - p) + q * (1.0 - q)) / plan.per_arm.max(1) as f64;
-    let benefit = (mean + euros(stake.rollout)).abs();
     let error = variance.sqrt() / plan.promised.abs() * benefit;
     let days = from.until(plan.decide_by).map_or(0, |span| span.get_days()).max(0);
     let weeks = f64::from(days) / 7.0;
@@ -328,7 +352,11 @@ pub fn worth(plan: &Plan, from: Date) -> Option<Worth> {
         error,
         perfect: information::perfect_normal(mean, spread).ok()?,
         sample: information::sample_normal(mean, spread, error).ok()?.value,
-        cost: euros(plan.budget) + euros(stake.delay_week) * weeks,
+        cost: euros(plan.budget) + delay_week.max(0.0) * weeks,
         weeks,
     })
+}
+
+fn euros(amount: Money) -> f64 {
+    amount.cents as f64 / 100.0
 }

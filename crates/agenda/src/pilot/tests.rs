@@ -3,7 +3,7 @@ use jiff::civil::date;
 use proptest::prelude::*;
 use uuid::Uuid;
 
-use super::reading::{Flag, Method, Reading, Verdict};
+use super::reading::{Flag, Method, Prospect, Reading, Verdict};
 use super::*;
 
 const TODAY: Date = date(2026, 8, 6);
@@ -273,14 +273,15 @@ fn a_pilot_pays_when_it_may_change_the_decision() {
         }),
         ..plan(35_000)
     };
+    let worth = |plan: Plan| reading::worth(&plan, &Prospect::stated(&plan)?, from);
     // From a loss of 400,000 to a gain of 600,000: much can be learnt.
-    let open = reading::worth(&staked(-400_000.0, 600_000.0), from).unwrap();
+    let open = worth(staked(-400_000.0, 600_000.0)).unwrap();
     assert!(open.pays() && open.sample < open.perfect, "{open:?}");
     // Everything pays: nothing that is learnt changes the decision.
-    let settled = reading::worth(&staked(500_000.0, 600_000.0), from).unwrap();
+    let settled = worth(staked(500_000.0, 600_000.0)).unwrap();
     assert!(!settled.pays() && settled.sample < 1.0, "{settled:?}");
     assert_eq!(settled.cost, 12_000.0 + 1_000.0 * 60.0 / 7.0, "its cap, and 60 days of waiting");
-    assert_eq!(reading::worth(&plan(35_000), from), None, "without a stake nothing is said");
+    assert_eq!(worth(plan(35_000)), None, "without a stake nothing is said");
 }
 
 fn any_counts() -> impl Strategy<Value = Vec<Count>> {
@@ -355,7 +356,8 @@ proptest! {
     fn a_pilot_is_worth_no_more_than_the_truth(low in -1e6f64..1e6, width in 1.0f64..2e6, per_arm in 2u64..200_000) {
         let value_eur = Quantity::range(low, low + width / 2.0, low + width);
         let stake = Stake { value_eur, rollout: Money::eur(50_000), delay_week: Money::default() };
-        let worth = reading::worth(&Plan { stake: Some(stake), ..plan(per_arm) }, TODAY).unwrap();
+        let staked = Plan { stake: Some(stake), ..plan(per_arm) };
+        let worth = reading::worth(&staked, &Prospect::stated(&staked).unwrap(), TODAY).unwrap();
         prop_assert!(worth.sample >= 0.0 && worth.sample <= worth.perfect + 1e-6, "{:?}", worth);
     }
 }

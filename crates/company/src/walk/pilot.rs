@@ -40,12 +40,6 @@ pub struct Trial {
     pub budget_cents: i64,
     /// What it has cost, in cents.
     pub spent_cents: i64,
-    /// The net present value at stake, in euros.
-    pub stake: (f64, f64, f64),
-    /// What giving it to all costs, in cents.
-    pub rollout_cents: i64,
-    /// What a week of waiting costs, in cents.
-    pub delay_week_cents: i64,
     /// The day it begins.
     pub begins: Date,
     /// The day of the counts.
@@ -56,8 +50,7 @@ pub struct Trial {
     pub practice: [Say; 3],
 }
 
-/// The pilot of the first walk. The value at stake is that of its business case over three years; a week of waiting is a
-/// fifty-second of its likely benefit a year.
+/// The pilot of the first walk. What is at stake stands in its business case.
 pub fn w1_pilot() -> Trial {
     Trial {
         hypothesis: Say::new(
@@ -95,9 +88,6 @@ pub fn w1_pilot() -> Trial {
         extend: 0.003,
         budget_cents: 1_200_000,
         spent_cents: 1_080_000,
-        stake: (81_402.0, 462_204.0, 919_167.0),
-        rollout_cents: 11_100_000,
-        delay_week_cents: 454_658,
         begins: date(2026, 11, 13),
         counted: date(2027, 1, 25),
         decide_by: date(2027, 1, 29),

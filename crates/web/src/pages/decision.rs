@@ -26,7 +26,7 @@ use crate::pages::awaits;
 use crate::pages::book::{self, Book};
 use crate::pages::leaf::{Leaf, leaf};
 use crate::pages::told::{self, Back, Seals, day};
-use crate::pages::{promise, tool};
+use crate::pages::{pilot, promise, tool};
 use crate::posted::Posted;
 use crate::session::Session;
 use crate::ui;
@@ -42,6 +42,8 @@ crate::ui::words! {
     LATE = "L’échéance est passée depuis le {date}" / "The deadline has passed since {date}";
     TOOL = "L’outil" / "The tool";
     PROMISE = "La promesse" / "The promise";
+    PILOT = "Le pilote" / "The pilot";
+    RESULT = "Ce que disent les comptages" / "What the counts say";
     REQUEST = "La demande {n}" / "Request {n}";
     ROW = "La charte" / "The charter";
     ROW_WISH = "Charte de décision : {name}" / "Decision charter: {name}";
@@ -270,6 +272,8 @@ struct View<'a> {
     tool: Option<tool::View<'a>>,
     /// The promise it is about, where it is about one.
     promise: Option<promise::View<'a>>,
+    /// The pilot it is about, where it is about one.
+    pilot: Option<pilot::View<'a>>,
     wish: String,
     wish_lang: Lang,
     late: bool,
@@ -294,6 +298,7 @@ impl<'a> View<'a> {
         let tool = picture.shadow().tool(&decision.request);
         let tool = tool.map(|tool| tool::View::of(session, tool, Vec::new(), None));
         let promise = picture.promised(&decision.request).map(|it| promise::View::of(session, it, Vec::new(), None));
+        let pilot = pilot::View::behind(session, &decision.request);
         let asked: Option<&Request> = request.and_then(|number| picture.request(number));
         let reading = asked.and_then(|request| picture.reading(request, session.today)).and_then(Result::ok);
         // What was on the page lies in the log, in the decision's first fact.
@@ -306,7 +311,7 @@ impl<'a> View<'a> {
             (Some(reading), ..) => &reading.impact.figures[..],
             (None, Some(tool), _) => &tool.figures[..],
             (None, None, Some(promise)) => &promise.figures[..],
-            (None, None, None) => &[],
+            (None, None, None) => pilot.as_ref().map_or(&[][..], |pilot| &pilot.figures),
         };
         let facts = facts::Facts::of(&opened, now);
         let wish = asked.map(|request| told::text(session, &request.sentence).to_owned());
@@ -316,7 +321,9 @@ impl<'a> View<'a> {
             ROW_WISH.fill(session.lang, &[("name", name.in_lang(session.lang))])
         });
         let said = promise.as_ref().map(|promise| promise.it.words.in_lang(session.lang).to_owned());
-        let wish = wish.or_else(|| tool.as_ref().map(|tool| tool.name.clone())).or(said).or(row).unwrap_or_default();
+        let tried = pilot.as_ref().map(|pilot| pilot.hypothesis().to_owned());
+        let wish =
+            wish.or_else(|| tool.as_ref().map(|tool| tool.name.clone())).or(said).or(tried).or(row).unwrap_or_default();
         View {
             number,
             decision,
@@ -332,6 +339,7 @@ impl<'a> View<'a> {
             rows,
             tool,
             promise,
+            pilot,
             reading,
             history: told::history(session, history),
             back,
@@ -356,6 +364,9 @@ fn render(reader: &Reader, view: &View, seals: &Seals) -> Markup {
             (head(reader, view))
             (asked::part(reader, view))
             (rows::part(reader, view))
+            @if let Some(drawn) = view.pilot.as_ref().and_then(|pilot| pilot::result(reader, pilot)) {
+                (ui::page::section("result", reader.w(RESULT), drawn))
+            }
             @if view.decision.made.is_none() || view.decision.is_provisional() { (sides::decide(reader, view, seals)) }
             @if let Some(reading) = &view.reading {
                 (facts::of_when(reader, view))
@@ -367,6 +378,7 @@ fn render(reader: &Reader, view: &View, seals: &Seals) -> Markup {
             }
             @if let Some(tool) = &view.tool { (tool::book(reader, tool)) }
             @if let Some(promise) = &view.promise { (promise::book(reader, promise)) }
+            @if let Some(pilot) = &view.pilot { (pilot::book(reader, pilot)) }
             (facts::part(reader, view))
             @if view.decision.made.is_some() && !view.decision.is_provisional() { (sides::decide(reader, view, seals)) }
             (sides::signatures(reader, view, seals))
@@ -399,6 +411,7 @@ fn head(reader: &Reader, view: &View) -> Markup {
         @if view.rows.is_none() { (ui::badge::lane(reader, told::lane(decision.lane))) }
         @if decision.is_provisional() { (ui::badge::provisional(reader)) }
         @if view.rows.is_some() { a href=(crate::session::href(&decision.request)) { (reader.w(ROW)) } }
+        @if view.pilot.is_some() { a href=(crate::session::href(&decision.request)) { (reader.w(PILOT)) } }
         @if view.tool.is_some() { a href=(crate::session::href(&decision.request)) { (reader.w(TOOL)) } }
         @if view.promise.is_some() { a href=(crate::session::href(&decision.request)) { (reader.w(PROMISE)) } }
         @if let Some(request) = view.request {
@@ -410,6 +423,7 @@ fn head(reader: &Reader, view: &View) -> Markup {
     let lead = match (&made, strongest) {
         (Some(made), _) => Some(ui::figure::statement(reader, made, &[])),
         (None, Some(strongest)) => Some(ui::figure::statement(reader, strongest, figures)),
+        (None, None) if view.pilot.is_some() => view.pilot.as_ref().map(|pilot| pilot::lead(reader, pilot).0),
         (None, None) => view
             .tool
             .as_ref()
@@ -421,6 +435,7 @@ fn head(reader: &Reader, view: &View) -> Markup {
     };
     let verdict = match made {
         Some(_) => None,
+        None if view.pilot.is_some() => view.pilot.as_ref().and_then(|pilot| pilot::lead(reader, pilot).1),
         None => view.reading.as_ref().and_then(|reading| reading.impact.loads.first()).map(|load| load.verdict),
     };
     let under = decision.made.is_some().then(|| {

@@ -185,6 +185,8 @@ struct View {
     signers: Vec<(Side, String)>,
     /// What the charter says of its lane.
     terms: Option<charter::Terms>,
+    /// What is tried of it, and what it rests on.
+    beside: Option<crate::pages::pilots::Beside>,
     /// The log position the figures stand at.
     position: u64,
 }
@@ -260,6 +262,7 @@ impl View {
                 (case.signed.len(), (name.unwrap_or_default(), npv))
             }),
             signers: signers(session),
+            beside: crate::pages::pilots::Beside::of(session, number),
             position: session.picture.position,
             back,
         }
@@ -305,6 +308,7 @@ fn render(reader: &Reader, view: &View, seals: &Seals) -> Markup {
         }
         @if !view.may_edit || reading.is_none() { (interview::told(reader, view)) }
         @if let Some(reading) = reading { (around::onward(reader, view, reading, seals)) }
+        @if let Some(beside) = &view.beside { (crate::pages::pilots::beside(reader, beside, seals)) }
         (ui::page::section("history", reader.w(HISTORY), ui::timeline::timeline(reader, &view.history)))
         @if view.may_edit { (around::withdrawal(reader, view, seals)) }
         @if let Some(reading) = reading { (ui::figure::sources(reader, &book::once(&reading.impact.figures))) }

@@ -43,6 +43,7 @@ pub const SHEETS: [&str; 28] = [
     "threshold",
     "compare",
     "case",
+    "interval",
     "print",
 ];
 

@@ -9,6 +9,20 @@ use maud::{Markup, html};
 use super::{Reader, Words};
 
 crate::ui::words! {
+    BASELINE = "taux actuel" / "rate of today";
+    PROMISED = "différence promise" / "difference promised";
+    PER_ARM = "personnes par groupe" / "people a group";
+    ALPHA = "risque de fausse alerte" / "risk of a false alarm";
+    POWER = "chance de voir la promesse" / "chance to see the promise";
+    EXTEND = "ligne de l’extension" / "line of extension";
+    PIVOT = "ligne du changement de cap" / "line of changing course";
+    BUDGET = "plafond de coût" / "cap on cost";
+    STAKE = "valeur en jeu" / "value at stake";
+    ROLLOUT = "coût de l’extension" / "cost of extending";
+    DELAY = "coût d’une semaine d’attente" / "cost of a week of waiting";
+    PEOPLE = "personnes comptées" / "people counted";
+    DID = "personnes qui l’ont fait" / "people who did it";
+    SPENT = "dépensé" / "spent";
     COMPUTED = "Calculé" / "Worked out";
     FIELD_OF = "{field} — {thing}" / "{field} — {thing}";
     LINE = "{file}, ligne {line}" / "{file}, line {line}";
@@ -80,6 +94,20 @@ fn assumed(word: &str) -> Option<Words> {
         "again_every_s" => AGAIN,
         "calls_per_view" => PER_VIEW,
         "cache_share" => CACHE,
+        "baseline" => BASELINE,
+        "promised" => PROMISED,
+        "per_arm" => PER_ARM,
+        "alpha" => ALPHA,
+        "power" => POWER,
+        "extend" => EXTEND,
+        "pivot" => PIVOT,
+        "budget" => BUDGET,
+        "stake" => STAKE,
+        "rollout" => ROLLOUT,
+        "delay_week" => DELAY,
+        "people" => PEOPLE,
+        "did" => DID,
+        "spent" => SPENT,
         _ => return None,
     })
 }

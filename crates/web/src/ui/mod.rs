@@ -13,6 +13,7 @@ pub mod figure;
 pub mod form;
 pub mod headline;
 pub mod hero;
+pub mod interval;
 pub mod layers;
 mod lettering;
 pub mod listing;

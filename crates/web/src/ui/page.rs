@@ -23,6 +23,7 @@ crate::ui::words! {
     MESSAGES = "Messages" / "Messages";
     ACTIONS = "Actions communes" / "Joint actions";
     PROMISES = "Promesses" / "Promises";
+    PILOTS = "Pilotes" / "Pilots";
     VERIFY = "Vérifier" / "Verify";
     CHANGED = "Du nouveau est arrivé sur cette page." / "Something new has arrived on this page.";
     HOME = "Entente, accueil" / "Entente, home";
@@ -94,7 +95,7 @@ pub fn rooms(here: Option<Room>) -> Vec<NavItem> {
 
 /// What concerns the reader in person, under their name.
 pub fn own() -> Vec<NavItem> {
-    [("/outbox", MESSAGES), ("/actions", ACTIONS), ("/promises", PROMISES)]
+    [("/outbox", MESSAGES), ("/actions", ACTIONS), ("/promises", PROMISES), ("/pilots", PILOTS)]
         .map(|(href, words)| NavItem { href: href.to_owned(), label: Say::new(words.fr, words.en), here: false })
         .into()
 }

@@ -184,7 +184,6 @@ fn no_number(name: &str, value: &str) -> Problem {
 
 fn plan(trial: &Trial, per_arm: u64, request: u64, lang: Lang) -> Value {
     let words = |say: &Say| say.in_lang(lang).to_owned();
-    let (low, likely, high) = trial.stake;
     json!({
         "request": format!("request:{request}"),
         "hypothesis": words(&trial.hypothesis),
@@ -200,10 +199,6 @@ fn plan(trial: &Trial, per_arm: u64, request: u64, lang: Lang) -> Value {
         "decide_by": trial.decide_by,
         "home": format!("team:{}", trial.home),
         "extend": trial.extend,
-        "stake": {
-            "low": low, "likely": likely, "high": high,
-            "rollout_cents": trial.rollout_cents, "delay_week_cents": trial.delay_week_cents,
-        },
     })
 }
 

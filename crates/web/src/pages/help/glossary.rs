@@ -9,6 +9,7 @@ mod load;
 mod promises;
 mod shadow;
 mod trade;
+mod trying;
 
 use base::{Kind, Lang, Side, slug};
 
@@ -123,8 +124,8 @@ impl Term {
 }
 
 /// The tables, in the order in which one meets them.
-static TABLES: [&[Term]; 6] =
-    [deciding::TERMS, promises::TERMS, estate::TERMS, shadow::TERMS, load::TERMS, trade::TERMS];
+static TABLES: [&[Term]; 7] =
+    [deciding::TERMS, promises::TERMS, estate::TERMS, shadow::TERMS, load::TERMS, trade::TERMS, trying::TERMS];
 
 /// Every term.
 pub fn all() -> impl Iterator<Item = &'static Term> {
