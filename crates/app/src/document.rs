@@ -1,16 +1,24 @@
 //! A signed business case as a document that can be checked far from the house: its page, its words with what proves
 //! them, who signed, and the house's own signature over all of it.
 
+mod paper;
+mod told;
+mod workbook;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use agenda::business_case::{BusinessCase, Pen, sheet};
 use agenda::decision::Facts;
-use base::{Refusal, Say, Text, TextId};
+use base::{Lang, Refusal, Say, Text, TextId};
+use picture::Picture;
 use ring::signature::{ED25519, Ed25519KeyPair, KeyPair, UnparsedPublicKey};
 use serde_json::{Map, Value, json};
 
 use crate::open::App;
 use crate::problem::{Kind, Problem};
+
+pub use told::Names;
+use told::Told;
 
 /// The name of the key documents are countersigned with.
 pub(crate) const KEY: &str = "documents";
@@ -43,14 +51,34 @@ impl App {
     ///
     /// Errors: there is no case, or its words cannot be read.
     pub fn case_document(&self, request: u64) -> Result<Value, Problem> {
-        let picture = self.picture();
+        self.case_document_at(&self.picture(), request)
+    }
+
+    /// Writes the business case of a request down as a workbook (XLSX): what it rests on, and formulas that work out
+    /// from it what the page says.
+    ///
+    /// Errors: there is no case.
+    pub fn case_workbook(
+        &self,
+        picture: &Picture,
+        request: u64,
+        lang: Lang,
+        names: &Names,
+    ) -> Result<Vec<u8>, Problem> {
+        workbook::write(&Told::of(picture, request, lang, names)?)
+    }
+
+    /// Writes the business case of a request down for paper (PDF), with the signed document inside.
+    ///
+    /// Errors: there is no case, or its words cannot be read.
+    pub fn case_paper(&self, picture: &Picture, request: u64, lang: Lang, names: &Names) -> Result<Vec<u8>, Problem> {
+        let document = self.case_document_at(picture, request)?;
+        paper::write(&Told::of(picture, request, lang, names)?, &document)
+    }
+
+    fn case_document_at(&self, picture: &Picture, request: u64) -> Result<Value, Problem> {
         let held = picture.business_case(request).zip(picture.case_sheet(request));
-        let (case, sheet) = held.ok_or_else(|| {
-            Problem::not_found(Say::new(
-                format!("le dossier de la demande {request}"),
-                format!("the business case of request {request}"),
-            ))
-        })?;
+        let (case, sheet) = held.ok_or_else(|| no_case(request))?;
         let sentence = picture.request(request).map(|request| request.sentence.clone());
         let texts: Vec<Text> = sentence.into_iter().chain(texts(case)).collect();
         let words = self.read_aside(|store| {
@@ -84,6 +112,13 @@ impl App {
             json!({ "key": base::hex(pair.public_key().as_ref()), "signature": base::hex(signature.as_ref()) });
         Ok(document)
     }
+}
+
+fn no_case(request: u64) -> Problem {
+    Problem::not_found(Say::new(
+        format!("le dossier de la demande {request}"),
+        format!("the business case of request {request}"),
+    ))
 }
 
 fn pair(seed: &[u8; 32]) -> Result<Ed25519KeyPair, Problem> {

@@ -141,6 +141,16 @@ impl Transport {
 
     /// Sends bytes.
     pub fn send(&self, method: Method, path: &str, body: Vec<u8>) -> Result<Reply, Problem> {
+        let bytes = self.bytes(method, path, body)?;
+        Ok(Reply { body: serde_json::from_slice(&bytes).unwrap_or_default() })
+    }
+
+    /// Asks for a file.
+    pub fn file(&self, path: &str) -> Result<Vec<u8>, Problem> {
+        self.bytes(Method::GET, path, Vec::new())
+    }
+
+    fn bytes(&self, method: Method, path: &str, body: Vec<u8>) -> Result<Vec<u8>, Problem> {
         let (status, bytes) = match &self.way {
             Way::Over { address, agent } => {
                 let request = self.request(method, &format!("{address}{path}"), body)?;
@@ -157,8 +167,10 @@ impl Transport {
                 (status, bytes.map_err(|error| unreachable(&error.to_string()))?.to_bytes().to_vec())
             }
         };
-        let body: Value = serde_json::from_slice(&bytes).unwrap_or_default();
-        if (200..300).contains(&status) { Ok(Reply { body }) } else { Err(problem_of(status, &body)) }
+        if (200..300).contains(&status) {
+            return Ok(bytes);
+        }
+        Err(problem_of(status, &serde_json::from_slice(&bytes).unwrap_or_default()))
     }
 
     fn request(&self, method: Method, uri: &str, body: Vec<u8>) -> Result<Request<Vec<u8>>, Problem> {

@@ -81,6 +81,9 @@ routes! {
     POST   "/requests/{number}/withdrawal"              Needs(Right::Ask)    => pages::request::withdraw;
     GET    "/requests/{number}/case"                    Needs(Right::Read)   => pages::business_case::show;
     POST   "/requests/{number}/case"                    Needs(Right::Ask)    => pages::business_case::open;
+    GET    "/requests/{number}/case.pdf"                Needs(Right::Read)   => pages::business_case::paper;
+    GET    "/requests/{number}/case.xlsx"               Needs(Right::Read)   => pages::business_case::workbook;
+    GET    "/requests/{number}/case.json"               Needs(Right::Read)   => api::v1::business_case::document;
     GET    "/requests/{number}/case/chain"              Needs(Right::Read)   => pages::forms::back;
     POST   "/requests/{number}/case/chain"              Needs(Right::Read)   => pages::business_case::chain;
     GET    "/requests/{number}/case/benefits"           Needs(Right::Read)   => pages::forms::back;
@@ -257,6 +260,8 @@ routes! {
     GET    "/api/v1/cases"                              Needs(Right::Read)   => api::v1::business_case::list;
     GET    "/api/v1/requests/{number}/case"             Needs(Right::Read)   => api::v1::business_case::show;
     GET    "/api/v1/requests/{number}/case/document"    Needs(Right::Read)   => api::v1::business_case::document;
+    GET    "/api/v1/requests/{number}/case.pdf"         Needs(Right::Read)   => pages::business_case::paper;
+    GET    "/api/v1/requests/{number}/case.xlsx"        Needs(Right::Read)   => pages::business_case::workbook;
     POST   "/api/v1/requests/{number}/case"             Needs(Right::Ask)    => api::v1::business_case::open;
     POST   "/api/v1/requests/{number}/case/benefits"    Needs(Right::Read)   => api::v1::business_case::benefit;
     POST   "/api/v1/requests/{number}/case/costs"       Needs(Right::Read)   => api::v1::business_case::cost;

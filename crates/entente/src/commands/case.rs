@@ -147,7 +147,8 @@ pub enum Case {
     },
     /// Shows what signed cases promised, what came of it, and which are to be read again.
     Value,
-    /// Writes the case down as a signed document that `entente verify FILE` checks anywhere.
+    /// Writes the case down, by the file's ending: .json, the signed document that `entente verify FILE` checks
+    /// anywhere; .xlsx, a workbook with live formulas; .pdf, for paper.
     Export {
         /// The request's number.
         request: u64,
@@ -277,11 +278,22 @@ fn value(transport: &Transport, out: Output) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Writes a case down as a file.
+/// Writes a case down as a file, in the form its ending names.
 fn export(transport: &Transport, out: Output, request: u64, file: &Path) -> anyhow::Result<()> {
-    let document = transport.get(&format!("/api/v1/requests/{request}/case/document"))?.body;
-    let written = std::fs::File::create_new(file)
-        .and_then(|mut to| to.write_all(serde_json::to_string_pretty(&document).unwrap_or_default().as_bytes()));
+    let ending = file.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
+    let (bytes, hash) = match ending.as_str() {
+        "xlsx" | "pdf" => (transport.file(&format!("/api/v1/requests/{request}/case.{ending}"))?, None),
+        "json" => {
+            let document = transport.get(&format!("/api/v1/requests/{request}/case/document"))?.body;
+            (serde_json::to_vec_pretty(&document).unwrap_or_default(), Some(document["hash"].clone()))
+        }
+        other => {
+            return Err(
+                one_of(Say::new("une forme de dossier", "a form of a case"), other, &["json", "xlsx", "pdf"]).into()
+            );
+        }
+    };
+    let written = std::fs::File::create_new(file).and_then(|mut to| to.write_all(&bytes));
     let name = file.display().to_string();
     written.map_err(|error| {
         Problem::new(
@@ -290,7 +302,7 @@ fn export(transport: &Transport, out: Output, request: u64, file: &Path) -> anyh
             Say::new("donnez le nom d'un fichier nouveau", "give the name of a new file"),
         )
     })?;
-    out.answer(&json!({ "file": name, "hash": document["hash"] }), |out| {
+    out.answer(&json!({ "file": name, "hash": hash }), |out| {
         out.line(format!("Écrit : {name}"), format!("Written: {name}"));
     });
     Ok(())

@@ -159,6 +159,20 @@ fn operations() -> Vec<Operation> {
             None,
         ),
         row(
+            "GET",
+            "/api/v1/requests/{number}/case.pdf",
+            "Gives the case on paper (PDF/A-3), in the reader's language, the signed document inside",
+            None,
+            None,
+        ),
+        row(
+            "GET",
+            "/api/v1/requests/{number}/case.xlsx",
+            "Gives the case as a workbook whose formulas work its figures out anew, in the reader's language",
+            None,
+            None,
+        ),
+        row(
             "POST",
             "/api/v1/requests/{number}/case",
             "Opens the business case of a request",

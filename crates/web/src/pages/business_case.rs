@@ -6,6 +6,7 @@
 mod figures;
 mod lines;
 mod orders;
+mod papers;
 mod write;
 
 use std::sync::Arc;
@@ -36,6 +37,7 @@ use crate::ui::timeline::Entry;
 use crate::ui::{Reader, Words};
 
 pub use orders::{answer, benefit, chain, cost, measure, open, question, recommend, sign, strike, terms};
+pub use papers::{paper, workbook};
 
 ui::words! {
     TITLE = "Dossier d’investissement : {wish}" / "Business case: {wish}";
@@ -209,6 +211,7 @@ fn render(reader: &Reader, view: &View, seals: &Seals) -> Markup {
         (figures::years(reader, view))
         (figures::ledger(reader, view, seals))
         (write::signatures(reader, view))
+        (papers::take(reader, view))
         (ui::page::section("history", reader.w(HISTORY), ui::timeline::timeline(reader, &view.history)))
         (ui::figure::sources(reader, &printed(view)))
     }

@@ -1,5 +1,8 @@
 //! A business case through the one writer: each pen by its own people, signed, voided, written down, checked elsewhere.
 
+mod papers;
+mod spreadsheet;
+
 use std::path::Path;
 
 use agenda::business_case::line::{Heading, Origin, Shape, Years};
