@@ -54,7 +54,7 @@ pub(super) fn part(reader: &Reader, view: &View, seals: &Seals) -> Markup {
                         h2 { (reader.w(title)) }
                         @match decision.restated.get(&writer) {
                             Some(written) => {
-                                (restated(reader, view, written))
+                                (restated(reader, view, written, if writer == Side::Marketing { Side::It } else { Side::Marketing }))
                                 @if speaks.is_some_and(|side| side != writer) { (answer(reader, view, written, seals)) }
                             }
                             None => p.still { (reader.w(NOT_YET)) },
@@ -75,7 +75,8 @@ fn speaking(view: &View) -> Option<Side> {
     signs.or(stands).filter(|side| view.decision.deciders.contains(side))
 }
 
-fn restated(reader: &Reader, view: &View, it: &Restatement) -> Markup {
+/// What one side wrote, and what the side whose concern it is said to it, each in its own hue.
+fn restated(reader: &Reader, view: &View, it: &Restatement, owner: Side) -> Markup {
     let session = view.session;
     let who = |by, at| [("who", told::who(session, by)), ("date", reader.date(day(at)))];
     let fill = |words, holes: [(&str, String); 2]| {
@@ -91,7 +92,7 @@ fn restated(reader: &Reader, view: &View, it: &Restatement) -> Markup {
                 @match &answer.correction {
                     None => p { (ui::badge::state(Verdict::Fine, &fill(CONFIRMED, who(answer.by, answer.at)))) },
                     Some(words) => {
-                        blockquote.concern { p { (told::text(session, words)) } }
+                        blockquote.concern.(ui::badge::side_class(owner)) { p { (told::text(session, words)) } }
                         p { (ui::badge::state(Verdict::Watch, &fill(CORRECTED, who(answer.by, answer.at)))) }
                     }
                 }
