@@ -357,6 +357,10 @@ async fn a_promise_is_held_against_the_facts_and_arbitrated_in_a_browser() {
     reader.go(&page).await;
     reader.sees(&["at launch", "in a second wave, by", "14 November 2026", "111 stores at launch, 37 in wave 2"]).await;
     assert!(app.replay(|_, _| {}).expect("the log is read").differs.is_empty());
+    client.close().await.expect("the browser closes");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_pilot_too_small_is_made_large_enough_read_and_given_to_all_in_a_browser() {
     let Some(driver) = driver() else { return };
     let folder = tempfile::tempdir().expect("a folder");

@@ -142,16 +142,24 @@ impl<'a> Reckoning<'a> {
             ),
             self.narrowest().map(|thing| told(&[thing], 1)).unwrap_or_default(),
         );
-        let below = figure(
-            "below",
-            label("qui ne l'ont pas", "that have not"),
-            self.below.len(),
-            (
-                "comptés un par un dans les faits connus ; les voici",
-                "counted one by one in what is known; here they are",
+        let (how, below) = match self.below.as_slice() {
+            // That there are none rests on the one with least to spare.
+            [] => (
+                (
+                    "comptés un par un dans les faits connus ; voici le plus juste",
+                    "counted one by one in what is known; here is the one with least to spare",
+                ),
+                self.narrowest().map(|thing| told(&[thing], 1)).unwrap_or_default(),
             ),
-            told(&self.below, usize::MAX),
-        );
+            below => (
+                (
+                    "comptés un par un dans les faits connus ; les voici",
+                    "counted one by one in what is known; here they are",
+                ),
+                told(below, usize::MAX),
+            ),
+        };
+        let below = figure("below", label("qui ne l'ont pas", "that have not"), self.below.len(), how, below);
         let unknown = figure(
             "unknown",
             label("dont on ne le sait pas", "of which nobody knows"),

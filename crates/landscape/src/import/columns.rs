@@ -495,12 +495,12 @@ mod tests {
             (
                 Kind::Promise,
                 &["Campagne", "Support", "Début", "Fin", "Message", "Périmètre", "Budget (k€)"][..],
-                "name | medium | first_day | last_day | says | reach | budget×1000.0000",
+                "name | medium | first_day | last_day | says | extent | budget×1000.0000",
             ),
             (
                 Kind::Promise,
                 &["Campaign", "Channel", "Start", "End", "Key message", "Scope"][..],
-                "name | medium | first_day | last_day | says | reach",
+                "name | medium | first_day | last_day | says | extent",
             ),
             (
                 Kind::Store,

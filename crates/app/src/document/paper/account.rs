@@ -203,7 +203,7 @@ fn years(told: &Told, faces: &Faces, worth: &Worth) -> Option<Block> {
     title(faces, &mut block, told.say("Année par année", "Year by year"));
     const LABEL: f32 = 90.0;
     let wide = ((ACROSS - LABEL) / worth.years.len() as f32).min(100.0);
-    let size = if wide > 55.0 { 9.5 } else { 7.5 };
+    let size: f32 = if wide > 55.0 { 9.5 } else { 7.5 };
     let columns: Vec<Column> = [(0.0, LABEL, Align::Left)]
         .into_iter()
         .chain((0..worth.years.len()).map(|year| (LABEL + wide * year as f32, wide - 4.0, Align::Right)))
