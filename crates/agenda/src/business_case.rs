@@ -445,7 +445,7 @@ impl Aggregate for BusinessCase {
                 if it.signed.get(&pen).is_some_and(|signature| signature.hash == hash) {
                     return Ok(vec![]);
                 }
-                let seal = (it.sealed.as_ref() != Some(&stands)).then(|| Event::Sealed { facts, hash: stands });
+                let seal = (it.sealed.as_ref() != Some(&stands)).then_some(Event::Sealed { facts, hash: stands });
                 seal.into_iter().chain([Event::Signed { pen, hash, remark }]).collect()
             }
             Measure { pen, line, on, eur, how, says_something, today } => {

@@ -20,8 +20,11 @@ use jiff::Timestamp;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
+/// An aggregate's name, and what holds it to the law.
+type Row = (&'static str, fn(&str));
+
 /// The table: one row per aggregate.
-const TABLE: &[(&str, fn(&str))] = &[
+const TABLE: &[Row] = &[
     ("raci", |name| law::<Matrix>(name, &of_raci())),
     ("charter", |name| law::<Charter>(name, &of_charter())),
     ("person", |name| law::<Person>(name, &of_person())),

@@ -95,7 +95,7 @@ pub(crate) fn stores(seed: u64) -> Table {
         "magasins",
         &["Code magasin", "Magasin", "Pays", "Format", "Fiabilité stock (%)", "Dernier inventaire"],
     );
-    let mut chance = ChaCha8Rng::seed_from_u64(seed ^ 0x5707_e5);
+    let mut chance = ChaCha8Rng::seed_from_u64(seed ^ 0x0057_07e5);
     let mut below: Vec<bool> = (0..STORES).map(|n| n < BELOW).collect();
     below.shuffle(&mut chance);
     let french = FRENCH.iter().flat_map(|town| [format!("{town} Nord"), format!("{town} Sud")]);

@@ -65,7 +65,7 @@ mod tests {
     #[test]
     fn hues_are_named_in_the_tokens_only() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets");
-        for name in super::assets::SHEETS.into_iter().filter(|name| !["tokens", "print"].contains(name)) {
+        for name in super::assets::SHEETS.iter().filter(|name| !["tokens", "print"].contains(name)) {
             let css = fs::read_to_string(folder.join(format!("{name}.css"))).unwrap();
             let hue = css.match_indices('#').find(|(i, _)| css[i + 1..].starts_with(|c: char| c.is_ascii_hexdigit()));
             assert_eq!(hue, None, "{name}.css names a colour of its own");

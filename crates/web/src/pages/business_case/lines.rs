@@ -72,12 +72,11 @@ fn half(reader: &Reader, view: &View, seals: &Seals, pen: Pen, none: &str) -> Ma
     let forward = case.recommended.as_ref();
     let mut options: Vec<&Choice> = case.options.iter().collect();
     options.sort_by_key(|option| forward != Some(*option));
-    let mut any = false;
+    let any = case.lines.values().any(|line| line.matter.pen() == pen);
     html! {
         @for option in options {
             @let lines: Vec<(u32, &Line)> = case.lines_of(option).filter(|(_, line)| line.matter.pen() == pen).collect();
             @if !lines.is_empty() {
-                @let _ = { any = true; };
                 @if forward != Some(option) {
                     p.for-option { (reader.fill(FOR_OPTION, &[("option", reader.say(&view.option(option)))])) }
                 }

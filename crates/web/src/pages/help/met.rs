@@ -17,10 +17,22 @@ use super::explain::terms_in;
 use super::glossary;
 
 /// Terms no page of the demonstration needs: what they name takes facts Solvène's files do not hold.
-const UNMET: [&str; 8] = ["queue", "quota", "percentile", "at-stake", "upper-end", "saml", "eea", "gdpr"];
+const UNMET: [&str; 11] = [
+    "queue",
+    "quota",
+    "percentile",
+    "at-stake",
+    "upper-end",
+    "saml",
+    "eea",
+    "gdpr",
+    "pseudonym",
+    "not-conclusive",
+    "home-to-run",
+];
 
-/// Names of methods in the guide for programs, of a vendor, of a column in a file handed over, and units.
-const NAMES: [&str; 8] = ["GET", "POST", "PUT", "DELETE", "AB", "HT", "MB", "GB"];
+/// Names of methods and file formats in the guide for programs, of a vendor, of columns in files handed over, and units.
+const NAMES: [&str; 10] = ["GET", "POST", "PUT", "DELETE", "PDF", "AB", "HT", "STOCK", "MB", "GB"];
 
 /// How many pages of one kind are read.
 const PAGES: usize = 3;
