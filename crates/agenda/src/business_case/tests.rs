@@ -380,7 +380,7 @@ proptest! {
         let events = signed(with_change(Quantity::exact(0.008)));
         let case = given(&events).unwrap();
         let Ok(new) = BusinessCase::decide(Some(&case), command, &ctx()) else { return Ok(()) };
-        let after = new.iter().fold(Some(case.clone()), |state, event| BusinessCase::evolve(state, event, &ctx())).unwrap();
+        let after = new.iter().try_fold(case.clone(), |state, event| BusinessCase::evolve(Some(state), event, &ctx())).unwrap();
         prop_assert_eq!(after.is_agreed(), page(&after).hash() == page(&case).hash());
     }
 }
