@@ -396,7 +396,7 @@ mod tests {
             let events = Person::decide(Some(&reine), Command::StateLines { solid, dotted }, &ctx()).unwrap();
             events
                 .iter()
-                .fold(Some(reine.clone()), |state, event| Person::evolve(state, event, &ctx()))
+                .try_fold(reine.clone(), |state, event| Person::evolve(Some(state), event, &ctx()))
                 .unwrap()
                 .lines_gap()
         };

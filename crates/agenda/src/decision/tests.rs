@@ -120,7 +120,7 @@ fn each_side_writes_the_other_s_concern_and_the_other_says_whether_that_is_it() 
     let it = open(Lane::Standard);
     let then = |it: &Decision, command, ctx: &Context| {
         let events = Decision::decide(Some(it), command, ctx)?;
-        Ok(events.iter().fold(Some(it.clone()), |state, event| Decision::evolve(state, event, ctx)).unwrap())
+        Ok(events.iter().try_fold(it.clone(), |state, event| Decision::evolve(Some(state), event, ctx)).unwrap())
     };
     let write = |by, id| Command::Restate { by, words: text(id), says_something: true };
     let answer = |side, correction| Command::AnswerRestatement { side, correction };

@@ -167,7 +167,7 @@ fn of_row(number: u32, row: &Row, setting: &Setting) -> Vec<Finding> {
         );
     }
     let decides = |holder: &&Holder| matches!(holder, Holder::Role { role: Role::Dpo, .. });
-    if row.purposes && alone.iter().chain(&together).any(|holder| decides(holder)) {
+    if row.purposes && alone.iter().chain(&together).any(decides) {
         add(
             Flaw::DpoDecides,
             Say::new(
