@@ -80,12 +80,11 @@ fn render(reader: &Reader, session: &Session) -> Markup {
         }
         @if !reviews.is_empty() { (ui::page::section("due", reader.w(DUE), due(reader, session, &reviews))) }
         (ui::page::section("trust", reader.w(TRUST), html! {
-            p data-terms { (reader.w(GOAL)) }
             (spread(reader, &Spread {
                 id: "calibration",
                 first: session.side(),
                 left: entry(reader, &Say::new(OF_MARKETING.fr, OF_MARKETING.en), trust(reader, picture.calibration(Pen::Marketing))),
-                spine: html! {},
+                spine: html! { p data-terms { (reader.w(GOAL)) } },
                 right: entry(reader, &Say::new(OF_IT.fr, OF_IT.en), trust(reader, picture.calibration(Pen::It))),
             }))
         }))
