@@ -151,7 +151,7 @@ pub fn retyped(bytes: &[u8], numbers: &[(Place, f64)]) -> Vec<u8> {
     let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for nth in 0..archive.len() {
         let mut file = archive.by_index(nth).expect("a part");
-        let name = file.name().to_owned();
+        let name = file.name().expect("a name").into_owned();
         let mut text = Vec::new();
         file.read_to_end(&mut text).expect("a part is read");
         if let Some(sheet) = between(&name, "xl/worksheets/sheet", ".xml").and_then(|it| it.parse::<usize>().ok()) {
