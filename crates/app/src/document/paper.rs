@@ -56,8 +56,8 @@ fn print(told: &Told, document: &Value) -> Option<Vec<u8>> {
             format!("case-{}.json", told.number),
             serde_json::to_vec_pretty(document).ok()?,
             told.say(
-                "Le dossier signé, à vérifier par « entente verify »",
-                "The signed case, to be checked with “entente verify”",
+                "Le dossier contresigné par la maison, à vérifier par « entente verify »",
+                "The case countersigned by the house, to be checked with “entente verify”",
             )
             .to_owned(),
         ),

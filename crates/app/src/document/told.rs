@@ -121,13 +121,14 @@ impl<'a> Told<'a> {
         }
     }
 
-    /// When something was last written in the case or signed, by the log: a file bears no other date.
+    /// When something was last written in the case, asked or signed, by the log: a file bears no other date.
     pub(super) fn latest(&self) -> Option<Timestamp> {
         let case = self.case;
         let lines = case.lines.values().map(|line| line.at);
+        let asked = case.lines.values().filter_map(|line| line.question.as_ref()).map(|question| question.at);
         let terms = case.terms.iter().map(|(_, _, at)| *at);
         let signed = case.signed.values().chain(case.voided.iter().map(|(_, it)| it)).map(|it| it.at);
-        lines.chain(terms).chain(signed).chain(case.measured.iter().map(|it| it.at)).max()
+        lines.chain(asked).chain(terms).chain(signed).max()
     }
 }
 

@@ -107,10 +107,12 @@ impl<'w> Page<'w> {
         self.words((2, 0), hint, &muted())
     }
 
-    /// A row of column heads.
-    fn heads(&mut self, row: u32, heads: &[&str]) -> Result<(), XlsxError> {
+    /// A row of column heads; those of numbers stand to the right, as these do.
+    fn heads(&mut self, row: u32, heads: &[&str], numbers: &[u16]) -> Result<(), XlsxError> {
         for (column, words) in (0u16..).zip(heads) {
-            self.words((row, column), words, &head())?;
+            let right = numbers.contains(&column);
+            let format = if right { head().set_align(FormatAlign::Right) } else { head() };
+            self.words((row, column), words, &format)?;
         }
         Ok(())
     }
@@ -139,6 +141,11 @@ fn hue(pen: Pen) -> (Color, Color) {
 
 fn plain() -> Format {
     Format::new().set_align(FormatAlign::Top)
+}
+
+/// A number that names something and counts nothing.
+fn name() -> Format {
+    plain().set_align(FormatAlign::Left)
 }
 
 fn wrapped() -> Format {

@@ -212,10 +212,10 @@ fn a_spreadsheet_of_another_make_finds_the_same() {
     let cells: Vec<&str> = row.split(',').collect();
     let worth = worth_of(&house, &case, &Choice::AsAsked);
     for (column, expected) in [(3, worth.npv.low), (4, worth.npv.likely), (5, worth.npv.high)] {
-        let found: f64 = cells[column].parse().unwrap_or_else(|_| panic!("a number in {row}"));
+        let found: f64 = cells[column].trim_matches('"').parse().unwrap_or_else(|_| panic!("a number in {row}"));
         assert!((found - expected).abs() < 0.01, "column {column}: {found}, the engine says {expected}");
     }
-    let months: f64 = cells[7].parse().unwrap_or_else(|_| panic!("a number in {row}"));
+    let months: f64 = cells[7].trim_matches('"').parse().unwrap_or_else(|_| panic!("a number in {row}"));
     assert!((months - worth.payback.likely.expect("it pays back")).abs() < 1e-6);
 }
 

@@ -103,6 +103,10 @@ fn options(told: &Told, faces: &Faces, worths: &[(&Choice, &Worth)]) -> Block {
         .map(|(nth, (x, width))| (x, width, if nth == 0 { Align::Left } else { Align::Right }))
         .collect();
     let head = heads.map(|words| (words.to_owned(), Style::Plain, Hue::Muted));
+    // What is drawn is said in the column before it: its head is for the eye.
+    let scale_head =
+        [span(Style::Plain, Hue::Muted, told.say("du pire au mieux, | : zéro", "worst to best, | : nought"))];
+    block.set(faces, Role::Ornament, &scale_head, 8.5, (drawn.0, block.height), drawn.1, Align::Right);
     row(faces, &mut block, &columns, &head, (1, 0), 8.5);
     let bounds = worths.iter().map(|(_, worth)| worth.npv);
     let scale = Scale::of(bounds.chain([Quantity::exact(0.0)]), drawn);

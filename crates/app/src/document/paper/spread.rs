@@ -86,7 +86,7 @@ fn spine(told: &Told, faces: &Faces) -> Vec<Block> {
         .map(|figure| {
             let (value, range) = figured(told, figure);
             let mut block = Block::default();
-            let label = span(Style::Plain, Hue::Muted, capital(figure.label.in_lang(told.lang)));
+            let label = span(Style::Plain, Hue::Muted, capital(&figure.label.in_lang(told.lang).replace('\'', "’")));
             block.below(faces, Role::Words, &[label], 9.0, width);
             block.below(faces, Role::Words, &[span(Style::Strong, Hue::Joint, value)], 15.0, width);
             if let Some(range) = range {

@@ -81,7 +81,7 @@ pub(super) fn write(page: &mut Page, told: &Told) -> Result<Held, XlsxError> {
         ],
     };
     let top = 4;
-    page.heads(top, &heads)?;
+    page.heads(top, &heads, &[LOW, LIKELY, LIKELY + 1, FIRST, LAST])?;
     page.widths(&[7.0, 24.0, 12.0, 13.0, 34.0, 22.0, 13.0, 13.0, 13.0, 12.0, 24.0, 40.0, 30.0, 9.0, 9.0, 18.0, 18.0])?;
     let whole = |name: &str, at: Place| format!("'{name}'!{}", address(at));
     let name = page.name;
@@ -176,7 +176,7 @@ fn number_row(
 }
 
 fn who_and_what(page: &mut Page, told: &Told, row: u32, number: u32, line: &Line, pen: Pen) -> Result<(), XlsxError> {
-    page.number((row, 0), f64::from(number), &plain())?;
+    page.number((row, 0), f64::from(number), &super::name())?;
     page.words((row, 1), &told.option(&line.option), &wrapped())?;
     page.words((row, 2), &told.pen(pen), &plain().set_font_color(hue(pen).0))?;
     if let Some(heading) = line.matter.heading() {

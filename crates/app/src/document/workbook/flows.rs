@@ -56,7 +56,7 @@ pub(super) fn write(page: &mut Page, told: &Told, held: &Held) -> Result<(), Xls
             ["", "Net present value", "On the page", "At worst", "Likely", "At best", "Difference", "Payback, months"]
         }
     };
-    page.heads(top, &heads)?;
+    page.heads(top, &heads, &[2, 3, 4, 5, 6, 7])?;
     let worths: Vec<(&Choice, &Worth)> =
         told.options().into_iter().filter_map(|option| Some((option, told.sheet.worth(option)?))).collect();
     let mut row = top + worths.len() as u32 + 2;
@@ -127,7 +127,7 @@ impl Block<'_, '_, '_> {
             base::Lang::En => ["Line", "What it is", "Heading", "Low", "Likely", "High", "From year", "To year"],
         };
         let years_row = top + 1;
-        page.heads(years_row, &heads)?;
+        page.heads(years_row, &heads, &[3, 4, 5, 6, 7])?;
         for year in 0..YEARS {
             let format = head().set_num_format(told.say("\"année \"0", "\"year \"0")).set_align(FormatAlign::Right);
             page.number((years_row, YEAR_0 + year), f64::from(year), &format)?;
@@ -303,7 +303,7 @@ fn line_row(
     years: u32,
 ) -> Result<(), XlsxError> {
     let pen = line.matter.pen();
-    page.number((row, 0), f64::from(number), &plain())?;
+    page.number((row, 0), f64::from(number), &super::name())?;
     page.words((row, 1), &told.words(line.matter.name()), &plain().set_font_color(hue(pen).0))?;
     let heading = line.matter.heading().map_or(Say::new("apport", "benefit"), |it| it.say());
     page.words((row, 2), &capital(heading.in_lang(told.lang)), &plain())?;

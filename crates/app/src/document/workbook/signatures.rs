@@ -20,7 +20,7 @@ pub(super) fn write(page: &mut Page, told: &Told) -> Result<(), XlsxError> {
         base::Lang::Fr => ["Plume", "Qui", "Le", "Empreinte signée", "Remarque"],
         base::Lang::En => ["Pen", "Who", "On", "Fingerprint that was signed", "Remark"],
     };
-    page.heads(6, &heads)?;
+    page.heads(6, &heads, &[])?;
     page.widths(&[20.0, 28.0, 22.0, 68.0, 50.0])?;
     let mut row = 7;
     for pen in Pen::ALL {

@@ -19,11 +19,11 @@ use crate::ui::Reader;
 ui::words! {
     TAKE = "Emporter ce dossier" / "Take this case along";
     PDF = "En PDF" / "As PDF";
-    PDF_WHAT = "à imprimer ou à joindre ; le dossier signé est à l’intérieur" / "to print or to send; the signed case is inside";
+    PDF_WHAT = "à imprimer ou à joindre ; le dossier en JSON est à l’intérieur" / "to print or to send; the case as JSON is inside";
     XLSX = "En XLSX" / "As XLSX";
     XLSX_WHAT = "un classeur dont les formules refont le calcul quand un nombre change" / "a workbook whose formulas work it out anew when a number changes";
     JSON = "En JSON" / "As JSON";
-    JSON_WHAT = "le dossier signé, que la commande « entente verify » contrôle où que ce soit" / "the signed case, which the command “entente verify” checks anywhere";
+    JSON_WHAT = "le dossier contresigné par la maison, que la commande « entente verify » contrôle où que ce soit" / "the case countersigned by the house, which the command “entente verify” checks anywhere";
 }
 
 /// `GET /requests/{number}/case.xlsx`, also in the API: the case with live formulas, in the reader's language.
