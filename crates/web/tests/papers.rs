@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use agenda::request::About;
 use agenda::role::Role;
 use app::order::case::CaseOrder;
 use app::{Actor, App, Clock, Order};
@@ -26,6 +27,9 @@ fn house() -> House {
     let folder = tempfile::tempdir().expect("a folder");
     let clock = Clock::standing("2026-08-06T10:00:00Z".parse().expect("an instant"));
     let app = Arc::new(App::open(folder.path(), clock).expect("a fresh store opens"));
+    for file in company::files(company::Size::Tiny, 1) {
+        app.import(Actor::House, None, &file.name, &file.bytes, Some(file.on)).expect("its own files are read");
+    }
     let register = |name: &str, side, role| {
         let order = Order::Register { name: name.into(), email: None, side, roles: vec![role], team: None };
         let receipt = app.submit(Actor::House, order).expect("registered");
@@ -36,6 +40,13 @@ fn house() -> House {
     let ask = Order::Ask { sentence: "Afficher le solde de points".into(), lang: Lang::Fr };
     let receipt = app.submit(Actor::Person(cmo), ask).expect("anyone may ask");
     let request = receipt.about.expect("a request").key().parse().expect("a number");
+    let about = About {
+        element: Some("element:app-home".parse().expect("a reference")),
+        data: Some("data:points-balance".parse().expect("a reference")),
+        archetype: Some("live-lookup".into()),
+        ..About::default()
+    };
+    app.submit(Actor::Person(cmo), Order::Understand { request, about }).expect("it is understood");
     let open = Order::Case { request, order: CaseOrder::Open, seen: None };
     app.submit(Actor::Person(cmo), open).expect("the case is opened");
     let router = web::router(Arc::clone(&app), Config::default());
