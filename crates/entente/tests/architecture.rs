@@ -12,19 +12,33 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("agenda", &["base", "tabular", "stats"]),
     ("landscape", &["base", "tabular"]),
     ("discovery", &["base", "tabular"]),
-    ("picture", &["base", "stats", "agenda", "landscape", "discovery"]),
+    ("delivery", &["base", "tabular", "stats"]),
+    ("picture", &["base", "stats", "agenda", "landscape", "discovery", "delivery"]),
     ("store", &["base"]),
-    ("app", &["base", "tabular", "stats", "agenda", "landscape", "discovery", "picture", "store"]),
-    ("web", &["base", "tabular", "stats", "agenda", "landscape", "discovery", "picture", "app"]),
-    ("company", &["base", "tabular", "stats", "agenda", "landscape", "discovery", "picture", "app"]),
+    ("app", &["base", "tabular", "stats", "agenda", "landscape", "discovery", "delivery", "picture", "store"]),
+    ("web", &["base", "tabular", "stats", "agenda", "landscape", "discovery", "delivery", "picture", "app"]),
+    ("company", &["base", "tabular", "stats", "agenda", "landscape", "discovery", "delivery", "picture", "app"]),
     (
         "entente",
-        &["base", "tabular", "stats", "agenda", "landscape", "discovery", "picture", "store", "app", "web", "company"],
+        &[
+            "base",
+            "tabular",
+            "stats",
+            "agenda",
+            "landscape",
+            "discovery",
+            "delivery",
+            "picture",
+            "store",
+            "app",
+            "web",
+            "company",
+        ],
     ),
 ];
 
 /// The rooms that hold no I/O, no clock and no chance.
-const CORE: &[&str] = &["base", "tabular", "stats", "agenda", "landscape", "discovery", "picture"];
+const CORE: &[&str] = &["base", "tabular", "stats", "agenda", "landscape", "discovery", "delivery", "picture"];
 
 /// Crates that would bring the world into the core.
 const WORLD: &[&str] = &[
