@@ -22,7 +22,7 @@ use crate::ui;
 use crate::ui::Reader;
 use crate::ui::form::{Field, Input, actions, field, submit};
 use crate::ui::listing::Row;
-use crate::ui::page::Format;
+use crate::ui::page::{Format, Room};
 
 ui::words! {
     TITLE = "Actions communes" / "Joint actions";
@@ -67,7 +67,7 @@ const ENDED_MOST: usize = 50;
 pub async fn list(State(house): State<House>, session: Session) -> Answer {
     let content = session.read(|reader| render_list(reader, &session));
     let title = TITLE.in_lang(session.lang);
-    Ok(leaf(&house, &session, &Leaf { title, format: Format::Wide, ..Leaf::default() }, content))
+    Ok(leaf(&house, &session, &Leaf { title, room: Some(Room::Agenda), format: Format::Wide, done: None }, content))
 }
 
 /// Open actions by the day they are due.
@@ -224,7 +224,8 @@ fn page(house: &House, session: &Session, number: u64, asked: Option<&str>, back
         _ => None,
     });
     let title = told::text(session, &action.words).to_owned();
-    let answer: Response = leaf(house, session, &Leaf { title: &title, done, ..Leaf::default() }, content);
+    let answer: Response =
+        leaf(house, session, &Leaf { title: &title, room: Some(Room::Agenda), format: Format::Leaf, done }, content);
     Ok(match back {
         Some(back) => (told::status(&back.problem), answer).into_response(),
         None => answer,

@@ -15,7 +15,6 @@ use serde::Deserialize;
 use crate::answer::{Answer, see};
 use crate::api::v1::charter::{decider, decider_word, no_decider, reference};
 use crate::house::House;
-use crate::pages::governance::ways;
 use crate::pages::leaf::{Leaf, leaf};
 use crate::pages::told::{self, Back, Seals, day};
 use crate::posted::Posted;
@@ -205,7 +204,7 @@ fn render(reader: &Reader, session: &Session, asked: &Asked, back: Option<&Back>
     let changing = asked.row.as_deref().map(|key| charter.row(key));
     html! {
         (told::banner(reader, back))
-        (ui::page::opening(&ways(session, "/charter"), reader.w(TITLE), None))
+        (ui::page::opening(&html! {}, reader.w(TITLE), None))
         form.find-form method="get" action="/charter" role="search" {
             div.field {
                 label for="q" { (reader.w(LABEL)) }

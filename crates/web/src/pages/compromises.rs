@@ -8,7 +8,6 @@ use maud::{Markup, html};
 
 use crate::answer::Answer;
 use crate::house::House;
-use crate::pages::governance::ways;
 use crate::pages::leaf::{Leaf, leaf};
 use crate::pages::told::{self, day};
 use crate::session::{Session, href};
@@ -54,18 +53,17 @@ pub async fn list(State(house): State<House>, session: Session) -> Answer {
 }
 
 fn render(reader: &Reader, session: &Session) -> Markup {
-    let ways = ways(session, "/compromises");
     let met: Vec<Met> = all(session).collect();
     if met.is_empty() {
         return html! {
-            (ui::page::opening(&ways, reader.w(TITLE), None))
+            (ui::page::opening(&html! {}, reader.w(TITLE), None))
             (ui::empty::empty(reader.w(NOTHING), reader.w(NOTHING_HOW), Some((reader.w(DECISIONS), "/decisions"))))
         };
     }
     let lead = html! { p { (ui::counted(reader.lang, met.len(), LEAD_ONE, LEAD)) } };
     let rows: Vec<Row> = met.iter().take(MOST).map(|met| row(reader, session, met)).collect();
     html! {
-        (ui::page::opening(&ways, reader.w(TITLE), Some(&lead)))
+        (ui::page::opening(&html! {}, reader.w(TITLE), Some(&lead)))
         div #list data-live { (ui::listing::rows(&rows)) }
     }
 }

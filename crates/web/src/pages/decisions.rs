@@ -11,7 +11,6 @@ use serde::Deserialize;
 use crate::answer::Answer;
 use crate::house::House;
 use crate::pages::awaits;
-use crate::pages::governance::ways;
 use crate::pages::leaf::{Leaf, leaf};
 use crate::pages::told::{self, day};
 use crate::session::Session;
@@ -55,7 +54,7 @@ pub struct Asked {
 /// `GET /decisions`
 pub async fn list(State(house): State<House>, session: Session, Query(asked): Query<Asked>) -> Answer {
     let view = View::of(&session, Sort::from_word(asked.state.as_deref()), told::page_of(asked.page.as_deref()));
-    let content = session.read(|reader| render(reader, &session, &view));
+    let content = session.read(|reader| render(reader, &view));
     let title = TITLE.in_lang(session.lang);
     Ok(leaf(&house, &session, &Leaf { title, room: Some(Room::Decisions), format: Format::Wide, done: None }, content))
 }
@@ -178,7 +177,7 @@ impl Line {
     }
 }
 
-fn render(reader: &Reader, session: &Session, view: &View) -> Markup {
+fn render(reader: &Reader, view: &View) -> Markup {
     let address = |word: &str, page: usize| {
         let state = (word != "all").then(|| ("state", word.to_owned()));
         let page = (page > 1).then(|| ("page", page.to_string()));
@@ -201,7 +200,7 @@ fn render(reader: &Reader, session: &Session, view: &View) -> Markup {
         .collect();
     let here = view.counts.iter().find(|(sort, ..)| *sort == view.sort).map_or("all", |(_, word, ..)| word);
     html! {
-        (ui::page::opening(&ways(session, "/decisions"), reader.w(TITLE), None))
+        (ui::page::opening(&html! {}, reader.w(TITLE), None))
         @if view.counts[0].3 == 0 {
             (ui::empty::empty(reader.w(NOTHING), reader.w(NOTHING_HOW), Some((reader.w(REQUESTS), "/requests"))))
         } @else {

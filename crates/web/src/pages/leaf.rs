@@ -8,7 +8,7 @@ use crate::house::House;
 use crate::pages::help::explained;
 use crate::routes;
 use crate::session::Session;
-use crate::ui::page::{Flash, Format, Frame, Room, Theme, Who, own, page, rooms};
+use crate::ui::page::{Flash, Format, Frame, Room, Theme, Who, beside, own, page, rooms};
 
 /// What a page says of itself.
 #[derive(Clone, Copy, Debug, Default)]
@@ -40,7 +40,8 @@ pub fn leaf(house: &House, session: &Session, leaf: &Leaf, content: Markup) -> R
         title: leaf.title,
         theme: Theme::System,
         who: name.as_deref().map(|name| Who { name, role: role.in_lang(session.lang), side: session.side() }),
-        nav: rooms(leaf.room).into_iter().filter(|item| opens(&item.href)).collect(),
+        nav: rooms(leaf.room, opens),
+        beside: beside(&session.path, opens),
         own: own().into_iter().filter(|item| opens(&item.href)).collect(),
         verifiable: opens("/verify"),
         csrf: &csrf,

@@ -14,7 +14,6 @@ pub mod decision;
 pub mod decisions;
 pub mod doubts;
 pub mod forms;
-mod governance;
 pub mod help;
 pub mod home;
 pub mod import;

@@ -13,7 +13,6 @@ use serde::Deserialize;
 
 use crate::answer::{Answer, see};
 use crate::house::House;
-use crate::pages::governance::ways;
 use crate::pages::leaf::{Leaf, leaf};
 use crate::pages::told::{self, Seals, day};
 use crate::posted::Posted;
@@ -138,7 +137,7 @@ fn reference(person: PersonId) -> Ref {
 fn render(reader: &Reader, session: &Session, it: &Organisation, seals: &Seals) -> Markup {
     let lead = html! { p data-terms { (reader.w(LEAD)) } };
     html! {
-        (ui::page::opening(&ways(session, "/organisation"), reader.w(TITLE), Some(&lead)))
+        (ui::page::opening(&html! {}, reader.w(TITLE), Some(&lead)))
         (ui::page::section("agenda", reader.w(AGENDA), agenda(reader, session, it)))
         (ui::page::section("missing", reader.w(MISSING), missing(reader, &it.findings)))
         (ui::page::section("queue", reader.w(QUEUE), queue(reader, session, &it.queue)))

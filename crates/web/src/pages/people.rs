@@ -16,7 +16,6 @@ use serde::Deserialize;
 
 use crate::answer::{Answer, see};
 use crate::house::House;
-use crate::pages::governance::ways;
 use crate::pages::leaf::{Leaf, leaf};
 use crate::posted::Posted;
 use crate::session::Session;
@@ -170,8 +169,6 @@ struct View {
     teams: Vec<(Ref, Say)>,
     may_staff: bool,
     empty: bool,
-    /// Where else it says who does what.
-    ways: Markup,
 }
 
 /// One side.
@@ -215,7 +212,6 @@ impl View {
             teams: teams.collect(),
             may_staff: session.may(Right::Staff),
             empty: present.is_empty(),
-            ways: ways(session, "/people"),
         }
     }
 }
@@ -276,7 +272,7 @@ fn render(reader: &Reader, view: &View, seal: Seal) -> Markup {
         @if !view.arbiters.is_empty() { " " (reader.fill(ARBITRATES, &[("name", &view.arbiters.join(", "))])) }
     };
     html! {
-        (ui::page::opening(&html! { (reader.w(KICKER)) (view.ways) }, reader.w(TITLE), Some(&lead)))
+        (ui::page::opening(&html! { (reader.w(KICKER)) }, reader.w(TITLE), Some(&lead)))
         @if view.empty {
             (ui::empty::empty(reader.w(EMPTY), reader.w(EMPTY_HOW), Some((reader.w(EMPTY_DO), "/imports#send"))))
         } @else {

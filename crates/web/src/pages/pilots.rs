@@ -30,7 +30,6 @@ ui::words! {
     LEAD_ONE = "Un pilote est en cours." / "One pilot is under way.";
     LEAD = "{n} pilotes sont en cours." / "{n} pilots are under way.";
     CAP = "Au-delà de {n}, un de plus demande une raison : peu sont appris à fond, beaucoup restent commencés." / "Beyond {n}, one more needs a reason: few are learnt from in full, many stay begun.";
-    PRACTICES = "Ce qu’ils ont appris" / "What they taught";
     ACTIVE = "En cours" / "Under way";
     DRAFTS = "En préparation" / "Being prepared";
     ENDED = "Terminés" / "Ended";
@@ -54,7 +53,7 @@ const ENDED_MOST: usize = 50;
 pub async fn list(State(house): State<House>, session: Session) -> Answer {
     let content = session.read(|reader| render(reader, &session));
     let title = TITLE.in_lang(session.lang);
-    let about = Leaf { title, room: Some(Room::Decisions), format: Format::Wide, done: None };
+    let about = Leaf { title, room: Some(Room::Agenda), format: Format::Wide, done: None };
     Ok(leaf(&house, &session, &about, content))
 }
 
@@ -67,11 +66,10 @@ fn render(reader: &Reader, session: &Session) -> Markup {
     ended.reverse();
     ended.truncate(ENDED_MOST);
     let set_up = html! { @if pilot::may_set_up(session) { a.main href="/pilots/new" { (reader.w(NEW)) } } };
-    let practices = html! { a href="/practices" { (reader.w(PRACTICES)) } };
     if all.is_empty() {
         let action = pilot::may_set_up(session).then(|| (reader.w(NEW), "/pilots/new"));
         return html! {
-            (ui::page::opening(&practices, reader.w(TITLE), None))
+            (ui::page::opening(&html! {}, reader.w(TITLE), None))
             (ui::empty::empty(reader.w(NOTHING), reader.w(NOTHING_HOW), action))
         };
     }
@@ -88,7 +86,7 @@ fn render(reader: &Reader, session: &Session) -> Markup {
         ui::listing::rows(&rows)
     };
     html! {
-        (ui::page::opening(&practices, reader.w(TITLE), Some(&standfirst)))
+        (ui::page::opening(&html! {}, reader.w(TITLE), Some(&standfirst)))
         @if !active.is_empty() { (ui::page::section("active", reader.w(ACTIVE), rows(&active))) }
         @if !drafts.is_empty() { (ui::page::section("drafts", reader.w(DRAFTS), rows(&drafts))) }
         @if !ended.is_empty() { (ui::page::section("ended", reader.w(ENDED), rows(&ended))) }
@@ -175,7 +173,7 @@ fn blank(house: &House, session: &Session, form: &plan::Form, back: Option<&Back
         }
     });
     let title = NEW.in_lang(session.lang);
-    leaf(house, session, &Leaf { title, room: Some(Room::Decisions), format: Format::Leaf, done: None }, content)
+    leaf(house, session, &Leaf { title, room: Some(Room::Agenda), format: Format::Leaf, done: None }, content)
 }
 
 /// What is tried of a request, and what it rests on: shown on its page.

@@ -24,7 +24,6 @@ use crate::ui::page::{Format, Room};
 
 ui::words! {
     TITLE = "Pratiques" / "Practices";
-    PILOTS = "Les pilotes" / "The pilots";
     KICKER = "Pratique {n}" / "Practice {n}";
     LEAD = "Ce qui a marché ici, avec ce qui le montre ; chaque reprise est comptée." / "What worked here, with what shows it; each time it is used again is counted.";
     NOTHING = "Ici, ce qui a marché et quand s’en servir, avec ce qui le montre." / "Here stands what worked and when to use it, with what shows it.";
@@ -75,11 +74,10 @@ fn listed(house: &House, session: &Session, back: Option<&Back>) -> Response {
     let content = session.read(|reader| {
         let rows: Vec<Row> =
             session.picture.practices().map(|(number, practice)| row(reader, session, number, practice)).collect();
-        let kicker = html! { a href="/pilots" { (reader.w(PILOTS)) } };
         let lead = html! { p { (reader.w(LEAD)) } };
         html! {
             (told::banner(reader, back))
-            (ui::page::opening(&kicker, reader.w(TITLE), (!rows.is_empty()).then_some(&lead)))
+            (ui::page::opening(&html! {}, reader.w(TITLE), (!rows.is_empty()).then_some(&lead)))
             @if rows.is_empty() { (ui::empty::empty(reader.w(NOTHING), reader.w(NOTHING_HOW), None)) }
             @else { (ui::listing::rows(&rows)) }
             @if session.may(Right::Shape) {
@@ -95,7 +93,7 @@ fn listed(house: &House, session: &Session, back: Option<&Back>) -> Response {
         }
     });
     let title = TITLE.in_lang(session.lang);
-    leaf(house, session, &Leaf { title, room: Some(Room::Decisions), format: Format::Leaf, done: None }, content)
+    leaf(house, session, &Leaf { title, room: Some(Room::Agenda), format: Format::Leaf, done: None }, content)
 }
 
 fn fields(reader: &Reader, value: impl Fn(&str) -> String, shown: bool) -> Markup {
@@ -279,7 +277,7 @@ async fn page(house: &House, session: &Session, number: &str, asked: Option<&str
         Some(words.in_lang(session.lang))
     });
     let title = told::text(session, &practice.content.name).to_owned();
-    let about = Leaf { title: &title, room: Some(Room::Decisions), format: Format::Leaf, done };
+    let about = Leaf { title: &title, room: Some(Room::Agenda), format: Format::Leaf, done };
     let answer = leaf(house, session, &about, content);
     Ok(match &back {
         Some(back) => (told::status(&back.problem), answer).into_response(),

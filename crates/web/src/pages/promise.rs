@@ -301,7 +301,7 @@ async fn page(house: &House, session: &Session, key: &str, asked: Option<&str>, 
     let content = session.read(|reader| render(reader, &view, &seals));
     let title = view.it.words.in_lang(session.lang).to_owned();
     let done = asked.and_then(done).map(|words| words.in_lang(session.lang));
-    let about = Leaf { title: &title, room: Some(Room::Decisions), format: Format::Wide, done };
+    let about = Leaf { title: &title, room: Some(Room::Agenda), format: Format::Wide, done };
     let answer: Response = leaf(house, session, &about, content);
     Ok(match &view.back {
         Some(back) => (told::status(&back.problem), answer).into_response(),

@@ -28,8 +28,8 @@ use crate::ui::page::{Format, Room};
 ui::words! {
     TITLE = "Promesses" / "Promises";
     KICKER = "Ce qui est dit aux clients pour un jour précis" / "What is said to customers for a given day";
-    LEAD_ONE = "Une promesse est à soixante jours ou moins sans que tous les avis soient rendus." / "One promise is sixty days away or nearer, and not all stamps are given.";
-    LEAD = "{n} promesses sont à soixante jours ou moins sans que tous les avis soient rendus." / "{n} promises are sixty days away or nearer, and not all stamps are given.";
+    LEAD_ONE = "Une promesse datée est à soixante jours ou moins sans que tous les avis soient rendus." / "One dated promise is sixty days away or nearer, and not all stamps are given.";
+    LEAD = "{n} promesses datées sont à soixante jours ou moins sans que tous les avis soient rendus." / "{n} dated promises are sixty days away or nearer, and not all stamps are given.";
     LEAD_NONE = "Aucune promesse proche n’attend un avis." / "No promise near its day waits for a stamp.";
     ALERTS = "À soixante jours ou moins, sans tous les avis" / "Sixty days away or nearer, not fully stamped";
     AHEAD = "À venir" / "Ahead";
@@ -126,7 +126,7 @@ fn page(house: &House, session: &Session, back: Option<&Back>) -> Response {
     let seals = Seals::of(house, session);
     let content = session.read(|reader| render(reader, session, back, &seals));
     let title = TITLE.in_lang(session.lang);
-    let of = Leaf { title, room: Some(Room::Decisions), format: Format::Wide, done: None };
+    let of = Leaf { title, room: Some(Room::Agenda), format: Format::Wide, done: None };
     let answer = leaf(house, session, &of, content);
     match back {
         Some(back) => (told::status(&back.problem), answer).into_response(),

@@ -19,7 +19,6 @@ use serde::Deserialize;
 
 use crate::answer::{Answer, see};
 use crate::house::House;
-use crate::pages::governance::ways;
 use crate::pages::leaf::{Leaf, leaf};
 use crate::pages::told::{self, Back, Seals, day};
 use crate::posted::Posted;
@@ -248,7 +247,7 @@ async fn page(house: &House, session: &Session, asked: &Asked, back: Option<&Bac
     });
     let about = Leaf {
         title: TITLE.in_lang(session.lang),
-        room: Some(Room::People),
+        room: Some(Room::Decisions),
         format: Format::Wide,
         done: done.map(|words| words.in_lang(session.lang)),
     };
@@ -345,7 +344,7 @@ fn render(reader: &Reader, view: &View, back: Option<&Back>, seals: &Seals) -> M
     let Some(matrix) = view.matrix.as_deref() else {
         return html! {
             (told::banner(reader, back))
-            (ui::page::opening(&ways(session, "/raci"), reader.w(TITLE), None))
+            (ui::page::opening(&html! {}, reader.w(TITLE), None))
             (ui::empty::empty(reader.w(EMPTY), reader.w(EMPTY_HOW), Some((reader.w(EMPTY_DO), "/imports#send"))))
             @if view.may_shape {
                 (seals.form("/raci/template", actions(html! { button.quiet type="submit" { (reader.w(ADOPT)) } })))
@@ -372,7 +371,7 @@ fn render(reader: &Reader, view: &View, back: Option<&Back>, seals: &Seals) -> M
     };
     html! {
         (told::banner(reader, back))
-        (ui::page::opening(&ways(session, "/raci"), reader.w(TITLE), Some(&standfirst)))
+        (ui::page::opening(&html! {}, reader.w(TITLE), Some(&standfirst)))
         @if !view.findings.is_empty() { (ui::page::section("mend", reader.w(MEND), findings(reader, &view.findings))) }
         (ui::page::section("matrix", reader.w(MATRIX), rows(reader, view, matrix)))
         @if view.newest { (ui::page::section("stages", reader.w(STAGES), stages(reader, view))) }

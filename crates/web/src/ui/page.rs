@@ -4,7 +4,7 @@ use base::{Lang, Say, Side};
 use jiff::civil::Date;
 use maud::{DOCTYPE, Markup, html};
 
-use super::{assets, badge};
+use super::{Words, assets, badge};
 
 crate::ui::words! {
     SKIP = "Aller au contenu" / "Skip to the content";
@@ -20,10 +20,21 @@ crate::ui::words! {
     SIGN_IN = "S’identifier" / "Sign in";
     LANGUAGE = "Langue" / "Language";
     AS_OF = "Situation au {date}, après l’entrée {position} du journal." / "As of {date}, after entry {position} of the log.";
+    BESIDE = "Dans cette rubrique" / "In this section";
+    AGENDA = "Agenda" / "Agenda";
     MESSAGES = "Messages" / "Messages";
     ACTIONS = "Actions communes" / "Joint actions";
     PROMISES = "Promesses" / "Promises";
     PILOTS = "Pilotes" / "Pilots";
+    PRACTICES = "Pratiques" / "Practices";
+    VALUE = "Promis et constaté" / "Promised and came";
+    CHARTER = "Qui décide" / "Who decides";
+    RACI = "Qui répond de quoi" / "Who answers for what";
+    COMPROMISES = "Compromis" / "Compromises";
+    ORGANISATION = "Organisation" / "Organisation";
+    WHAT_IF = "Et si" / "What if";
+    DOUBTS = "Doutes" / "Doubts";
+    CONTRACTS = "Contrats" / "Contracts";
     VERIFY = "Vérifier" / "Verify";
     CHANGED = "Du nouveau est arrivé sur cette page." / "Something new has arrived on this page.";
     HOME = "Entente, accueil" / "Entente, home";
@@ -69,34 +80,61 @@ pub struct NavItem {
 pub enum Room {
     Requests,
     Decisions,
+    Agenda,
     Map,
     Tools,
     Imports,
     People,
 }
 
-/// The usual navigation; `here` marks the room the page is in.
-pub fn rooms(here: Option<Room>) -> Vec<NavItem> {
-    [
-        (Room::Requests, "/requests", REQUESTS),
-        (Room::Decisions, "/decisions", DECISIONS),
-        (Room::Map, "/map", MAP),
-        (Room::Tools, "/tools", TOOLS),
-        (Room::Imports, "/imports", IMPORTS),
-        (Room::People, "/people", PEOPLE),
-    ]
-    .map(|(room, href, words)| NavItem {
-        href: href.to_owned(),
-        label: Say::new(words.fr, words.en),
-        here: here == Some(room),
-    })
-    .into()
+/// A page one reaches from the navigation: where it is, what it is called.
+type Way = (&'static str, Words);
+
+/// Each room, what it is called, and its pages in the order one asks; the first is where the room opens.
+const ROOMS_AND_WAYS: &[(Room, Words, &[Way])] = &[
+    (Room::Requests, REQUESTS, &[("/requests", REQUESTS), ("/value", VALUE)]),
+    (
+        Room::Decisions,
+        DECISIONS,
+        &[("/decisions", DECISIONS), ("/charter", CHARTER), ("/raci", RACI), ("/compromises", COMPROMISES)],
+    ),
+    (
+        Room::Agenda,
+        AGENDA,
+        &[("/actions", ACTIONS), ("/promises", PROMISES), ("/pilots", PILOTS), ("/practices", PRACTICES)],
+    ),
+    (Room::Map, MAP, &[("/map", MAP), ("/what-if", WHAT_IF), ("/doubts", DOUBTS)]),
+    (Room::Tools, TOOLS, &[("/tools", TOOLS), ("/contracts", CONTRACTS)]),
+    (Room::Imports, IMPORTS, &[("/imports", IMPORTS)]),
+    (Room::People, PEOPLE, &[("/people", PEOPLE), ("/organisation", ORGANISATION)]),
+];
+
+/// The usual navigation, as far as it opens; `here` marks the room the page is in.
+pub fn rooms(here: Option<Room>, opens: impl Fn(&str) -> bool) -> Vec<NavItem> {
+    let item = |(room, words, ways): &(Room, Words, &[Way])| {
+        let (href, _) = ways.iter().find(|(href, _)| opens(href))?;
+        Some(NavItem { href: (*href).to_owned(), label: words.say(), here: here == Some(*room) })
+    };
+    ROOMS_AND_WAYS.iter().filter_map(item).collect()
+}
+
+/// The other pages of the room, as far as they open, where the page at `path` is one of them.
+pub fn beside(path: &str, opens: impl Fn(&str) -> bool) -> Vec<NavItem> {
+    let path = path.split('?').next().unwrap_or(path);
+    let ways = ROOMS_AND_WAYS.iter().map(|(.., ways)| *ways).find(|ways| ways.iter().any(|(href, _)| *href == path));
+    let ways: Vec<_> = ways.unwrap_or_default().iter().filter(|(href, _)| opens(href)).collect();
+    if ways.len() < 2 {
+        return Vec::new();
+    }
+    ways.into_iter()
+        .map(|(href, words)| NavItem { href: (*href).to_owned(), label: words.say(), here: *href == path })
+        .collect()
 }
 
 /// What concerns the reader in person, under their name.
 pub fn own() -> Vec<NavItem> {
-    [("/outbox", MESSAGES), ("/actions", ACTIONS), ("/promises", PROMISES), ("/pilots", PILOTS)]
-        .map(|(href, words)| NavItem { href: href.to_owned(), label: Say::new(words.fr, words.en), here: false })
+    [("/outbox", MESSAGES)]
+        .map(|(href, words)| NavItem { href: href.to_owned(), label: words.say(), here: false })
         .into()
 }
 
@@ -132,6 +170,8 @@ pub struct Frame<'a> {
     pub who: Option<Who<'a>>,
     /// The navigation; see [`rooms`].
     pub nav: Vec<NavItem>,
+    /// The pages beside this one; see [`beside`].
+    pub beside: Vec<NavItem>,
     /// What stands under the reader's name; see [`own`].
     pub own: Vec<NavItem>,
     /// Whether the reader may verify the log.
@@ -180,6 +220,13 @@ pub fn page(frame: &Frame, content: Markup) -> Markup {
                     @if let Some(flash) = frame.flash {
                         p.flash.(if flash.done { "fine" } else { "watch" }) role="status" {
                             span.shape aria-hidden="true" { @if flash.done { "✓" } @else { "▲" } } (flash.message)
+                        }
+                    }
+                    @if !frame.beside.is_empty() {
+                        nav.beside aria-label=(BESIDE.in_lang(lang)) {
+                            @for item in &frame.beside {
+                                a href=(item.href) aria-current=[item.here.then_some("page")] { (item.label.in_lang(lang)) }
+                            }
                         }
                     }
                     (content)

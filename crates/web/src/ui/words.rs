@@ -1,4 +1,4 @@
-use base::Lang;
+use base::{Lang, Say};
 
 /// A fixed text of a part, in French and in English, possibly with `{holes}`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +16,11 @@ impl Words {
             Lang::Fr => self.fr,
             Lang::En => self.en,
         }
+    }
+
+    /// The text in both languages.
+    pub fn say(self) -> Say {
+        Say::new(self.fr, self.en)
     }
 
     /// The text with its `{holes}` filled.
