@@ -5,7 +5,7 @@ use jiff::civil::{Date, Weekday, date};
 
 /// Whether people work on this day in metropolitan France.
 ///
-/// Source: Code du travail, art. L3133-1 (eleven public holidays); Easter by the Gregorian computus.
+/// Easter by the Gregorian computus.
 pub fn is_working_day(day: Date) -> bool {
     !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday) && !is_public_holiday(day)
 }
@@ -36,7 +36,10 @@ pub fn between(from: Date, to: Date) -> u32 {
     count
 }
 
-fn is_public_holiday(day: Date) -> bool {
+/// Whether a day is one of the eleven public holidays of metropolitan France.
+///
+/// Source: Code du travail, art. L3133-1.
+pub fn is_public_holiday(day: Date) -> bool {
     const FIXED: [(i8, i8); 8] = [(1, 1), (5, 1), (5, 8), (7, 14), (8, 15), (11, 1), (11, 11), (12, 25)];
     if FIXED.contains(&(day.month(), day.day())) {
         return true;

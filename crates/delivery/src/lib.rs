@@ -8,4 +8,5 @@
 //! second tracker: nothing here is edited.
 
 pub mod clock;
+pub mod hours;
 pub mod item;
