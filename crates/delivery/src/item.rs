@@ -37,8 +37,18 @@ pub struct Item {
     pub opened: Timestamp,
     /// The state it came to be in, in the tracker's own word; empty where the tracker does not tell.
     pub first_state: String,
-    /// What changed, in the order of time; among changes of one instant, in the tracker's order.
+    /// What changed, in the order of time; of changes of one kind at one instant only the last is kept.
+    ///
+    /// Where a tracker tells only how things stand, they stand here as of the moment it told.
     pub history: Vec<Change>,
+    /// When its tracker says it was last changed: of two tellings the later one wins.
+    pub updated: Timestamp,
+    /// The items of the same tracker without which it cannot be finished, by their keys.
+    #[serde(default)]
+    pub needs: Vec<String>,
+    /// The requests of this house it names ("entente:12"), by their numbers.
+    #[serde(default)]
+    pub mentions: Vec<u64>,
     /// Where the tracker last told of it.
     pub source: Source,
 }

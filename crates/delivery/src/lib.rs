@@ -8,5 +8,7 @@
 //! second tracker: nothing here is edited.
 
 pub mod clock;
+pub mod formats;
 pub mod hours;
 pub mod item;
+pub mod sync;
