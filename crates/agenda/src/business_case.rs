@@ -298,11 +298,6 @@ impl BusinessCase {
         Pen::ALL.into_iter().filter(|pen| !self.signed.contains_key(pen)).collect()
     }
 
-    /// Whether the promise was changed after all three had signed it.
-    pub fn has_moved_since(&self) -> bool {
-        self.agreed.is_some() && !self.is_agreed()
-    }
-
     /// What stands against signing; empty when it can be signed.
     pub fn unready(&self) -> Vec<CannotWrite> {
         let mut out = Vec::new();

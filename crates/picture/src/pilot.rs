@@ -80,7 +80,7 @@ impl Picture {
             Some(drawn) => (drawn.mean, Prospect::ranging(drawn.p05, drawn.p95).1),
             None => (worth.npv.likely, 0.0),
         };
-        let prospect = Prospect { mean, spread, benefit: worth.present.0, delay_week: worth.delay_week };
+        let prospect = Prospect { mean, spread, benefit: worth.present.benefits, delay_week: worth.delay_week };
         Some((sheet.figure("npv", option)?.measure.clone(), prospect))
     }
 

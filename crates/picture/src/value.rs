@@ -3,7 +3,7 @@
 
 use agenda::business_case::line::Line;
 use agenda::business_case::{BusinessCase, Measured, Pen};
-use base::{PersonId, Quantity};
+use base::Quantity;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use stats::Interval;
@@ -69,8 +69,7 @@ impl Promise<'_> {
 
     /// Whether what came lies within what was promised; `None` while nothing is measured.
     pub fn held(&self) -> Option<bool> {
-        let (promised, came) = (self.promised(), self.measured?.eur.likely);
-        Some(promised.low <= came && came <= promised.high)
+        Some(self.line.matter.is_kept_by(self.measured?.eur))
     }
 }
 
@@ -139,12 +138,6 @@ impl Picture {
             (_, all) => (all[middle - 1] + all[middle]) / 2.0,
         };
         coverage(&held).map(|coverage| Calibration { coverage, bias }).ok_or(too_few)
-    }
-
-    /// Who of a pen may sign: whom a review of its lines is for.
-    pub fn signer(&self, pen: Pen) -> Option<PersonId> {
-        let signs = |roles: &[agenda::role::Role]| roles.iter().any(|role| role.pen() == Some(pen));
-        self.people().find(|(_, person)| person.present && signs(&person.roles)).map(|(id, _)| id)
     }
 }
 

@@ -32,6 +32,7 @@ mod style;
 mod table;
 mod tally;
 mod texts;
+pub mod typed;
 mod unreadable;
 pub mod write;
 mod xlsx;

@@ -12,7 +12,9 @@ use super::line::{Estimate, Heading, Matter, factor_say};
 use super::worth::{self, Inputs, Worth};
 use super::{BusinessCase, Pen, Terms};
 use crate::decision::{Choice, Facts};
+use crate::money::pens::Present;
 use crate::money::rate::Rates;
+use crate::money::risk;
 
 /// What a case comes to today, and the page that would be signed.
 #[derive(Clone, Debug, PartialEq)]
@@ -86,7 +88,7 @@ fn document(number: u64, case: &BusinessCase, figures: &[Figure]) -> Value {
         "terms": terms,
         "chain": chain.collect::<Vec<_>>(),
         "lines": lines,
-        "draws": worth::DRAWS,
+        "draws": risk::DRAWS,
         "figures": figures,
     })
 }
@@ -248,9 +250,8 @@ fn figures_of(
                         Say::new(format!("ligne {number}, {fr}"), format!("line {number}, {en}"))
                     }
                 };
-                let unit = if line.matter.years().once().is_some() { Unit::Eur } else { Unit::EurPerYear };
                 let how = Say::new("le produit de ses nombres", "the product of its numbers");
-                (what, Measure::computed(line.matter.yearly(), unit, how, factors.collect()))
+                (what, Measure::computed(line.matter.yearly(), line.matter.unit(), how, factors.collect()))
             })
             .collect()
     };
@@ -336,8 +337,8 @@ fn figures_of(
         Say::new("coût d'une semaine de retard", "cost of a week's delay"),
         computed(worth.delay_week, Unit::EurPerWeek, how),
     );
-    let (brought, spent) = worth.present;
-    if brought > 0.0 && spent > 0.0 {
+    let Present { costs, .. } = worth.present;
+    if let (Ok(enough), Ok(uplift)) = (worth.present.break_even_benefit(), worth.present.break_even_uplift(costs)) {
         let how = Say::new(
             "ce qu'elle coûte, divisé par ce qu'elle apporte, en valeur actuelle",
             "what it costs divided by what it brings, in present value",
@@ -345,7 +346,7 @@ fn figures_of(
         push(
             "break-even.benefit",
             Say::new("part de l'apport qui suffit", "share of the benefit that is enough"),
-            computed(spent / brought, Unit::Share, how),
+            computed(enough, Unit::Share, how),
         );
         let how = Say::new(
             "ce qu'elle apporte, divisé par ce qu'elle coûte, moins un, en valeur actuelle",
@@ -354,7 +355,7 @@ fn figures_of(
         push(
             "break-even.cost",
             Say::new("dépassement des coûts supportable", "cost overrun it bears"),
-            computed(brought / spent - 1.0, Unit::Share, how),
+            computed(uplift, Unit::Share, how),
         );
     }
     if let Some(drawn) = worth.drawn {

@@ -3,21 +3,19 @@
 //! Everything here is a function of the lines and the terms, and of nothing else: whoever has these has the figures.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
-use base::Quantity;
+use base::{Quantity, Unit};
 use stats::distribution::Distribution;
-use stats::draw::Draws;
-use stats::summary::Summary;
 
-use super::line::{Amount, Heading, Matter};
+use super::line::{Heading, Matter};
 use super::{BusinessCase, Pen, Terms};
 use crate::decision::Choice;
 use crate::money::delay::{self, Stream, WEEKS_A_YEAR};
+use crate::money::pens::Present;
 use crate::money::rate::{self, Rates};
+use crate::money::risk::{self, DRAWS};
 use crate::money::{self, Timing};
-
-/// How many times a case is drawn.
-pub const DRAWS: u32 = 100_000;
 
 /// What is weighed: the lines of one option, on the case's terms.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,7 +47,7 @@ pub struct Worth {
     /// The rates at which the likely flows are worth nothing.
     pub rates: Rates,
     /// Present value of what it brings, and of what it costs, likely.
-    pub present: (f64, f64),
+    pub present: Present,
     /// What starting a week later loses, the end of the case standing still; in euros, likely.
     pub delay_week: f64,
     /// What the draws show; `None` when nothing is uncertain.
@@ -82,7 +80,7 @@ pub struct Payback {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Drawn {
     /// How many.
-    pub draws: u32,
+    pub draws: usize,
     /// Where they started from.
     pub seed: u64,
     /// The mean net present value.
@@ -162,17 +160,23 @@ impl Matter {
         values.fold(Quantity::exact(1.0), times)
     }
 
+    /// What its amount is counted in: euros once, or euros a year.
+    pub fn unit(&self) -> Unit {
+        if self.years().once().is_some() { Unit::Eur } else { Unit::EurPerYear }
+    }
+
+    /// Whether what came of it lies within what was promised.
+    pub fn is_kept_by(&self, came: Quantity) -> bool {
+        let promised = self.yearly();
+        promised.low <= came.likely && came.likely <= promised.high
+    }
+
     /// Under which heading it costs; `None` for what it brings.
     pub fn heading(&self) -> Option<Heading> {
         match self {
             Matter::Benefit { .. } => None,
             Matter::Cost { heading, .. } => Some(*heading),
         }
-    }
-
-    /// Whether its amount is estimated in work.
-    pub fn is_work(&self) -> bool {
-        matches!(self, Matter::Cost { amount: Amount::Work { .. }, .. })
     }
 }
 
@@ -198,7 +202,8 @@ pub fn of(inputs: &Inputs) -> Worth {
     let flows = |pick: fn(&Quantity) -> f64| net.iter().map(pick).collect::<Vec<f64>>();
     let (worst, likely, best) = (flows(|net| net.low), flows(|net| net.likely), flows(|net| net.high));
     let npv = |flows: &[f64]| present(rate, flows);
-    let of = |pick: &dyn Fn(&Year) -> f64| npv(&all.iter().map(pick).collect::<Vec<f64>>());
+    let brings: Vec<f64> = all.iter().map(|year| year.benefit.likely).collect();
+    let costs: Vec<f64> = all.iter().map(|year| year.cost().likely).collect();
     let months = |flows: &[f64]| money::payback(flows).ok().map(|years| years * 12.0);
     let first = all.get(1).cloned().unwrap_or_default();
     Worth {
@@ -208,7 +213,7 @@ pub fn of(inputs: &Inputs) -> Worth {
         npv: Quantity { low: npv(&worst), likely: npv(&likely), high: npv(&best) },
         payback: Payback { worst: months(&worst), likely: months(&likely), best: months(&best) },
         rates: rate::irr(&likely).unwrap_or(Rates::None),
-        present: (of(&|year| year.benefit.likely), of(&|year| year.cost().likely)),
+        present: Present::of(rate, &brings, &costs, Timing::End).unwrap_or_default(),
         delay_week: delay_week(inputs),
         drawn: drawn(inputs),
         swings: swings(inputs),
@@ -251,35 +256,38 @@ fn delay_week(inputs: &Inputs) -> f64 {
     delay::cost_a_week(&streams, inputs.terms.rate, 0.0).unwrap_or(0.0)
 }
 
+/// What a line weighs, and where its numbers stand among those that are moved.
+type Weighed = (f64, Range<usize>);
+
+/// What the lines are worth together, with numbers in their places.
+fn worth_of(lines: &[Weighed], numbers: &[f64]) -> f64 {
+    lines.iter().map(|(weight, at)| weight * numbers[at.clone()].iter().product::<f64>()).sum()
+}
+
 /// Moves one number at a time from its low to its high.
 fn swings(inputs: &Inputs) -> Vec<Swing> {
-    let likely: Vec<f64> = inputs.lines.iter().map(|(_, matter)| matter.yearly().likely).collect();
-    let weights: Vec<f64> = inputs.lines.iter().map(|(_, matter)| weight(matter, inputs.terms)).collect();
-    let base: f64 = likely.iter().zip(&weights).map(|(amount, weight)| amount * weight).sum();
-    let mut out = Vec::new();
-    for (nth, (line, matter)) in inputs.lines.iter().enumerate() {
-        let factors = matter.factors();
-        for (moved, estimate) in &factors {
-            if !estimate.value.is_range() {
-                continue;
-            }
-            let with = |value: f64| {
-                let others = factors.iter().filter(|(word, _)| word != moved).map(|(_, other)| other.value.likely);
-                base + (value * others.product::<f64>() - likely[nth]) * weights[nth]
-            };
-            let (low, high) = (with(estimate.value.low), with(estimate.value.high));
-            out.push(Swing { line: *line, factor: moved, low, high });
+    let (mut numbers, mut names, mut lines) = (Vec::new(), Vec::new(), Vec::new());
+    for (line, matter) in &inputs.lines {
+        let first = numbers.len();
+        for (word, estimate) in matter.factors() {
+            numbers.push(estimate.value);
+            names.push((*line, word));
         }
+        lines.push((weight(matter, inputs.terms), first..numbers.len()));
     }
-    out.sort_by(|one, other| (other.high - other.low).abs().total_cmp(&(one.high - one.low).abs()));
-    out
+    let swung = risk::tornado(&numbers, |row| worth_of(&lines, row)).into_iter();
+    let named = swung.map(|swing| {
+        let (line, factor) = names[swing.input];
+        Swing { line, factor, low: swing.at_low, high: swing.at_high }
+    });
+    named.collect()
 }
 
 /// Draws every uncertain number, and sums the case up each time; `None` when nothing is uncertain.
 fn drawn(inputs: &Inputs) -> Option<Drawn> {
     // What is known multiplies the line once; what is uncertain is drawn.
     let mut uncertain: Vec<Distribution> = Vec::new();
-    let mut lines: Vec<(f64, std::ops::Range<usize>)> = Vec::new();
+    let mut lines: Vec<Weighed> = Vec::new();
     for (_, matter) in &inputs.lines {
         let mut known = weight(matter, inputs.terms);
         let first = uncertain.len();
@@ -294,9 +302,7 @@ fn drawn(inputs: &Inputs) -> Option<Drawn> {
     if uncertain.is_empty() {
         return None;
     }
-    let draws = Draws::latin(inputs.seed, DRAWS as usize, &uncertain).ok()?;
-    let values = draws.map(|row| lines.iter().map(|(known, at)| known * row[at.clone()].iter().product::<f64>()).sum());
-    let summary = Summary::of(values).ok()?;
+    let summary = risk::simulate(inputs.seed, DRAWS, &uncertain, |row| worth_of(&lines, row)).ok()?;
     let below = summary.below(0.0);
     Some(Drawn {
         draws: DRAWS,

@@ -1,5 +1,6 @@
 //! A case drawn many times: how often it loses, how much then, and which input moves it most.
 
+use base::Quantity;
 use stats::distribution::Distribution;
 use stats::draw::{Draws, NoDraws};
 use stats::summary::{NoSummary, Summary};
@@ -32,33 +33,29 @@ pub fn simulate(
     Summary::of(drawn.map(case)).map_err(NoRisk::Summary)
 }
 
-/// What one input does to a case while the others stay at their medians.
+/// What one number does to a case while the others stay likely.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Swing {
-    /// The input's place.
+    /// The number's place.
     pub input: usize,
-    /// The net present value with the input at its 5 % point.
+    /// The net present value with the number at its low.
     pub at_low: f64,
-    /// With the input at its 95 % point.
+    /// With the number at its high.
     pub at_high: f64,
 }
 
-/// Moves one input at a time from its 5 % to its 95 % point and sorts by what that does to the case: a tornado.
+/// Moves one number at a time from its low to its high and sorts by what that does to the case: a tornado.
 ///
-/// Shape: one swing per input that is uncertain, widest first, equals in the inputs' order. Unit: euros.
-pub fn tornado(inputs: &[Distribution], mut case: impl FnMut(&[f64]) -> f64) -> Vec<Swing> {
-    let mut row: Vec<f64> = inputs.iter().map(|input| input.quantile(0.5)).collect();
+/// Shape: one swing per number that has a range, widest first, equals in the numbers' order. Unit: euros.
+pub fn tornado(inputs: &[Quantity], mut case: impl FnMut(&[f64]) -> f64) -> Vec<Swing> {
+    let mut row: Vec<f64> = inputs.iter().map(|input| input.likely).collect();
     let mut swings = Vec::new();
-    for (at, input) in inputs.iter().enumerate() {
-        if matches!(input, Distribution::Exact { .. }) {
-            continue;
-        }
-        let median = row[at];
-        row[at] = input.quantile(0.05);
+    for (at, input) in inputs.iter().enumerate().filter(|(_, input)| input.is_range()) {
+        row[at] = input.low;
         let at_low = case(&row);
-        row[at] = input.quantile(0.95);
+        row[at] = input.high;
         let at_high = case(&row);
-        row[at] = median;
+        row[at] = input.likely;
         swings.push(Swing { input: at, at_low, at_high });
     }
     let width = |swing: &Swing| (swing.at_high - swing.at_low).abs();

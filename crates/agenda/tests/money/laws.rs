@@ -1,8 +1,8 @@
 use agenda::money::delay::{Job, Stream, WEEKS_A_YEAR, cost_a_week, cost_of, npv_if_begun, order};
-use agenda::money::pens::{Lines, Uplift};
+use agenda::money::pens::Present;
 use agenda::money::rate::{DayCount, Rates, irr, mirr, xirr};
 use agenda::money::staged::{self, Stage};
-use agenda::money::{NoFigure, Timing, discounted_payback, earned, goal, npv, overrun, payback, volatility};
+use agenda::money::{NoFigure, Timing, discounted_payback, earned, goal, npv, payback, volatility};
 use jiff::civil::date;
 use proptest::prelude::*;
 
@@ -106,19 +106,22 @@ proptest! {
         benefit in prop::collection::vec(0.0..1e5f64, 2..6), once in 1.0..1e5f64, running in 0.0..1e4f64, rate in 0.0..0.5f64,
     ) {
         prop_assume!(benefit[1..].iter().sum::<f64>() > 1.0);
-        let operation = vec![running; benefit.len()];
-        let lines = Lines { benefit, purchase: vec![once / 2.0], integration: vec![once / 2.0], operation, ..Lines::default() };
-        for on in [Uplift::Investment, Uplift::AllCosts] {
-            let uplift = lines.break_even_uplift(rate, Timing::End, on).unwrap();
-            let left = lines.npv_with_uplift(rate, Timing::End, on, uplift).unwrap();
-            prop_assert!(left.abs() < 1e-8 * (once + 1e5), "{left}");
+        let years = benefit.len();
+        let only_once: Vec<f64> = (0..years).map(|year| if year == 0 { once } else { 0.0 }).collect();
+        let all: Vec<f64> = only_once.iter().map(|once| once + running).collect();
+        let present = Present::of(rate, &benefit, &all, Timing::End).unwrap();
+        let left = |factor: f64, on: &[f64], uplift: f64| {
+            let net = |year: usize| factor * benefit[year] - all[year] - uplift * on[year];
+            npv(rate, &(0..years).map(net).collect::<Vec<f64>>(), Timing::End).unwrap().abs()
+        };
+        for on in [&only_once, &all] {
+            let uplift = present.break_even_uplift(npv(rate, on, Timing::End).unwrap()).unwrap();
+            prop_assert!(left(1.0, on, uplift) < 1e-8 * (once + 1e5));
         }
-        let factor = lines.break_even_benefit(rate, Timing::End).unwrap();
-        let mut less = lines.clone();
-        less.benefit.iter_mut().for_each(|amount| *amount *= factor);
-        prop_assert!(npv(rate, &less.net(), Timing::End).unwrap().abs() < 1e-8 * (once + 1e5));
+        let factor = present.break_even_benefit().unwrap();
+        prop_assert!(left(factor, &all, 0.0) < 1e-8 * (once + 1e5));
         // The ratio is the break-even turned round.
-        prop_assert!((lines.ratios(rate, Timing::End).unwrap().benefit_cost * factor - 1.0).abs() < 1e-9);
+        prop_assert!((present.benefit_cost().unwrap() * factor - 1.0).abs() < 1e-9);
     }
 
     #[test]
@@ -165,15 +168,14 @@ proptest! {
             let _ = npv(a, &flows, timing);
         }
         let _ = (irr(&flows), mirr(&flows, a, b), payback(&flows), discounted_payback(a, &flows));
-        let lines = Lines { benefit: flows.clone(), purchase: vec![a], operation: vec![b, c], ..Lines::default() };
-        let _ = (lines.ratios(a, Timing::End), lines.break_even_benefit(b, Timing::Middle), lines.break_even_uplift(c, Timing::End, Uplift::AllCosts));
+        let present = Present { benefits: a, costs: b };
+        let _ = (Present::of(a, &flows, &[b, c], Timing::Middle), present.benefit_cost(), present.break_even_benefit(), present.break_even_uplift(c));
         let gate = Stage::Gate { cost: a, periods: b, outcomes: vec![(c, Stage::End(a)), (b, Stage::End(c))] };
         let _ = (staged::value(&gate, c), staged::break_even(&gate, a));
         let stream = Stream { amount: a, after_weeks: b, over_weeks: c, until_week: Some(a) };
         let _ = (npv_if_begun(&[stream], b, c), order(&[Job { cost_a_week: a, weeks: b }]));
         let _ = earned::indices(earned::Work { budget: a, planned: b, earned: c, spent: a });
         let _ = (goal::progress(&[(a, b), (c, a)]), goal::reached(a, b, c), volatility::requirements(n, n, n, n), volatility::growth_a_month(a, b, c));
-        let _ = overrun::blended(a, b, n as u32, c);
         let dated = [(date(1, 1, 1), a), (date(9999, 12, 31), b), (date(2020, 2, 29), c)];
         let _ = xirr(&dated, DayCount::Actual365Fixed);
     }
@@ -228,10 +230,11 @@ fn what_cannot_be_worked_out_says_why() {
     let restless: Vec<f64> = (0..9_000).map(|t| if t % 2 == 0 { 1.0 } else { -1.0 }).collect();
     assert_eq!(irr(&restless), Err(NoFigure::TooMany));
     assert!(irr(&restless[..60]).is_ok());
-    assert_eq!(Lines::default().ratios(0.1, Timing::End), Err(NoFigure::NoFlows));
-    let free = Lines { benefit: vec![1.0], ..Lines::default() };
-    assert_eq!(free.ratios(0.1, Timing::End), Err(NoFigure::NothingToDivideBy));
-    assert_eq!(free.break_even_uplift(0.1, Timing::End, Uplift::Investment), Err(NoFigure::Never));
+    assert_eq!(Present::of(0.1, &[], &[], Timing::End), Err(NoFigure::NoFlows));
+    let free = Present { benefits: 1.0, costs: 0.0 };
+    assert_eq!(free.benefit_cost(), Err(NoFigure::NothingToDivideBy));
+    assert_eq!(free.break_even_uplift(0.0), Err(NoFigure::NothingToDivideBy));
+    assert_eq!(Present { benefits: 0.0, costs: 1.0 }.break_even_benefit(), Err(NoFigure::NothingToDivideBy));
     assert_eq!(volatility::requirements(0, 1, 0, 0), Err(NoFigure::NothingToDivideBy));
     let uneven = Stage::Gate { cost: 1.0, periods: 1.0, outcomes: vec![(0.4, Stage::End(1.0))] };
     assert_eq!(staged::value(&uneven, 0.1), Err(NoFigure::NoNumber));

@@ -1,5 +1,6 @@
 use agenda::money::risk::{self, DRAWS, NoRisk, Swing};
 use agenda::money::{Timing, npv};
+use base::Quantity;
 use stats::distribution::{Distribution, Shape};
 use stats::draw::NoDraws;
 use stats::special::normal_cdf;
@@ -50,11 +51,8 @@ fn walk_one_drawn_has_the_mean_of_its_means() {
 
 #[test]
 fn the_widest_swing_stands_first_and_what_is_known_swings_not() {
-    let inputs = [
-        three(Shape::Normal, 9.0, 10.0, 11.0),
-        three(Shape::Exact, 7.0, 7.0, 7.0),
-        three(Shape::Normal, 0.0, 10.0, 20.0),
-    ];
+    let of = |low, likely, high| Quantity { low, likely, high };
+    let inputs = [of(9.0, 10.0, 11.0), of(7.0, 7.0, 7.0), of(0.0, 12.0, 20.0)];
     let got = risk::tornado(&inputs, |row| row[0] - 2.0 * row[2] + row[1]);
     assert_eq!(got.iter().map(|swing| swing.input).collect::<Vec<_>>(), [2, 0]);
     let Swing { at_low, at_high, .. } = got[0];

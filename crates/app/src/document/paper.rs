@@ -10,7 +10,7 @@ mod spread;
 mod typeface;
 
 use agenda::decision::Choice;
-use base::{Figure, Lang, Say, Unit, format};
+use base::{Figure, Lang, Say, format};
 use serde_json::Value;
 
 use super::told::{Told, day};
@@ -174,11 +174,6 @@ fn foot(told: &Told, faces: &Faces, leaf: &mut Leaf, nth: usize, count: usize) {
 fn figured(told: &Told, figure: &Figure) -> (String, Option<String>) {
     let (value, unit) = (figure.measure.value, figure.measure.unit);
     (format::with_unit(told.lang, value.likely, unit), format::range(told.lang, value, unit))
-}
-
-/// An amount of money over the years it falls in.
-fn amount_unit(once: bool) -> Unit {
-    if once { Unit::Eur } else { Unit::EurPerYear }
 }
 
 /// Who wrote something and when.

@@ -7,7 +7,7 @@ use agenda::business_case::line::{Heading, factor_say};
 use agenda::business_case::{Metric, Pen};
 use app::Problem;
 use axum::http::Method;
-use base::{Say, Unit, format};
+use base::{Lang, Say, Unit, format};
 use clap::Subcommand;
 use serde_json::{Value, json};
 
@@ -173,6 +173,7 @@ pub enum Case {
 impl Case {
     pub(super) fn run(self, common: &Common, out: Output) -> anyhow::Result<()> {
         let transport = common.transport_to_existing()?;
+        let lang = out.lang;
         let at = |request: u64, part: &str| format!("/api/v1/requests/{request}/case{part}");
         let (request, method, path, body) = match self {
             Case::List => return list(&transport, out),
@@ -185,7 +186,7 @@ impl Case {
                 (request, Method::PUT, at(request, "/chain"), json!({ "steps": steps }))
             }
             Case::Benefit { request, option, name, volume, value, change, margin, basis, line } => {
-                let number = |word: &str, words: &str| number(word, words, &basis);
+                let number = |word: &str, words: &str| number(lang, word, words, &basis);
                 let some =
                     |word: &str, words: &Option<String>| words.as_deref().map(|words| number(word, words)).transpose();
                 let body = json!({
@@ -201,7 +202,7 @@ impl Case {
                     return Err(one_of(Say::new("un poste de coût", "a heading"), &heading, &headings).into());
                 }
                 let some = |word: &str, words: &Option<String>| {
-                    words.as_deref().map(|words| number(word, words, &basis)).transpose()
+                    words.as_deref().map(|words| number(lang, word, words, &basis)).transpose()
                 };
                 let body = json!({
                     "line": line, "option": option, "heading": heading, "name": name,
@@ -213,7 +214,7 @@ impl Case {
                 (request, Method::DELETE, at(request, &format!("/lines/{line}")), json!({}))
             }
             Case::Terms { request, rate, years } => {
-                let rate = number("rate", &rate, &[])?["likely"].clone();
+                let rate = number(lang, "rate", &rate, &[])?["likely"].clone();
                 (request, Method::PUT, at(request, "/terms"), json!({ "rate": rate, "years": years }))
             }
             Case::Recommend { request, option } => {
@@ -234,7 +235,7 @@ impl Case {
                 (request, Method::POST, at(request, "/signatures"), body)
             }
             Case::Measure { request, line, on, eur, how } => {
-                let body = json!({ "on": super::date(&on)?, "eur": number("eur", &eur, &[])?, "how": how });
+                let body = json!({ "on": super::date(&on)?, "eur": number(lang, "eur", &eur, &[])?, "how": how });
                 (request, Method::POST, at(request, &format!("/lines/{line}/results")), body)
             }
         };
@@ -323,38 +324,29 @@ fn step_of(words: &str) -> Result<Value, Problem> {
 }
 
 /// A number as it is typed on the command line: `410000`, `0.3/0.8/1.4%`, or a fact's address, with its basis.
-pub(super) fn number(word: &str, words: &str, bases: &[String]) -> Result<Value, Problem> {
+pub(super) fn number(lang: Lang, word: &str, words: &str, bases: &[String]) -> Result<Value, Problem> {
     let basis = bases.iter().find_map(|basis| basis.strip_prefix(word)?.strip_prefix(':'));
     if words.contains(':') {
         return Ok(json!({ "from": words, "basis": basis }));
     }
-    let (plain, share) = match words.trim().strip_suffix('%') {
-        Some(rest) => (rest, true),
-        None => (words, false),
+    let unread = |why: Say, way_out: Say| {
+        let name = factor_say(word);
+        let message = Say::new(format!("{} : {}", name.fr, why.fr), format!("{}: {}", name.en, why.en));
+        Problem::invalid(message, way_out)
     };
-    let points: Option<Vec<f64>> = plain
-        .split('/')
-        .map(|part| {
-            let number: f64 = part.trim().trim_end_matches('%').trim().replace([' ', '_'], "").parse().ok()?;
-            Some(if share { number / 100.0 } else { number })
-        })
-        .collect();
-    match points.as_deref() {
-        Some([likely]) => Ok(json!({ "likely": likely, "basis": basis })),
-        Some([low, likely, high]) => Ok(json!({ "low": low, "likely": likely, "high": high, "basis": basis })),
-        _ => {
-            let name = factor_say(word);
-            Err(Problem::invalid(
-                Say::new(
-                    format!("{} : « {words} » n'est pas lisible", name.fr),
-                    format!("{}: “{words}” cannot be read", name.en),
-                ),
-                Say::new(
-                    "écrivez un nombre, ou bas/probable/haut comme 0.3/0.8/1.4%",
-                    "write a number, or low/likely/high such as 0.3/0.8/1.4%",
-                ),
-            ))
+    match tabular::typed::points(lang, words) {
+        Ok(Some(it)) if it.is_range() => {
+            Ok(json!({ "low": it.low, "likely": it.likely, "high": it.high, "basis": basis }))
         }
+        Ok(Some(it)) => Ok(json!({ "likely": it.likely, "basis": basis })),
+        Ok(None) => Err(unread(
+            Say::new("il manque un nombre", "a number is missing"),
+            Say::new(
+                "écrivez un nombre, ou bas/probable/haut comme 0.3/0.8/1.4%",
+                "write a number, or low/likely/high such as 0.3/0.8/1.4%",
+            ),
+        )),
+        Err(unfit) => Err(unread(unfit.reason, unfit.way_out)),
     }
 }
 

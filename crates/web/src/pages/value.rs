@@ -2,7 +2,7 @@
 
 use agenda::business_case::Pen;
 use axum::extract::State;
-use base::{Say, Unit};
+use base::Say;
 use landscape::impact::Verdict;
 use maud::{Markup, html};
 use picture::value::{Calibration, NotEnough, Promise, Review};
@@ -144,7 +144,7 @@ fn lines(reader: &Reader, session: &Session, ledger: &[Promise]) -> Markup {
         table::words(VERDICT),
     ];
     let rows = ledger.iter().map(|promise| {
-        let unit = if promise.line.matter.years().once().is_some() { Unit::Eur } else { Unit::EurPerYear };
+        let unit = promise.line.matter.unit();
         let amount = |value| html! { (base::format::quantity(reader.lang, value, unit)) };
         vec![
             html! { a href={ "/requests/" (promise.request) "/case" } { (wish(session, promise.request)) } },

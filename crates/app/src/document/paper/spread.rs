@@ -8,7 +8,7 @@ use base::{Lang, format};
 
 use super::leaf::{Align, Block, HEIGHT, Hue, Leaf, Mark, Role, WIDTH, span};
 use super::typeface::{Faces, Span, Style};
-use super::{BOTTOM, SIDE, TOP, amount_unit, figured, for_option, written};
+use super::{BOTTOM, SIDE, TOP, figured, for_option, written};
 use crate::document::told::{Told, capital};
 
 const SPINE: f32 = 150.0;
@@ -170,7 +170,7 @@ fn chain(told: &Told, faces: &Faces) -> Block {
 /// One line: what it is and what it amounts to, how that is reckoned, what the numbers rest on, what was asked.
 fn entry(told: &Told, faces: &Faces, block: &mut Block, number: u32, line: &Line, hue: Hue) {
     const AMOUNT: f32 = 112.0;
-    let unit = amount_unit(line.matter.years().once().is_some());
+    let unit = line.matter.unit();
     let value = line.matter.yearly();
     let (likely, range) = (format::with_unit(told.lang, value.likely, unit), format::range(told.lang, value, unit));
     let top = block.height;

@@ -58,7 +58,7 @@ pub(super) fn walk(
         .numbers
         .iter()
         .map(|(word, usual, basis)| {
-            Ok((*word, number(word, &typed(word, usual), &[format!("{word}:{}", mine(*basis))])?))
+            Ok((*word, number(out.lang, word, &typed(word, usual), &[format!("{word}:{}", mine(*basis))])?))
         })
         .collect::<Result<_, Problem>>()?;
     let mut benefit = json!({ "option": chosen, "name": mine(words.benefit) });
@@ -75,7 +75,7 @@ pub(super) fn walk(
     // Each pen writes its own half, and no other.
     put(transport, Method::POST, "/benefits", &benefit)?;
     let cost = |heading: &str, (name, usual, basis): ((&str, &str), &str, (&str, &str))| -> Result<Value, Problem> {
-        let eur = number("eur", &typed(heading, usual), &[format!("eur:{}", mine(basis))])?;
+        let eur = number(out.lang, "eur", &typed(heading, usual), &[format!("eur:{}", mine(basis))])?;
         Ok(json!({ "option": chosen, "heading": heading, "name": mine(name), "eur": eur }))
     };
     let (heading, name, usual, basis) = words.costs[0];
@@ -93,14 +93,14 @@ pub(super) fn walk(
         let (name, days, basis) = words.shortcut;
         let body = json!({
             "option": existing, "heading": "deployment", "name": mine(name),
-            "days": number("days", &typed("shortcut", days), &[format!("days:{}", mine(basis))])?,
+            "days": number(out.lang, "days", &typed("shortcut", days), &[format!("days:{}", mine(basis))])?,
             "rate": { "from": SQUAD_RATE },
         });
         put(transport, Method::POST, "/costs", &body)?;
     }
     refused(walked, out, "case.wrong_pen", put(transport, Method::POST, "/benefits", &benefit));
     transport.acting_as(Some("controller"));
-    let rate = number("rate", &typed("rate", words.terms.0), &[])?["likely"].clone();
+    let rate = number(out.lang, "rate", &typed("rate", words.terms.0), &[])?["likely"].clone();
     let years: u32 = typed("years", &words.terms.1.to_string()).parse().unwrap_or(words.terms.1);
     put(transport, Method::PUT, "/terms", &json!({ "rate": rate, "years": years }))?;
     transport.acting_as(Some("Lou"));

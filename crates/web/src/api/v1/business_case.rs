@@ -475,8 +475,7 @@ fn line_body(session: &Session, number: u32, line: &Line) -> LineBody {
     let numbers =
         line.matter.factors().into_iter().map(|(word, estimate)| (word.to_owned(), number_body(session, estimate)));
     let years = line.matter.years();
-    let unit = if years.once().is_some() { base::Unit::Eur } else { base::Unit::EurPerYear };
-    let measure = base::Measure::computed(line.matter.yearly(), unit, Words::default(), Vec::new());
+    let measure = base::Measure::computed(line.matter.yearly(), line.matter.unit(), Words::default(), Vec::new());
     LineBody {
         line: number,
         option: line.option.word(),

@@ -194,9 +194,8 @@ pub(super) fn ledger(reader: &Reader, view: &View, seals: &Seals) -> Markup {
         .iter()
         .filter_map(|measured| {
             let promised = view.case.promised.get(&measured.line)?;
-            let unit = if promised.matter.years().once().is_some() { Unit::Eur } else { Unit::EurPerYear };
-            let range = promised.matter.yearly();
-            let within = range.low <= measured.eur.likely && measured.eur.likely <= range.high;
+            let (unit, range) = (promised.matter.unit(), promised.matter.yearly());
+            let within = promised.matter.is_kept_by(measured.eur);
             Some(vec![
                 html! { (told::text(view.session, promised.matter.name())) },
                 html! { (base::format::quantity(reader.lang, range, unit)) },

@@ -4,13 +4,11 @@
 use std::collections::BTreeMap;
 
 use agenda::business_case::line::{Heading, Shape, Years, factor_say};
-use agenda::business_case::sheet::unit_of;
 use agenda::business_case::{Metric, Terms};
 use app::order::case::{CaseOrder, Number, TypedAmount};
 use app::{Order, Problem, Receipt};
 use axum::extract::{Path, State};
-use base::{Quantity, Say, Unit};
-use landscape::field::typed;
+use base::{Lang, Say};
 
 use super::{Asked, numbered, page};
 use crate::answer::{Answer, see};
@@ -67,30 +65,30 @@ pub async fn chain(State(house): State<House>, Path(number): Path<String>, poste
 
 /// `POST /requests/{number}/case/benefits`
 pub async fn benefit(State(house): State<House>, Path(number): Path<String>, posted: Posted<Fields>) -> Answer {
-    let order = read_benefit(&posted.fields);
+    let order = read_benefit(posted.session.lang, &posted.fields);
     give(&house, posted, &number, "case-benefit", "written", order).await
 }
 
-fn read_benefit(fields: &Fields) -> Result<CaseOrder, Problem> {
+fn read_benefit(lang: Lang, fields: &Fields) -> Result<CaseOrder, Problem> {
     Ok(CaseOrder::WriteBenefit {
         line: line_of(fields),
         option: option(word(fields, "option"))?,
         name: word(fields, "name").to_owned(),
-        volume: must(fields, "volume")?,
-        value: must(fields, "value")?,
-        change: number(fields, "change")?,
-        margin: number(fields, "margin")?,
+        volume: must(lang, fields, "volume")?,
+        value: must(lang, fields, "value")?,
+        change: number(lang, fields, "change")?,
+        margin: number(lang, fields, "margin")?,
         years: Years::EVERY,
     })
 }
 
 /// `POST /requests/{number}/case/costs`
 pub async fn cost(State(house): State<House>, Path(number): Path<String>, posted: Posted<Fields>) -> Answer {
-    let order = read_cost(&posted.fields);
+    let order = read_cost(posted.session.lang, &posted.fields);
     give(&house, posted, &number, "case-cost", "written", order).await
 }
 
-fn read_cost(fields: &Fields) -> Result<CaseOrder, Problem> {
+fn read_cost(lang: Lang, fields: &Fields) -> Result<CaseOrder, Problem> {
     let heading = Heading::ALL.into_iter().find(|heading| heading.word() == word(fields, "heading"));
     let heading = heading.ok_or_else(|| {
         Problem::invalid(
@@ -98,7 +96,7 @@ fn read_cost(fields: &Fields) -> Result<CaseOrder, Problem> {
             Say::new("choisissez un des cinq postes", "choose one of the five headings"),
         )
     })?;
-    let amount = match (number(fields, "eur")?, number(fields, "days")?, number(fields, "rate")?) {
+    let amount = match (number(lang, fields, "eur")?, number(lang, fields, "days")?, number(lang, fields, "rate")?) {
         (Some(eur), None, None) => TypedAmount::Eur(eur),
         (None, Some(days), Some(rate)) => TypedAmount::Work { days, rate },
         _ => {
@@ -123,7 +121,7 @@ fn read_cost(fields: &Fields) -> Result<CaseOrder, Problem> {
 
 /// `POST /requests/{number}/case/terms`
 pub async fn terms(State(house): State<House>, Path(number): Path<String>, posted: Posted<Fields>) -> Answer {
-    let order = must(&posted.fields, "rate").and_then(|rate| {
+    let order = must(posted.session.lang, &posted.fields, "rate").and_then(|rate| {
         let years = word(&posted.fields, "years").trim().parse().map_err(|_| {
             Problem::invalid(
                 Say::new("les années ne se lisent pas", "the years cannot be read"),
@@ -172,11 +170,11 @@ pub async fn answer(
 
 /// `POST /requests/{number}/case/results`
 pub async fn measure(State(house): State<House>, Path(number): Path<String>, posted: Posted<Fields>) -> Answer {
-    let order = read_result(&posted.fields);
+    let order = read_result(posted.session.lang, &posted.fields);
     give(&house, posted, &number, "case-measure", "measured", order).await
 }
 
-fn read_result(fields: &Fields) -> Result<CaseOrder, Problem> {
+fn read_result(lang: Lang, fields: &Fields) -> Result<CaseOrder, Problem> {
     let line = line_of(fields).ok_or_else(|| {
         Problem::invalid(
             Say::new("aucune ligne n'est choisie", "no line is chosen"),
@@ -189,7 +187,7 @@ fn read_result(fields: &Fields) -> Result<CaseOrder, Problem> {
             Say::new("écrivez-le comme 2026-11-04", "write it such as 2026-11-04"),
         )
     })?;
-    let eur = must(fields, "eur")?.value;
+    let eur = must(lang, fields, "eur")?.value;
     Ok(CaseOrder::Measure { line, on, eur, how: word(fields, "how").to_owned() })
 }
 
@@ -244,8 +242,8 @@ fn line_of(fields: &Fields) -> Option<u32> {
     word(fields, "line").parse().ok()
 }
 
-fn must(fields: &Fields, name: &'static str) -> Result<Number, Problem> {
-    number(fields, name)?.ok_or_else(|| {
+fn must(lang: Lang, fields: &Fields, name: &'static str) -> Result<Number, Problem> {
+    number(lang, fields, name)?.ok_or_else(|| {
         let of = factor_say(name);
         Problem::invalid(
             Say::new(format!("{} : il manque un nombre", of.fr), format!("{}: a number is missing", of.en)),
@@ -255,36 +253,13 @@ fn must(fields: &Fields, name: &'static str) -> Result<Number, Problem> {
 }
 
 /// Reads a number as people type it, alone or at three points; nothing typed is no number.
-fn number(fields: &Fields, name: &'static str) -> Result<Option<Number>, Problem> {
-    let words = word(fields, name).trim();
-    if words.is_empty() {
-        return Ok(None);
-    }
-    let share = words.contains('%') || (unit_of(name) == Unit::Share);
-    let percent = words.contains('%');
-    let points: Vec<f64> = words
-        .split(['/', ';'])
-        .map(|part| {
-            let part = part.trim().trim_end_matches('%').trim_end_matches(['€', ' ', '\u{a0}']).trim();
-            let value = typed(part).quantity().map_err(|unfit| Problem::invalid(unfit.reason, unfit.way_out))?;
-            let value = value.map_or(f64::NAN, |value| value.likely);
-            Ok(if share && percent { value / 100.0 } else { value })
-        })
-        .collect::<Result<_, Problem>>()?;
-    let value = match points.as_slice() {
-        [likely] => Quantity::exact(*likely),
-        [low, likely, high] => Quantity { low: *low, likely: *likely, high: *high },
-        _ => {
-            let of = factor_say(name);
-            return Err(Problem::invalid(
-                Say::new(
-                    format!("{} : un nombre ou trois sont attendus", of.fr),
-                    format!("{}: one number or three are expected", of.en),
-                ),
-                Say::new("écrivez bas / probable / haut", "write low / likely / high"),
-            ));
-        }
-    };
+fn number(lang: Lang, fields: &Fields, name: &'static str) -> Result<Option<Number>, Problem> {
+    let words = word(fields, name);
+    let value = tabular::typed::points(lang, words).map_err(|unfit| {
+        let (of, why) = (factor_say(name), unfit.reason);
+        Problem::invalid(Say::new(format!("{} : {}", of.fr, why.fr), format!("{}: {}", of.en, why.en)), unfit.way_out)
+    })?;
+    let Some(value) = value else { return Ok(None) };
     let basis = Some(word(fields, &format!("{name}_basis")).to_owned()).filter(|words| !words.trim().is_empty());
     let from = fields.get(&format!("{name}_from")).map(|words| origin(words)).transpose()?;
     Ok(Some(Number { value, shape: Shape::Pert, basis, from }))
