@@ -6,7 +6,7 @@ use libm::{exp, expm1, log1p, pow};
 use super::{NoFigure, number, sane};
 
 /// Flows that change sign more often than this are no case.
-const CHANGES_MOST: usize = 60;
+const CHANGES_MOST: usize = 500;
 
 /// The internal rates of return of flows.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,7 +55,7 @@ impl DayCount {
 /// Gives every internal rate of return: the rates above −100 % at which the net present value is zero.
 ///
 /// Shape: as [`super::npv`]. Unit: shares per period.
-/// Errors: [`NoFigure`], [`NoFigure::TooMany`] beyond 60 changes of sign; flows that never change sign have no rate,
+/// Errors: [`NoFigure`], [`NoFigure::TooMany`] beyond 500 changes of sign; flows that never change sign have no rate,
 /// which is an answer ([`Rates::None`]).
 /// Precision: to the last bits the present value has; a rate where it only touches zero is found when it does so within
 /// rounding. Rates so near −100 % or so large that a period's factor passes 1e300 are not looked for.
