@@ -7,6 +7,7 @@
 //! Deliberately absent: I/O and clocks (the shell's), names of the people who moved an item (nobody is ranked), a
 //! second tracker: nothing here is edited.
 
+pub mod ageing;
 pub mod clock;
 pub mod formats;
 pub mod hours;

@@ -16,6 +16,7 @@ use agenda::raci::Matrix;
 use agenda::request::Request;
 use agenda::tool::Case;
 use base::{Aggregate, Context, Kind, PersonId, Ref, Text, TextId};
+use delivery::clock::Turn;
 use discovery::harvest::Harvest;
 use discovery::pseudonym::{Pseudonym, PseudonymKey};
 use discovery::vendors::Pack;
@@ -29,6 +30,7 @@ use rpds::{HashTrieMapSync, RedBlackTreeMapSync};
 use crate::dataset::Dataset;
 use crate::event::Event;
 use crate::shadow::{Judged, Shadow};
+use crate::waiting::Because;
 
 /// How many of the newest facts the landing page can look back on.
 const RECENT: usize = 200;
@@ -114,6 +116,8 @@ pub struct Picture {
     pilots: RedBlackTreeMapSync<u64, Kept<Pilot>>,
     pilot_places: RedBlackTreeMapSync<u64, crate::pilot::Places>,
     practices: RedBlackTreeMapSync<u64, Kept<Practice>>,
+    /// Whose turn each request was.
+    pub(crate) turns: RedBlackTreeMapSync<u64, Arc<Vec<Turn<Because>>>>,
     arrivals: rpds::VectorSync<Arc<Arrival>>,
     words: HashTrieMapSync<TextId, Arc<str>>,
     claims: RedBlackTreeMapSync<(Ref, u64), Arc<Vec<Claim>>>,
@@ -183,6 +187,7 @@ impl Picture {
             }
             Event::Practice(number, event) => fold(&mut self.practices, *number, event, &ctx),
         }
+        self.turn_waiting(&fact);
         if crate::cards::tells_a_change(&fact.event) {
             let Fact { position, at, actor, event } = fact;
             let recent = Arc::make_mut(&mut self.recent);

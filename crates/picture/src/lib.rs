@@ -20,6 +20,7 @@ pub mod promise;
 pub mod shadow;
 pub mod spend;
 pub mod value;
+pub mod waiting;
 
 pub use event::{Event, Unreadable};
 pub use find::{Hit, Whose};
