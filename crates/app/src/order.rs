@@ -100,8 +100,6 @@ pub enum Order {
     ProveDeletion { tool: Ref, proof: String },
     /// Reminds owners and directors of everything agreed about tools that ends soon.
     RemindDue { lang: Lang },
-    /// Reminds owner and directors that what was agreed about a tool ends.
-    RemindTool { tool: Ref, subject: String, body: String },
     /// Registers a promise no file speaks of.
     RegisterPromise { words: String, campaign: Option<String>, medium: Option<String>, on: Date, until: Option<Date> },
     /// Says what a promise needs of each thing of a kind, or of those of one country or region.

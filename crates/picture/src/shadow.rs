@@ -479,7 +479,14 @@ impl Picture {
         if case.decided.is_some() {
             return Stage::Decided;
         }
-        if case.owner.is_some() || tool.registered.is_some() {
+        self.stage_before(tool)
+    }
+
+    /// How far things have come with a tool, whatever was decided about it: what a page it is decided on says, also when
+    /// it is decided once more.
+    pub(crate) fn stage_before(&self, tool: &InUse) -> Stage {
+        let case = self.case(&tool.id);
+        if case.is_some_and(|case| case.owner.is_some()) || tool.registered.is_some() {
             return Stage::Owned;
         }
         match tool.evidence.as_ref().map(|it| it.state) {

@@ -1,7 +1,7 @@
 //! Holds that Solvène's life plays as it is written, leaves nothing broken, and is found again after a restart.
 
 mod demo;
-mod invented_year;
+mod invented;
 mod many_hands;
 mod seen;
 mod tiny;

@@ -17,6 +17,14 @@ pub fn all(picture: &Picture) -> String {
     let mut all = format!("{} {:?}\n", picture.position, picture.as_of);
     picture.requests().for_each(|it| writeln!(all, "{it:?}").unwrap());
     picture.decisions().for_each(|it| writeln!(all, "{it:?}").unwrap());
+    picture.business_cases().for_each(|it| writeln!(all, "{it:?}").unwrap());
+    picture.cases().for_each(|it| writeln!(all, "{it:?}").unwrap());
+    picture.actions().for_each(|it| writeln!(all, "{it:?}").unwrap());
+    picture.promise_states().for_each(|it| writeln!(all, "{it:?}").unwrap());
+    picture.pilots().for_each(|it| writeln!(all, "{it:?}").unwrap());
+    picture.practices().for_each(|it| writeln!(all, "{it:?}").unwrap());
+    picture.messages().for_each(|it| writeln!(all, "{it:?}").unwrap());
+    writeln!(all, "{:?}\n{:?}", picture.raci(), picture.charter()).unwrap();
     picture.people().for_each(|it| writeln!(all, "{it:?}").unwrap());
     picture.datasets().for_each(|it| writeln!(all, "{it:?}").unwrap());
     picture.catalog().things().for_each(|it| writeln!(all, "{it:?}").unwrap());

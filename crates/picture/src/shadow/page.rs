@@ -31,7 +31,7 @@ impl Picture {
             .collect();
         let facts = json!({
             "tool": id,
-            "stage": tool.map(|tool| self.tool_stage(tool).word()),
+            "stage": tool.map(|tool| self.stage_before(tool).word()),
             "registered": tool.and_then(|tool| tool.registered.as_ref()),
             "declared": case.and_then(|case| case.declared.as_ref()).map(|it| &it.name.commitment),
             "functions": functions.map(|words| &words.commitment),

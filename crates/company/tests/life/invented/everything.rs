@@ -1,0 +1,98 @@
+//! Every kind of order there is: a new one does not compile until it stands here, and is not lived until somebody gives
+//! it and is allowed to.
+
+use app::Order;
+use app::order::case::CaseOrder;
+use app::order::pilots::{PilotOrder, PracticeOrder};
+
+macro_rules! kinds {
+    ($($pattern:pat => $name:literal,)*) => {
+        /// The kind of an order, in words.
+        pub(super) fn kind(order: &Order) -> &'static str {
+            match order { $($pattern => $name,)* }
+        }
+
+        /// Every kind.
+        pub(super) const KINDS: &[&str] = &[$($name,)*];
+    };
+}
+
+use CaseOrder as C;
+use Order as O;
+use PilotOrder as P;
+use PracticeOrder as R;
+
+kinds! {
+    O::Ask { .. } => "ask",
+    O::Reword { .. } => "reword",
+    O::Understand { .. } => "understand",
+    O::Answer { .. } => "answer",
+    O::Assume { .. } => "assume",
+    O::WishDate { .. } => "wish for a date",
+    O::Send { .. } => "send",
+    O::Withdraw { .. } => "withdraw",
+    O::Sign { .. } => "sign",
+    O::Compromise { .. } => "compromise",
+    O::LetDeadlinePass { .. } => "let a deadline pass",
+    O::Arbitrate { .. } => "arbitrate",
+    O::RestateConcern { .. } => "restate a concern",
+    O::AnswerRestatement { .. } => "answer a restatement",
+    O::Escalate { .. } => "escalate",
+    O::State { .. } => "state",
+    O::Restate { .. } => "state again",
+    O::Unstate { .. } => "take a statement back",
+    O::Register { .. } => "register",
+    O::GiveRole { .. } => "give a role",
+    O::TakeRole { .. } => "take a role",
+    O::Leave { .. } => "leave",
+    O::StateLines { .. } => "state lines",
+    O::StateCoverage { .. } => "state coverage",
+    O::DeclareTool { .. } => "declare a tool",
+    O::ReviewTool { .. } => "review a tool",
+    O::AskOwner { .. } => "ask an owner",
+    O::AnswerTool { .. } => "answer about a tool",
+    O::OpenNames { .. } => "open names",
+    O::SendTool { .. } => "send a tool",
+    O::ProveDeletion { .. } => "prove a deletion",
+    O::RemindDue { .. } => "remind of what ends",
+    O::NoteMail { .. } => "note a mail",
+    O::RegisterPromise { .. } => "register a promise",
+    O::RequirePromise { .. } => "require of a promise",
+    O::UnrequirePromise { .. } => "require no more",
+    O::StampPromise { .. } => "stamp a promise",
+    O::PublishPromise { .. } => "publish a promise",
+    O::SendPromise { .. } => "send a promise",
+    O::KeepPromise { .. } => "keep a promise",
+    O::BreakPromise { .. } => "break a promise",
+    O::WithdrawPromise { .. } => "withdraw a promise",
+    O::SetAction { .. } => "set an action",
+    O::FinishAction { .. } => "finish an action",
+    O::DropAction { .. } => "drop an action",
+    O::AdoptRaci => "adopt the matrix",
+    O::StateRaciRow { .. } => "state a row",
+    O::DropRaciRow { .. } => "drop a row",
+    O::ProposeCharterRow { .. } => "propose a row of the charter",
+    O::Case { order: C::Open, .. } => "case: open",
+    O::Case { order: C::DrawChain { .. }, .. } => "case: draw the chain",
+    O::Case { order: C::WriteBenefit { .. }, .. } => "case: write a benefit",
+    O::Case { order: C::WriteCost { .. }, .. } => "case: write a cost",
+    O::Case { order: C::Strike { .. }, .. } => "case: strike",
+    O::Case { order: C::SetTerms { .. }, .. } => "case: set terms",
+    O::Case { order: C::Recommend { .. }, .. } => "case: recommend",
+    O::Case { order: C::Question { .. }, .. } => "case: question",
+    O::Case { order: C::Answer { .. }, .. } => "case: answer",
+    O::Case { order: C::Sign { .. }, .. } => "case: sign",
+    O::Case { order: C::Measure { .. }, .. } => "case: measure",
+    O::Pilot(P::SetUp { .. }) => "pilot: set up",
+    O::Pilot(P::Revise { .. }) => "pilot: revise",
+    O::Pilot(P::Start { .. }) => "pilot: start",
+    O::Pilot(P::Read { .. }) => "pilot: read",
+    O::Pilot(P::Send { .. }) => "pilot: send",
+    O::Pilot(P::Drop { .. }) => "pilot: drop",
+    O::Practice(R::Record { .. }) => "practice: record",
+    O::Practice(R::Reword { .. }) => "practice: reword",
+    O::Practice(R::Reuse { .. }) => "practice: reuse",
+    O::Practice(R::Release { .. }) => "practice: release",
+    O::Practice(R::Retire { .. }) => "practice: retire",
+    O::Import { .. } => "import",
+}
