@@ -104,3 +104,28 @@ fn binomial(n: usize, p: f64) -> Vec<f64> {
     chances.iter_mut().for_each(|chance| *chance /= sum);
     chances
 }
+
+/// How the age of something unfinished compares with how long finished ones took.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// Younger than most finished ones were when they were finished.
+    Usual,
+    /// Older than the point seen, but not than that point may truly be.
+    MayBeOld,
+    /// Older than that point may be: something holds it up.
+    Old,
+}
+
+/// The share of finished things that took less: what is older than that stands out.
+pub const MOST: f64 = 0.85;
+
+/// Compares the age of something unfinished with the 85th percentile of finished ones, in the same unit.
+pub fn standing(age: f64, finished: &Typical) -> Standing {
+    if age > finished.high {
+        Standing::Old
+    } else if age > finished.value {
+        Standing::MayBeOld
+    } else {
+        Standing::Usual
+    }
+}

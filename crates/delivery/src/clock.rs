@@ -90,7 +90,7 @@ pub struct Turn<Because> {
 // ── the split ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /// Time told twice: as it went by, and as far as the house was at work.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Spent {
     /// Seconds gone by.
     pub elapsed_s: i64,

@@ -9,6 +9,7 @@
 
 pub mod ageing;
 pub mod clock;
+pub mod forecast;
 pub mod formats;
 pub mod hours;
 pub mod item;

@@ -88,6 +88,25 @@ impl Draws {
     }
 }
 
+/// Places below a limit, each as likely as any other, drawn with replacement: what resampling takes.
+#[derive(Clone, Debug)]
+pub struct Picks {
+    chance: ChaCha8Rng,
+    limit: u32,
+}
+
+impl Picks {
+    /// Draws places below a limit; a limit of 0 counts as 1.
+    pub fn below(seed: u64, limit: u32) -> Picks {
+        Picks { chance: ChaCha8Rng::seed_from_u64(seed), limit: limit.max(1) }
+    }
+
+    /// Draws the next place.
+    pub fn pick(&mut self) -> usize {
+        below(self.limit, &mut self.chance)
+    }
+}
+
 /// The middle of a stratum, as a share.
 fn middle(stratum: usize, count: usize) -> f64 {
     (stratum as f64 + 0.5) / count as f64
