@@ -118,6 +118,9 @@ routes! {
     POST   "/decisions/{number}/deadline"               Needs(Right::Shape)  => pages::decision::let_pass;
     GET    "/decisions/{number}/arbitration"            Needs(Right::Read)   => pages::forms::back;
     POST   "/decisions/{number}/arbitration"            Needs(Right::Arbitrate) => pages::decision::arbitrate;
+    GET    "/waiting"                                   Needs(Right::Read)   => pages::waiting::show;
+    GET    "/waiting.csv"                               Needs(Right::Read)   => api::v1::waiting::export_csv;
+    GET    "/requests/{number}/waiting"                 Known                => pages::waiting::one;
     GET    "/value"                                     Needs(Right::Read)   => pages::value::show;
     GET    "/map"                                       Needs(Right::Read)   => pages::map::show;
     GET    "/contracts"                                 Needs(Right::Read)   => pages::contracts::list;
@@ -256,6 +259,8 @@ routes! {
     PUT    "/api/v1/requests/{number}/date"             Needs(Right::Ask)    => api::v1::requests::wish_date;
     POST   "/api/v1/requests/{number}/decision"         Needs(Right::Ask)    => api::v1::requests::send;
     POST   "/api/v1/requests/{number}/withdrawal"       Needs(Right::Ask)    => api::v1::requests::withdraw;
+    GET    "/api/v1/waiting"                            Needs(Right::Read)   => api::v1::waiting::show;
+    GET    "/api/v1/requests/{number}/waiting"          Known                => api::v1::waiting::of_request;
     GET    "/api/v1/value"                              Needs(Right::Read)   => api::v1::value::show;
     GET    "/api/v1/cases"                              Needs(Right::Read)   => api::v1::business_case::list;
     GET    "/api/v1/requests/{number}/case"             Needs(Right::Read)   => api::v1::business_case::show;

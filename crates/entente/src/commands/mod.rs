@@ -26,6 +26,7 @@ mod tool;
 mod tour;
 mod vendors;
 mod verify;
+mod waiting;
 mod what_if;
 
 use std::path::PathBuf;
@@ -153,6 +154,8 @@ enum Verb {
     Impact(impact::Impact),
     /// Shows what the sources leave in doubt, and what nobody has said again for half a year.
     Doubts(doubts::Doubts),
+    /// Shows where the time of requests went, and whose turn it is.
+    Waiting(waiting::Waiting),
     /// Shows of which contracts something must be said soon, and what they cost a year.
     Contracts(contracts::Contracts),
     /// Shows what a kind of change would do at a screen, before anybody asks for it.
@@ -234,6 +237,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Verb::Impact(impact) => impact.run(&common, out)?,
         Verb::WhatIf(impact) => impact.run(&common, out)?,
         Verb::Doubts(doubts) => doubts.run(&common, out)?,
+        Verb::Waiting(waiting) => waiting.run(&common, out)?,
         Verb::Contracts(contracts) => contracts.run(&common, out)?,
         Verb::Decide(decide) => decide.run(&common, out)?,
         Verb::Case(case) => case.run(&common, out)?,

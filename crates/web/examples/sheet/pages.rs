@@ -300,7 +300,7 @@ fn parts(lang: Lang, theme: Theme) -> Markup {
         (page::section("where-time-went", t("Où est passé le temps", "Where the time went"), waiting::waiting(r, "w42", &Say::new("Demande 42, 31 jours ouvrés du premier mot à la décision", "Request 42, 31 working days from the first word to the decision"), &[
             seg("Lou", "Lou", Side::Marketing, 3.0, true), seg("DSI", "IT", Side::It, 11.0, false), seg("Marketing", "Marketing", Side::Marketing, 6.0, false),
             seg("Fidélité", "Loyalty", Side::It, 4.0, true), seg("Juridique", "Legal", Side::Other, 7.0, false),
-        ])))
+        ], t("43 jours", "43 days"))))
         (page::section("history", t("Ce qui s’est passé", "What happened"), timeline(r)))
         (page::section("import", t("Un fichier est arrivé", "A file has arrived"), import(r)))
         (page::section("nothing", t("Rien encore", "Nothing yet"), empty::empty(
@@ -318,7 +318,8 @@ fn parts(lang: Lang, theme: Theme) -> Markup {
 }
 
 fn seg(fr: &str, en: &str, side: Side, days: f64, worked: bool) -> waiting::Segment {
-    waiting::Segment { who: Say::new(fr, en), side, days, worked, href: None }
+    let calendar = base::format::number(base::Lang::Fr, (days * 1.4).round(), 0);
+    waiting::Segment { who: Say::new(fr, en), class: badge::side_class(side), days, calendar, worked, href: None }
 }
 
 fn ranges(r: &Reader) -> Markup {

@@ -10,7 +10,7 @@ use utoipa::{PartialSchema, ToSchema};
 
 use super::v1::{
     actions, business_case, charter, contracts, decisions, fit, impact, imports, map, organisation, people, pilots,
-    practices, promises, raci, requests, shapes, store, things, tools, value,
+    practices, promises, raci, requests, shapes, store, things, tools, value, waiting,
 };
 use crate::answer::Answer;
 use crate::routes::ROUTES;
@@ -129,6 +129,20 @@ fn operations() -> Vec<Operation> {
             "Takes a request back",
             Some(of::<requests::WhyBody>()),
             done(),
+        ),
+        row(
+            "GET",
+            "/api/v1/waiting",
+            "Where the time of all requests went: by who held them, by lane, what waits now",
+            None,
+            Some(of::<waiting::WaitingPage>()),
+        ),
+        row(
+            "GET",
+            "/api/v1/requests/{number}/waiting",
+            "Where the time of a request went, each time with the fact that opened it",
+            None,
+            Some(of::<waiting::RequestTime>()),
         ),
         row(
             "GET",

@@ -42,4 +42,5 @@ pub mod tool;
 pub mod tools;
 pub mod value;
 pub mod verify;
+pub mod waiting;
 pub mod what_if;

@@ -50,6 +50,7 @@ crate::ui::words! {
     CANNOT_SAY = "L’effet ne peut pas encore être calculé : {why}." / "The effect cannot be worked out yet: {why}.";
     MEND = "corrigez les faits sur la carte, ou confirmez autre chose" / "correct the facts on the map, or confirm something else";
     HISTORY = "Ce qui s’est passé" / "What happened";
+    WAITED = "Voir où est passé le temps" / "See where the time went";
     WITH_DECIDERS = "Elle est chez les décideurs ; ses conséquences sont celles d’aujourd’hui."
         / "It is with the deciders; its consequences are those of today.";
     PROVISIONAL = "C’est provisoire tant que la partie absente n’a pas signé." / "It is provisional until the missing side has signed.";
@@ -106,7 +107,7 @@ async fn page(house: &House, session: &Session, number: &str, asked: &Asked, bac
 }
 
 /// The request of an address, for those who may see it: readers of the house, and whoever asked.
-fn find<'a>(session: &'a Session, number: &str) -> Result<(u64, &'a Request), Problem> {
+pub(super) fn find<'a>(session: &'a Session, number: &str) -> Result<(u64, &'a Request), Problem> {
     let missing = || Problem::not_found(Say::new(format!("la demande {number}"), format!("request {number}")));
     let number = told::number_of(number).ok_or_else(missing)?;
     let request = session.picture.request(number).ok_or_else(missing)?;
@@ -309,7 +310,10 @@ fn render(reader: &Reader, view: &View, seals: &Seals) -> Markup {
         @if !view.may_edit || reading.is_none() { (interview::told(reader, view)) }
         @if let Some(reading) = reading { (around::onward(reader, view, reading, seals)) }
         @if let Some(beside) = &view.beside { (crate::pages::pilots::beside(reader, beside, seals)) }
-        (ui::page::section("history", reader.w(HISTORY), ui::timeline::timeline(reader, &view.history)))
+        (ui::page::section("history", reader.w(HISTORY), html! {
+            p { a href=(view.at("/waiting")) { (reader.w(WAITED)) } }
+            (ui::timeline::timeline(reader, &view.history))
+        }))
         @if view.may_edit { (around::withdrawal(reader, view, seals)) }
         @if let Some(reading) = reading { (ui::figure::sources(reader, &book::once(&reading.impact.figures))) }
     }

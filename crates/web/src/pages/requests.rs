@@ -35,6 +35,7 @@ crate::ui::words! {
     NOTHING_HOW = "Une phrase suffit pour commencer." / "One sentence is enough to begin.";
     NONE_HERE = "Aucune demande à ce stade." / "No request at this stage.";
     ASK = "Dire un souhait" / "Say a wish";
+    WAITED = "Où passe le temps des demandes" / "Where the time of requests goes";
 }
 
 /// Which requests, which page of them.
@@ -176,6 +177,7 @@ fn render(reader: &Reader, view: &View) -> Markup {
         @if view.counts[0].1 == 0 {
             (ui::empty::empty(reader.w(NOTHING), reader.w(NOTHING_HOW), Some((reader.w(ASK), "/"))))
         } @else {
+            @if !view.own { p { a href="/waiting" { (reader.w(WAITED)) } } }
             (ui::listing::filters(reader, reader.w(STAGES), &filters))
             div #list data-live {
                 @if view.rows.is_empty() { p { (reader.w(NONE_HERE)) } }

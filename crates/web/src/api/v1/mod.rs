@@ -21,3 +21,4 @@ pub mod store;
 pub mod things;
 pub mod tools;
 pub mod value;
+pub mod waiting;

@@ -1,0 +1,94 @@
+//! `entente waiting`: where the time of requests went, and whose turn it is.
+
+use clap::Args;
+use serde_json::Value;
+
+use super::Common;
+use crate::output::Output;
+
+/// Which request.
+#[derive(Args)]
+pub struct Waiting {
+    /// The number of a request; all of them when absent.
+    #[arg(value_name = "REQUEST")]
+    request: Option<u64>,
+}
+
+impl Waiting {
+    pub(super) fn run(self, common: &Common, out: Output) -> anyhow::Result<()> {
+        let transport = common.transport_to_existing()?;
+        let page = match self.request {
+            Some(number) => transport.get(&format!("/api/v1/requests/{number}/waiting"))?.body,
+            None => transport.get("/api/v1/waiting")?.body,
+        };
+        out.answer(&page, |out| if self.request.is_some() { tell_one(out, &page) } else { tell(out, &page) });
+        Ok(())
+    }
+}
+
+fn tell(out: Output, page: &Value) {
+    let total = days(out, &page["total"]);
+    let n = &page["requests"];
+    out.line(format!("{n} demandes, {total} en tout"), format!("{n} requests, {total} in all"));
+    parts(out, page);
+    let of = |key: &str| typical(out, &page["typical"][key]);
+    out.line(
+        format!("\nDe la demande à la réponse, au milieu : {}", of("total")),
+        format!("\nFrom the wish to the answer, in the middle: {}", of("total")),
+    );
+    out.line(format!("  dont attente de la DSI : {}", of("it")), format!("  of which waiting for IT: {}", of("it")));
+    out.line(
+        format!("  dont attente du marketing : {}", of("marketing")),
+        format!("  of which waiting for marketing: {}", of("marketing")),
+    );
+    let open = page["open"].as_array().cloned().unwrap_or_default();
+    out.line("\nCe qui attend en ce moment", "\nWhat is waiting now");
+    for it in &open {
+        let (number, who, sentence) = (&it["request"], out.of(&it["say"]), it["sentence"].as_str().unwrap_or_default());
+        crate::tell!("  {number:>5}  {:<24} {:>20}  {sentence}", who, days(out, it));
+    }
+    if open.is_empty() {
+        out.line("  rien", "  nothing");
+    }
+}
+
+fn tell_one(out: Output, page: &Value) {
+    let total = days(out, &page["total"]);
+    let number = &page["request"];
+    out.line(format!("Demande {number}, {total}"), format!("Request {number}, {total}"));
+    parts(out, page);
+    out.line("\nChaque durée et ce qui l'a ouverte", "\nEvery time, and what opened it");
+    for it in page["stretches"].as_array().into_iter().flatten() {
+        let who = it["holder"].as_str().unwrap_or("-");
+        let (from, position) = (it["from"].as_str().unwrap_or_default(), &it["position"]);
+        crate::tell!("  {from}  {who:<10} {:>20}  {} ({position})", days(out, it), out.of(&it["because"]));
+    }
+}
+
+fn parts(out: Output, page: &Value) {
+    for part in page["parts"].as_array().into_iter().flatten() {
+        crate::tell!("  {:<24} {:>20}", out.of(&part["say"]), days(out, part));
+    }
+}
+
+fn days(out: Output, spent: &Value) -> String {
+    base::format::with_unit(out.lang, spent["working_days"].as_f64().unwrap_or_default(), base::Unit::Days)
+}
+
+fn typical(out: Output, it: &Value) -> String {
+    let number = |key: &str| it[key].as_f64();
+    let (have, need) = (&it["n"], &it["need"]);
+    match (number("days"), number("low"), number("high")) {
+        (Some(likely), Some(low), Some(high)) => {
+            let value = base::Quantity::range(low, likely, high);
+            format!("{} (n = {have})", base::format::quantity(out.lang, value, base::Unit::Days))
+        }
+        _ => {
+            let few = base::Say::new(
+                format!("trop peu pour le dire ({have} sur {need})"),
+                format!("too few to say ({have} of {need})"),
+            );
+            few.in_lang(out.lang).to_owned()
+        }
+    }
+}

@@ -1,0 +1,345 @@
+//! Where the time of requests went: whose turn it was, gone by and at work, each time with the fact that opened it.
+
+use agenda::lane::Lane;
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use base::Lang;
+use delivery::ageing::{NotEnough, Typical};
+use delivery::clock::{Holder, Spent, Stretch};
+use delivery::hours::Hours;
+use jiff::Timestamp;
+use picture::waiting::{Because, Sum, Waited};
+use serde::Serialize;
+use tabular::Cell;
+use tabular::write::{Encoding, csv};
+use utoipa::ToSchema;
+
+use super::requests::visible;
+use super::shapes::{Link, Say, link};
+use crate::answer::Answer;
+use crate::house::House;
+use crate::session::Session;
+
+/// Where the time of all requests went.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct WaitingPage {
+    /// The instant it stands at.
+    #[schema(value_type = String)]
+    pub as_of: Timestamp,
+    /// The seconds of one working day.
+    pub working_day_s: i64,
+    /// How many requests there are.
+    pub requests: usize,
+    /// Who had how much of their time; with `over` the parts sum to `total`.
+    pub parts: Vec<PartBody>,
+    /// What went by while requests were closed and before they were opened again.
+    pub over: SpentBody,
+    /// All of it.
+    pub total: SpentBody,
+    /// How long answered requests typically took, and waited for each side.
+    pub typical: TypicalBodies,
+    /// The same by lane; `lane` is `null` for those not sent to a decision yet.
+    pub by_lane: Vec<LaneTime>,
+    /// Requests that wait, the longest turn first.
+    pub open: Vec<OpenBody>,
+}
+
+/// How long answered requests typically took.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct TypicalBodies {
+    /// From the wish to the answer.
+    pub total: TypicalBody,
+    /// Waiting for marketing.
+    pub marketing: TypicalBody,
+    /// Waiting for IT.
+    pub it: TypicalBody,
+    /// Waiting for both sides.
+    pub both: TypicalBody,
+}
+
+/// The middle of several times, in working days; `null` where there are too few.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct TypicalBody {
+    /// The middle of those seen.
+    pub days: Option<f64>,
+    /// The lowest the middle may truly be, 19 times in 20.
+    pub low: Option<f64>,
+    /// The highest.
+    pub high: Option<f64>,
+    /// How many requests it rests on.
+    pub n: usize,
+    /// How many it takes.
+    pub need: usize,
+}
+
+/// A time, gone by and at work.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SpentBody {
+    /// Seconds gone by.
+    pub elapsed_s: i64,
+    /// Those within opening hours.
+    pub open_s: i64,
+    /// The same in working days.
+    pub working_days: f64,
+}
+
+/// What one holder had.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PartBody {
+    /// `worked`, `marketing`, `it`, `both`, `legal`, `finance`, `vendor`, `unknown`.
+    pub holder: String,
+    /// In words.
+    pub say: Say,
+    /// How much.
+    #[serde(flatten)]
+    pub spent: SpentBody,
+}
+
+/// The time of one lane.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct LaneTime {
+    /// `express`, `standard`, `major`; `null`: not sent yet.
+    pub lane: Option<String>,
+    /// How many requests.
+    pub requests: usize,
+    /// Who had how much.
+    pub parts: Vec<PartBody>,
+    /// All of it.
+    pub total: SpentBody,
+}
+
+/// A request that waits.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct OpenBody {
+    /// Its number.
+    pub request: u64,
+    /// The wish.
+    pub sentence: Option<String>,
+    /// Whose turn it is.
+    pub holder: String,
+    /// In words.
+    pub say: Say,
+    /// Since when.
+    #[schema(value_type = String)]
+    pub since: Timestamp,
+    /// For how long.
+    #[serde(flatten)]
+    pub spent: SpentBody,
+}
+
+/// Where the time of one request went.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RequestTime {
+    /// Its number.
+    pub request: u64,
+    /// The instant it stands at.
+    #[schema(value_type = String)]
+    pub as_of: Timestamp,
+    /// The lane it was sent in.
+    pub lane: Option<String>,
+    /// Whose turn it is; `null`: it is over.
+    pub now: Option<String>,
+    /// Who had how much; with `over` the parts sum to `total`.
+    pub parts: Vec<PartBody>,
+    /// What went by while it was closed.
+    pub over: SpentBody,
+    /// All of it.
+    pub total: SpentBody,
+    /// Every time, oldest first, without gaps.
+    pub stretches: Vec<StretchBody>,
+}
+
+/// A time that belongs to one holder because of one fact.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct StretchBody {
+    /// From when.
+    #[schema(value_type = String)]
+    pub from: Timestamp,
+    /// To when.
+    #[schema(value_type = String)]
+    pub to: Timestamp,
+    /// Whose it was; `null`: nobody's, it was over.
+    pub holder: Option<String>,
+    /// How long.
+    #[serde(flatten)]
+    pub spent: SpentBody,
+    /// What opened it.
+    pub because: Say,
+    /// Where that stands in the log.
+    pub position: u64,
+    /// Where it can be read.
+    pub at: Link,
+}
+
+/// `GET /api/v1/waiting`
+pub async fn show(State(house): State<House>, session: Session) -> Answer {
+    let now = house.app.clock().now();
+    let hours = session.picture.hours(now);
+    let waits = session.picture.all_waited(now, &hours);
+    let sum = Sum::of(&waits.requests);
+    let lanes = [Some(Lane::Express), Some(Lane::Standard), Some(Lane::Major), None];
+    let by_lane = lanes.into_iter().filter_map(|lane| {
+        let sum = Sum::of(waits.requests.iter().filter(|it| it.lane == lane));
+        (sum.requests > 0).then(|| LaneTime {
+            lane: lane.map(|lane| lane.word().to_owned()),
+            requests: sum.requests,
+            parts: parts(&sum.parts, &hours),
+            total: spent(sum.total, &hours),
+        })
+    });
+    let of = |holder| typical(waits.typical(holder, &hours));
+    let open = waits.open();
+    let open = open.iter().filter_map(|it| {
+        let (holder, last) = it.split.now.zip(it.split.stretches.last())?;
+        let request = session.picture.request(it.request)?;
+        Some(OpenBody {
+            request: it.request,
+            sentence: session.picture.text(&request.sentence).map(str::to_owned),
+            holder: holder.word().to_owned(),
+            say: holder.say().into(),
+            since: last.from,
+            spent: spent(last.spent, &hours),
+        })
+    });
+    let page = WaitingPage {
+        as_of: now,
+        working_day_s: hours.day_s(),
+        requests: sum.requests,
+        parts: parts(&sum.parts, &hours),
+        over: spent(sum.over, &hours),
+        total: spent(sum.total, &hours),
+        typical: TypicalBodies {
+            total: typical(waits.typical_total(&hours)),
+            marketing: of(Holder::Marketing),
+            it: of(Holder::It),
+            both: of(Holder::Both),
+        },
+        by_lane: by_lane.collect(),
+        open: open.collect(),
+    };
+    Ok(Json(page).into_response())
+}
+
+/// `GET /api/v1/requests/{number}/waiting`
+pub async fn of_request(State(house): State<House>, session: Session, Path(number): Path<u64>) -> Answer {
+    visible(&session, number)?;
+    let now = house.app.clock().now();
+    let hours = session.picture.hours(now);
+    let Some(waited) = session.picture.waited(number, now, &hours) else {
+        return Err(crate::session::unknown().into());
+    };
+    let split = &waited.split;
+    let page = RequestTime {
+        request: number,
+        as_of: now,
+        lane: waited.lane.map(|lane| lane.word().to_owned()),
+        now: split.now.map(|holder| holder.word().to_owned()),
+        parts: parts(&split.parts, &hours),
+        over: spent(split.over, &hours),
+        total: spent(split.total, &hours),
+        stretches: split.stretches.iter().map(|it| stretch(&session, it, &hours)).collect(),
+    };
+    Ok(Json(page).into_response())
+}
+
+fn stretch(session: &Session, it: &Stretch<Because>, hours: &Hours) -> StretchBody {
+    StretchBody {
+        from: it.from,
+        to: it.to,
+        holder: it.whose.map(|holder| holder.word().to_owned()),
+        spent: spent(it.spent, hours),
+        because: it.because.cause.say().into(),
+        position: it.because.position,
+        at: link(session, &it.because.at),
+    }
+}
+
+fn parts(of: &[(Holder, Spent)], hours: &Hours) -> Vec<PartBody> {
+    let parts = of.iter().filter(|(_, it)| it.elapsed_s > 0).map(|(holder, it)| PartBody {
+        holder: holder.word().to_owned(),
+        say: holder.say().into(),
+        spent: spent(*it, hours),
+    });
+    parts.collect()
+}
+
+fn spent(it: Spent, hours: &Hours) -> SpentBody {
+    SpentBody { elapsed_s: it.elapsed_s, open_s: it.open_s, working_days: hours.days(it.open_s) }
+}
+
+fn typical(of: Result<Typical, NotEnough>) -> TypicalBody {
+    match of {
+        Ok(it) => TypicalBody {
+            days: Some(it.value),
+            low: Some(it.low),
+            high: Some(it.high),
+            n: it.n,
+            need: delivery::ageing::enough(0.5),
+        },
+        Err(few) => TypicalBody { days: None, low: None, high: None, n: few.have, need: few.need },
+    }
+}
+
+/// `GET /waiting.csv`: one row per time of every request.
+pub async fn export_csv(State(house): State<House>, session: Session) -> Answer {
+    let head = match session.lang {
+        Lang::Fr => [
+            "demande",
+            "voie",
+            "chez qui",
+            "de",
+            "à",
+            "secondes écoulées",
+            "secondes ouvrées",
+            "jours ouvrés",
+            "parce que",
+            "entrée du journal",
+        ],
+        Lang::En => [
+            "request",
+            "lane",
+            "with whom",
+            "from",
+            "to",
+            "seconds elapsed",
+            "working seconds",
+            "working days",
+            "because",
+            "log entry",
+        ],
+    };
+    let now = house.app.clock().now();
+    let hours = session.picture.hours(now);
+    let waits = session.picture.all_waited(now, &hours);
+    let rows: Vec<Vec<Cell>> = waits.requests.iter().flat_map(|it| rows(it, session.lang, &hours)).collect();
+    let separator = if session.lang == Lang::Fr { ';' } else { ',' };
+    let bytes = csv(separator, &head.map(str::to_owned), &rows, Encoding::Utf8Bom);
+    let kind = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
+        (header::CONTENT_DISPOSITION, "attachment; filename=\"waiting.csv\""),
+    ];
+    let answer: Response = (kind, bytes).into_response();
+    Ok(answer)
+}
+
+fn rows(waited: &Waited, lang: Lang, hours: &Hours) -> Vec<Vec<Cell>> {
+    let text = |words: &str| Cell::Text(words.to_owned());
+    let lane = waited.lane.map_or(Cell::Empty, |lane| text(lane.say().in_lang(lang)));
+    let row = |it: &Stretch<Because>| {
+        vec![
+            Cell::Number(waited.request as f64),
+            lane.clone(),
+            it.whose.map_or(Cell::Empty, |holder| text(holder.say().in_lang(lang))),
+            text(&it.from.to_string()),
+            text(&it.to.to_string()),
+            Cell::Number(it.spent.elapsed_s as f64),
+            Cell::Number(it.spent.open_s as f64),
+            Cell::Number((hours.days(it.spent.open_s) * 1_000.0).round() / 1_000.0),
+            text(it.because.cause.say().in_lang(lang)),
+            Cell::Number(it.because.position as f64),
+        ]
+    };
+    waited.split.stretches.iter().map(row).collect()
+}

@@ -1,0 +1,312 @@
+//! Where does the time go, and whose turn is it? `/waiting`, and for one request `/requests/{number}/waiting`
+
+mod one;
+
+pub use one::show as one;
+
+use agenda::lane::Lane;
+use axum::extract::{Query, State};
+use base::{Figure, Measure, Quantity, Say, Unit, format};
+use delivery::ageing::{NotEnough, Typical};
+use delivery::clock::{Holder, Spent};
+use delivery::hours::Hours;
+use jiff::civil::Date;
+use maud::{Markup, html};
+use picture::waiting::{Sum, Waited, Waits};
+use serde::Deserialize;
+
+use crate::answer::Answer;
+use crate::house::House;
+use crate::pages::leaf::{Leaf, leaf};
+use crate::pages::told::{self, day};
+use crate::session::Session;
+use crate::ui;
+use crate::ui::listing::Row;
+use crate::ui::page::{Format, Room};
+use crate::ui::spread::{Spread, entry, spread};
+use crate::ui::waiting::{Segment, waiting};
+use crate::ui::{Reader, Words, table};
+
+ui::words! {
+    TITLE = "Où passe le temps" / "Where the time goes";
+    KICKER = "De la demande à la réponse" / "From the wish to the answer";
+    LEAD = "Une demande sur deux a sa réponse en moins de {total}." / "One request in two has its answer within {total}.";
+    LEAD_N = "D’après {n} demandes répondues au {date}." / "From {n} requests answered as of {date}.";
+    NONE = "Aucune demande n’a encore été faite." / "Nothing has been asked for yet.";
+    NONE_HOW = "Dès la première, chaque seconde appartient à quelqu’un." / "From the first one on, every second belongs to somebody.";
+    ASK = "Dire un souhait" / "Say a wish";
+    ALL = "Le temps de toutes les demandes" / "The time of all requests";
+    CAPTION = "{n} demandes, {days} en tout" / "{n} requests, {days} in all";
+    CAPTION_ONE = "Une demande, {days}" / "One request, {days}";
+    CALENDAR = "{n} jours" / "{n} days";
+    CALENDAR_ONE = "un jour" / "one day";
+    HOW = "En jours ouvrés de sept heures, jours fériés exclus ; à côté, ce que montre le calendrier."
+        / "In working days of seven hours, public holidays left out; beside them, what the calendar shows.";
+    NOT_LINKED = "L’horloge s’arrête à la décision : rien ne dit encore quand le travail a commencé."
+        / "The clock stops at the decision: nothing says yet when the work began.";
+    SLOW = "« La DSI est lente »" / "“IT is slow”";
+    UNSURE = "« Le marketing ne sait pas ce qu’il veut »" / "“Marketing does not know what it wants”";
+    WAITED_IT = "Une demande sur deux a attendu la DSI moins de {it}, le temps qu’elle signe." / "One request in two waited for IT less than {it}, until it had signed.";
+    WAITED_MARKETING = "Une demande sur deux a attendu le marketing moins de {marketing}, le temps qu’il la complète et signe." / "One request in two waited for marketing less than {marketing}, until it had completed and signed it.";
+    WAITED_BOTH = "Une demande sur deux a attendu les deux directions moins de {both}." / "One request in two waited for both sides less than {both}.";
+    SHARE = "C’est {share} de tout le temps des demandes." / "That is {share} of all the time of requests.";
+    FROM = "Milieu de {n} demandes répondues au {date}." / "The middle of {n} requests answered as of {date}.";
+    TOGETHER = "Quand personne n’a encore signé" / "When nobody has signed yet";
+    TOO_FEW = "Trop peu de demandes répondues pour le dire : {have} sur les {need} qu’il faut." / "Too few requests answered to say: {have} of the {need} it takes.";
+    MIDDLE = "Le milieu de toutes les valeurs ; l’intervalle contient le vrai milieu 19 fois sur 20, quelle que soit leur répartition."
+        / "The middle of all values; the range holds the true middle 19 times in 20, however they are spread.";
+    LABEL_TOTAL = "De la demande à la réponse" / "From the wish to the answer";
+    BY_LANE = "Voie par voie" / "Lane by lane";
+    LANE = "Voie" / "Lane";
+    REQUESTS = "Demandes" / "Requests";
+    NO_LANE = "pas encore envoyée" / "not sent yet";
+    IN_ALL = "En tout" / "In all";
+    OPEN = "Ce qui attend en ce moment" / "What is waiting now";
+    OPEN_NONE = "Rien n’attend en ce moment." / "Nothing is waiting now.";
+    OF = "Chez qui : {who}" / "With whom: {who}";
+    BACK = "Toutes les demandes" / "All requests";
+    EXPORT = "Emporter chaque durée (CSV)" / "Take every time away (CSV)";
+    OVER = "close avant réouverture" / "closed before it was opened again";
+    MORE = "Et {n} autres." / "And {n} more.";
+}
+
+/// Whose time is looked at.
+#[derive(Default, Deserialize)]
+pub struct Asked {
+    of: Option<String>,
+}
+
+/// `GET /waiting`
+pub async fn show(State(house): State<House>, session: Session, Query(asked): Query<Asked>) -> Answer {
+    let now = house.app.clock().now();
+    let hours = session.picture.hours(now);
+    let waits = session.picture.all_waited(now, &hours);
+    let of = asked.of.as_deref().and_then(Holder::from_word);
+    let content = session.read(|reader| match of {
+        Some(holder) => held(reader, &session, &waits, &hours, holder),
+        None => render(reader, &session, &waits, &hours),
+    });
+    let title = TITLE.in_lang(session.lang);
+    Ok(leaf(&house, &session, &Leaf { title, room: Some(Room::Requests), format: Format::Wide, done: None }, content))
+}
+
+/// How many requests a list of the page shows.
+const MOST: usize = 30;
+
+fn render(reader: &Reader, session: &Session, waits: &Waits, hours: &Hours) -> Markup {
+    if waits.requests.is_empty() {
+        return ui::empty::empty(reader.w(NONE), reader.w(NONE_HOW), Some((reader.w(ASK), "/")));
+    }
+    let sum = Sum::of(&waits.requests);
+    let lead = match waits.typical_total(hours) {
+        Ok(typical) => {
+            let figure = figure("total", Say::new(LABEL_TOTAL.fr, LABEL_TOTAL.en), typical);
+            html! {
+                (ui::figure::statement(reader, &Say::new(LEAD.fr, LEAD.en), &[figure]))
+                p { (reader.fill(LEAD_N, &[("n", &count(reader, typical.n)), ("date", &reader.date(reader.today))])) }
+            }
+        }
+        Err(few) => html! { p { (too_few(reader, few)) } },
+    };
+    html! {
+        (ui::page::opening(&html! { span { (reader.w(KICKER)) } }, reader.w(TITLE), Some(&lead)))
+        (ui::page::section("all", reader.w(ALL), html! {
+            (bar(reader, "all", &caption(reader, sum.requests, hours.days(sum.total.open_s)), &sum.parts, sum.over, sum.total, hours, |holder| format!("/waiting?of={}", holder.word())))
+            p.still { (reader.w(HOW)) " " @if sum.part(Holder::Worked).elapsed_s == 0 { (reader.w(NOT_LINKED)) } }
+        }))
+        (reproaches(reader, session, waits, &sum, hours))
+        (ui::page::section("open", reader.w(OPEN), open(reader, session, waits, hours)))
+        (ui::page::section("lanes", reader.w(BY_LANE), lanes(reader, waits, hours)))
+        p.still { a href="/waiting.csv" { (reader.w(EXPORT)) } }
+    }
+}
+
+/// Two reproaches, each as a number of the same kind.
+fn reproaches(reader: &Reader, session: &Session, waits: &Waits, sum: &Sum, hours: &Hours) -> Markup {
+    let told = |holder: Holder, words: Words| {
+        let share = sum.part(holder).open_s as f64 / (sum.total.open_s.max(1)) as f64;
+        match waits.typical(holder, hours) {
+            Err(few) => html! { div.say { (too_few(reader, few)) } },
+            Ok(typical) => html! {
+                (ui::figure::sentence(reader, &Say::new(words.fr, words.en), &[figure(holder.word(), holder.say(), typical)]))
+                div.say { (reader.fill(SHARE, &[("share", &format::percent(reader.lang, share, 0))])) }
+                div.say.still { (reader.fill(FROM, &[("n", &count(reader, typical.n)), ("date", &reader.date(reader.today))])) }
+            },
+        }
+    };
+    spread(
+        reader,
+        &Spread {
+            id: "reproaches",
+            first: session.side(),
+            left: entry(reader, &Say::new(SLOW.fr, SLOW.en), told(Holder::It, WAITED_IT)),
+            spine: entry(reader, &Say::new(TOGETHER.fr, TOGETHER.en), told(Holder::Both, WAITED_BOTH)),
+            right: entry(reader, &Say::new(UNSURE.fr, UNSURE.en), told(Holder::Marketing, WAITED_MARKETING)),
+        },
+    )
+}
+
+fn open(reader: &Reader, session: &Session, waits: &Waits, hours: &Hours) -> Markup {
+    let open = waits.open();
+    let rows: Vec<Row> = open.iter().take(MOST).map(|it| row(reader, session, it, turn_days(it, hours))).collect();
+    html! {
+        @if open.is_empty() { p { (reader.w(OPEN_NONE)) } }
+        (ui::listing::rows(&rows))
+        @if open.len() > MOST { p.still { (reader.fill(MORE, &[("n", &count(reader, open.len() - MOST))])) } }
+    }
+}
+
+/// How many working days the present holder has had it.
+fn turn_days(waited: &Waited, hours: &Hours) -> f64 {
+    waited.split.stretches.last().map_or(0.0, |last| hours.days(last.spent.open_s))
+}
+
+fn row(reader: &Reader, session: &Session, waited: &Waited, days: f64) -> Row {
+    let request = session.picture.request(waited.request);
+    let wish = request.map(|it| told::text(session, &it.sentence).to_owned()).unwrap_or_default();
+    let tongue = request.map_or(reader.lang, |it| it.lang);
+    let since = waited.split.stretches.last().map(|last| day(last.from));
+    Row {
+        href: format!("/requests/{}/waiting", waited.request),
+        title: html! { span lang=(tongue.tag()) { (wish) } },
+        under: html! {
+            @match waited.split.now {
+                Some(holder) => (badge(reader, holder)),
+                None => span { (reader.say(&waited.stage.say())) },
+            }
+            @if let Some(lane) = waited.lane { (ui::badge::lane(reader, told::lane(lane))) }
+            @if let Some(since) = since.filter(|_| waited.split.now.is_some()) { span title=(reader.date(since)) { (reader.age(since)) } }
+        },
+        aside: html! { (reader.number(days, Unit::Days)) },
+    }
+}
+
+/// The requests one holder had, the longest time first.
+fn held(reader: &Reader, session: &Session, waits: &Waits, hours: &Hours, holder: Holder) -> Markup {
+    let mut of: Vec<&Waited> = waits.requests.iter().filter(|it| it.split.part(holder).elapsed_s > 0).collect();
+    of.sort_by_key(|it| (std::cmp::Reverse(it.split.part(holder)), it.request));
+    let rows: Vec<Row> =
+        of.iter().take(MOST).map(|it| row(reader, session, it, hours.days(it.split.part(holder).open_s))).collect();
+    let who = told::capital(reader.say(&holder.say()));
+    html! {
+        (ui::page::opening(&html! { a href="/waiting" { (reader.w(BACK)) } }, &reader.fill(OF, &[("who", &who)]), None))
+        (ui::listing::rows(&rows))
+        @if of.len() > MOST { p.still { (reader.fill(MORE, &[("n", &count(reader, of.len() - MOST))])) } }
+        p.still { a href="/waiting.csv" { (reader.w(EXPORT)) } }
+    }
+}
+
+fn lanes(reader: &Reader, waits: &Waits, hours: &Hours) -> Markup {
+    let shown: Vec<Holder> = Holder::ALL
+        .into_iter()
+        .filter(|holder| waits.requests.iter().any(|it| it.split.part(*holder).elapsed_s > 0))
+        .collect();
+    let mut columns = vec![table::words(LANE), table::number(REQUESTS)];
+    columns.extend(shown.iter().map(|holder| table::Column {
+        head: Say::each(|lang| told::capital(holder.say().in_lang(lang))),
+        number: true,
+    }));
+    columns.push(table::number(IN_ALL));
+    let lanes = [Some(Lane::Express), Some(Lane::Standard), Some(Lane::Major), None];
+    let rows = lanes.into_iter().filter_map(|lane| {
+        let sum = Sum::of(waits.requests.iter().filter(|it| it.lane == lane));
+        if sum.requests == 0 {
+            return None;
+        }
+        let days = |spent: Spent| html! { (reader.number(hours.days(spent.open_s), Unit::Days)) };
+        let mut row = vec![
+            html! { @match lane { Some(lane) => (ui::badge::lane(reader, told::lane(lane))), None => (reader.w(NO_LANE)) } },
+            html! { (count(reader, sum.requests)) },
+        ];
+        row.extend(shown.iter().map(|holder| days(sum.part(*holder))));
+        row.push(days(sum.total));
+        Some(row)
+    });
+    table::table(reader, "", &columns, rows.collect())
+}
+
+// ── what both pages share ────────────────────────────────────────────────────────────────────────────────────────
+
+/// The bar of some time, by who held it.
+#[allow(clippy::too_many_arguments, reason = "the page's one drawing, drawn from two pages")]
+fn bar(
+    reader: &Reader,
+    id: &str,
+    caption: &Say,
+    parts: &[(Holder, Spent)],
+    over: Spent,
+    total: Spent,
+    hours: &Hours,
+    href: impl Fn(Holder) -> String,
+) -> Markup {
+    let held = parts.iter().filter(|(_, spent)| spent.elapsed_s > 0).map(|(holder, spent)| Segment {
+        who: holder.say(),
+        class: class(*holder),
+        days: hours.days(spent.open_s),
+        calendar: calendar(reader, *spent),
+        worked: *holder == Holder::Worked,
+        href: Some(href(*holder)),
+    });
+    let over = (over.elapsed_s > 0).then(|| Segment {
+        who: Say::new(OVER.fr, OVER.en),
+        class: "other",
+        days: hours.days(over.open_s),
+        calendar: calendar(reader, over),
+        worked: false,
+        href: None,
+    });
+    let segments: Vec<Segment> = held.chain(over).collect();
+    waiting(reader, id, caption, &segments, &calendar(reader, total))
+}
+
+/// The hue of a holder's part.
+fn class(holder: Holder) -> &'static str {
+    match holder {
+        Holder::Marketing => "marketing",
+        Holder::It => "it",
+        Holder::Both => "joint",
+        Holder::Worked | Holder::Legal | Holder::Finance | Holder::Vendor | Holder::Unknown => "other",
+    }
+}
+
+/// Whose turn it is, in its hue.
+pub(super) fn badge(reader: &Reader, holder: Holder) -> Markup {
+    html! { span.side.(class(holder)) { (told::capital(reader.say(&holder.say()))) } }
+}
+
+/// A time in whole days of the calendar.
+fn calendar(reader: &Reader, spent: Spent) -> String {
+    let days = (spent.elapsed_s as f64 / 86_400.0).round() as usize;
+    match days {
+        1 => reader.w(CALENDAR_ONE).to_owned(),
+        n => reader.fill(CALENDAR, &[("n", &count(reader, n))]),
+    }
+}
+
+fn caption(reader: &Reader, requests: usize, days: f64) -> Say {
+    let days = reader.number(days, Unit::Days);
+    Say::same(match requests {
+        1 => reader.fill(CAPTION_ONE, &[("days", &days)]),
+        n => reader.fill(CAPTION, &[("n", &count(reader, n)), ("days", &days)]),
+    })
+}
+
+fn figure(key: &str, label: Say, typical: Typical) -> Figure {
+    let value = Quantity::range(typical.low, typical.value, typical.high);
+    let measure = Measure::computed(value, Unit::Days, Say::new(MIDDLE.fr, MIDDLE.en), Vec::new());
+    Figure { key: key.to_owned(), label, measure }
+}
+
+fn too_few(reader: &Reader, few: NotEnough) -> String {
+    reader.fill(TOO_FEW, &[("have", &count(reader, few.have)), ("need", &count(reader, few.need))])
+}
+
+fn count(reader: &Reader, n: usize) -> String {
+    format::number(reader.lang, n as f64, 0)
+}
+
+/// A day with the hour and minute, as the house's clocks show them.
+fn moment(reader: &Reader, at: jiff::Timestamp) -> (Date, String) {
+    let at = told::local(at);
+    (at.date(), format!("{} {}", reader.date(at.date()), at.strftime("%H:%M")))
+}
