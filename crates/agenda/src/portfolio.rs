@@ -1,9 +1,18 @@
-//! Which initiatives to choose under limits: the best choice there is, proven, or none at all.
+//! Which initiatives to choose under limits: the best choice there is, with the bound that proves it, or the best found and
+//! how far from the best it may be.
 //!
-//! A claim about the model: what an initiative is worth and uses is what it says. Deliberately absent: when to begin
-//! each, and why one was left out.
+//! A claim about the model: what an initiative is worth and uses is what it says. Deliberately absent: when to begin each.
 
-use microlp::{ComparisonOp, OptimizationDirection, Problem, SolveOptions};
+mod branch;
+mod covers;
+pub mod explain;
+mod greedy;
+mod program;
+mod simplex;
+
+use branch::Question;
+use greedy::Greedy;
+use program::Program;
 
 /// Something that may be chosen.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,8 +23,22 @@ pub struct Candidate {
     pub uses: Vec<Use>,
     /// The candidates, by their places, without all of which it cannot be chosen.
     pub needs: Vec<usize>,
-    /// Whether it is chosen whatever it is worth: a law, a promise.
-    pub must: bool,
+    /// Groups of candidates, by their places, of each of which it needs at least one.
+    pub needs_one_of: Vec<Vec<usize>>,
+    /// Whether it is free to be chosen.
+    pub standing: Standing,
+}
+
+/// Whether a candidate is free to be chosen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Standing {
+    /// It is chosen where that is best.
+    #[default]
+    Free,
+    /// It is chosen whatever it is worth: a law, a promise.
+    Must,
+    /// It is not chosen, whatever it is worth.
+    MustNot,
 }
 
 /// What a candidate takes of one limit.
@@ -44,28 +67,57 @@ pub struct Limit {
     pub guarded: f64,
 }
 
+/// What changes where several candidates are all chosen.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Together {
+    /// The candidates, by their places.
+    pub of: Vec<usize>,
+    /// What all of them are worth beyond the sum of each; negative where they take from one another.
+    pub value: f64,
+    /// What is saved of limits, by their places, where work is shared; at most what they take of it together.
+    pub saves: Vec<(usize, f64)>,
+}
+
 /// What may be chosen, and what limits it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Choice {
     /// What may be chosen.
     pub candidates: Vec<Candidate>,
-    /// What limits it.
+    /// What limits it: one for each fund and quarter, one for each team and quarter.
     pub limits: Vec<Limit>,
     /// Groups of candidates, by their places, of which at most one is chosen.
     pub exclusions: Vec<Vec<usize>>,
+    /// What changes where several are chosen together.
+    pub together: Vec<Together>,
+    /// So many at most are chosen.
+    pub at_most: Option<usize>,
 }
 
-/// The best choice.
+/// A choice that keeps every rule, and how good it is.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Selection {
     /// The places of the candidates chosen, in order.
     pub chosen: Vec<usize>,
     /// What they are worth together.
     pub value: f64,
+    /// No choice that keeps every rule is worth more.
+    pub bound: f64,
     /// What they are expected to take of each limit.
     pub used: Vec<f64>,
     /// What they take of each limit when those guarded against turn out worst.
     pub used_at_worst: Vec<f64>,
+}
+
+impl Selection {
+    /// Whether it is proven that nothing is better, to one part in a billion of the largest value at stake.
+    pub fn proven(&self) -> bool {
+        self.bound <= self.value
+    }
+
+    /// By how much something better could exceed this at most, as a share of the bound, 0 or more.
+    pub fn gap(&self) -> f64 {
+        if self.proven() { 0.0 } else { (self.bound - self.value) / self.bound.abs().max(f64::MIN_POSITIVE) }
+    }
 }
 
 /// Why nothing was chosen.
@@ -73,128 +125,219 @@ pub struct Selection {
 pub enum NoSelection {
     /// What must be chosen does not fit the limits or excludes one another.
     Impossible,
-    /// More candidates than a best choice is looked for ([`CANDIDATES_MOST`]).
+    /// More candidates than a choice is looked for ([`CANDIDATES_MOST`]).
     TooMany,
-    /// A number is not finite, a use or a limit is negative, a place names no candidate, or a candidate does not say
-    /// what it takes of every limit.
+    /// A number is not finite, a use or a limit is negative, a place names no candidate, a candidate does not say what it
+    /// takes of every limit, or more is saved than taken.
     NoNumber,
-    /// The solver gave up, or what it found does not hold when counted again.
-    Unproven,
+    /// The effort ended before anything that keeps every rule was found, and before it was shown that nothing does.
+    Unfound,
 }
 
-/// A best choice is looked for up to so many candidates; whether it is found depends on the limits too: many that are
-/// tight at once may leave it [`NoSelection::Unproven`].
-pub const CANDIDATES_MOST: usize = 100;
+/// A choice is looked for up to so many candidates.
+pub const CANDIDATES_MOST: usize = 1_000;
 
-/// The solver may look at so many partial choices: a bound on effort that does not depend on a clock.
-const NODES_MOST: u64 = 20_000;
+/// How long a best choice is looked for, in numbers computed: the same on every machine. About 2 s on one core.
+pub const EFFORT: u64 = 2_000_000_000;
 
-/// Finds the choice of highest value that keeps every limit, need and exclusion.
-///
-/// Unit: that of values and limits. Where two choices are worth the same, which one is found depends on the solver alone:
-/// the same question has the same answer.
-/// Errors: [`NoSelection`]; a choice whose optimality is not proven is not returned.
-/// Source: Bertsimas & Sim, 2004, for what is guarded against. Oracle: tests/portfolio.rs (every choice tried; Petersen 1967).
+/// Finds the choice of highest value that keeps every limit, need and exclusion, with the usual effort.
 pub fn select(choice: &Choice) -> Result<Selection, NoSelection> {
+    select_within(choice, EFFORT)
+}
+
+/// Finds the choice of highest value that keeps every limit, need and exclusion, or the best within an effort.
+///
+/// Unit: that of values and limits. Where two choices are worth the same, which one is found depends on the question
+/// alone: the same question has the same answer.
+/// Errors: [`NoSelection`].
+/// Source: Bertsimas & Sim, 2004, for what is guarded against. Oracle: tests/portfolio/ (every choice tried; Petersen 1967).
+pub fn select_within(choice: &Choice, effort: u64) -> Result<Selection, NoSelection> {
+    select_from(choice, effort, None)
+}
+
+/// The same, beginning with a choice that may keep the rules: what was best before something changed.
+pub fn select_from(choice: &Choice, effort: u64, known: Option<&[usize]>) -> Result<Selection, NoSelection> {
     check(choice)?;
     if choice.candidates.is_empty() {
         return Ok(told(choice, Vec::new()));
     }
-    let Choice { candidates, limits, exclusions } = choice;
     // Numbers near one are what the solver is exact for.
-    let worth = candidates.iter().map(|it| it.value.abs()).fold(0.0, f64::max).max(f64::MIN_POSITIVE);
-    let mut problem = Problem::new(OptimizationDirection::Maximize);
-    let picks: Vec<_> = candidates.iter().map(|it| problem.add_binary_var(it.value / worth)).collect();
-    for (at, limit) in limits.iter().enumerate() {
-        let scale =
-            limit.most.max(candidates.iter().map(|it| it.uses[at].likely + it.uses[at].more).fold(0.0, f64::max));
-        let scale = if scale > 0.0 { scale } else { 1.0 };
-        let mut taken: Vec<_> = picks.iter().zip(candidates).map(|(x, it)| (*x, it.uses[at].likely / scale)).collect();
-        if limit.guarded > 0.0 {
-            // The dual of "the worst so many": a price z for each guarded, and p where one is worse than that price.
-            let z = problem.add_var(0.0, (0.0, f64::INFINITY));
-            taken.push((z, limit.guarded));
-            for (x, it) in picks.iter().zip(candidates).filter(|(_, it)| it.uses[at].more > 0.0) {
-                let p = problem.add_var(0.0, (0.0, f64::INFINITY));
-                taken.push((p, 1.0));
-                let row = [(z, 1.0), (p, 1.0), (*x, -it.uses[at].more / scale)];
-                problem.add_constraint(row, ComparisonOp::Ge, 0.0);
-            }
-        }
-        problem.add_constraint(taken, ComparisonOp::Le, limit.most / scale);
-    }
-    for (x, it) in picks.iter().zip(candidates) {
-        for need in &it.needs {
-            if picks[*need] != *x {
-                problem.add_constraint([(*x, 1.0), (picks[*need], -1.0)], ComparisonOp::Le, 0.0);
-            }
-        }
-        if it.must {
-            problem.add_constraint([(*x, 1.0)], ComparisonOp::Ge, 1.0);
-        }
-    }
-    for group in exclusions {
-        let mut group = group.clone();
-        group.sort_unstable();
-        group.dedup();
-        let row: Vec<_> = group.iter().map(|place| (picks[*place], 1.0)).collect();
-        problem.add_constraint(row, ComparisonOp::Le, 1.0);
-    }
-    let mut options = SolveOptions::default();
-    options.node_limit = Some(NODES_MOST);
-    let outcome = match problem.solve_with(options) {
-        Ok(outcome) if outcome.is_optimal() => outcome,
-        Err(microlp::Error::Infeasible) => return Err(NoSelection::Impossible),
-        Ok(_) | Err(_) => return Err(NoSelection::Unproven),
+    let values = choice.candidates.iter().map(|it| it.value).chain(choice.together.iter().map(|it| it.value));
+    let whole = values.clone().all(|it| it.fract() == 0.0);
+    let scale = values.map(f64::abs).fold(0.0, f64::max).max(f64::MIN_POSITIVE);
+    let mut program = program_of(choice, scale);
+    let effort = effort.saturating_sub(covers::tighten(&mut program));
+    let mut question = Asked { greedy: Greedy::new(choice), choice, scale };
+    let known = known.map(|chosen| picks_of(choice, chosen));
+    let known = known.and_then(|picks| Some((question.worth(&picks)?, picks)));
+    let start = question.greedy.start().and_then(|picks| Some((question.worth(&picks)?, picks)));
+    let start = match (known, start) {
+        (Some(known), Some(start)) if known.0 >= start.0 => Some(known),
+        (known, start) => start.or(known),
     };
-    let found = outcome.solution().ok_or(NoSelection::Unproven)?;
-    let chosen: Vec<usize> = (0..picks.len()).filter(|place| found.var_value(picks[*place]) > 0.5).collect();
-    if !keeps(choice, &chosen) {
-        return Err(NoSelection::Unproven);
-    }
-    Ok(told(choice, chosen))
+    let grain = if whole { 1.0 / scale } else { 0.0 };
+    let found = branch::search(&program, &mut question, start, grain, effort);
+    let Some((worth, picks)) = found.best else {
+        return Err(if found.bound == f64::NEG_INFINITY { NoSelection::Impossible } else { NoSelection::Unfound });
+    };
+    let proven = found.bound <= worth;
+    let chosen = (0..picks.len()).filter(|place| picks[*place]).collect();
+    let mut selection = told(choice, chosen);
+    selection.bound = if proven { selection.value } else { (found.bound * scale).max(selection.value) };
+    Ok(selection)
 }
+
+/// The question as rows and columns: one column of 0 or 1 for each candidate, others for what follows from them.
+fn program_of(choice: &Choice, scale: f64) -> Program {
+    let mut program = Program::default();
+    for it in &choice.candidates {
+        let low = if it.standing == Standing::Must { 1.0 } else { 0.0 };
+        let high = if it.standing == Standing::MustNot { 0.0 } else { 1.0 };
+        program.column(it.value / scale, low, high);
+    }
+    program.whole = choice.candidates.len();
+    let shared: Vec<usize> = choice.together.iter().map(|it| program.column(it.value / scale, 0.0, 1.0)).collect();
+    for (at, limit) in choice.limits.iter().enumerate() {
+        let takes = |place: usize| choice.candidates[place].uses[at];
+        let mut parts: Vec<_> = (0..choice.candidates.len()).map(|place| (place, takes(place).likely)).collect();
+        for (column, together) in shared.iter().zip(&choice.together) {
+            parts.extend(together.saves.iter().filter(|(of, _)| *of == at).map(|(_, saved)| (*column, -saved)));
+        }
+        if limit.guarded > 0.0 {
+            // The dual of "the worst so many": a price for each guarded, and a part where one is worse than that price.
+            let worst = (0..choice.candidates.len()).map(|place| takes(place).more).fold(0.0, f64::max);
+            let price = program.column(0.0, 0.0, worst);
+            parts.push((price, limit.guarded));
+            for place in (0..choice.candidates.len()).filter(|place| takes(*place).more > 0.0) {
+                let more = takes(place).more;
+                let part = program.column(0.0, 0.0, more);
+                parts.push((part, 1.0));
+                program.row(vec![(place, more), (price, -1.0), (part, -1.0)], 0.0);
+            }
+        }
+        program.row(parts, limit.most * (1.0 + ROUNDING));
+    }
+    for (place, it) in choice.candidates.iter().enumerate() {
+        for need in it.needs.iter().filter(|need| **need != place) {
+            program.row(vec![(place, 1.0), (*need, -1.0)], 0.0);
+        }
+        for group in it.needs_one_of.iter().filter(|group| !group.contains(&place)) {
+            let row = std::iter::once((place, 1.0)).chain(distinct(group).into_iter().map(|one| (one, -1.0)));
+            program.row(row.collect(), 0.0);
+        }
+    }
+    for group in &choice.exclusions {
+        program.row(distinct(group).into_iter().map(|place| (place, 1.0)).collect(), 1.0);
+    }
+    for (column, it) in shared.iter().zip(&choice.together) {
+        let of = distinct(&it.of);
+        // Where being together is good, the best brings it about by itself; where it is bad, it avoids it by itself.
+        if it.value > 0.0 || !it.saves.is_empty() {
+            of.iter().for_each(|place| program.row(vec![(*column, 1.0), (*place, -1.0)], 0.0));
+        }
+        if it.value < 0.0 {
+            let all = of.iter().map(|place| (*place, 1.0)).chain([(*column, -1.0)]);
+            program.row(all.collect(), of.len() as f64 - 1.0);
+        }
+    }
+    if let Some(most) = choice.at_most {
+        program.row((0..choice.candidates.len()).map(|place| (place, 1.0)).collect(), most as f64);
+    }
+    program.drop_idle_rows();
+    program
+}
+
+fn picks_of(choice: &Choice, chosen: &[usize]) -> Vec<bool> {
+    (0..choice.candidates.len()).map(|place| chosen.contains(&place)).collect()
+}
+
+fn distinct(places: &[usize]) -> Vec<usize> {
+    let mut places = places.to_vec();
+    places.sort_unstable();
+    places.dedup();
+    places
+}
+
+struct Asked<'a> {
+    choice: &'a Choice,
+    greedy: Greedy<'a>,
+    scale: f64,
+}
+
+impl Question for Asked<'_> {
+    fn worth(&self, picks: &[bool]) -> Option<f64> {
+        let chosen: Vec<usize> = (0..picks.len()).filter(|place| picks[*place]).collect();
+        keeps(self.choice, &chosen).then(|| worth(self.choice, picks) / self.scale)
+    }
+
+    fn near(&mut self, columns: &[f64]) -> Option<Vec<bool>> {
+        self.greedy.near(columns)
+    }
+}
+
+/// Limits are kept to this share of themselves.
+const ROUNDING: f64 = 1e-9;
 
 /// Says whether a choice keeps every limit, need and exclusion, counted without the solver; limits to 1e-9 of themselves.
 pub fn keeps(choice: &Choice, chosen: &[usize]) -> bool {
-    let is_in = |place: &usize| chosen.contains(place);
-    let whole = choice.candidates.iter().enumerate().all(|(place, it)| match is_in(&place) {
-        true => it.needs.iter().all(is_in),
-        false => !it.must,
+    let picks = picks_of(choice, chosen);
+    let whole = choice.candidates.iter().zip(&picks).all(|(it, pick)| match pick {
+        true => {
+            it.standing != Standing::MustNot
+                && it.needs.iter().all(|need| picks[*need])
+                && it.needs_one_of.iter().all(|group| group.iter().any(|one| picks[*one]))
+        }
+        false => it.standing != Standing::Must,
     });
-    let apart = choice.exclusions.iter().all(|group| {
-        let mut group: Vec<usize> = group.iter().copied().filter(is_in).collect();
-        group.sort_unstable();
-        group.dedup();
-        group.len() <= 1
-    });
-    let fits = |(at, limit): (usize, &Limit)| at_worst(choice, chosen, at) <= limit.most * (1.0 + 1e-9);
-    whole && apart && choice.limits.iter().enumerate().all(fits)
+    let apart = choice.exclusions.iter().all(|group| distinct(group).iter().filter(|one| picks[**one]).count() <= 1);
+    let few = choice.at_most.is_none_or(|most| picks.iter().filter(|pick| **pick).count() <= most);
+    let fits = |at: usize| at_worst(choice, &picks, at) <= choice.limits[at].most * (1.0 + ROUNDING);
+    whole && apart && few && (0..choice.limits.len()).all(fits)
+}
+
+/// What a choice is worth, whether it keeps the rules or not.
+fn worth(choice: &Choice, picks: &[bool]) -> f64 {
+    let alone = choice.candidates.iter().zip(picks).filter(|(_, pick)| **pick).map(|(it, _)| it.value);
+    let together = choice.together.iter().filter(|it| it.of.iter().all(|one| picks[*one])).map(|it| it.value);
+    alone.sum::<f64>() + together.sum::<f64>()
+}
+
+fn likely(choice: &Choice, picks: &[bool], limit: usize) -> f64 {
+    let taken = choice.candidates.iter().zip(picks).filter(|(_, pick)| **pick).map(|(it, _)| it.uses[limit].likely);
+    let saved = choice.together.iter().filter(|it| !it.saves.is_empty() && it.of.iter().all(|one| picks[*one]));
+    let saved = saved.flat_map(|it| &it.saves).filter(|(of, _)| *of == limit).map(|(_, saved)| saved);
+    taken.sum::<f64>() - saved.sum::<f64>()
 }
 
 /// What a choice takes of a limit when the worst of those guarded against come true, the last in part.
-fn at_worst(choice: &Choice, chosen: &[usize], limit: usize) -> f64 {
-    let uses = chosen.iter().map(|place| choice.candidates[*place].uses[limit]);
-    let mut more: Vec<f64> = uses.clone().map(|it| it.more).collect();
-    more.sort_unstable_by(|a, b| b.total_cmp(a));
+fn at_worst(choice: &Choice, picks: &[bool], limit: usize) -> f64 {
+    let likely = likely(choice, picks, limit);
     let guarded = choice.limits[limit].guarded;
+    if guarded <= 0.0 {
+        return likely;
+    }
+    let chosen = choice.candidates.iter().zip(picks).filter(|(_, pick)| **pick);
+    let mut more: Vec<f64> = chosen.map(|(it, _)| it.uses[limit].more).collect();
+    more.sort_unstable_by(|a, b| b.total_cmp(a));
     let worse = more.iter().enumerate().map(|(rank, more)| more * (guarded - rank as f64).clamp(0.0, 1.0));
-    uses.map(|it| it.likely).sum::<f64>() + worse.sum::<f64>()
+    likely + worse.sum::<f64>()
 }
 
 fn told(choice: &Choice, chosen: Vec<usize>) -> Selection {
-    let used = |at: usize| chosen.iter().map(|place| choice.candidates[*place].uses[at].likely).sum();
+    let picks = picks_of(choice, &chosen);
     let limits = 0..choice.limits.len();
+    let value = worth(choice, &picks);
     Selection {
-        value: chosen.iter().map(|place| choice.candidates[*place].value).sum(),
-        used: limits.clone().map(used).collect(),
-        used_at_worst: limits.map(|at| at_worst(choice, &chosen, at)).collect(),
+        value,
+        bound: value,
+        used: limits.clone().map(|at| likely(choice, &picks, at)).collect(),
+        used_at_worst: limits.map(|at| at_worst(choice, &picks, at)).collect(),
         chosen,
     }
 }
 
 fn check(choice: &Choice) -> Result<(), NoSelection> {
-    let Choice { candidates, limits, exclusions } = choice;
+    let Choice { candidates, limits, exclusions, together, .. } = choice;
     if candidates.len() > CANDIDATES_MOST {
         return Err(NoSelection::TooMany);
     }
@@ -202,8 +345,18 @@ fn check(choice: &Choice) -> Result<(), NoSelection> {
     let known = |place: &usize| *place < candidates.len();
     let sane = candidates.iter().all(|it| {
         let uses = it.uses.len() == limits.len() && it.uses.iter().all(|part| amount(part.likely) && amount(part.more));
-        it.value.abs() <= 1e15 && uses && it.needs.iter().all(known)
+        let needs = it.needs.iter().chain(it.needs_one_of.iter().flatten()).all(known);
+        it.value.abs() <= 1e15 && uses && needs
     });
     let limited = limits.iter().all(|limit| amount(limit.most) && amount(limit.guarded));
-    if sane && limited && exclusions.iter().flatten().all(known) { Ok(()) } else { Err(NoSelection::NoNumber) }
+    let named = exclusions.iter().flatten().chain(together.iter().flat_map(|it| &it.of)).all(known);
+    if !(sane && limited && named) {
+        return Err(NoSelection::NoNumber);
+    }
+    let shared = together.iter().all(|it| {
+        let taken = |at: usize| distinct(&it.of).iter().map(|one| candidates[*one].uses[at].likely).sum::<f64>();
+        let saved = |(at, saved): &(usize, f64)| *at < limits.len() && amount(*saved) && *saved <= taken(*at);
+        !it.of.is_empty() && it.value.abs() <= 1e15 && it.saves.iter().all(saved)
+    });
+    if shared { Ok(()) } else { Err(NoSelection::NoNumber) }
 }
