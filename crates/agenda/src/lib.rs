@@ -12,6 +12,7 @@ pub mod message;
 pub mod money;
 pub mod person;
 pub mod pilot;
+pub mod plan;
 pub mod portfolio;
 pub mod practice;
 pub mod promise;
