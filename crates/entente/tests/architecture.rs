@@ -13,6 +13,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("landscape", &["base", "tabular"]),
     ("discovery", &["base", "tabular"]),
     ("delivery", &["base", "tabular", "stats"]),
+    ("customers", &["base", "tabular", "stats"]),
     ("picture", &["base", "stats", "agenda", "landscape", "discovery", "delivery"]),
     ("store", &["base"]),
     ("app", &["base", "tabular", "stats", "agenda", "landscape", "discovery", "delivery", "picture", "store"]),
@@ -28,6 +29,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "landscape",
             "discovery",
             "delivery",
+            "customers",
             "picture",
             "store",
             "app",
@@ -38,7 +40,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
 ];
 
 /// The rooms that hold no I/O, no clock and no chance.
-const CORE: &[&str] = &["base", "tabular", "stats", "agenda", "landscape", "discovery", "delivery", "picture"];
+const CORE: &[&str] = &["base", "tabular", "stats", "agenda", "landscape", "discovery", "delivery", "customers", "picture"];
 
 /// Crates that would bring the world into the core.
 const WORLD: &[&str] = &[

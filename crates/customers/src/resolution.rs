@@ -1,0 +1,112 @@
+//! Who is who: from dictionary-encoded columns to clusters of records, without labels.
+//!
+//! Bring into form ([`prepare`]) → put into blocks ([`block`]) → compare ([`compare`], levels per field, one number per
+//! pair) → count patterns ([`patterns`]) → estimate ([`fit`]) → put together ([`cluster`]).
+//! A [`model::Model`] says what the columns are; [`profile`] proposes one from the data.
+
+pub mod block;
+pub mod cluster;
+pub mod column;
+pub mod compare;
+pub mod distance;
+pub mod evaluate;
+pub mod fit;
+mod junk;
+pub mod model;
+pub mod normalise;
+pub mod patterns;
+pub mod prepare;
+pub mod profile;
+
+pub use junk::Junk;
+
+use block::Blocks;
+use cluster::Weighing;
+use column::Column;
+use compare::Comparer;
+use compare::ladder::Ladder;
+use fit::Fit;
+use model::Model;
+use patterns::{Pairs, Patterns};
+use prepare::Records;
+
+/// Everything a run found.
+#[derive(Debug)]
+pub struct Resolution {
+    /// The records in form, in an order of their own.
+    pub records: Records,
+    /// What the rules of blocking brought.
+    pub blocks: Blocks,
+    /// The comparisons and their levels.
+    pub ladders: Vec<Ladder>,
+    /// The pairs looked at.
+    pub pairs: Pairs,
+    /// The patterns they show.
+    pub patterns: Patterns,
+    /// What was estimated.
+    pub fit: Fit,
+    /// The score of each pattern, in bits.
+    pub bits: Vec<f64>,
+    /// For each place the place of the first record of its cluster.
+    pub clusters: Vec<u32>,
+}
+
+/// The steps of a run, for whoever shows how far it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Values are brought into form.
+    Prepare,
+    /// Records are put into blocks.
+    Block,
+    /// Pairs are compared.
+    Compare,
+    /// The classes are estimated.
+    Fit,
+    /// Records are put together.
+    Cluster,
+}
+
+/// Finds which records are one person.
+///
+/// Shape: columns of equal length and a model of them → clusters. `told` is called when a step begins.
+/// Errors: none; columns the model names and nobody brought are empty ones.
+pub fn resolve(columns: &[Column], model: &Model, told: &mut dyn FnMut(Step)) -> Resolution {
+    told(Step::Prepare);
+    let records = prepare::prepare(columns, model);
+    told(Step::Block);
+    let blocks = block::block(&records, model);
+    told(Step::Compare);
+    let mut comparer = Comparer::new(&records);
+    comparer.sample_chance(model.seed);
+    let (pairs, patterns) = patterns::collect(&mut comparer, &blocks, records.count);
+    let ladders: Vec<Ladder> = comparer.ladders().cloned().collect();
+    drop(comparer);
+    told(Step::Fit);
+    let fit = fit::fit(&patterns, &ladders, &agreeing(model, &records, &ladders), model);
+    let bits: Vec<f64> = patterns.patterns.iter().map(|pattern| fit.bits(*pattern)).collect();
+    told(Step::Cluster);
+    let weighing = Weighing { threshold: model.threshold_bits, unseen: model.unseen_bits, most: model.most_bits };
+    let clusters = cluster::cluster(records.count, &pairs, &bits, weighing);
+    Resolution { records, blocks, ladders, pairs, patterns, fit, bits, clusters }
+}
+
+/// For each rule which comparisons it makes agree.
+fn agreeing(model: &Model, records: &Records, ladders: &[Ladder]) -> Vec<Vec<bool>> {
+    let agrees = |ladder: &Ladder, rule: &Vec<model::Key>| {
+        rule.iter().any(|key| key.field == records.fields[ladder.field].kind)
+    };
+    model.blocking.iter().map(|rule| ladders.iter().map(|ladder| agrees(ladder, rule)).collect()).collect()
+}
+
+impl Resolution {
+    /// The clusters in the order of the files: for each record a number, the same for records of one person.
+    pub fn by_record(&self) -> Vec<u32> {
+        let mut found = vec![0; self.records.count];
+        for (place, cluster) in self.clusters.iter().enumerate() {
+            if let Some(number) = found.get_mut(self.records.told[place] as usize) {
+                *number = self.records.told[*cluster as usize];
+            }
+        }
+        found
+    }
+}

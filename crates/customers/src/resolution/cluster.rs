@@ -1,0 +1,218 @@
+//! From pairs to people: average link with veto, which does not chain.
+//!
+//! Connected components take A and C for one person when both resemble B. Here two groups are joined while the mean of
+//! all pairs between them speaks for it, most convincing groups first: a pair that speaks against counts against, and
+//! a pair that nobody looked at counts a little against.
+
+use super::patterns::Pairs;
+
+/// Bits are counted in thousandths (1/1024), so that sums do not depend on the order of their parts.
+const UNIT: f64 = 1024.0;
+
+/// How pairs are weighed.
+#[derive(Clone, Copy, Debug)]
+pub struct Weighing {
+    /// From which score on two records are one person, in bits.
+    pub threshold: f64,
+    /// What an unseen pair speaks against, in bits.
+    pub unseen: f64,
+    /// The most one pair may say, in bits.
+    pub most: f64,
+}
+
+/// Puts records into clusters.
+///
+/// Shape: pairs with the number of their pattern, and for each pattern its score in bits → one cluster number per
+/// record, the place of its first record. Only the scores count, not the order of pairs.
+pub fn cluster(records: usize, pairs: &Pairs, bits: &[f64], weighing: Weighing) -> Vec<u32> {
+    let weigh = |bits: &f64| ((bits - weighing.threshold).clamp(-weighing.most, weighing.most) * UNIT) as i64;
+    let weights: Vec<i64> = bits.iter().map(weigh).collect();
+    let unseen = (weighing.unseen * UNIT) as i64;
+    let mut groups = Groups::new(records);
+    for (left, right, pattern) in pairs.iter() {
+        if weights[pattern as usize] > 0 {
+            groups.join(left, right);
+        }
+    }
+    let roots: Vec<u32> = (0..records as u32).map(|record| groups.root(record)).collect();
+    drop(groups);
+    // The places of the records of every group, group after group.
+    let mut members: Vec<u32> = (0..records as u32).collect();
+    members.sort_unstable_by_key(|record| (roots[*record as usize], *record));
+    let mut place = vec![0_u32; records];
+    let mut clusters: Vec<u32> = (0..records as u32).collect();
+    for group in members.chunk_by(|a, b| roots[*a as usize] == roots[*b as usize]) {
+        if group.len() < 2 {
+            continue;
+        }
+        for (at, record) in group.iter().enumerate() {
+            place[*record as usize] = at as u32;
+        }
+        let mut linkage = Linkage::new(group.len(), unseen);
+        for (at, record) in group.iter().enumerate() {
+            for (other, pattern) in pairs.of(*record as usize) {
+                if roots[*other as usize] == roots[*record as usize] {
+                    linkage.add(at as u32, place[*other as usize], weights[*pattern as usize]);
+                }
+            }
+        }
+        for (record, first) in group.iter().zip(linkage.run()) {
+            clusters[*record as usize] = group[first as usize];
+        }
+    }
+    clusters
+}
+
+/// Which records hang together (union-find; the smaller record is the root).
+struct Groups {
+    parents: Vec<u32>,
+}
+
+impl Groups {
+    fn new(records: usize) -> Groups {
+        Groups { parents: (0..records as u32).collect() }
+    }
+
+    fn root(&mut self, mut record: u32) -> u32 {
+        while self.parents[record as usize] != record {
+            let parent = self.parents[record as usize];
+            self.parents[record as usize] = self.parents[parent as usize];
+            record = parent;
+        }
+        record
+    }
+
+    fn join(&mut self, left: u32, right: u32) {
+        let (left, right) = (self.root(left), self.root(right));
+        let (low, high) = (left.min(right), left.max(right));
+        self.parents[high as usize] = low;
+    }
+}
+
+/// What two clusters say of each other: the sum over the pairs looked at, and how many those are.
+#[derive(Clone, Copy)]
+struct Link {
+    other: u32,
+    sum: i64,
+    seen: u32,
+}
+
+/// Average link within one group of records that hang together.
+struct Linkage {
+    unseen: i64,
+    links: Vec<Vec<Link>>,
+    sizes: Vec<u32>,
+    versions: Vec<u32>,
+    into: Vec<u32>,
+    best: std::collections::BinaryHeap<Candidate>,
+}
+
+/// A join that might be done; the largest mean is first, then the smallest places.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Candidate {
+    mean: i64,
+    places: std::cmp::Reverse<(u32, u32)>,
+    versions: (u32, u32),
+}
+
+impl Linkage {
+    fn new(size: usize, unseen: i64) -> Linkage {
+        Linkage {
+            unseen,
+            links: vec![Vec::new(); size],
+            sizes: vec![1; size],
+            versions: vec![0; size],
+            into: (0..size as u32).collect(),
+            best: std::collections::BinaryHeap::new(),
+        }
+    }
+
+    fn add(&mut self, left: u32, right: u32, sum: i64) {
+        self.links[left as usize].push(Link { other: right, sum, seen: 1 });
+        self.links[right as usize].push(Link { other: left, sum, seen: 1 });
+    }
+
+    /// The mean over all pairs between two clusters, in millionths of the unit, so that near ties are told apart.
+    fn mean(&self, left: u32, link: &Link) -> i64 {
+        let all = i64::from(self.sizes[left as usize]) * i64::from(self.sizes[link.other as usize]);
+        let sum = link.sum - self.unseen * (all - i64::from(link.seen));
+        (i128::from(sum) * 1_000_000 / i128::from(all)) as i64
+    }
+
+    fn propose(&mut self, left: u32, link: &Link) {
+        let mean = self.mean(left, link);
+        if mean > 0 {
+            let (low, high) = (left.min(link.other), left.max(link.other));
+            let versions = (self.versions[low as usize], self.versions[high as usize]);
+            self.best.push(Candidate { mean, places: std::cmp::Reverse((low, high)), versions });
+        }
+    }
+
+    /// Joins while a mean speaks for it; gives for each record the first record of its cluster.
+    fn run(mut self) -> Vec<u32> {
+        for left in 0..self.links.len() as u32 {
+            self.links[left as usize].sort_unstable_by_key(|link| link.other);
+            let links = std::mem::take(&mut self.links[left as usize]);
+            links.iter().filter(|link| link.other > left).for_each(|link| self.propose(left, link));
+            self.links[left as usize] = links;
+        }
+        while let Some(Candidate { places: std::cmp::Reverse((low, high)), versions, .. }) = self.best.pop() {
+            let alive = |at: u32| self.into[at as usize] == at;
+            if !alive(low) || !alive(high) || versions != (self.versions[low as usize], self.versions[high as usize]) {
+                continue;
+            }
+            self.join(low, high);
+        }
+        let mut first = vec![0; self.into.len()];
+        for at in 0..self.into.len() {
+            // A cluster goes into one of a smaller place, whose own end is known already.
+            let into = self.into[at] as usize;
+            first[at] = if into == at { at as u32 } else { first[into] };
+        }
+        first
+    }
+
+    /// Puts the cluster of the larger place into the other.
+    fn join(&mut self, low: u32, high: u32) {
+        self.into[high as usize] = low;
+        self.sizes[low as usize] += self.sizes[high as usize];
+        self.versions[low as usize] += 1;
+        let gone = std::mem::take(&mut self.links[high as usize]);
+        let kept = std::mem::take(&mut self.links[low as usize]);
+        let links = merged(&kept, &gone, low, high);
+        for link in &gone {
+            if link.other != low {
+                let theirs = &mut self.links[link.other as usize];
+                if let Ok(at) = theirs.binary_search_by_key(&high, |link| link.other) {
+                    theirs.remove(at);
+                }
+            }
+        }
+        for link in &links {
+            let theirs = &mut self.links[link.other as usize];
+            let here = Link { other: low, ..*link };
+            match theirs.binary_search_by_key(&low, |link| link.other) {
+                Ok(at) => theirs[at] = here,
+                Err(at) => theirs.insert(at, here),
+            }
+            self.propose(low, link);
+        }
+        self.links[low as usize] = links;
+    }
+}
+
+/// The links of two clusters as those of one, without the one between them.
+fn merged(kept: &[Link], gone: &[Link], low: u32, high: u32) -> Vec<Link> {
+    let mut links: Vec<Link> =
+        kept.iter().chain(gone).filter(|link| link.other != low && link.other != high).copied().collect();
+    links.sort_unstable_by_key(|link| link.other);
+    links.dedup_by(|next, link| {
+        let same = next.other == link.other;
+        if same {
+            link.sum += next.sum;
+            link.seen += next.seen;
+        }
+        same
+    });
+    links
+}

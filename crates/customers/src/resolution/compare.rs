@@ -1,0 +1,289 @@
+//! How alike two records are: one level per comparison, all of a pair packed into one number.
+
+pub mod ladder;
+
+use super::column::mix;
+use super::distance::{edits, jaro_winkler};
+use super::model::Kind;
+use super::normalise;
+use super::prepare::Records;
+use ladder::{Agreement, Ladder};
+
+/// The most comparisons of a model: each takes four bits of a pattern.
+pub const MOST: usize = 16;
+
+/// The levels of all comparisons of a pair: four bits each, the first lowest; 0 where a value is missing.
+pub type Pattern = u64;
+
+/// The level of one comparison in a pattern.
+pub fn level(pattern: Pattern, comparison: usize) -> u8 {
+    (pattern >> (4 * comparison) & 15) as u8
+}
+
+/// Compares records, and remembers what it found of pairs of values.
+pub struct Comparer<'a> {
+    records: &'a Records,
+    comparisons: Vec<Comparison>,
+}
+
+/// One comparison: its levels, its fields, and what is known beforehand of their values.
+struct Comparison {
+    ladder: Ladder,
+    field: usize,
+    /// For given and family names: the field of the other. For places: postcode and town.
+    others: [Option<usize>; 2],
+    /// For each value: which level an agreement on it is, by how frequent it is.
+    agreed: Vec<u8>,
+    /// For each value: a number two values share when their first words (names), streets (addresses) or what stands
+    /// before the sign (e-mail) are equal.
+    part: Vec<u32>,
+    /// Levels found of pairs of values: the pair and, in the last eight bits, its level.
+    known: Vec<u64>,
+}
+
+/// How many pairs of values each comparison remembers, as a power of two.
+const KNOWN_BITS: u32 = 17;
+
+impl<'a> Comparer<'a> {
+    /// Makes ready to compare these records.
+    pub fn new(records: &'a Records) -> Comparer<'a> {
+        let comparisons = ladder::ladders(records).into_iter().map(|ladder| comparison(records, ladder)).collect();
+        Comparer { records, comparisons }
+    }
+
+    /// The levels each comparison knows, in the order of the pattern.
+    pub fn ladders(&self) -> impl Iterator<Item = &Ladder> {
+        self.comparisons.iter().map(|comparison| &comparison.ladder)
+    }
+
+    /// Finds how often records of different people are at each level by chance, from pairs drawn with a seed; what is
+    /// exact already, agreement on a value, stays.
+    pub fn sample_chance(&mut self, seed: u64) {
+        const DRAWN: u64 = 200_000;
+        let count = self.records.count as u64;
+        if count < 2 {
+            return;
+        }
+        let mut found = vec![[0.0_f64; 16]; self.comparisons.len()];
+        for draw in 0..DRAWN {
+            let left = mix(seed, 2 * draw) % count;
+            let right = (left + 1 + mix(seed, 2 * draw + 1) % (count - 1)) % count;
+            let pattern = self.compare(left as u32, right as u32);
+            for (at, found) in found.iter_mut().enumerate() {
+                found[usize::from(level(pattern, at))] += 1.0;
+            }
+        }
+        for (comparison, found) in self.comparisons.iter_mut().zip(found) {
+            let levels = &mut comparison.ladder.levels;
+            let exact: f64 = levels.iter().filter(|level| level.agreement == Agreement::Same).map(|l| l.chance).sum();
+            let drawn = |at: usize| found.get(at + 1).copied().unwrap_or_default() + 0.5;
+            let others = |(at, level): (usize, &ladder::Level)| (level.agreement != Agreement::Same).then(|| drawn(at));
+            let all: f64 = levels.iter().enumerate().filter_map(others).sum();
+            for (at, level) in levels.iter_mut().enumerate() {
+                if level.agreement != Agreement::Same {
+                    level.chance = (1.0 - exact).max(0.0) * drawn(at) / all;
+                }
+            }
+        }
+    }
+
+    /// Compares two records.
+    ///
+    /// Shape: two places → one pattern; the same whichever comes first.
+    pub fn compare(&mut self, left: u32, right: u32) -> Pattern {
+        let (left, right) = (self.records.row(left as usize), self.records.row(right as usize));
+        let mut pattern = 0;
+        for (at, comparison) in self.comparisons.iter_mut().enumerate() {
+            pattern |= u64::from(comparison.compare(self.records, left, right)) << (4 * at);
+        }
+        pattern
+    }
+}
+
+/// Numbers for parts of values: equal parts have equal numbers; 0 for values without.
+fn parts(records: &Records, field: usize, kind: Kind) -> Vec<u32> {
+    let mut found = super::column::Dictionary::default();
+    let part = |value: &str| match kind {
+        Kind::GivenName => found.code(value.split(' ').next().unwrap_or_default()),
+        Kind::Email => found.code(value.split_once('@').map_or("", |(local, _)| local)),
+        Kind::Address => found.code(normalise::core(value)),
+        _ => 0,
+    };
+    records.values(field).iter().map(part).collect()
+}
+
+fn comparison(records: &Records, ladder: Ladder) -> Comparison {
+    let field_of = |kind| records.fields.iter().position(|field| field.kind == kind);
+    let field = ladder.field;
+    let kind = records.fields[field].kind;
+    let others = match kind {
+        Kind::GivenName => [field_of(Kind::FamilyName), None],
+        Kind::FamilyName => [field_of(Kind::GivenName), None],
+        Kind::Address => [field_of(Kind::Postcode), field_of(Kind::City)],
+        Kind::Postcode => [None, field_of(Kind::City)],
+        _ => [None, None],
+    };
+    let agreed = records.fields[field].counts.iter().map(|count| ladder.agreed(*count)).collect();
+    let needs_parts = matches!(kind, Kind::GivenName | Kind::Email | Kind::Address);
+    let part = if needs_parts { parts(records, field, kind) } else { Vec::new() };
+    Comparison { ladder, field, others, agreed, part, known: vec![0; 1 << KNOWN_BITS] }
+}
+
+impl Comparison {
+    fn compare(&mut self, records: &Records, left: &[u32], right: &[u32]) -> u8 {
+        let (l, r) = (left[self.field], right[self.field]);
+        let kind = self.ladder.kind;
+        if l == 0 || r == 0 {
+            return match kind {
+                Kind::Address | Kind::Postcode => self.nearby(left, right).map_or(0, |a| self.ladder.level(a)),
+                _ => 0,
+            };
+        }
+        if l == r {
+            return self.agreed[l as usize];
+        }
+        match kind {
+            Kind::GivenName | Kind::FamilyName => {
+                let swapped = self.others[0].is_some_and(|other| {
+                    // Both ways round, so that the order of the two does not matter.
+                    l == right[other] || r == left[other]
+                });
+                let level = self.remembered(records, l, r);
+                if swapped { level.max(self.ladder.level(Agreement::Swapped)) } else { level }
+            }
+            Kind::Address => {
+                let alike = self.remembered(records, l, r);
+                let near = self.nearby(left, right);
+                let near_level = near.map_or(1, |agreement| self.ladder.level(agreement));
+                if near == Some(Agreement::SamePostcode) && self.same_number(records, l, r) {
+                    return alike.max(self.ladder.level(Agreement::NumberAndPostcode));
+                }
+                alike.max(near_level)
+            }
+            Kind::Postcode => self.nearby(left, right).map_or(1, |agreement| self.ladder.level(agreement)),
+            Kind::City => 1,
+            _ => self.remembered(records, l, r),
+        }
+    }
+
+    /// What postcode and town say where the address does not; nothing when neither is known of both.
+    fn nearby(&self, left: &[u32], right: &[u32]) -> Option<Agreement> {
+        let mut known = None;
+        for (other, agreement) in self.others.iter().zip([Agreement::SamePostcode, Agreement::SameCity]) {
+            let Some(other) = *other else { continue };
+            let (l, r) = (left[other], right[other]);
+            if l != 0 && l == r {
+                return Some(agreement);
+            }
+            if l != 0 && r != 0 {
+                known = Some(Agreement::None);
+            }
+        }
+        known
+    }
+
+    fn same_number(&self, records: &Records, left: u32, right: u32) -> bool {
+        let values = records.values(self.field);
+        let number = normalise::number(values.of(left));
+        !number.is_empty() && number == normalise::number(values.of(right))
+    }
+
+    /// The level of two different values, from memory when it was asked before.
+    fn remembered(&mut self, records: &Records, left: u32, right: u32) -> u8 {
+        let (low, high) = (left.min(right), left.max(right));
+        // Two numbers of 28 bits and a level of 8 fill one word.
+        let fits = high < 1 << 28;
+        let key = (u64::from(low) << 36) | (u64::from(high) << 8);
+        let slot = (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - KNOWN_BITS)) as usize;
+        if fits && self.known[slot] & !0xff == key {
+            return (self.known[slot] & 0xff) as u8;
+        }
+        let values = records.values(self.field);
+        let same_part = self.part.get(low as usize).is_some_and(|part| *part != 0 && self.part.get(high as usize) == Some(part));
+        let level = self.ladder.level(alike(self.ladder.kind, values.of(low), values.of(high), same_part));
+        if fits {
+            self.known[slot] = key | u64::from(level);
+        }
+        level
+    }
+}
+
+/// How two different values of a kind agree.
+fn alike(kind: Kind, left: &str, right: &str, same_part: bool) -> Agreement {
+    match kind {
+        Kind::GivenName => given(left, right, same_part),
+        Kind::FamilyName => family(left, right),
+        Kind::Birth => birth(left, right),
+        Kind::Email => match () {
+            () if same_part => Agreement::SamePart,
+            () if edits(left, right) <= 2 => Agreement::Edits,
+            () if left.get(..4).is_some_and(|start| right.get(..4) == Some(start)) => Agreement::SameStart,
+            () => Agreement::None,
+        },
+        Kind::Phone => match () {
+            () if edits(left, right) <= 1 => Agreement::Edits,
+            () if area(left) == area(right) => Agreement::SameStart,
+            () => Agreement::None,
+        },
+        Kind::Code => match edits(left, right) {
+            0 | 1 => Agreement::Edits,
+            2 => Agreement::MoreEdits,
+            _ => Agreement::None,
+        },
+        Kind::Address => match () {
+            () if same_part => Agreement::SamePart,
+            () if jaro_winkler(normalise::core(left), normalise::core(right)) >= 0.92 => Agreement::Close,
+            () => Agreement::None,
+        },
+        Kind::Postcode | Kind::City => Agreement::None,
+    }
+}
+
+fn given(left: &str, right: &str, same_part: bool) -> Agreement {
+    if same_part {
+        return Agreement::SamePart;
+    }
+    let first = |name: &str| name.split(' ').next().map(|word| (word.len() == 1, word.chars().next()));
+    if let (Some((l_short, l)), Some((r_short, r))) = (first(left), first(right))
+        && (l_short || r_short)
+    {
+        return if l == r { Agreement::Initial } else { Agreement::None };
+    }
+    by_likeness(jaro_winkler(left, right))
+}
+
+fn family(left: &str, right: &str) -> Agreement {
+    let shares_a_word = |name: &str, other: &str| {
+        name.contains(' ') && name.split(' ').any(|word| word.len() > 3 && other.split(' ').any(|o| o == word))
+    };
+    if shares_a_word(left, right) || shares_a_word(right, left) {
+        return Agreement::SamePart;
+    }
+    by_likeness(jaro_winkler(left, right))
+}
+
+fn by_likeness(likeness: f64) -> Agreement {
+    match likeness {
+        0.9.. => Agreement::Close,
+        0.75.. => Agreement::Alike,
+        _ => Agreement::None,
+    }
+}
+
+fn birth(left: &str, right: &str) -> Agreement {
+    let parts = |day: &str| Some((day.get(..4)?.to_owned(), day.get(4..6)?.to_owned(), day.get(6..8)?.to_owned()));
+    let (Some(l), Some(r)) = (parts(left), parts(right)) else { return Agreement::None };
+    let swapped = l.0 == r.0 && l.1 == r.2 && l.2 == r.1;
+    let same = usize::from(l.0 == r.0) + usize::from(l.1 == r.1) + usize::from(l.2 == r.2);
+    match () {
+        () if swapped || edits(left, right) <= 1 => Agreement::Edits,
+        () if same == 2 => Agreement::MoreEdits,
+        () if l.0 == r.0 => Agreement::SameStart,
+        () => Agreement::None,
+    }
+}
+
+/// The start of a telephone number: calling code and the first digits of the rest.
+fn area(number: &str) -> Option<&str> {
+    number.get(..if number.starts_with('+') { 5 } else { 3 })
+}

@@ -1,0 +1,107 @@
+//! What agreement says: the shares of levels among pairs that are one person, and among the kinds of pairs that are not.
+//!
+//! Two records that stand in one block and are two people are so for different reasons: relatives at one address,
+//! namesakes, people born on one day. One class for all of them takes what relatives share for evidence. The pairs are
+//! therefore a mixture of one class of matches and several components of non-matches, estimated by expectation and
+//! maximisation (EM) on the counts of patterns. How many components there are is decided by the data (BIC).
+//!
+//! A weak prior keeps the class of matches what it is meant to be. Each estimation starts from several places: the
+//! components start as what the rules of blocking bring in.
+
+mod em;
+
+use serde::Serialize;
+
+use super::compare::ladder::Ladder;
+use super::compare::{Pattern, level};
+use super::model::Model;
+use super::patterns::Patterns;
+use em::{Estimate, Shown};
+
+/// The shares of the levels of all comparisons in one class; a class is also its share of all pairs.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Class {
+    /// The share of pairs that are of it.
+    pub share: f64,
+    /// For each comparison the share of each level among pairs with both values.
+    pub levels: Vec<Vec<f64>>,
+}
+
+/// What was estimated.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Fit {
+    /// The pairs that are one person.
+    pub same: Class,
+    /// The kinds of pairs that are not.
+    pub others: Vec<Class>,
+    /// For each number of components tried, the Bayesian information criterion; the least is taken.
+    pub criteria: Vec<f64>,
+    /// The share of pairs on which the starts agree, the least over all starts.
+    pub agreement: f64,
+    /// Rounds of the last estimation.
+    pub rounds: usize,
+}
+
+/// How many patterns the search for the number of components looks at: the most frequent ones.
+const SEARCHED: usize = 3_000;
+/// Rounds of a search, and of the estimation that is kept.
+const SEARCH_ROUNDS: usize = 150;
+const ROUNDS: usize = 500;
+
+/// Estimates the classes.
+///
+/// Shape: patterns with their counts and the ladders they are of; `agreeing` holds for each rule of blocking which
+/// comparisons it makes agree. The order of the patterns does not matter.
+pub fn fit(patterns: &Patterns, ladders: &[Ladder], agreeing: &[Vec<bool>], model: &Model) -> Fit {
+    let shown = Shown::new(patterns, ladders);
+    let searched = shown.most_frequent(SEARCHED);
+    let pairs = shown.pairs();
+    let mut best: Option<(f64, Estimate)> = None;
+    let mut criteria = Vec::new();
+    let mut agreement = 1.0;
+    for components in 1..=model.components_most.max(1) {
+        let mut found: Vec<Estimate> = (0..model.starts.max(1))
+            .map(|start| {
+                let seed = model.seed.wrapping_mul(1_000_003).wrapping_add((components * 1_000 + start) as u64);
+                let mut estimate = Estimate::start(ladders, agreeing, components, seed);
+                estimate.improve(&searched, ladders, model.prior_weight, SEARCH_ROUNDS);
+                estimate
+            })
+            .collect();
+        found.sort_by(|a, b| b.likelihood.total_cmp(&a.likelihood));
+        let free: usize = ladders.iter().map(|ladder| ladder.levels.len().saturating_sub(1)).sum();
+        let parameters = (free + 1) * (components + 1) - 1;
+        let agree = found.iter().map(|other| searched.agreement(&found[0], other)).fold(1.0, f64::min);
+        let likeliest = found.swap_remove(0);
+        let criterion = parameters as f64 * libm::log(pairs.max(1.0)) - 2.0 * likeliest.likelihood;
+        criteria.push(criterion);
+        if best.as_ref().is_none_or(|(least, _)| criterion < *least) {
+            best = Some((criterion, likeliest));
+            agreement = agree;
+        }
+    }
+    let mut estimate = best.map(|(_, estimate)| estimate).unwrap_or_else(|| Estimate::start(ladders, agreeing, 1, 0));
+    let rounds = estimate.improve(&shown, ladders, model.prior_weight, ROUNDS);
+    let mut classes = estimate.classes(ladders);
+    let same = classes.remove(0);
+    Fit { same, others: classes, criteria, agreement, rounds }
+}
+
+impl Fit {
+    /// What a pattern says for one person, prior odds included.
+    ///
+    /// Unit: bits; 0 is as likely as not.
+    pub fn bits(&self, pattern: Pattern) -> f64 {
+        let log = |class: &Class| {
+            let levels = class.levels.iter().enumerate().map(|(at, shares)| match level(pattern, at) {
+                0 => 0.0,
+                found => libm::log2(shares.get(usize::from(found) - 1).copied().unwrap_or(1.0).max(1e-12)),
+            });
+            libm::log2(class.share.max(1e-12)) + levels.sum::<f64>()
+        };
+        let others: Vec<f64> = self.others.iter().map(log).collect();
+        let most = others.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let sum: f64 = others.iter().map(|bits| libm::exp2(bits - most)).sum();
+        log(&self.same) - most - libm::log2(sum)
+    }
+}

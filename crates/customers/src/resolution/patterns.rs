@@ -1,0 +1,78 @@
+//! All pairs that are looked at, each with the number of its pattern, and how many pairs show each pattern.
+
+use hashbrown::HashMap;
+
+use super::block::Blocks;
+use super::compare::{Comparer, Pattern};
+
+/// The pairs, record by record.
+#[derive(Clone, Debug, Default)]
+pub struct Pairs {
+    /// Where the pairs of each record start, and where the last ones end.
+    starts: Vec<usize>,
+    /// The other record and the number of the pattern.
+    others: Vec<(u32, u32)>,
+}
+
+/// The distinct patterns and how many pairs show each.
+#[derive(Clone, Debug, Default)]
+pub struct Patterns {
+    /// The patterns, in the order of first appearance.
+    pub patterns: Vec<Pattern>,
+    /// How many pairs show each.
+    pub counts: Vec<u64>,
+}
+
+impl Pairs {
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.others.len()
+    }
+
+    /// Whether no two records were looked at.
+    pub fn is_empty(&self) -> bool {
+        self.others.is_empty()
+    }
+
+    /// The pairs of a record with those behind it.
+    pub fn of(&self, record: usize) -> &[(u32, u32)] {
+        match (self.starts.get(record), self.starts.get(record + 1)) {
+            (Some(start), Some(end)) => self.others.get(*start..*end).unwrap_or_default(),
+            _ => &[],
+        }
+    }
+
+    /// All pairs: both places, and the number of the pattern.
+    pub fn iter(&self) -> impl Iterator<Item = (u32, u32, u32)> {
+        let records = self.starts.len().saturating_sub(1);
+        (0..records).flat_map(|left| self.of(left).iter().map(move |(right, pattern)| (left as u32, *right, *pattern)))
+    }
+}
+
+/// Compares every pair of the blocks.
+///
+/// Shape: records in blocks → pairs and the patterns they show. Eight bytes per pair are held.
+pub fn collect(comparer: &mut Comparer<'_>, blocks: &Blocks, records: usize) -> (Pairs, Patterns) {
+    let mut pairs = Pairs { starts: Vec::with_capacity(records + 1), others: Vec::new() };
+    let mut patterns = Patterns::default();
+    let mut known: HashMap<Pattern, u32, foldhash::fast::FixedState> = HashMap::default();
+    let mut others = Vec::new();
+    let brought: u64 = blocks.rules.iter().map(|rule| rule.pairs_kept).sum();
+    pairs.others.reserve((brought / 2) as usize);
+    for record in 0..records as u32 {
+        pairs.starts.push(pairs.others.len());
+        blocks.pairs_of(record, &mut others);
+        for other in &others {
+            let pattern = comparer.compare(record, *other);
+            let number = *known.entry(pattern).or_insert_with(|| {
+                patterns.patterns.push(pattern);
+                patterns.counts.push(0);
+                patterns.patterns.len() as u32 - 1
+            });
+            patterns.counts[number as usize] += 1;
+            pairs.others.push((*other, number));
+        }
+    }
+    pairs.starts.push(pairs.others.len());
+    (pairs, patterns)
+}
