@@ -95,7 +95,8 @@ fn agreeing(model: &Model, records: &Records, ladders: &[Ladder]) -> Vec<Vec<boo
     let agrees = |ladder: &Ladder, rule: &Vec<model::Key>| {
         rule.iter().any(|key| key.field == records.fields[ladder.field].kind)
     };
-    model.blocking.iter().map(|rule| ladders.iter().map(|ladder| agrees(ladder, rule)).collect()).collect()
+    let rules = model.blocking.iter().chain(&model.blocking_broad);
+    rules.map(|rule| ladders.iter().map(|ladder| agrees(ladder, rule)).collect()).collect()
 }
 
 impl Resolution {

@@ -58,32 +58,43 @@ const NOWHERE: u32 = u32::MAX;
 /// Errors: none; of more than two thousand million records those beyond are not looked at.
 pub fn block(records: &Records, model: &Model) -> Blocks {
     let count = records.count.min(LAST as usize - 1);
-    let mut grouped: Vec<Vec<u64>> = Vec::with_capacity(model.blocking.len());
-    // For each size of a block, how many pairs blocks of that size bring over all rules.
-    let mut pairs_by_size: Vec<u64> = Vec::new();
-    for keys in &model.blocking {
-        let sorted = group(keys_of(records, keys, count));
-        for block in sorted.chunk_by(same) {
-            let size = block.len();
-            if pairs_by_size.len() <= size {
-                pairs_by_size.resize(size + 1, 0);
-            }
-            pairs_by_size[size] += pairs(size as u64);
-        }
-        grouped.push(sorted);
+    let mut blocks = Blocks { rules: Vec::new(), most: 0, sorted: Vec::new() };
+    let mut budget = model.pairs_per_record * count as f64;
+    for rules in [&model.blocking, &model.blocking_broad] {
+        let most = blocks.follow(records, rules, budget, count);
+        blocks.most = blocks.most.max(most);
+        let kept: u64 = blocks.rules.iter().map(|rule| rule.pairs_kept).sum();
+        budget = model.pairs_per_record * count as f64 - kept as f64;
     }
-    let most = largest_size(&pairs_by_size, model.pairs_per_record * count as f64);
-    let mut rules = Vec::new();
-    let mut sorted = Vec::new();
-    for (keys, group) in model.blocking.iter().zip(grouped) {
-        let (rule, members) = keep(keys, &group, most, count);
-        rules.push(rule);
-        sorted.push(members);
-    }
-    Blocks { rules, most, sorted }
+    blocks
 }
 
 impl Blocks {
+    /// Follows rules within a budget of pairs; gives the most records of a block that fits.
+    fn follow(&mut self, records: &Records, rules: &[Vec<Key>], budget: f64, count: usize) -> u32 {
+        let mut grouped: Vec<Vec<u64>> = Vec::with_capacity(rules.len());
+        // For each size of a block, how many pairs blocks of that size bring over all rules.
+        let mut pairs_by_size: Vec<u64> = Vec::new();
+        for keys in rules {
+            let sorted = group(keys_of(records, keys, count));
+            for block in sorted.chunk_by(same) {
+                let size = block.len();
+                if pairs_by_size.len() <= size {
+                    pairs_by_size.resize(size + 1, 0);
+                }
+                pairs_by_size[size] += pairs(size as u64);
+            }
+            grouped.push(sorted);
+        }
+        let most = largest_size(&pairs_by_size, budget);
+        for (keys, group) in rules.iter().zip(grouped) {
+            let (rule, members) = keep(keys, &group, most, count);
+            self.rules.push(rule);
+            self.sorted.push(members);
+        }
+        most
+    }
+
     /// Gives the records behind this one in its blocks: each once, in order.
     ///
     /// Shape: the place of a record → the places of the others, all larger; `others` is cleared first.
@@ -133,12 +144,11 @@ fn largest_size(pairs_by_size: &[u64], budget: f64) -> u32 {
     let mut sum = 0.0;
     for (size, pairs) in pairs_by_size.iter().enumerate() {
         sum += *pairs as f64;
-        // Blocks of a few records are always looked at.
-        if sum > budget && size > 4 {
-            return (size - 1) as u32;
+        if sum > budget {
+            return (size as u32).saturating_sub(1);
         }
     }
-    (pairs_by_size.len() as u32).saturating_sub(1).max(4)
+    (pairs_by_size.len() as u32).saturating_sub(1)
 }
 
 /// Two entries of one block: the upper half is the hash of the keys, the lower one the record.

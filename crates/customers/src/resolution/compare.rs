@@ -37,6 +37,8 @@ struct Comparison {
     /// For each value: a number two values share when their first words (names), streets (addresses) or what stands
     /// before the sign (e-mail) are equal.
     part: Vec<u32>,
+    /// For each value the signs it is made of.
+    signs: Vec<u64>,
     /// Levels found of pairs of values: the pair and, in the last eight bits, its level.
     known: Vec<u64>,
 }
@@ -126,7 +128,12 @@ fn comparison(records: &Records, ladder: Ladder) -> Comparison {
     let agreed = records.fields[field].counts.iter().map(|count| ladder.agreed(*count)).collect();
     let needs_parts = matches!(kind, Kind::GivenName | Kind::Email | Kind::Address);
     let part = if needs_parts { parts(records, field, kind) } else { Vec::new() };
-    Comparison { ladder, field, others, agreed, part, known: vec![0; 1 << KNOWN_BITS] }
+    let signs = records.values(field).iter().map(|value| match kind {
+        Kind::Address => signs(normalise::core(value)),
+        _ => signs(value),
+    });
+    let signs = signs.collect();
+    Comparison { ladder, field, others, agreed, part, signs, known: vec![0; 1 << KNOWN_BITS] }
 }
 
 impl Comparison {
@@ -160,8 +167,10 @@ impl Comparison {
                 }
                 alike.max(near_level)
             }
-            Kind::Postcode => self.nearby(left, right).map_or(1, |agreement| self.ladder.level(agreement)),
-            Kind::City => 1,
+            Kind::Postcode => {
+                let near = self.nearby(left, right).map_or(1, |agreement| self.ladder.level(agreement));
+                near.max(self.remembered(records, l, r))
+            }
             _ => self.remembered(records, l, r),
         }
     }
@@ -188,6 +197,10 @@ impl Comparison {
         !number.is_empty() && number == normalise::number(values.of(right))
     }
 
+    fn length(&self, value: &str) -> usize {
+        if self.ladder.kind == Kind::Address { normalise::core(value).len() } else { value.len() }
+    }
+
     /// The level of two different values, from memory when it was asked before.
     fn remembered(&mut self, records: &Records, left: u32, right: u32) -> u8 {
         let (low, high) = (left.min(right), left.max(right));
@@ -200,7 +213,10 @@ impl Comparison {
         }
         let values = records.values(self.field);
         let same_part = self.part.get(low as usize).is_some_and(|part| *part != 0 && self.part.get(high as usize) == Some(part));
-        let level = self.ladder.level(alike(self.ladder.kind, values.of(low), values.of(high), same_part));
+        let (l, r) = (values.of(low), values.of(high));
+        let sets = |code: u32| self.signs.get(code as usize).copied().unwrap_or_default();
+        let signs = Signs { left: sets(low), right: sets(high), lengths: (self.length(l), self.length(r)) };
+        let level = self.ladder.level(alike(self.ladder.kind, l, r, same_part, signs));
         if fits {
             self.known[slot] = key | u64::from(level);
         }
@@ -209,22 +225,21 @@ impl Comparison {
 }
 
 /// How two different values of a kind agree.
-fn alike(kind: Kind, left: &str, right: &str, same_part: bool) -> Agreement {
+fn alike(kind: Kind, left: &str, right: &str, same_part: bool, signs: Signs) -> Agreement {
     match kind {
-        Kind::GivenName => given(left, right, same_part),
-        Kind::FamilyName => family(left, right),
+        Kind::GivenName => given(left, right, same_part, signs),
+        Kind::FamilyName => family(left, right, signs),
         Kind::Birth => birth(left, right),
         Kind::Email => match () {
             () if same_part => Agreement::SamePart,
-            () if edits(left, right) <= 2 => Agreement::Edits,
-            () if left.get(..4).is_some_and(|start| right.get(..4) == Some(start)) => Agreement::SameStart,
-            () => Agreement::None,
+            () => email(left, right, signs),
         },
         Kind::Phone => match () {
-            () if edits(left, right) <= 1 => Agreement::Edits,
+            () if signs.within(1) && edits(left, right) <= 1 => Agreement::Edits,
             () if area(left) == area(right) => Agreement::SameStart,
             () => Agreement::None,
         },
+        Kind::Code if !signs.within(2) => Agreement::None,
         Kind::Code => match edits(left, right) {
             0 | 1 => Agreement::Edits,
             2 => Agreement::MoreEdits,
@@ -232,14 +247,61 @@ fn alike(kind: Kind, left: &str, right: &str, same_part: bool) -> Agreement {
         },
         Kind::Address => match () {
             () if same_part => Agreement::SamePart,
-            () if jaro_winkler(normalise::core(left), normalise::core(right)) >= 0.92 => Agreement::Close,
+            () if signs.may_reach(0.92) && jaro_winkler(normalise::core(left), normalise::core(right)) >= 0.92 => {
+                Agreement::Close
+            }
             () => Agreement::None,
         },
+        Kind::Postcode if signs.within(1) && edits(left, right) <= 1 => Agreement::Edits,
+        Kind::City if signs.may_reach(0.9) && jaro_winkler(left, right) >= 0.9 => Agreement::Close,
         Kind::Postcode | Kind::City => Agreement::None,
     }
 }
 
-fn given(left: &str, right: &str, same_part: bool) -> Agreement {
+fn email(left: &str, right: &str, signs: Signs) -> Agreement {
+    let most = left.len().min(right.len()) / 4;
+    let found = if signs.within(most.max(2)) { edits(left, right) } else { usize::MAX };
+    match () {
+        () if found <= 2 => Agreement::Edits,
+        () if found <= most => Agreement::Alike,
+        () if left.get(..4).is_some_and(|start| right.get(..4) == Some(start)) => Agreement::SameStart,
+        () => Agreement::None,
+    }
+}
+
+/// What the signs two values are made of say before they are compared: a set of signs for each, as bits.
+#[derive(Clone, Copy)]
+struct Signs {
+    left: u64,
+    right: u64,
+    lengths: (usize, usize),
+}
+
+/// The signs a value is made of; two signs may share a bit.
+fn signs(value: &str) -> u64 {
+    value.bytes().fold(0, |bits, sign| bits | 1 << (sign & 63))
+}
+
+impl Signs {
+    /// Whether two values may be so many edits apart: an edit changes each set by one sign at most.
+    fn within(self, edits: usize) -> bool {
+        let only = |a: u64, b: u64| (a & !b).count_ones() as usize;
+        self.lengths.0.abs_diff(self.lengths.1) <= edits
+            && only(self.left, self.right) <= edits
+            && only(self.right, self.left) <= edits
+    }
+
+    /// Whether two values may be so much alike: signs that the other lacks cannot be common.
+    fn may_reach(self, likeness: f64) -> bool {
+        let common = |length: usize, a: u64, b: u64| length.saturating_sub((a & !b).count_ones() as usize) as f64;
+        let (left, right) = self.lengths;
+        let most = common(left, self.left, self.right).min(common(right, self.right, self.left));
+        let jaro = (most / left.max(1) as f64 + most / right.max(1) as f64 + 1.0) / 3.0;
+        jaro + 0.4 * (1.0 - jaro) >= likeness
+    }
+}
+
+fn given(left: &str, right: &str, same_part: bool, signs: Signs) -> Agreement {
     if same_part {
         return Agreement::SamePart;
     }
@@ -249,15 +311,21 @@ fn given(left: &str, right: &str, same_part: bool) -> Agreement {
     {
         return if l == r { Agreement::Initial } else { Agreement::None };
     }
+    if !signs.may_reach(0.75) {
+        return Agreement::None;
+    }
     by_likeness(jaro_winkler(left, right))
 }
 
-fn family(left: &str, right: &str) -> Agreement {
+fn family(left: &str, right: &str, signs: Signs) -> Agreement {
     let shares_a_word = |name: &str, other: &str| {
         name.contains(' ') && name.split(' ').any(|word| word.len() > 3 && other.split(' ').any(|o| o == word))
     };
     if shares_a_word(left, right) || shares_a_word(right, left) {
         return Agreement::SamePart;
+    }
+    if !signs.may_reach(0.75) {
+        return Agreement::None;
     }
     by_likeness(jaro_winkler(left, right))
 }
@@ -271,7 +339,9 @@ fn by_likeness(likeness: f64) -> Agreement {
 }
 
 fn birth(left: &str, right: &str) -> Agreement {
-    let parts = |day: &str| Some((day.get(..4)?.to_owned(), day.get(4..6)?.to_owned(), day.get(6..8)?.to_owned()));
+    fn parts(day: &str) -> Option<(&str, &str, &str)> {
+        Some((day.get(..4)?, day.get(4..6)?, day.get(6..8)?))
+    }
     let (Some(l), Some(r)) = (parts(left), parts(right)) else { return Agreement::None };
     let swapped = l.0 == r.0 && l.1 == r.2 && l.2 == r.1;
     let same = usize::from(l.0 == r.0) + usize::from(l.1 == r.1) + usize::from(l.2 == r.2);

@@ -81,6 +81,9 @@ pub struct Model {
     pub fields: Vec<Field>,
     /// The rules: two records are looked at when they share all keys of one of them.
     pub blocking: Vec<Vec<Key>>,
+    /// Rules that come after those: they are followed as far as [`Model::pairs_per_record`] leaves room.
+    #[serde(default)]
+    pub blocking_broad: Vec<Vec<Key>>,
     /// How many pairs a record may bring on average, over all rules; the largest blocks are left out beyond.
     pub pairs_per_record: f64,
     /// How much what is expected of one person's records weighs beside what the data say, as a share.

@@ -38,11 +38,12 @@ pub fn propose(columns: &[Column]) -> Model {
     let (given, family) = (apart(Kind::GivenName, &fields), apart(Kind::FamilyName, &fields));
     fields.retain(|field| !field.whole_name || !(field.kind == Kind::GivenName && given || field.kind == Kind::FamilyName && family));
     fields.sort_by_key(|field| field.kind);
-    let blocking = rules(|kind| fields.iter().any(|field| field.kind == kind));
+    let (blocking, blocking_broad) = rules(|kind| fields.iter().any(|field| field.kind == kind));
     Model {
         version: 1,
         fields,
         blocking,
+        blocking_broad,
         pairs_per_record: 12.0,
         prior_weight: 0.3,
         components_most: 5,
@@ -54,8 +55,8 @@ pub fn propose(columns: &[Column]) -> Model {
     }
 }
 
-/// The rules whose fields are there.
-fn rules(has: impl Fn(Kind) -> bool) -> Vec<Vec<Key>> {
+/// The rules whose fields are there, and the broad ones that come after them.
+fn rules(has: impl Fn(Kind) -> bool) -> (Vec<Vec<Key>>, Vec<Vec<Key>>) {
     use Kind::*;
     use Part::*;
     let key = |(field, part): &(Kind, Part)| Key { field: *field, part: *part };
@@ -81,12 +82,15 @@ fn rules(has: impl Fn(Kind) -> bool) -> Vec<Vec<Key>> {
         &[(GivenName, First(1)), (Phone, First(10))],
     ];
     let present = rules.iter().filter(|rule| rule.iter().all(|(kind, _)| has(*kind)));
-    let mut rules: Vec<Vec<Key>> = present.map(|rule| rule.iter().map(key).collect()).collect();
-    // With few fields single ones must do.
-    for kind in [GivenName, FamilyName, Birth] {
-        if rules.len() < 8 && has(kind) {
-            rules.push(vec![Key { field: kind, part: Whole }]);
-        }
-    }
-    rules
+    let narrow = present.map(|rule| rule.iter().map(key).collect()).collect();
+    // Of large files only the rare values of single fields make blocks small enough.
+    let broad: &[&[(Kind, Part)]] = &[
+        &[(Birth, Whole)],
+        &[(FamilyName, Whole)],
+        &[(GivenName, Whole)],
+        &[(Address, Whole)],
+        &[(City, Whole), (GivenName, First(1))],
+    ];
+    let present = broad.iter().filter(|rule| rule.iter().all(|(kind, _)| has(*kind)));
+    (narrow, present.map(|rule| rule.iter().map(key).collect()).collect())
 }

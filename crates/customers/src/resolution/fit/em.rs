@@ -4,6 +4,7 @@ use super::Class;
 use crate::resolution::column::mix;
 use crate::resolution::compare::ladder::{Agreement, Ladder};
 use crate::resolution::compare::level;
+use crate::resolution::model::Kind;
 use crate::resolution::patterns::Patterns;
 
 /// The most classes: matches and seven components.
@@ -89,6 +90,8 @@ fn all_levels(ladders: &[Ladder]) -> usize {
 #[derive(Clone, Debug)]
 pub(super) struct Estimate {
     classes: usize,
+    /// For each class the comparison that must stay near chance in it; none for the matches.
+    anchors: [Option<usize>; WIDTH],
     shares: [f64; WIDTH],
     logs: Vec<[f64; WIDTH]>,
     /// The logarithm of the likelihood of all pairs.
@@ -101,9 +104,13 @@ impl Estimate {
         let classes = (components + 1).min(WIDTH);
         let mut logs = vec![[0.0; WIDTH]; all_levels(ladders)];
         let starts = starts(ladders);
+        let mut anchors = [None; WIDTH];
         for class in 0..classes {
             let drawn = mix(mix(seed, class as u64), 0x5eed);
             let rule = agreeing.get((drawn % agreeing.len().max(1) as u64) as usize);
+            if class > 0 {
+                anchors[class] = anchor(ladders, rule, mix(drawn, 0xa7c));
+            }
             for (at, ladder) in ladders.iter().enumerate() {
                 let agrees = rule.is_some_and(|rule| rule.get(at) == Some(&true));
                 let shares: Vec<f64> = match class {
@@ -118,7 +125,7 @@ impl Estimate {
         let mut shares = [0.0; WIDTH];
         shares[0] = 0.35;
         shares[1..classes].iter_mut().for_each(|share| *share = 0.65 / (classes - 1) as f64);
-        Estimate { classes, shares, logs, likelihood: f64::NEG_INFINITY }
+        Estimate { classes, anchors, shares, logs, likelihood: f64::NEG_INFINITY }
     }
 
     /// Takes rounds until little changes; gives how many.
@@ -192,7 +199,7 @@ impl Estimate {
         for class in 0..self.classes {
             self.shares[class] = sums[class] / pairs;
         }
-        for (ladder, start) in ladders.iter().zip(starts(ladders)) {
+        for (at, (ladder, start)) in ladders.iter().zip(starts(ladders)).enumerate() {
             let range = start..start + ladder.levels.len();
             for class in 0..self.classes {
                 let known: f64 = counts[range.clone()].iter().map(|counts| counts[class]).sum();
@@ -200,7 +207,11 @@ impl Estimate {
                     let expected = if class == 0 { prior * known * level.expected } else { 0.0 };
                     counts[start + at][class] + expected + SMOOTH
                 };
-                let weights: Vec<f64> = ladder.levels.iter().enumerate().map(|(at, level)| weigh(at, level)).collect();
+                let mut weights: Vec<f64> =
+                    ladder.levels.iter().enumerate().map(|(at, level)| weigh(at, level)).collect();
+                if self.anchors[class] == Some(at) {
+                    hold(ladder, &mut weights);
+                }
                 let all: f64 = weights.iter().sum();
                 for (at, weight) in weights.iter().enumerate() {
                     self.logs[start + at][class] = libm::log(weight / all);
@@ -240,4 +251,42 @@ fn component(ladder: &Ladder, agrees: bool, seed: u64) -> Vec<f64> {
         }
     }
     shares
+}
+
+/// What tells two people apart, most telling first: by what a component of non-matches must differ.
+const TELLING: &[&[Kind]] = &[
+    &[Kind::GivenName, Kind::Birth, Kind::Code],
+    &[Kind::Email, Kind::Phone],
+    &[Kind::Address, Kind::Postcode, Kind::FamilyName, Kind::City],
+];
+
+/// Draws the comparison in which a component's pairs agree by chance only: the rule that brings them must not ask for
+/// it.
+fn anchor(ladders: &[Ladder], rule: Option<&Vec<bool>>, seed: u64) -> Option<usize> {
+    TELLING.iter().find_map(|kinds| {
+        let free = |at: &usize| {
+            kinds.contains(&ladders[*at].kind) && rule.is_none_or(|rule| rule.get(*at) != Some(&true))
+        };
+        let free: Vec<usize> = (0..ladders.len()).filter(free).collect();
+        free.get((seed % free.len().max(1) as u64) as usize).copied()
+    })
+}
+
+/// The most agreement in the anchor of a component, as a share.
+const HELD: f64 = 0.2;
+
+/// Keeps the levels that speak for one person from becoming usual.
+fn hold(ladder: &Ladder, weights: &mut [f64]) {
+    let speaks = |at: usize| ladder.levels.get(at).is_some_and(|level| level.agreement.speaks());
+    let split = |wanted: bool| -> f64 {
+        weights.iter().enumerate().filter(|(at, _)| speaks(*at) == wanted).map(|(_, weight)| weight).sum()
+    };
+    let (speaking, other) = (split(true), split(false));
+    if speaking <= HELD * (speaking + other) || speaking <= 0.0 || other <= 0.0 {
+        return;
+    }
+    let all = speaking + other;
+    for (at, weight) in weights.iter_mut().enumerate() {
+        *weight *= if speaks(at) { HELD * all / speaking } else { (1.0 - HELD) * all / other };
+    }
 }

@@ -43,7 +43,7 @@ const HEADERS: &[(&[Kind], bool, &[&str])] = &[
     (
         &[Kind::Address],
         false,
-        &["addres", "address", "adresse", "street", "rue", "street number", "addres 1", "addr1", "mailingstreet", "line1"],
+        &["address", "adresse", "street", "rue", "street number", "address 1", "addr1", "address line 1", "mailingstreet", "line1"],
     ),
     (
         &[Kind::Postcode],
