@@ -12,7 +12,7 @@ use std::time::Instant;
 
 use agenda::money::NoFigure;
 use agenda::money::rate::{DayCount, irr, xirr, xnpv};
-use agenda::portfolio::{Candidate, Choice, Limit, Use, select};
+use agenda::portfolio::{Candidate, Choice, Limit, Standing, Use, select};
 use jiff::civil::Date;
 
 fn main() {
@@ -69,11 +69,12 @@ fn knapsack(text: &str) -> Option<(Choice, f64)> {
         value: *value,
         uses: uses.iter().map(|row| Use::exact(row[at])).collect(),
         needs: Vec::new(),
-        must: false,
+        needs_one_of: Vec::new(),
+        standing: Standing::Free,
     };
     let candidates = values.iter().enumerate().map(candidate).collect();
     let limits = most.into_iter().map(|most| Limit { most, guarded: 0.0 }).collect();
-    Some((Choice { candidates, limits, exclusions: Vec::new() }, best))
+    Some((Choice { candidates, limits, ..Choice::default() }, best))
 }
 
 // ── rates of return ──────────────────────────────────────────────────────────────────────────────────────────────
