@@ -309,6 +309,7 @@ pub fn class_for(about: &Ref, lane: Lane) -> &'static str {
     match about.kind() {
         Kind::Tool => "undeclared-tool",
         Kind::Pilot => "pilot",
+        Kind::Change => "priorities",
         Kind::Charter => CHARTER,
         _ => class_of(lane),
     }

@@ -21,7 +21,7 @@ use crate::lane::Lane;
 pub enum Event {
     /// It was opened on a page of facts.
     Opened {
-        /// The request it answers, or the tool, promise, pilot or row of the charter it is about.
+        /// The request it answers, or the tool, promise, pilot, change or row of the charter it is about.
         request: Ref,
         /// The lane, which gives deadline and default.
         lane: Lane,
@@ -165,6 +165,13 @@ pub enum Choice {
         /// Until when.
         until: Date,
     },
+    /// What was decided stays as it is: a change of it is not made.
+    StayAsIs,
+    /// A change is made in one of the ways put forward.
+    ChangeTo {
+        /// Which, counted from 1.
+        option: u8,
+    },
 }
 
 /// How a decision fell.
@@ -292,13 +299,13 @@ impl Decision {
 impl Choice {
     /// Whether the change goes ahead, in whatever form.
     pub fn goes_ahead(&self) -> bool {
-        !matches!(self, Choice::NotNow | Choice::WithdrawPromise | Choice::Stop)
+        !matches!(self, Choice::NotNow | Choice::WithdrawPromise | Choice::Stop | Choice::StayAsIs)
     }
 
     /// The word used in forms and on the command line: `as-asked`, `with-cache-90`, `use-existing-KEY`, `not-now`,
     /// for tools `regularise`, `replace-by-KEY-until-2026-09-30`, `retire-until-…`, `tolerate-until-…`, for promises
     /// `keep-promise`, `in-waves-until-…`, `postpone-until-…`, `withdraw-promise`, and for pilots `extend`, `pivot`,
-    /// `stop`, `prolong-until-…`.
+    /// `stop`, `prolong-until-…`, and for changes `as-it-is`, `option-1`.
     pub fn word(&self) -> String {
         match self {
             Choice::AsAsked => "as-asked".to_owned(),
@@ -317,6 +324,8 @@ impl Choice {
             Choice::Pivot => "pivot".to_owned(),
             Choice::Stop => "stop".to_owned(),
             Choice::Prolong { until } => format!("prolong-until-{until}"),
+            Choice::StayAsIs => "as-it-is".to_owned(),
+            Choice::ChangeTo { option } => format!("option-{option}"),
         }
     }
 
@@ -328,8 +337,11 @@ impl Choice {
             "as-asked" => Choice::AsAsked,
             "not-now" => Choice::NotNow,
             "regularise" => Choice::Regularise,
+            "as-it-is" => Choice::StayAsIs,
             _ => {
-                if let Some(percent) = word.strip_prefix("with-cache-") {
+                if let Some(option) = word.strip_prefix("option-") {
+                    Choice::ChangeTo { option: option.parse().ok().filter(|option| *option > 0)? }
+                } else if let Some(percent) = word.strip_prefix("with-cache-") {
                     Choice::WithCache { percent: percent.parse().ok()? }
                 } else if let Some(key) = word.strip_prefix("use-existing-") {
                     Choice::UseExisting { element: element(key)? }

@@ -5,6 +5,7 @@
 
 pub mod action;
 pub mod business_case;
+pub mod change;
 pub mod charter;
 pub mod decision;
 pub mod lane;

@@ -6,6 +6,7 @@
 use std::fmt::Debug;
 
 use agenda::action::{self, Action};
+use agenda::change::{self, Change};
 use agenda::charter::{self, Charter};
 use agenda::decision::{self, Choice, Decision, Facts};
 use agenda::lane::Lane;
@@ -33,6 +34,7 @@ const TABLE: &[Row] = &[
     ("tool", |name| law::<Case>(name, &of_tool())),
     ("action", |name| law::<Action>(name, &of_action())),
     ("message", |name| law::<Message>(name, &of_message())),
+    ("change", |name| law::<Change>(name, &of_change())),
 ];
 
 #[test]
@@ -119,6 +121,44 @@ fn of_charter() -> Vec<charter::Command> {
         conclude(1, false),
         conclude(2, true),
         conclude(2, false),
+    ]
+}
+
+fn of_change() -> Vec<change::Command> {
+    use change::{Alternative, Command, Proposal, Says, Stands, What, Work};
+    let exact = Quantity::exact;
+    let option = |id| Alternative {
+        name: text(id),
+        lost: exact(0.4),
+        people: 6,
+        days_each: exact(3.0),
+        dependents: Vec::new(),
+        gain: None,
+    };
+    let proposal = |id| {
+        let work = Work { planned: exact(180.0), spent: exact(94.0), source: text(3), team: None, day_rate: None };
+        Box::new(Proposal {
+            request: Ref::new(Kind::Request, "1"),
+            what: What::Priority,
+            side: Side::Marketing,
+            words: text(id),
+            why: text(2),
+            work,
+            scope: None,
+            options: vec![option(4), option(5)],
+        })
+    };
+    let today = jiff::civil::date(2026, 8, 6);
+    let decision = Ref::new(Kind::Decision, "1");
+    let (says, stands) = (Says::ALL, Stands::ALL);
+    vec![
+        Command::Propose { proposal: proposal(1), says, stands, today },
+        Command::Revise { proposal: proposal(8), says, stands, today },
+        Command::Send { decision: decision.clone(), stands },
+        Command::Conclude { decision: decision.clone(), choice: Choice::ChangeTo { option: 1 } },
+        Command::Conclude { decision: decision.clone(), choice: Choice::StayAsIs },
+        Command::Reopen { decision },
+        Command::Withdraw { why: text(9), says_something: true },
     ]
 }
 

@@ -47,6 +47,8 @@ pub enum Kind {
     Pilot,
     /// Something that worked, with when to use it again.
     Practice,
+    /// A change of scope or priority of something decided.
+    Change,
     /// A message of the house to a person.
     Message,
     /// The matrix of who answers for what.
@@ -59,7 +61,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order people read a landscape: from the customer inwards.
-    pub const ALL: [Kind; 23] = [
+    pub const ALL: [Kind; 24] = [
         Kind::Moment,
         Kind::Element,
         Kind::System,
@@ -79,6 +81,7 @@ impl Kind {
         Kind::Action,
         Kind::Pilot,
         Kind::Practice,
+        Kind::Change,
         Kind::Message,
         Kind::Raci,
         Kind::Charter,
@@ -107,6 +110,7 @@ impl Kind {
             Kind::Action => "action",
             Kind::Pilot => "pilot",
             Kind::Practice => "practice",
+            Kind::Change => "change",
             Kind::Message => "message",
             Kind::Raci => "raci",
             Kind::Charter => "charter",

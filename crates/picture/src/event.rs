@@ -1,7 +1,7 @@
 //! Every event of every stream, and how it is named and written in the log.
 
 use agenda::{
-    action, business_case, charter, decision, message, person, pilot, practice, promise, raci, request, tool,
+    action, business_case, change, charter, decision, message, person, pilot, practice, promise, raci, request, tool,
 };
 use base::{Aggregate, Kind, PersonId, Ref};
 use landscape::statement;
@@ -43,6 +43,8 @@ pub enum Event {
     Pilot(u64, pilot::Event),
     /// Of a practice, by its number.
     Practice(u64, practice::Event),
+    /// Of a change of something decided, by its number.
+    Change(u64, change::Event),
 }
 
 /// An event that this version of Entente cannot read.
@@ -78,6 +80,7 @@ impl Event {
             Event::Charter(_) => format!("{}:{HOUSE}", charter::Charter::STREAM),
             Event::Pilot(number, _) => format!("{}:{number}", pilot::Pilot::STREAM),
             Event::Practice(number, _) => format!("{}:{number}", practice::Practice::STREAM),
+            Event::Change(number, _) => format!("{}:{number}", change::Change::STREAM),
         }
     }
 
@@ -98,6 +101,7 @@ impl Event {
             Event::Charter(event) => write(event),
             Event::Pilot(_, event) => write(event),
             Event::Practice(_, event) => write(event),
+            Event::Change(_, event) => write(event),
         }
     }
 
@@ -133,6 +137,7 @@ impl Event {
             charter::Charter::STREAM => Event::Charter(json(stream, payload)?),
             pilot::Pilot::STREAM => Event::Pilot(number()?, json(stream, payload)?),
             practice::Practice::STREAM => Event::Practice(number()?, json(stream, payload)?),
+            change::Change::STREAM => Event::Change(number()?, json(stream, payload)?),
             _ => return Err(no_such("no room keeps such streams; a newer Entente may have written it")),
         })
     }

@@ -67,7 +67,7 @@ impl Picture {
         }
     }
 
-    /// People, files, pilots, practices.
+    /// People, files, pilots, practices, changes.
     fn find_by_name(&self, wanted: &Wanted, hits: &mut Vec<Hit>) {
         let mut note = |id: Ref, name: &str, about: Option<Say>| {
             let by_name = wanted.score(&slug(name)).max(wanted.score(id.key()));
@@ -95,6 +95,10 @@ impl Picture {
             let when = self.text(&practice.content.when).map(Say::same);
             let words = self.text(&practice.content.name).unwrap_or_default();
             note(Ref::new(Kind::Practice, &number.to_string()), words, when);
+        }
+        for (number, change) in self.changes() {
+            let words = self.text(&change.proposal.words).unwrap_or_default();
+            note(Ref::new(Kind::Change, &number.to_string()), words, Some(change.proposal.what.say()));
         }
     }
 

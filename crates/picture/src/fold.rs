@@ -5,6 +5,7 @@ use std::sync::{Arc, LazyLock};
 
 use agenda::action::Action;
 use agenda::business_case::BusinessCase;
+use agenda::change::Change;
 use agenda::charter::Charter;
 use agenda::decision::Decision;
 use agenda::message::Message;
@@ -118,6 +119,9 @@ pub struct Picture {
     practices: RedBlackTreeMapSync<u64, Kept<Practice>>,
     /// Whose turn each request was.
     pub(crate) turns: RedBlackTreeMapSync<u64, Arc<Vec<Turn<Because>>>>,
+    changes: RedBlackTreeMapSync<u64, Kept<Change>>,
+    /// Where the newest proposal of each change stands.
+    change_places: RedBlackTreeMapSync<u64, crate::change::Place>,
     arrivals: rpds::VectorSync<Arc<Arrival>>,
     words: HashTrieMapSync<TextId, Arc<str>>,
     claims: RedBlackTreeMapSync<(Ref, u64), Arc<Vec<Claim>>>,
@@ -186,6 +190,12 @@ impl Picture {
                 fold(&mut self.pilots, *number, event, &ctx);
             }
             Event::Practice(number, event) => fold(&mut self.practices, *number, event, &ctx),
+            Event::Change(number, event) => {
+                if let Some(place) = crate::change::Place::of(event, fact.position, fact.actor, fact.at) {
+                    self.change_places.insert_mut(*number, place);
+                }
+                fold(&mut self.changes, *number, event, &ctx);
+            }
         }
         self.turn_waiting(&fact);
         if crate::cards::tells_a_change(&fact.event) {
@@ -424,6 +434,21 @@ impl Picture {
         self.practices.iter().rev().filter_map(|(number, kept)| Some((*number, kept.get()?)))
     }
 
+    /// A change of something decided, by its number.
+    pub fn change_of(&self, number: u64) -> Option<&Change> {
+        self.changes.get(&number)?.get()
+    }
+
+    /// Changes of what was decided, newest first.
+    pub fn changes(&self) -> impl Iterator<Item = (u64, &Change)> {
+        self.changes.iter().rev().filter_map(|(number, kept)| Some((*number, kept.get()?)))
+    }
+
+    /// Where a change's proposal stands in the log.
+    pub(crate) fn change_place(&self, change: u64) -> Option<crate::change::Place> {
+        self.change_places.get(&change).copied()
+    }
+
     /// The newest facts that tell a change, newest first.
     pub fn recent(&self) -> Vec<Arc<Recent>> {
         self.recent.iter().rev().cloned().collect()
@@ -459,6 +484,11 @@ impl Picture {
         self.practices.last().map_or(1, |(number, _)| number + 1)
     }
 
+    /// The number the next change gets.
+    pub fn next_change(&self) -> u64 {
+        self.changes.last().map_or(1, |(number, _)| number + 1)
+    }
+
     /// How many events an event's stream has; 0 when it is not born.
     pub fn version_of(&self, event: &Event) -> u64 {
         match event {
@@ -476,6 +506,7 @@ impl Picture {
             Event::Charter(_) => self.charter.get(&()).map_or(0, |kept| kept.version),
             Event::Pilot(number, _) => self.pilots.get(number).map_or(0, |kept| kept.version),
             Event::Practice(number, _) => self.practices.get(number).map_or(0, |kept| kept.version),
+            Event::Change(number, _) => self.changes.get(number).map_or(0, |kept| kept.version),
         }
     }
 
@@ -499,6 +530,7 @@ impl Picture {
             Kind::Charter => self.charter.get(&()).map_or(0, |kept| kept.version),
             Kind::Pilot => self.pilots.get(&number()).map_or(0, |kept| kept.version),
             Kind::Practice => self.practices.get(&number()).map_or(0, |kept| kept.version),
+            Kind::Change => self.changes.get(&number()).map_or(0, |kept| kept.version),
             _ => self.statements.get(of).map_or(0, |kept| kept.version),
         }
     }

@@ -7,6 +7,7 @@
 
 pub mod business_case;
 pub mod cards;
+pub mod change;
 pub mod dataset;
 mod event;
 mod find;

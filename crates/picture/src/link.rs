@@ -131,7 +131,9 @@ impl Picture {
             | Choice::Extend
             | Choice::Pivot
             | Choice::Stop
-            | Choice::Prolong { .. } => None,
+            | Choice::Prolong { .. }
+            | Choice::StayAsIs
+            | Choice::ChangeTo { .. } => None,
         }
     }
 

@@ -70,6 +70,7 @@ pub fn plural(kind: Kind) -> Say {
         Kind::Action => ("actions", "actions"),
         Kind::Pilot => ("pilotes", "pilots"),
         Kind::Practice => ("pratiques", "practices"),
+        Kind::Change => ("changements", "changes"),
         Kind::Message => ("messages", "messages"),
         Kind::Raci => ("matrices RACI", "RACI matrices"),
         Kind::Charter => ("lignes de la charte", "rows of the charter"),

@@ -54,7 +54,7 @@ fn telling(kind: Kind) -> &'static [Field] {
         | Kind::Dataset => &[],
         Kind::Promise => &[Field::Says, Field::Medium, Field::Budget],
         Kind::Store => &[Field::StockAccuracy],
-        Kind::Pilot | Kind::Practice => &[],
+        Kind::Pilot | Kind::Practice | Kind::Change => &[],
     }
 }
 
