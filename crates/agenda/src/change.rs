@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 use crate::decision::Choice;
 
 pub use proposal::{Alternative, Dependent, Gain, Proposal, Scope, What, Work};
-pub use receipt::Receipt;
+pub use receipt::{Price, Receipt};
 pub use refusals::CannotChange;
 
 // ── facts ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -42,6 +42,10 @@ pub enum Event {
     SentToDecision {
         /// Which decision.
         decision: Ref,
+        /// What leaves most.
+        recommended: Choice,
+        /// What each option costs and brings: the receipt stays, whatever becomes of rates and cases.
+        prices: Vec<Option<Price>>,
     },
     /// The decision fell.
     Decided {
@@ -75,6 +79,8 @@ pub struct Change {
     pub proposed_at: Timestamp,
     /// The newest decision about it.
     pub decision: Option<Ref>,
+    /// What left most, and what each option cost and brought, when both sides were asked.
+    pub asked: Option<(Choice, Vec<Option<Price>>)>,
     /// What was decided, and when.
     pub decided: Option<(Choice, Timestamp)>,
     /// Why and when it was withdrawn.
@@ -126,6 +132,11 @@ impl Change {
         }
     }
 
+    /// Whether a choice is not what left most when both sides were asked: it takes a reason.
+    pub fn overrules(&self, choice: &Choice) -> bool {
+        self.asked.as_ref().is_some_and(|(recommended, _)| recommended != choice)
+    }
+
     /// The ways there are: as it is first, then each option.
     pub fn choices(&self) -> Vec<Choice> {
         let options = (1..=self.proposal.options.len()).filter_map(|at| u8::try_from(at).ok());
@@ -143,8 +154,8 @@ pub enum Command {
     Propose { proposal: Box<Proposal>, says: Says, stands: Stands, today: Date },
     /// Puts it otherwise.
     Revise { proposal: Box<Proposal>, says: Says, stands: Stands, today: Date },
-    /// Asks both sides to decide.
-    Send { decision: Ref, stands: Stands },
+    /// Asks both sides to decide, at the prices of today.
+    Send { decision: Ref, stands: Stands, recommended: Choice, prices: Vec<Option<Price>> },
     /// Takes over what was decided.
     Conclude { decision: Ref, choice: Choice },
     /// Opens what was decided again.
@@ -221,9 +232,9 @@ impl Aggregate for Change {
             Send { decision, .. } if it.decision.as_ref() == Some(&decision) => vec![],
             Send { .. } if it.stage() == Stage::InDecision => return Err(CannotChange::AwaitsDecision),
             Send { .. } if it.stage() != Stage::Proposed => return Err(CannotChange::Closed),
-            Send { decision, stands } => match stands.fault() {
+            Send { decision, stands, recommended, prices } => match stands.fault() {
                 Some(fault) => return Err(fault),
-                None => vec![Event::SentToDecision { decision }],
+                None => vec![Event::SentToDecision { decision, recommended, prices }],
             },
             Conclude { decision, .. } if it.decision.as_ref() != Some(&decision) => {
                 return Err(CannotChange::OtherDecision);
@@ -250,6 +261,7 @@ impl Aggregate for Change {
                 by: ctx.actor,
                 proposed_at: ctx.now,
                 decision: None,
+                asked: None,
                 decided: None,
                 withdrawn: None,
             });
@@ -257,7 +269,10 @@ impl Aggregate for Change {
         match event {
             Event::Proposed { .. } => {}
             Event::Revised { proposal } => it.proposal = (**proposal).clone(),
-            Event::SentToDecision { decision } => it.decision = Some(decision.clone()),
+            Event::SentToDecision { decision, recommended, prices } => {
+                it.decision = Some(decision.clone());
+                it.asked = Some((recommended.clone(), prices.clone()));
+            }
             Event::Decided { choice, .. } => it.decided = Some((choice.clone(), ctx.now)),
             Event::Reopened { .. } => it.decided = None,
             Event::Withdrawn { why } => it.withdrawn = Some((why.clone(), ctx.now)),
@@ -268,11 +283,8 @@ impl Aggregate for Change {
 
 /// What is wrong with a proposal: its words first, then what it names, then its numbers.
 fn fault(proposal: &Proposal, says: Says, stands: Stands, today: Date) -> Option<CannotChange> {
-    let words = [
-        (says.words, CannotChange::NoWords),
-        (says.why, CannotChange::NoReason),
-        (says.names, CannotChange::NoName),
-    ];
+    let words =
+        [(says.words, CannotChange::NoWords), (says.why, CannotChange::NoReason), (says.names, CannotChange::NoName)];
     let unsaid = words.into_iter().find_map(|(says, fault)| (!says).then_some(fault));
     unsaid.or_else(|| proposal.fault(today)).or_else(|| stands.fault())
 }

@@ -154,7 +154,7 @@ fn of_change() -> Vec<change::Command> {
     vec![
         Command::Propose { proposal: proposal(1), says, stands, today },
         Command::Revise { proposal: proposal(8), says, stands, today },
-        Command::Send { decision: decision.clone(), stands },
+        Command::Send { decision: decision.clone(), stands, recommended: Choice::StayAsIs, prices: vec![None, None] },
         Command::Conclude { decision: decision.clone(), choice: Choice::ChangeTo { option: 1 } },
         Command::Conclude { decision: decision.clone(), choice: Choice::StayAsIs },
         Command::Reopen { decision },

@@ -1,6 +1,7 @@
 //! From an order to the facts it makes true, against one picture. Pure but for the ids and salts it mints.
 
 mod business_case;
+mod changes;
 mod governance;
 pub(crate) mod people;
 mod pilots;
@@ -104,6 +105,7 @@ impl Desk<'_> {
             Sign { decision, choice, hash, remark } => {
                 let Some(side) = self.actor.signs_for(self.picture) else { return Err(Problem::forbidden()) };
                 self.must(if side == Side::Marketing { Right::SignMarketing } else { Right::SignIt })?;
+                self.must_say_why(*decision, choice, remark.as_deref())?;
                 let remark = remark.as_deref().filter(|words| says_something(words));
                 let remark = remark.map(|words| self.mint(words)).transpose()?;
                 let (choice, hash) = (choice.clone(), hash.clone());
@@ -177,6 +179,7 @@ impl Desk<'_> {
             | WithdrawPromise { .. } => self.promises(order),
             Pilot(order) => self.pilots(order),
             Practice(order) => self.practices(order),
+            Change(order) => self.changes(order),
             order => self.tools(order),
         }
     }
@@ -253,6 +256,11 @@ impl Desk<'_> {
         }
         if state.request.kind() == Kind::Pilot {
             let follows = self.pilot_follows(&state.request, &about, &all)?;
+            all.extend(follows);
+            return Ok((Some(about), all));
+        }
+        if state.request.kind() == Kind::Change {
+            let follows = self.change_follows(&state.request, &about, &all)?;
             all.extend(follows);
             return Ok((Some(about), all));
         }

@@ -74,6 +74,7 @@ impl App {
                 Kind::Tool => picture.case(&decision.request).is_some(),
                 Kind::Charter => picture.changed_charter().is_some(),
                 Kind::Promise => picture.promise(&decision.request).is_some(),
+                Kind::Change => decision.request.key().parse().ok().and_then(|n| picture.change_of(n)).is_some(),
                 Kind::Pilot => decision.request.key().parse().ok().and_then(|n| picture.pilot(n)).is_some(),
                 _ => decision.request.key().parse().ok().and_then(|n| picture.request(n)).is_some(),
             };

@@ -30,6 +30,7 @@ pub use doctor::Check;
 pub use imports::{Arrived, Content, READER};
 pub use link::{DAYS as LINK_DAYS, Link, link_until};
 pub use open::App;
+pub use order::changes::{ChangeOrder, TypedChange, TypedOption, TypedWeeks};
 pub use order::pilots::{PilotOrder, PracticeOrder, TypedPlan, TypedPractice};
 pub use order::{InputWords, Order, Receipt, SeatWords};
 pub use problem::{Kind, Problem};

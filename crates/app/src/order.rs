@@ -1,6 +1,7 @@
 //! Everything one can tell Entente to do, and what it answers.
 
 pub mod case;
+pub mod changes;
 pub mod pilots;
 
 use agenda::charter::{Decider, Domain, Reversibility, Silence};
@@ -18,6 +19,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::imports::Content;
 use case::CaseOrder;
+use changes::ChangeOrder;
 use pilots::{PilotOrder, PracticeOrder};
 
 /// An order, as it was given. Its JSON form is what idempotency compares, so nothing stands in it that the house works
@@ -152,6 +154,8 @@ pub enum Order {
     Pilot(PilotOrder),
     /// Does something with a practice.
     Practice(PracticeOrder),
+    /// Does something with a change of what was decided.
+    Change(ChangeOrder),
     /// Notes what the mail server made of a message: nothing wrong, or why it did not take it.
     NoteMail { message: u64, failed: Option<String> },
     /// Registers an imported file with what it claims.

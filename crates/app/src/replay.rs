@@ -24,6 +24,7 @@ use crate::open::{App, to_fact};
 use crate::problem::Problem;
 
 mod cases;
+mod changes;
 
 /// What a replay of the whole log found.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,7 +44,7 @@ pub struct Replayed {
 /// Something quoted in a decision, a stamp or a publication that the log does not give any more.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Restated {
-    /// The decision, the business case, or the promise.
+    /// The decision, the business case, the promise, or the change.
     pub about: Ref,
     /// What differs: a figure's key, or a part of the page.
     pub what: String,
@@ -85,6 +86,12 @@ fn replay(store: &Store, key: &PseudonymKey, mut progress: impl FnMut(u64, u64))
             }
             if let Event::BusinessCase(number, event) = &fact.event {
                 cases::check(&picture, *number, event, fact.actor, &mut found);
+            }
+            if let Event::Change(number, event) = &fact.event {
+                if std::mem::take(&mut stale) {
+                    picture.rebuild_catalog();
+                }
+                changes::follow(&picture, *number, event, &mut found);
             }
             if let Event::Promise(id, event) = &fact.event {
                 if std::mem::take(&mut stale) {
@@ -158,6 +165,9 @@ fn page_of(picture: &Picture, about: &Ref, options: &[Choice], at: Timestamp) ->
         let until = options.iter().find_map(Choice::until)?;
         return Some(picture.pilot_page(number, picture.pilot(number)?, until, day_of(at)));
     }
+    if about.kind() == base::Kind::Change {
+        return Some(picture.change_page(number, picture.change_of(number)?));
+    }
     let request = picture.request(number)?;
     let reading = picture.reading(request, day_of(at))?.ok()?;
     Some(Page::of(number, request, &reading))
@@ -221,6 +231,10 @@ fn compare(
         }
         Kind::Promise => {
             differs("promise of the event", &json!(request), &page.facts["promise"]);
+            differs("lane of the event", &json!(lane), &json!(Lane::Standard));
+        }
+        base::Kind::Change => {
+            differs("change of the event", &json!(request.key()), &json!(page.facts["change"].to_string()));
             differs("lane of the event", &json!(lane), &json!(Lane::Standard));
         }
         base::Kind::Pilot => {
@@ -393,6 +407,7 @@ impl Restated {
         let (fr, en) = match about.kind() {
             base::Kind::BusinessCase => ("dossier de la demande", "business case of request"),
             base::Kind::Promise => ("promesse", "promise"),
+            base::Kind::Change => ("changement", "change"),
             _ => ("décision", "decision"),
         };
         Say::new(

@@ -8,6 +8,7 @@
 //! Deliberately absent: any event written directly; the wish of the first walk, which the demo's visitor makes.
 
 mod cases;
+mod changes;
 mod crowd;
 mod diary;
 mod landscape;
@@ -24,6 +25,7 @@ use jiff::Timestamp;
 
 use crate::Size;
 
+pub use changes::swap as w5_change;
 pub use crowd::history;
 
 /// Who lived, what they asked for, and what it came to.
@@ -35,6 +37,8 @@ pub struct Lived {
     pub requests: BTreeMap<String, u64>,
     /// The number of the decision each of them went to, by the same names.
     pub decisions: BTreeMap<String, u64>,
+    /// The number of each change of something decided, as the story calls it.
+    pub changes: BTreeMap<String, u64>,
     /// Confirmed readings that were among those proposed.
     pub proposed: usize,
     /// Confirmed readings the requester had to correct.

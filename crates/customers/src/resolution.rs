@@ -92,9 +92,8 @@ pub fn resolve(columns: &[Column], model: &Model, told: &mut dyn FnMut(Step)) ->
 
 /// For each rule which comparisons it makes agree.
 fn agreeing(model: &Model, records: &Records, ladders: &[Ladder]) -> Vec<Vec<bool>> {
-    let agrees = |ladder: &Ladder, rule: &Vec<model::Key>| {
-        rule.iter().any(|key| key.field == records.fields[ladder.field].kind)
-    };
+    let agrees =
+        |ladder: &Ladder, rule: &Vec<model::Key>| rule.iter().any(|key| key.field == records.fields[ladder.field].kind);
     let rules = model.blocking.iter().chain(&model.blocking_broad);
     rules.map(|rule| ladders.iter().map(|ladder| agrees(ladder, rule)).collect()).collect()
 }

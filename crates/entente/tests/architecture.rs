@@ -40,7 +40,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
 ];
 
 /// The rooms that hold no I/O, no clock and no chance.
-const CORE: &[&str] = &["base", "tabular", "stats", "agenda", "landscape", "discovery", "delivery", "customers", "picture"];
+const CORE: &[&str] =
+    &["base", "tabular", "stats", "agenda", "landscape", "discovery", "delivery", "customers", "picture"];
 
 /// Crates that would bring the world into the core.
 const WORLD: &[&str] = &[

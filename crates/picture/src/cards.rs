@@ -242,6 +242,10 @@ impl Picture {
         if request.kind() == Kind::Promise {
             return Some(self.promise_words(request).fr);
         }
+        if request.kind() == Kind::Change {
+            let change = self.change_of(request.key().parse().ok()?)?;
+            return self.text(&change.proposal.words).map(str::to_owned);
+        }
         if request.kind() == Kind::Pilot {
             let pilot = self.pilot(request.key().parse().ok()?)?;
             return self.text(&pilot.plan.hypothesis).map(str::to_owned);
@@ -293,6 +297,12 @@ impl Picture {
                 });
                 (say, id.clone(), None)
             }
+            Event::Decision(number, decision::Event::Made { choice, .. })
+                if self.decision(*number).is_some_and(|it| it.request.kind() == Kind::Change) =>
+            {
+                let about = self.decision(*number).map(|it| it.request.clone())?;
+                (self.priced(&about, choice), decision_ref(number), self.words_of(&about))
+            }
             Event::Decision(number, decision::Event::Made { choice, how }) => {
                 let words = self.decision(*number).and_then(|d| self.words_of(&d.request));
                 let say = match (how, choice.goes_ahead()) {
@@ -332,6 +342,26 @@ impl Picture {
                 (say, to, words)
             }
             _ => return None,
+        })
+    }
+
+    /// A change that was decided, with its price.
+    fn priced(&self, about: &Ref, choice: &decision::Choice) -> Say {
+        let change = about.key().parse().ok().and_then(|number| self.change_of(number));
+        let option = match choice {
+            decision::Choice::ChangeTo { option } => usize::from(*option).checked_sub(1),
+            _ => return Say::new("Changement écarté, rien n'est perdu", "Change set aside, nothing is lost"),
+        };
+        let prices = change.and_then(|it| it.asked.as_ref()).map(|(_, prices)| prices);
+        let price = prices.zip(option).and_then(|(prices, at)| prices.get(at).copied().flatten());
+        let Some(price) = price else { return Say::new("Changement décidé", "Change decided") };
+        Say::each(|lang| {
+            let euros = |value: f64| format::with_unit(lang, value, base::Unit::Eur);
+            let (cost, net) = (euros(price.cost.likely), euros(price.net.likely));
+            match lang {
+                Lang::Fr => format!("Changement décidé, coûte {cost}, solde {net}"),
+                Lang::En => format!("Change decided, costs {cost}, net {net}"),
+            }
         })
     }
 

@@ -156,9 +156,7 @@ impl Put<'_> {
         let planned = self.stated("planned", proposal.work.planned, Unit::PersonDays);
         let spent = self.stated("spent", proposal.work.spent, Unit::PersonDays);
         let rate = match proposal.work.day_rate {
-            Some(rate) => {
-                Some(self.stated("day_rate", Quantity::exact(rate.cents as f64 / 100.0), Unit::Eur))
-            }
+            Some(rate) => Some(self.stated("day_rate", Quantity::exact(rate.cents as f64 / 100.0), Unit::Eur)),
             None => self.picture.team_rate(proposal),
         };
         let mut figures = vec![

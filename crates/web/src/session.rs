@@ -120,6 +120,7 @@ impl Session {
             Kind::Promise => self.picture.promise_words(id),
             Kind::Action => Say::new(format!("action {}", id.key()), format!("action {}", id.key())),
             Kind::Pilot => Say::new(format!("pilote {}", id.key()), format!("pilot {}", id.key())),
+            Kind::Change => Say::new(format!("changement {}", id.key()), format!("change {}", id.key())),
             Kind::Practice => {
                 let practice = id.key().parse().ok().and_then(|number| self.picture.practice(number));
                 let name = practice.and_then(|practice| self.picture.text(&practice.content.name));
@@ -148,6 +149,7 @@ pub fn href(id: &Ref) -> String {
         Kind::Action => format!("/actions/{}", id.key()),
         Kind::Pilot => format!("/pilots/{}", id.key()),
         Kind::Practice => format!("/practices/{}", id.key()),
+        Kind::Change => format!("/changes/{}", id.key()),
         Kind::Message => format!("/outbox/{}", id.key()),
         Kind::Raci => "/raci".to_owned(),
         Kind::Charter => format!("/charter#{}", id.key()),

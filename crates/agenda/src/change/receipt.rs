@@ -1,6 +1,7 @@
 //! What an option of a change costs and gains, worked out before anybody confirms it.
 
 use base::Quantity;
+use serde::{Deserialize, Serialize};
 
 use super::proposal::{Alternative, Work};
 
@@ -26,6 +27,26 @@ pub struct Receipt {
     pub gain: Quantity,
     /// The gain less the cost: below zero where it costs more.
     pub net: Quantity,
+}
+
+/// The totals of a receipt, as they stood when both sides were asked.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Price {
+    /// Person-days lost.
+    pub days: Quantity,
+    /// All it costs, in euros.
+    pub cost: Quantity,
+    /// What comes earlier, in euros.
+    pub gain: Quantity,
+    /// The gain less the cost.
+    pub net: Quantity,
+}
+
+impl Receipt {
+    /// Its totals.
+    pub fn price(&self) -> Price {
+        Price { days: self.days, cost: self.cost, gain: self.gain, net: self.net }
+    }
 }
 
 /// Works a receipt out.
@@ -56,8 +77,7 @@ pub fn of(
         Some(it) => it.weeks.zip(gain?, |weeks, worth| weeks * worth),
         None => none,
     };
-    let net =
-        Quantity { low: gain.low - cost.high, likely: gain.likely - cost.likely, high: gain.high - cost.low };
+    let net = Quantity { low: gain.low - cost.high, likely: gain.likely - cost.likely, high: gain.high - cost.low };
     Some(Receipt { lost, switching, days, work: costs, waits, waiting, cost, gain, net })
 }
 

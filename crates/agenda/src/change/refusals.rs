@@ -68,13 +68,17 @@ impl Refusal for CannotChange {
                 "les jours-personnes prévus ou passés ne sont pas des nombres possibles",
                 "person-days planned or spent are no possible numbers",
             ),
-            CannotChange::Rate => Say::new("ce coût d'un jour n'est pas possible", "this cost of a day is not possible"),
-            CannotChange::NoRate => Say::new("on ne sait pas ce que coûte un jour", "what a day costs is not known"),
-            CannotChange::Scope => {
-                Say::new("les exigences ne se comptent pas ainsi", "the requirements do not add up")
+            CannotChange::Rate => {
+                Say::new("ce coût d'un jour n'est pas possible", "this cost of a day is not possible")
             }
-            CannotChange::Options => Say::new("il faut une option, et pas trop", "there must be an option, and not too many"),
-            CannotChange::SameOption => Say::new("deux options portent les mêmes mots", "two options bear the same words"),
+            CannotChange::NoRate => Say::new("on ne sait pas ce que coûte un jour", "what a day costs is not known"),
+            CannotChange::Scope => Say::new("les exigences ne se comptent pas ainsi", "the requirements do not add up"),
+            CannotChange::Options => {
+                Say::new("il faut une option, et pas trop", "there must be an option, and not too many")
+            }
+            CannotChange::SameOption => {
+                Say::new("deux options portent les mêmes mots", "two options bear the same words")
+            }
             CannotChange::Lost => {
                 Say::new("cette part de travail perdu n'est pas possible", "this share of work lost is not possible")
             }
@@ -91,10 +95,9 @@ impl Refusal for CannotChange {
                 "on ne sait pas ce que coûte ou rapporte une semaine",
                 "what a week costs or brings is not known",
             ),
-            CannotChange::AwaitsDecision => Say::new(
-                "les deux directions sont en train d'en décider",
-                "both sides are deciding about it",
-            ),
+            CannotChange::AwaitsDecision => {
+                Say::new("les deux directions sont en train d'en décider", "both sides are deciding about it")
+            }
             CannotChange::Closed => Say::new("ce changement est clos", "this change is closed"),
             CannotChange::OtherDecision => {
                 Say::new("une autre décision porte sur ce changement", "another decision is about this change")
@@ -107,7 +110,9 @@ impl Refusal for CannotChange {
             CannotChange::Unknown => Say::new("cherchez-le dans la liste", "look for it in the list"),
             CannotChange::Known => Say::new("corrigez-le, ou posez-en un autre", "correct it, or put another"),
             CannotChange::NotDecided => Say::new("corrigez la demande elle-même", "correct the request itself"),
-            CannotChange::NoWords => Say::new("écrivez en une phrase ce qui changerait", "write in one sentence what would change"),
+            CannotChange::NoWords => {
+                Say::new("écrivez en une phrase ce qui changerait", "write in one sentence what would change")
+            }
             CannotChange::NoReason => Say::new("écrivez-la en une phrase", "write it in one sentence"),
             CannotChange::NoName => Say::new("donnez à chacun quelques mots", "give each a few words"),
             CannotChange::Work => Say::new(
@@ -132,9 +137,10 @@ impl Refusal for CannotChange {
                 "donnez des nombres positifs, bas ≤ probable ≤ haut",
                 "give positive numbers, low ≤ likely ≤ high",
             ),
-            CannotChange::Dependents => {
-                Say::new(format!("donnez les {MOST_DEPENDENTS} plus chers"), format!("give the {MOST_DEPENDENTS} dearest"))
-            }
+            CannotChange::Dependents => Say::new(
+                format!("donnez les {MOST_DEPENDENTS} plus chers"),
+                format!("give the {MOST_DEPENDENTS} dearest"),
+            ),
             CannotChange::NoWeek => Say::new(
                 "donnez le montant d'une semaine, ou une demande dont le dossier est signé",
                 "give the amount of a week, or a request whose case is signed",

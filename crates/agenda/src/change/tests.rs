@@ -165,8 +165,7 @@ fn a_change_is_put_of_something_decided_with_what_it_costs() {
         (|it| it.options[0].dependents[0].weeks = exact(-1.0), CannotChange::Weeks),
         (
             |it| {
-                it.scope =
-                    Some(Scope { agreed_on: date(2026, 6, 1), agreed: 10, added: 0, changed: 0, removed: 11 });
+                it.scope = Some(Scope { agreed_on: date(2026, 6, 1), agreed: 10, added: 0, changed: 0, removed: 11 });
             },
             CannotChange::Scope,
         ),
@@ -181,8 +180,9 @@ fn a_change_is_put_of_something_decided_with_what_it_costs() {
 #[test]
 fn what_the_deciders_look_at_does_not_change_and_the_dearest_may_be_signed() {
     let decision = Ref::new(Kind::Decision, "7");
-    let sent =
-        vec![Event::Proposed { proposal: proposal() }, Event::SentToDecision { decision: decision.clone() }];
+    let prices = vec![Some(receipt_of(&proposal().work, &swap(), 620.0).price())];
+    let asked = Event::SentToDecision { decision: decision.clone(), recommended: Choice::StayAsIs, prices };
+    let sent = vec![Event::Proposed { proposal: proposal() }, asked];
     let mut other = proposal();
     other.work.spent = exact(100.0);
     let revise = Command::Revise { proposal: other, says: Says::ALL, stands: Stands::ALL, today: TODAY };
@@ -194,6 +194,7 @@ fn what_the_deciders_look_at_does_not_change_and_the_dearest_may_be_signed() {
     assert_eq!(when(&all, conclude), Ok(vec![]));
     let state = all.iter().fold(None, |state, event| Change::evolve(state, event, &ctx())).expect("it stands");
     assert_eq!((state.stage(), state.taken()), (Stage::Decided, Some(0)));
+    assert!(state.overrules(&choice) && !state.overrules(&Choice::StayAsIs));
     assert_eq!(state.choices(), [Choice::StayAsIs, choice]);
     let withdraw = Command::Withdraw { why: text(9), says_something: true };
     assert_eq!(when(&all, withdraw), Err(CannotChange::Closed));

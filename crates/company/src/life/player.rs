@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use agenda::role::Role;
-use app::{Actor, App, Kind as ProblemKind, Order, Problem, Receipt};
+use app::{Actor, App, ChangeOrder, Kind as ProblemKind, Order, Problem, Receipt};
 use base::{Kind, PersonId, Ref, Say, Side};
 use jiff::Timestamp;
 
@@ -11,7 +11,7 @@ use super::crowd::Crowd;
 use super::diary::{self, Act, Means, Pick, Wish};
 use super::landscape::{STATEMENTS, Statement, keeper};
 use super::names::{self, COLLEAGUES, COVERAGE, REINE};
-use super::{Lived, cases, wishes};
+use super::{Lived, cases, changes, wishes};
 use crate::{HandedOver, Size};
 
 /// Something that happens.
@@ -27,6 +27,7 @@ enum Deed<'a> {
     Understand(&'static Wish, Means),
     Act(&'static Wish, &'static str, &'static Act),
     Case(cases::Entry),
+    Change(changes::Entry),
 }
 
 /// Somebody to register.
@@ -101,6 +102,7 @@ fn deeds(size: Size, files: &[HandedOver]) -> Vec<(Timestamp, Deed<'_>)> {
     // The smallest world has no such wishes.
     if size != Size::Tiny {
         deeds.extend(cases::entries().into_iter().map(|(at, entry)| (at, Deed::Case(entry))));
+        deeds.extend(changes::entries().into_iter().map(|(at, entry)| (at, Deed::Change(entry))));
     }
     // The sort is stable: what happens at the same minute happens in the order it is written.
     deeds.sort_by_key(|(at, _)| *at);
@@ -153,6 +155,7 @@ impl Player<'_> {
             }
             Deed::Understand(wish, means) => self.understand(wish, *means),
             Deed::Case(entry) => self.case(entry),
+            Deed::Change(entry) => self.change(entry),
             Deed::Act(wish, who, act) => self.act(wish, who, act).map_err(|problem| within(wish, act, problem)),
         }
     }
@@ -196,6 +199,29 @@ impl Player<'_> {
             0 => Err(missing("an entry of a case that changes nothing")),
             _ => Ok(()),
         }
+    }
+
+    fn change(&mut self, entry: &changes::Entry) -> Result<(), Problem> {
+        match &entry.act {
+            changes::Act::Propose(wish, proposal) => {
+                let request = Ref::new(Kind::Request, &named(&self.lived.requests, wish)?.to_string());
+                let order = ChangeOrder::Propose { proposal: Box::new(proposal(request)) };
+                let receipt = self.submit(entry.who, Order::Change(order))?;
+                self.lived.changes.insert(entry.change.to_owned(), number(&receipt)?);
+            }
+            changes::Act::Send => {
+                let change = named(&self.lived.changes, entry.change)?;
+                let receipt = self.submit(entry.who, Order::Change(ChangeOrder::Send { change }))?;
+                self.lived.decisions.insert(entry.change.to_owned(), number(&receipt)?);
+            }
+            changes::Act::Sign(choice, remark) => {
+                let decision = named(&self.lived.decisions, entry.change)?;
+                let (choice, hash) = (choice.clone(), self.hash(decision)?);
+                let remark = remark.map(str::to_owned);
+                self.submit(entry.who, Order::Sign { decision, choice, hash, remark })?;
+            }
+        }
+        Ok(())
     }
 
     fn act(&mut self, wish: &'static Wish, who: &'static str, act: &Act) -> Result<(), Problem> {

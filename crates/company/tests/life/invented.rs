@@ -2,6 +2,7 @@
 //! deadlines, files come in; nothing breaks, every kind of order there is is given, and all of it is found again.
 
 mod cases;
+mod changes;
 mod everything;
 mod governance;
 mod pilots;
@@ -202,8 +203,9 @@ fn the_house_minds(look: &Look) {
 
 fn some_order(look: &mut Look) -> (Actor, Order) {
     match look.chance.random_range(0..100) {
-        0..38 => wishes::order(look),
-        38..56 => cases::order(look),
+        0..34 => wishes::order(look),
+        34..39 => changes::order(look),
+        39..56 => cases::order(look),
         56..70 => tools::order(look),
         70..82 => governance::order(look),
         82..94 => pilots::order(look),

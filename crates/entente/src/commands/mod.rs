@@ -2,6 +2,7 @@
 
 mod backup;
 mod case;
+mod change;
 mod charter;
 mod contracts;
 mod decide;
@@ -190,6 +191,9 @@ enum Verb {
     /// Tries a change on a few before it is given to all: plans it, reads it, has both sides decide.
     #[command(subcommand)]
     Pilot(pilot::Pilot),
+    /// Changes what was decided: works out the price first, has both sides sign one option, keeps the ledger.
+    #[command(subcommand)]
+    Change(change::Change),
     /// Keeps what worked, and counts who used it again.
     #[command(subcommand)]
     Practice(pilot::Practice),
@@ -250,6 +254,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Verb::Action(action) => action.run(&common, out)?,
         Verb::Promise(promise) => promise.run(&common, out)?,
         Verb::Pilot(pilot) => pilot.run(&common, out)?,
+        Verb::Change(change) => change.run(&common, out)?,
         Verb::Practice(practice) => practice.run(&common, out)?,
         Verb::Outbox(outbox) => outbox.run(&common, out)?,
         Verb::Organisation(organisation) => organisation.run(&common, out)?,

@@ -5,6 +5,7 @@
 mod w1_case;
 mod w1_pilot;
 mod w2;
+mod w5;
 mod w6;
 
 use std::collections::BTreeMap;
@@ -25,10 +26,10 @@ use crate::transport::Transport;
 /// Which walk, in which world.
 #[derive(Args)]
 pub struct Tour {
-    /// The walk: W1, a small widget; W2, a shadow tool; W6, a promise and an arbitration.
+    /// The walk: W1, a small widget; W2, a shadow tool; W5, priorities change in week 6; W6, a promise and an arbitration.
     walk: String,
     /// Plays it in a changed world: any stated or imported fact, such as system.loyalty-engine.limit=50; in W1 also a
-    /// number of the pilot, such as pilot.baseline=0.30.
+    /// number of the pilot, such as pilot.baseline=0.30; in W5 a number of the change, such as change.spent=120.
     #[arg(long, value_name = "KIND.KEY.FIELD=VALUE")]
     set: Vec<String>,
     /// Takes the rates of calls from a sample of recorded traces instead of measured lists.
@@ -49,10 +50,10 @@ struct Walked {
 impl Tour {
     pub(super) fn run(self, out: Output) -> anyhow::Result<ExitCode> {
         let walk = self.walk.to_uppercase();
-        if !["W1", "W2", "W6"].contains(&walk.as_str()) {
+        if !["W1", "W2", "W5", "W6"].contains(&walk.as_str()) {
             return Err(Problem::not_found(Say::new(
                 format!("la promenade {}", self.walk),
-                format!("the walk {} (W1, W2 and W6 can be walked)", self.walk),
+                format!("the walk {} (W1, W2, W5 and W6 can be walked)", self.walk),
             ))
             .into());
         }
@@ -70,6 +71,7 @@ impl Tour {
         let transport = Transport::over(Arc::clone(&app), None, out.lang)?;
         let walked = match walk.as_str() {
             "W1" => self.walk_w1(&app, transport, out)?,
+            "W5" => self.walk_w5(&app, transport, out)?,
             "W6" => self.walk_w6(&app, transport, out)?,
             _ => self.walk_w2(&app, transport, out)?,
         };
@@ -82,7 +84,7 @@ impl Tour {
     fn change_the_world(&self, walked: &mut Walked, transport: &mut Transport, out: Output) -> anyhow::Result<()> {
         for set in self.set.iter().filter(|set| !w6::is_of_the_walk(set)) {
             let (address, value) = set.split_once('=').ok_or_else(|| system::not_a_statement(set))?;
-            if address.starts_with("case.") || address.starts_with("pilot.") {
+            if ["case.", "pilot.", "change."].iter().any(|of| address.starts_with(of)) {
                 continue;
             }
             let mut parts = address.splitn(2, '.');

@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 
 use agenda::change::volatility::{self, Month};
-use agenda::change::{Change, Receipt, Scope, Stage};
+use agenda::change::{Change, Price, Receipt, Scope, Stage};
+use agenda::decision::Choice;
 use base::Side;
 use jiff::civil::Date;
 
@@ -47,10 +48,26 @@ pub struct Line {
     pub side: Side,
     /// The day it was decided or withdrawn, else put forward.
     pub on: Date,
-    /// The receipt of what was signed; before that, of the option that leaves most, else of the first.
-    pub receipt: Option<Receipt>,
+    /// What was signed costs and brings, as it stood then; before that, the option that leaves most, else the first.
+    pub price: Option<Price>,
+    /// Whether it was decided to change something.
+    made: bool,
     /// Whether what was signed is not what leaves most.
     pub overruled: bool,
+}
+
+impl Ledger {
+    /// Every change, the newest month first.
+    pub fn lines(&self) -> impl Iterator<Item = &Line> {
+        self.months.iter().flat_map(|(_, lines)| lines)
+    }
+}
+
+impl Line {
+    /// Whether it was decided to change something.
+    pub fn is_made(&self) -> bool {
+        self.made
+    }
 }
 
 impl Picture {
@@ -76,6 +93,15 @@ impl Picture {
     pub fn change_line_of(&self, number: u64, change: &Change) -> Line {
         let receipts = self.receipts(&change.proposal);
         let best = agenda::change::receipt::best(&receipts);
+        let prices: Vec<Option<Price>> = match &change.asked {
+            Some((_, prices)) => prices.clone(),
+            None => receipts.iter().map(|it| it.as_ref().map(Receipt::price)).collect(),
+        };
+        let best = match &change.asked {
+            Some((Choice::ChangeTo { option }, _)) => usize::from(*option).checked_sub(1),
+            Some(_) => None,
+            None => best,
+        };
         let decided = change.decided.as_ref().map(|(_, at)| base::local(*at).date());
         let withdrawn = change.withdrawn.as_ref().map(|(_, at)| base::local(*at).date());
         let shown = match change.decided {
@@ -87,8 +113,9 @@ impl Picture {
             stage: change.stage(),
             side: change.proposal.side,
             on: decided.or(withdrawn).unwrap_or_else(|| base::local(change.proposed_at).date()),
-            receipt: shown.and_then(|at| receipts.into_iter().nth(at)).flatten(),
-            overruled: change.decided.is_some() && change.taken() != best,
+            price: shown.and_then(|at| prices.get(at).copied()).flatten(),
+            made: change.taken().is_some(),
+            overruled: change.decided.as_ref().is_some_and(|(choice, _)| change.overrules(choice)),
         }
     }
 }

@@ -9,8 +9,8 @@ use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
 use super::v1::{
-    actions, business_case, charter, contracts, decisions, fit, impact, imports, map, organisation, people, pilots,
-    practices, promises, raci, requests, shapes, store, things, tools, value, waiting,
+    actions, business_case, changes, charter, contracts, decisions, fit, impact, imports, map, organisation, people,
+    pilots, practices, promises, raci, requests, shapes, store, things, tools, value, waiting,
 };
 use crate::answer::Answer;
 use crate::routes::ROUTES;
@@ -716,6 +716,49 @@ fn operations() -> Vec<Operation> {
         ),
         row(
             "GET",
+            "/api/v1/changes",
+            "Lists changes of what was decided, newest first (?after=, ?limit=)",
+            None,
+            Some(of::<shapes::List<changes::ChangeLine>>()),
+        ),
+        row(
+            "POST",
+            "/api/v1/changes",
+            "Puts a change forward: its receipt is worked out before anybody confirms",
+            Some(of::<changes::ChangeBody>()),
+            done(),
+        ),
+        row(
+            "GET",
+            "/api/v1/changes/ledger",
+            "What changed and what it cost, month by month",
+            None,
+            Some(of::<changes::LedgerPage>()),
+        ),
+        row(
+            "GET",
+            "/api/v1/changes/{number}",
+            "Shows a change with the receipt of each option",
+            None,
+            Some(of::<changes::ChangePage>()),
+        ),
+        row(
+            "PUT",
+            "/api/v1/changes/{number}/proposal",
+            "Puts it otherwise, before both sides are asked",
+            Some(of::<changes::ChangeBody>()),
+            done(),
+        ),
+        row("POST", "/api/v1/changes/{number}/decision", "Asks both sides to sign one option", None, done()),
+        row(
+            "POST",
+            "/api/v1/changes/{number}/withdrawal",
+            "Does not ask for it any more",
+            Some(of::<changes::WithdrawChangeBody>()),
+            done(),
+        ),
+        row(
+            "GET",
             "/api/v1/practices",
             "Lists practices, newest first (?after=, ?limit=)",
             None,
@@ -827,6 +870,7 @@ pub fn document() -> Value {
         of::<actions::MessageLine>(),
         of::<promises::PromiseLine>(),
         of::<pilots::PilotLine>(),
+        of::<changes::ChangeLine>(),
         of::<practices::PracticePage>(),
     ];
     listed.iter().for_each(|kind| (kind.collect)(&mut known));

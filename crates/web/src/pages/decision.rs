@@ -26,7 +26,7 @@ use crate::pages::awaits;
 use crate::pages::book::{self, Book};
 use crate::pages::leaf::{Leaf, leaf};
 use crate::pages::told::{self, Back, Seals, day};
-use crate::pages::{pilot, promise, tool};
+use crate::pages::{change, pilot, promise, tool};
 use crate::posted::Posted;
 use crate::session::Session;
 use crate::ui;
@@ -43,6 +43,8 @@ crate::ui::words! {
     TOOL = "L’outil" / "The tool";
     PROMISE = "La promesse" / "The promise";
     PILOT = "Le pilote" / "The pilot";
+    CHANGE = "Le changement" / "The change";
+    RECEIPT = "Le reçu de chaque option" / "The receipt of each option";
     RESULT = "Ce que disent les comptages" / "What the counts say";
     REQUEST = "La demande {n}" / "Request {n}";
     ROW = "La charte" / "The charter";
@@ -274,6 +276,8 @@ struct View<'a> {
     promise: Option<promise::View<'a>>,
     /// The pilot it is about, where it is about one.
     pilot: Option<pilot::View<'a>>,
+    /// The change it is about, where it is about one.
+    change: Option<change::View<'a>>,
     wish: String,
     wish_lang: Lang,
     late: bool,
@@ -299,6 +303,7 @@ impl<'a> View<'a> {
         let tool = tool.map(|tool| tool::View::of(session, tool, Vec::new(), None));
         let promise = picture.promised(&decision.request).map(|it| promise::View::of(session, it, Vec::new(), None));
         let pilot = pilot::View::behind(session, &decision.request);
+        let change = change::View::behind(session, &decision.request);
         let asked: Option<&Request> = request.and_then(|number| picture.request(number));
         let reading = asked.and_then(|request| picture.reading(request, session.today)).and_then(Result::ok);
         // What was on the page lies in the log, in the decision's first fact.
@@ -311,7 +316,11 @@ impl<'a> View<'a> {
             (Some(reading), ..) => &reading.impact.figures[..],
             (None, Some(tool), _) => &tool.figures[..],
             (None, None, Some(promise)) => &promise.figures[..],
-            (None, None, None) => pilot.as_ref().map_or(&[][..], |pilot| &pilot.figures),
+            (None, None, None) => match (&pilot, &change) {
+                (Some(pilot), _) => &pilot.figures[..],
+                (None, Some(change)) => &change.figures[..],
+                (None, None) => &[][..],
+            },
         };
         let facts = facts::Facts::of(&opened, now);
         let wish = asked.map(|request| told::text(session, &request.sentence).to_owned());
@@ -321,9 +330,15 @@ impl<'a> View<'a> {
             ROW_WISH.fill(session.lang, &[("name", name.in_lang(session.lang))])
         });
         let said = promise.as_ref().map(|promise| promise.it.words.in_lang(session.lang).to_owned());
+        let changed = change.as_ref().map(|change| change.words().to_owned());
         let tried = pilot.as_ref().map(|pilot| pilot.hypothesis().to_owned());
-        let wish =
-            wish.or_else(|| tool.as_ref().map(|tool| tool.name.clone())).or(said).or(tried).or(row).unwrap_or_default();
+        let wish = wish
+            .or_else(|| tool.as_ref().map(|tool| tool.name.clone()))
+            .or(said)
+            .or(tried)
+            .or(changed)
+            .or(row)
+            .unwrap_or_default();
         View {
             number,
             decision,
@@ -340,6 +355,7 @@ impl<'a> View<'a> {
             tool,
             promise,
             pilot,
+            change,
             reading,
             history: told::history(session, history),
             back,
@@ -367,6 +383,7 @@ fn render(reader: &Reader, view: &View, seals: &Seals) -> Markup {
             @if let Some(drawn) = view.pilot.as_ref().and_then(|pilot| pilot::result(reader, pilot)) {
                 (ui::page::section("result", reader.w(RESULT), drawn))
             }
+            @if let Some(change) = &view.change { (ui::page::section("receipt", reader.w(RECEIPT), change::slips(reader, change))) }
             @if view.decision.made.is_none() || view.decision.is_provisional() { (sides::decide(reader, view, seals)) }
             @if let Some(reading) = &view.reading {
                 (facts::of_when(reader, view))
@@ -379,6 +396,7 @@ fn render(reader: &Reader, view: &View, seals: &Seals) -> Markup {
             @if let Some(tool) = &view.tool { (tool::book(reader, tool)) }
             @if let Some(promise) = &view.promise { (promise::book(reader, promise)) }
             @if let Some(pilot) = &view.pilot { (pilot::book(reader, pilot)) }
+            @if let Some(change) = &view.change { (change::ground(reader, change)) }
             (facts::part(reader, view))
             @if view.decision.made.is_some() && !view.decision.is_provisional() { (sides::decide(reader, view, seals)) }
             (sides::signatures(reader, view, seals))
@@ -412,6 +430,7 @@ fn head(reader: &Reader, view: &View) -> Markup {
         @if decision.is_provisional() { (ui::badge::provisional(reader)) }
         @if view.rows.is_some() { a href=(crate::session::href(&decision.request)) { (reader.w(ROW)) } }
         @if view.pilot.is_some() { a href=(crate::session::href(&decision.request)) { (reader.w(PILOT)) } }
+        @if view.change.is_some() { a href=(crate::session::href(&decision.request)) { (reader.w(CHANGE)) } }
         @if view.tool.is_some() { a href=(crate::session::href(&decision.request)) { (reader.w(TOOL)) } }
         @if view.promise.is_some() { a href=(crate::session::href(&decision.request)) { (reader.w(PROMISE)) } }
         @if let Some(request) = view.request {
@@ -420,7 +439,9 @@ fn head(reader: &Reader, view: &View) -> Markup {
     };
     let made = decision.made.as_ref().map(|(choice, ..)| told::made_say(view.session, choice));
     // Once decided, what was decided is the sentence to remember.
+    let change = view.change.as_ref();
     let lead = match (&made, strongest) {
+        _ if change.is_some() => change.map(|it| ui::figure::statement(reader, &it.lead(), &view.facts.figures)),
         (Some(made), _) => Some(ui::figure::statement(reader, made, &[])),
         (None, Some(strongest)) => Some(ui::figure::statement(reader, strongest, figures)),
         (None, None) if view.pilot.is_some() => view.pilot.as_ref().map(|pilot| pilot::lead(reader, pilot).0),

@@ -7,6 +7,8 @@ pub mod assets;
 mod awaits;
 mod book;
 pub mod business_case;
+pub mod change;
+pub mod changes;
 pub mod charter;
 pub mod compromises;
 pub mod contracts;

@@ -188,6 +188,7 @@ struct View {
     terms: Option<charter::Terms>,
     /// What is tried of it, and what it rests on.
     beside: Option<crate::pages::pilots::Beside>,
+    changes: Option<crate::pages::changes::Beside>,
     /// The log position the figures stand at.
     position: u64,
 }
@@ -264,6 +265,7 @@ impl View {
             }),
             signers: signers(session),
             beside: crate::pages::pilots::Beside::of(session, number),
+            changes: crate::pages::changes::Beside::of(session, number),
             position: session.picture.position,
             back,
         }
@@ -309,6 +311,7 @@ fn render(reader: &Reader, view: &View, seals: &Seals) -> Markup {
         }
         @if !view.may_edit || reading.is_none() { (interview::told(reader, view)) }
         @if let Some(reading) = reading { (around::onward(reader, view, reading, seals)) }
+        @if let Some(changes) = &view.changes { (crate::pages::changes::beside(reader, changes)) }
         @if let Some(beside) = &view.beside { (crate::pages::pilots::beside(reader, beside, seals)) }
         (ui::page::section("history", reader.w(HISTORY), html! {
             p { a href=(view.at("/waiting")) { (reader.w(WAITED)) } }

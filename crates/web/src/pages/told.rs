@@ -18,6 +18,7 @@ use crate::ui::form::Sealed;
 use crate::ui::timeline::Entry;
 use crate::ui::{Reader, Words};
 
+mod changes;
 mod pilots;
 
 crate::ui::words! {
@@ -70,6 +71,8 @@ crate::ui::words! {
     PIVOT = "changer de cap" / "change course";
     STOP = "l’arrêter" / "stop it";
     PROLONG = "le prolonger jusqu’au {until}" / "let it run on until {until}";
+    AS_IT_IS = "rester ainsi" / "stay as it is";
+    CHANGE_TO = "l’option {n} du reçu" / "option {n} of the receipt";
     TOOL_DECLARED = "Déclaré" / "Declared";
     TOOL_CONFIRMED = "Usage confirmé" / "Use confirmed";
     TOOL_DENIED = "Usage démenti" / "Use denied";
@@ -272,6 +275,8 @@ pub(super) fn choice_say(session: &Session, choice: &Choice) -> Say {
         Choice::Pivot => say(PIVOT, &[]),
         Choice::Stop => say(STOP, &[]),
         Choice::Prolong { until } => say(PROLONG, &[("until", &date_say(*until))]),
+        Choice::StayAsIs => say(AS_IT_IS, &[]),
+        Choice::ChangeTo { option } => say(CHANGE_TO, &[("n", &Say::same(option.to_string()))]),
     }
 }
 
@@ -290,7 +295,9 @@ pub(super) fn made_say(session: &Session, choice: &Choice) -> Say {
         | Choice::Extend
         | Choice::Pivot
         | Choice::Stop
-        | Choice::Prolong { .. } => say(SETTLED, &[("choice", &choice_say(session, choice))]),
+        | Choice::Prolong { .. }
+        | Choice::StayAsIs
+        | Choice::ChangeTo { .. } => say(SETTLED, &[("choice", &choice_say(session, choice))]),
         choice => say(GOES_AHEAD, &[("choice", &choice_say(session, choice))]),
     }
 }
@@ -339,6 +346,7 @@ fn entry(session: &Session, fact: &Fact) -> Option<Entry> {
         Event::Promise(id, event) => promise_event(session, id, event),
         Event::Pilot(_, event) => pilots::pilot_event(session, event),
         Event::Practice(_, event) => pilots::practice_event(session, event),
+        Event::Change(_, event) => changes::change_event(session, event),
         _ => return None,
     };
     let words = more.map(|more| text(session, &more).to_owned());

@@ -44,6 +44,7 @@ pub const SHEETS: &[&str] = &[
     "compare",
     "case",
     "interval",
+    "slip",
     "print",
 ];
 

@@ -25,6 +25,8 @@ crate::ui::words! {
     MESSAGES = "Messages" / "Messages";
     ACTIONS = "Actions communes" / "Joint actions";
     PROMISES = "Promesses" / "Promises";
+    WAITING = "Attente" / "Waiting";
+    CHANGES = "Changements" / "Changes";
     PILOTS = "Pilotes" / "Pilots";
     PRACTICES = "Pratiques" / "Practices";
     VALUE = "Promis et constaté" / "Promised and came";
@@ -92,7 +94,11 @@ type Way = (&'static str, Words);
 
 /// Each room, what it is called, and its pages in the order one asks; the first is where the room opens.
 const ROOMS_AND_WAYS: &[(Room, Words, &[Way])] = &[
-    (Room::Requests, REQUESTS, &[("/requests", REQUESTS), ("/value", VALUE)]),
+    (
+        Room::Requests,
+        REQUESTS,
+        &[("/requests", REQUESTS), ("/waiting", WAITING), ("/changes", CHANGES), ("/value", VALUE)],
+    ),
     (
         Room::Decisions,
         DECISIONS,

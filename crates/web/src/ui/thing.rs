@@ -34,6 +34,8 @@ crate::ui::words! {
     TOOL = "outil en usage" / "tool in use";
     ACTION = "action commune" / "joint action";
     PILOT = "pilote" / "pilot";
+    CHANGE = "changement" / "change";
+    CHANGES = "Changements" / "Changes";
     PRACTICE = "pratique" / "practice";
     MESSAGE = "message" / "message";
     RACI = "matrice RACI" / "RACI matrix";
@@ -122,6 +124,7 @@ pub fn kind(kind: Kind) -> Words {
         Kind::Action => ACTION,
         Kind::Pilot => PILOT,
         Kind::Practice => PRACTICE,
+        Kind::Change => CHANGE,
         Kind::Message => MESSAGE,
         Kind::Raci => RACI,
         Kind::Charter => CHARTER,
@@ -151,6 +154,7 @@ pub fn kinds(kind: Kind) -> Words {
         Kind::Action => ACTIONS,
         Kind::Pilot => PILOTS,
         Kind::Practice => PRACTICES,
+        Kind::Change => CHANGES,
         Kind::Message => MESSAGES,
         Kind::Raci => RACIS,
         Kind::Charter => CHARTERS,

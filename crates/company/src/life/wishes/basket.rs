@@ -148,6 +148,24 @@ pub(super) static WISHES: &[Wish] = &[
         ],
     },
     Wish {
+        key: "basket-redesign",
+        by: MAELLE,
+        on: (6, 15, 9, 40),
+        sentence: "Refondre la page panier pour commander en trois gestes",
+        means: means("basket", "basket-content", "form-field"),
+        then: &[
+            at(6, 15, 9, 52, MAELLE, Answer(Problem, "Les clients se perdent entre le panier et le paiement")),
+            at(6, 15, 10, 5, MAELLE, Answer(Who, "Tous les acheteurs en ligne, 410 000 paniers par mois")),
+            at(6, 16, 9, 15, MAELLE, Answer(Known, "Mesure de mai : 44 % des paniers abandonnés avant le paiement")),
+            at(6, 16, 9, 25, MAELLE, Answer(Result, "Les paniers abandonnés passent de 44 à 38 % avant Noël")),
+            at(6, 16, 9, 31, MAELLE, Answer(Done, "On commande en trois gestes, sur téléphone comme sur ordinateur")),
+            at(6, 17, 15, 0, YANIS, Send),
+            at(6, 19, 9, 30, INES, Sign(Pick::AsAsked)),
+            at(6, 22, 17, 0, KARIM, Sign(Pick::AsAsked)),
+        ],
+        ..WISH
+    },
+    Wish {
         key: "basket-delivery",
         by: MAELLE,
         on: (7, 9, 10, 20),

@@ -3,6 +3,7 @@
 
 use app::Order;
 use app::order::case::CaseOrder;
+use app::order::changes::ChangeOrder;
 use app::order::pilots::{PilotOrder, PracticeOrder};
 
 macro_rules! kinds {
@@ -18,6 +19,7 @@ macro_rules! kinds {
 }
 
 use CaseOrder as C;
+use ChangeOrder as G;
 use Order as O;
 use PilotOrder as P;
 use PracticeOrder as R;
@@ -94,5 +96,9 @@ kinds! {
     O::Practice(R::Reuse { .. }) => "practice: reuse",
     O::Practice(R::Release { .. }) => "practice: release",
     O::Practice(R::Retire { .. }) => "practice: retire",
+    O::Change(G::Propose { .. }) => "change: propose",
+    O::Change(G::Revise { .. }) => "change: revise",
+    O::Change(G::Send { .. }) => "change: send",
+    O::Change(G::Withdraw { .. }) => "change: withdraw",
     O::Import { .. } => "import",
 }

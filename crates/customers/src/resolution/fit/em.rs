@@ -264,9 +264,8 @@ const TELLING: &[&[Kind]] = &[
 /// it.
 fn anchor(ladders: &[Ladder], rule: Option<&Vec<bool>>, seed: u64) -> Option<usize> {
     TELLING.iter().find_map(|kinds| {
-        let free = |at: &usize| {
-            kinds.contains(&ladders[*at].kind) && rule.is_none_or(|rule| rule.get(*at) != Some(&true))
-        };
+        let free =
+            |at: &usize| kinds.contains(&ladders[*at].kind) && rule.is_none_or(|rule| rule.get(*at) != Some(&true));
         let free: Vec<usize> = (0..ladders.len()).filter(free).collect();
         free.get((seed % free.len().max(1) as u64) as usize).copied()
     })

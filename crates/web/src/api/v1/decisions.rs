@@ -337,6 +337,10 @@ fn line(session: &Session, number: u64, decision: &Decision) -> DecisionLine {
         sentence: match decision.request.kind() {
             Kind::Tool => Some(session.picture.tool_name(&decision.request)),
             Kind::Charter => Some(session.name_of(&decision.request).in_lang(session.lang).to_owned()),
+            Kind::Change => {
+                let change = decision.request.key().parse().ok().and_then(|number| session.picture.change_of(number));
+                change.and_then(|it| session.picture.text(&it.proposal.words)).map(str::to_owned)
+            }
             Kind::Pilot => {
                 let pilot = decision.request.key().parse().ok().and_then(|number| session.picture.pilot(number));
                 pilot.and_then(|pilot| session.picture.text(&pilot.plan.hypothesis)).map(str::to_owned)

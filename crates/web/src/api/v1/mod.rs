@@ -2,6 +2,7 @@
 
 pub mod actions;
 pub mod business_case;
+pub mod changes;
 pub mod charter;
 pub mod contracts;
 pub mod decisions;

@@ -58,6 +58,10 @@ crate::ui::words! {
     PIVOT = "Le pilote s’arrête ; une autre version est essayée, avec un nouveau pilote." / "The pilot ends; another version is tried, with a new pilot.";
     STOP = "Rien n’est étendu ; chacun retrouve ce qui existait." / "Nothing is extended; everybody gets back what there was.";
     PROLONG = "Le pilote continue ; ses comptages seront relus, et chaque lecture de plus augmente le risque de se tromper." / "The pilot runs on; its counts will be read again, and each further look raises the risk of being wrong.";
+    STAY = "Ce qui est décidé continue : rien n’est perdu, rien ne vient plus tôt." / "What is decided goes on: nothing is lost, nothing comes earlier.";
+    CHANGE = "Coûte {cost}, rapporte {gain} : solde {net}." / "Costs {cost}, brings {gain}: net {net}.";
+    CHANGE_NO_GAIN = "Coûte {cost} et ne rapporte rien de chiffré." / "Costs {cost} and brings nothing in figures.";
+    CHANGE_UNKNOWN = "Son prix n’était pas connu." / "Its price was not known.";
     SIGNED_BY = "Signé par {marketing} pour le marketing et par {it} pour la DSI." / "Signed by {marketing} for marketing and by {it} for IT.";
     SIDES = "Ce que chaque partie a signé" / "What each side signed";
     NOT_YET = "N’a pas encore signé." / "Has not signed yet.";
@@ -172,6 +176,12 @@ impl Way {
             Choice::Pivot => (told::say(PIVOT, &[]), Vec::new(), None),
             Choice::Stop => (told::say(STOP, &[]), Vec::new(), None),
             Choice::Prolong { .. } => (told::say(PROLONG, &[]), Vec::new(), None),
+            Choice::StayAsIs => (told::say(STAY, &[]), Vec::new(), None),
+            Choice::ChangeTo { option } => changed(figures, *option),
+        };
+        let name = match (choice, option_name(session, of, choice)) {
+            (Choice::ChangeTo { .. }, Some(named)) => Say::same(named),
+            _ => name,
         };
         Way { choice: choice.clone(), name, consequence, figures, verdict }
     }
@@ -185,6 +195,30 @@ fn promised(figures: &[Figure], words: impl Fn(f64) -> Words, unsaid: Words) -> 
     // The holes stay: each figure opens its sources where it stands.
     let words = words(below.measure.value.likely);
     (Say::new(words.fr, words.en), shared, None)
+}
+
+/// What an option of a change would cost and bring, on the figures that were quoted.
+fn changed(figures: &[Figure], option: u8) -> (Say, Vec<Figure>, Option<Verdict>) {
+    let of = |what: &str| find(figures, &format!("receipt.{what}/{option}"));
+    let hole = |figure: &Figure| Say::same(format!("{{{}}}", figure.key));
+    let (Some(cost), Some(net)) = (of("cost"), of("net")) else {
+        return (told::say(CHANGE_UNKNOWN, &[]), Vec::new(), None);
+    };
+    let (words, gain) = match of("gain") {
+        Some(gain) => (CHANGE, hole(gain)),
+        None => (CHANGE_NO_GAIN, Say::default()),
+    };
+    let say = told::say(words, &[("cost", &hole(cost)), ("gain", &gain), ("net", &hole(net))]);
+    (say, [Some(cost), of("gain"), Some(net)].into_iter().flatten().cloned().collect(), None)
+}
+
+/// What an option of a change is called.
+fn option_name(session: &Session, decision: &Decision, choice: &Choice) -> Option<String> {
+    let Choice::ChangeTo { option } = choice else { return None };
+    let number = told::number_of(decision.request.key()).filter(|_| decision.request.kind() == Kind::Change)?;
+    let change = session.picture.change_of(number)?;
+    let option = change.proposal.options.get(usize::from(*option).checked_sub(1)?)?;
+    Some(told::text(session, &option.name).to_owned())
 }
 
 /// The pilot a decision is about.
