@@ -65,7 +65,7 @@ ui::words! {
     OPEN_NONE = "Rien n’attend en ce moment." / "Nothing is waiting now.";
     OF = "Chez qui : {who}" / "With whom: {who}";
     BACK = "Toutes les demandes" / "All requests";
-    EXPORT = "Emporter chaque durée (CSV)" / "Take every time away (CSV)";
+    EXPORT = "Emporter chaque durée (tableur)" / "Take every time away (spreadsheet)";
     OVER = "close avant réouverture" / "closed before it was opened again";
     MORE = "Et {n} autres." / "And {n} more.";
 }
