@@ -575,7 +575,15 @@ impl BusinessCase {
         let says = |held: &Line| held.option == option && held.matter == matter;
         match line {
             Some(number) => {
-                let held = self.lines.get(&number).ok_or(CannotWrite::NoSuchLine(number))?;
+                let Some(held) = self.lines.get(&number) else {
+                    let was_struck = number < self.next_line && seen.is_some();
+                    let line = Some(number);
+                    return Err(if was_struck {
+                        CannotWrite::ChangedMeanwhile { line }
+                    } else {
+                        CannotWrite::NoSuchLine(number)
+                    });
+                };
                 must_hold(pen, held.matter.pen())?;
                 if says(held) {
                     return Ok(vec![]);

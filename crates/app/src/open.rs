@@ -122,8 +122,22 @@ impl App {
     }
 
     /// Carries out an order under the caller's own command id.
+    ///
+    /// Errors: see [`crate::Kind`]; whoever was second in a business case is told what changed ([`Meanwhile`]).
     pub fn carry_out(&self, ticket: Ticket) -> Result<Receipt, Problem> {
-        writer::ask(self.writer(), ticket)
+        let case = match &ticket.order {
+            Order::Case { request, order, seen } => {
+                let read = seen.or(ticket.expect.as_ref().map(|(_, version)| *version));
+                read.map(|read| (*request, order.clone(), read))
+            }
+            _ => None,
+        };
+        writer::ask(self.writer(), ticket).map_err(|problem| match case {
+            Some((request, order, read)) if problem.kind == crate::problem::Kind::Conflict => {
+                problem.beside(self.meanwhile(request, &order, read))
+            }
+            _ => problem,
+        })
     }
 
     pub(crate) fn writer(&self) -> &Sender<Work> {

@@ -2,6 +2,8 @@
 
 use base::{Refusal, Say};
 
+use crate::meanwhile::Meanwhile;
+
 /// What went wrong, for whoever asked.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Problem {
@@ -11,6 +13,8 @@ pub struct Problem {
     pub message: Say,
     /// The way out.
     pub hint: Say,
+    /// What somebody else changed while one was writing, where that is what happened.
+    pub meanwhile: Option<Box<Meanwhile>>,
 }
 
 /// Sorts of problems; one table each turns them into an HTTP status and an exit code.
@@ -97,7 +101,7 @@ impl Kind {
 impl Problem {
     /// Says what happened and the way out.
     pub fn new(kind: Kind, message: Say, hint: Say) -> Problem {
-        Problem { kind, message, hint }
+        Problem { kind, message, hint, meanwhile: None }
     }
 
     /// There is no such thing.
@@ -116,6 +120,11 @@ impl Problem {
                 "ask somebody whose role it is; the people page says who",
             ),
         )
+    }
+
+    /// Tells what somebody else changed meanwhile.
+    pub fn beside(self, meanwhile: Option<Meanwhile>) -> Problem {
+        Problem { meanwhile: meanwhile.map(Box::new), ..self }
     }
 
     /// A rule of the core says no.

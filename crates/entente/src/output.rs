@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use app::Problem;
+use app::{Meanwhile, Problem, Said};
 use base::{Lang, Say};
 use serde_json::Value;
 
@@ -58,6 +58,36 @@ impl Output {
         value[self.lang.tag()].as_str().unwrap_or_default()
     }
 
+    /// What somebody else changed meanwhile, part by part: what stood before, theirs, mine.
+    fn beside(self, meanwhile: &Meanwhile) {
+        let (nothing, before, you) = match self.lang {
+            Lang::Fr => ("rien", "avant", "vous"),
+            Lang::En => ("nothing", "before", "you"),
+        };
+        let say = |said: &Option<Said>| match said {
+            None => nothing.to_owned(),
+            Some(Said::Words(words) | Said::Option(words)) => words.clone(),
+            Some(Said::Word(say)) => say.in_lang(self.lang).to_owned(),
+            Some(Said::Number { value, unit }) => base::format::quantity(self.lang, *value, *unit),
+        };
+        let who = meanwhile.by.as_deref().unwrap_or("—");
+        for part in &meanwhile.parts {
+            eprintln!("  {}", part.name.in_lang(self.lang));
+            for (whose, said) in [(before, &part.before), (who, &part.theirs), (you, &part.mine)] {
+                eprintln!("    {whose:24} {}", say(said));
+            }
+        }
+        let stands = meanwhile.stands;
+        match self.lang {
+            Lang::Fr => eprintln!(
+                "  → pour garder la vôtre, redonnez l'ordre avec --seen {stands} ; pour garder l'autre, ne faites rien"
+            ),
+            Lang::En => {
+                eprintln!("  → to keep yours, give the order again with --seen {stands}; to keep the other, do nothing")
+            }
+        }
+    }
+
     /// Says what went wrong and the way out; gives the exit code.
     pub fn failure(self, error: &anyhow::Error) -> ExitCode {
         match error.downcast_ref::<Problem>() {
@@ -65,13 +95,19 @@ impl Output {
                 let (message, hint) = (problem.message.in_lang(self.lang), problem.hint.in_lang(self.lang));
                 if self.json {
                     let kind = problem.kind.word();
-                    let document =
+                    let mut document =
                         serde_json::json!({ "problem": kind, "message": problem.message, "hint": problem.hint });
+                    if let Some(meanwhile) = &problem.meanwhile {
+                        document["meanwhile"] = serde_json::json!(meanwhile);
+                    }
                     eprintln!("{document}");
                 } else {
                     eprintln!("✗ {message}");
                     if !hint.is_empty() {
                         eprintln!("  → {hint}");
+                    }
+                    if let Some(meanwhile) = &problem.meanwhile {
+                        self.beside(meanwhile);
                     }
                 }
                 ExitCode::from(problem.kind.exit_code())

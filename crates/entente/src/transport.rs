@@ -205,7 +205,8 @@ fn problem_of(status: u16, body: &Value) -> Problem {
     let say = |name: &str| serde_json::from_value::<Say>(body[name].clone()).ok();
     let kind = body["type"].as_str().and_then(|kind| Kind::from_word(kind.rsplit(':').next()?));
     let message = say("message").unwrap_or_else(|| Say::same(format!("HTTP {status}")));
-    Problem::new(kind.unwrap_or(Kind::Internal), message, say("hint").unwrap_or_default())
+    let problem = Problem::new(kind.unwrap_or(Kind::Internal), message, say("hint").unwrap_or_default());
+    problem.beside(serde_json::from_value(body["meanwhile"].clone()).ok())
 }
 
 fn unreachable(why: &str) -> Problem {

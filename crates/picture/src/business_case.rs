@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 use agenda::business_case::line::Origin;
 use agenda::business_case::sheet::{self, Sheet};
 use agenda::business_case::{BusinessCase, Event};
-use base::{Measure, Quantity};
+use base::{Figure, Measure, Quantity};
 use landscape::field::Field;
 use rpds::RedBlackTreeMapSync;
 
@@ -73,8 +73,8 @@ impl Picture {
         out
     }
 
-    /// The case as it would be with the facts of today, where any have moved.
-    pub fn case_today(&self, request: u64) -> Option<(BusinessCase, Sheet)> {
+    /// What the option a case is for would be worth with the facts of today, where any have moved.
+    pub fn case_npv_today(&self, request: u64) -> Option<Figure> {
         let mut case = self.business_case(request)?.clone();
         let drift = self.case_drift(&case);
         if drift.is_empty() {
@@ -84,8 +84,7 @@ impl Picture {
             let Some(held) = case.lines.get_mut(&moved.line) else { continue };
             held.matter.set(moved.factor, moved.now.value);
         }
-        let sheet = sheet::of(request, &case, &|_| 0);
-        Some((case, sheet))
+        sheet::figure_undrawn(request, &case, "npv")
     }
 
     /// A number of the landscape a case can be written from, with where it was read.

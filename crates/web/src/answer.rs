@@ -32,7 +32,7 @@ impl IntoResponse for Failure {
 /// A problem document (RFC 9457).
 pub fn problem_json(problem: &Problem, lang: Lang) -> Response {
     let status = StatusCode::from_u16(problem.kind.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let body = json!({
+    let mut body = json!({
         "type": format!("urn:entente:problem:{}", problem.kind.word()),
         "title": problem.message.in_lang(lang),
         "status": status.as_u16(),
@@ -40,6 +40,9 @@ pub fn problem_json(problem: &Problem, lang: Lang) -> Response {
         "message": problem.message,
         "hint": problem.hint,
     });
+    if let Some(meanwhile) = &problem.meanwhile {
+        body["meanwhile"] = json!(meanwhile);
+    }
     let mut response = (status, Json(body)).into_response();
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
     response

@@ -19,6 +19,7 @@ pub struct Posted<T> {
     pub command: CommandId,
     /// Who sent it.
     pub session: Session,
+    version: Option<u64>,
     house: House,
 }
 
@@ -28,6 +29,9 @@ struct Seal {
     #[serde(default)]
     csrf: String,
     command: Option<CommandId>,
+    /// The version of the thing the form was drawn on.
+    #[serde(default)]
+    version: String,
 }
 
 impl<T: DeserializeOwned> FromRequest<House> for Posted<T> {
@@ -40,7 +44,7 @@ impl<T: DeserializeOwned> FromRequest<House> for Posted<T> {
         check_seal(&session, &seal.csrf)?;
         let fields = serde_urlencoded::from_bytes(&body).map_err(|_| unreadable())?;
         let command = seal.command.unwrap_or_else(|| session.command(&house.app));
-        Ok(Posted { fields, command, session, house: house.clone() })
+        Ok(Posted { fields, command, session, version: seal.version.parse().ok(), house: house.clone() })
     }
 }
 
@@ -48,6 +52,12 @@ impl<T> Posted<T> {
     /// Carries out the form's order.
     pub async fn carry_out(&self, order: Order) -> Result<Receipt, Problem> {
         self.carry_out_on(None, order).await
+    }
+
+    /// Carries out the form's order unless somebody wrote in the thing since the form was drawn, where the form says when
+    /// that was.
+    pub async fn carry_out_as_read(&self, about: Ref, order: Order) -> Result<Receipt, Problem> {
+        self.carry_out_on(self.version.map(|version| (about, version)), order).await
     }
 
     /// Carries out the form's order unless somebody was first: the thing must have the version the form was drawn on.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use agenda::decision::Choice;
 use agenda::request::Question;
+use app::order::case::CaseOrder;
 use app::{Actor, App, Clock, Order, Token};
 use axum::Router;
 use axum::body::Body;
@@ -598,4 +599,71 @@ async fn nobody_is_shown_a_room_that_does_not_open() {
             );
         }
     }
+}
+
+#[tokio::test]
+async fn two_people_write_one_line_at_once_and_the_second_keeps_either_version() {
+    let house = House::of_solvene();
+    house.widget(true).await;
+    let ines = house.person("Inès");
+    let order = |order| Order::Case { request: 1, order, seen: None };
+    house.app.submit(Actor::Person(ines), order(CaseOrder::Open)).unwrap();
+    let steps = vec![(agenda::business_case::Metric::Outcome, "Le membre rachète".to_owned())];
+    house.app.submit(Actor::Person(ines), order(CaseOrder::DrawChain { steps })).unwrap();
+    let (lou, other) = (house.enter("Lou"), house.enter("Inès"));
+    let line = |seen: u64, line: &str, volume: &str, basis: &str| {
+        let fields = [
+            ("seen", seen.to_string()),
+            ("line", line.to_owned()),
+            ("option", "as-asked".to_owned()),
+            ("name", "Achats de plus".to_owned()),
+            ("volume", volume.to_owned()),
+            ("volume_basis", basis.to_owned()),
+            ("value", "212".to_owned()),
+            ("margin_basis", "à confirmer".to_owned()),
+        ];
+        fields.map(|(name, value)| (name, value))
+    };
+    let post = async |who: &Token, fields: &[(&str, String)]| {
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        house.post(who, "/requests/1/case/benefits", &fields).await
+    };
+    let version = || house.app.picture().business_case(1).unwrap().version;
+    let volume = || house.app.picture().business_case(1).unwrap().lines[&1].matter.factors()[0].1.value.likely;
+    assert_eq!(post(&lou, &line(version(), "", "410 000", "")).await.status, StatusCode::SEE_OTHER);
+    let seen = version();
+    assert_eq!(post(&other, &line(seen, "1", "400 000", "hors doublons")).await.status, StatusCode::SEE_OTHER);
+
+    // Lou still has the page she read before her: she is shown all three, and what she typed is kept whole.
+    let page = post(&lou, &line(seen, "1", "390 000", "panel de mai")).await;
+    assert_eq!(page.status, StatusCode::CONFLICT);
+    has(&page, "a modifié la ligne 1");
+    for words in ["410 000", "400 000", "390 000", "hors doublons", "panel de mai"] {
+        has(&page, words);
+    }
+    has(&page, "Garder la mienne");
+    has(&page, "Garder la version de Inès Valmorin");
+    assert!(page.html.contains("name=\"margin_basis\" value=\"à confirmer\""), "also what stands in no number");
+    assert_eq!(volume(), 400_000.0, "nothing was overwritten");
+    let keep = post(&lou, &line(version(), "1", "390 000", "panel de mai")).await;
+    assert_eq!((keep.status, volume()), (StatusCode::SEE_OTHER, 390_000.0));
+
+    // Programs are told the same.
+    let body = serde_json::json!({
+        "line": 1, "option": "as-asked", "name": "Achats de plus", "seen": seen,
+        "volume": { "likely": 380_000.0 }, "value": { "likely": 212.0 },
+    });
+    let request = Request::post("/api/v1/requests/1/case/benefits")
+        .header(header::COOKIE, format!("entente={}", lou.shown()))
+        .header(header::CONTENT_TYPE, "application/json");
+    let told = house.send(request.body(Body::from(body.to_string())).unwrap()).await;
+    assert_eq!(told.status, StatusCode::CONFLICT, "{}", told.html);
+    let told: serde_json::Value = serde_json::from_str(&told.html).unwrap();
+    let parts = told["meanwhile"]["parts"].as_array().unwrap();
+    let amount = parts.iter().find(|part| part["field"] == "volume").unwrap();
+    let likely = |whose: &str| amount[whose]["number"]["value"]["likely"].as_f64();
+    assert_eq!(
+        [likely("before"), likely("theirs"), likely("mine")],
+        [Some(410_000.0), Some(390_000.0), Some(380_000.0)]
+    );
 }

@@ -372,6 +372,11 @@ pub fn shape_say(shape: Shape) -> Say {
     }
 }
 
+/// The stored word of a shape.
+pub fn shape_word(shape: Shape) -> String {
+    serde_json::to_value(shape).ok().and_then(|word| Some(word.as_str()?.to_owned())).unwrap_or_default()
+}
+
 /// Reads the stored word of a shape.
 pub fn shape_of(word: &str) -> Option<Shape> {
     serde_json::from_value(serde_json::Value::from(word)).ok()

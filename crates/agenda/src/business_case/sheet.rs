@@ -65,6 +65,14 @@ pub fn of(number: u64, case: &BusinessCase, position: &dyn Fn(Option<u32>) -> u6
     Sheet { worths, figures, facts, hash }
 }
 
+/// Works out one figure of the option a case is for without drawing the case: none that only draws show.
+pub fn figure_undrawn(number: u64, case: &BusinessCase, key: &str) -> Option<Figure> {
+    let option = case.recommended.as_ref()?;
+    let worth = worth::undrawn(&Inputs::of(number, case, option)?);
+    let key = key_of(key, option);
+    figures_of(number, case, option, &worth, &|_| 0).into_iter().find(|figure| figure.key == key)
+}
+
 // ── the document ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 fn document(number: u64, case: &BusinessCase, figures: &[Figure]) -> Value {

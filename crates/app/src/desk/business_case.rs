@@ -1,11 +1,11 @@
 //! Orders to business cases: whose pen writes, in which words, on which page it is signed.
 
-use agenda::business_case::line::{Amount, Estimate, Line, Matter, Years};
-use agenda::business_case::{BusinessCase, Command, Pen, Step};
+use agenda::business_case::line::{Amount, Estimate, Heading, Line, Matter, Years};
+use agenda::business_case::{BusinessCase, CannotWrite, Command, Pen, Step};
 use agenda::decision::{Choice, Facts};
 use agenda::request::CannotAsk;
 use agenda::role::Right;
-use base::{Aggregate, Kind, Ref, Say, Text};
+use base::{Aggregate, Kind, Ref, Refusal, Say, Text};
 use picture::Event;
 
 use super::{Decided, Desk, no_impact, says_something};
@@ -53,7 +53,7 @@ impl Desk<'_> {
                     value: self.estimate(value, old.as_ref(), "value")?,
                     change: change.as_ref().map(|it| self.estimate(it, old.as_ref(), "change")).transpose()?,
                     margin: margin.as_ref().map(|it| self.estimate(it, old.as_ref(), "margin")).transpose()?,
-                    years: *years,
+                    years: years.or(old.map(|old| old.matter.years())).unwrap_or(Years::EVERY),
                 };
                 Command::Write { pen, line: *number, option: option.clone(), matter, seen }
             }
@@ -67,7 +67,7 @@ impl Desk<'_> {
                         rate: self.estimate(rate, old.as_ref(), "rate")?,
                     },
                 };
-                let years: Years = years.unwrap_or(heading.usual_years());
+                let years: Years = years.or(own_years(old.as_ref(), *heading)).unwrap_or(heading.usual_years());
                 let matter = Matter::Cost { heading: *heading, name, amount, years };
                 Command::Write { pen, line: *number, option: option.clone(), matter, seen }
             }
@@ -115,7 +115,12 @@ impl Desk<'_> {
 
     fn to_case(&self, request: u64, command: Command) -> Decided {
         let events = BusinessCase::decide(self.picture.business_case(request), command, &self.ctx());
-        let events = events.map_err(|refusal| Problem::refused(&refusal))?;
+        let events = events.map_err(|refusal| match refusal {
+            CannotWrite::ChangedMeanwhile { .. } | CannotWrite::OtherPage => {
+                Problem::new(ProblemKind::Conflict, refusal.say(), refusal.way_out())
+            }
+            _ => Problem::refused(&refusal),
+        })?;
         let about = Ref::new(Kind::BusinessCase, &request.to_string());
         Ok((Some(about), events.into_iter().map(|event| Event::BusinessCase(request, event)).collect()))
     }
@@ -129,7 +134,7 @@ impl Desk<'_> {
 
     fn named(&mut self, name: &str, old: Option<&Line>) -> Result<Text, Problem> {
         if !says_something(name) {
-            return Err(Problem::refused(&agenda::business_case::CannotWrite::NoWords));
+            return Err(Problem::refused(&CannotWrite::NoWords));
         }
         self.mint_like(name, old.map(|line| line.matter.name()))
     }
@@ -152,6 +157,13 @@ impl Desk<'_> {
             None => self.mint(words),
         }
     }
+}
+
+/// The years of a line that is written anew, where somebody said them: those of its heading go with its heading.
+fn own_years(old: Option<&Line>, heading: Heading) -> Option<Years> {
+    let matter = &old?.matter;
+    let usual = matter.heading().map(Heading::usual_years);
+    (matter.heading() == Some(heading) || usual != Some(matter.years())).then_some(matter.years())
 }
 
 /// Whoever stands on no side of a case.

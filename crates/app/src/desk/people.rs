@@ -53,7 +53,7 @@ impl Desk<'_> {
                         );
                     }
                 }
-                Err(Problem { kind: Kind::Refused | Kind::Invalid, message, hint }) => {
+                Err(Problem { kind: Kind::Refused | Kind::Invalid, message, hint, .. }) => {
                     self.texts.truncate(texts);
                     if let Some(sheet) = sheet {
                         sheet.accepted = sheet.accepted.saturating_sub(1);

@@ -25,7 +25,7 @@ pub enum CaseOrder {
         value: Number,
         change: Option<Number>,
         margin: Option<Number>,
-        years: Years,
+        years: Option<Years>,
     },
     /// Writes what an option costs.
     WriteCost {

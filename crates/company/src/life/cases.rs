@@ -1,7 +1,7 @@
 //! The business cases of Solvène's life: who wrote what when, who signed, and what came of it three months later.
 
 use agenda::business_case::Metric;
-use agenda::business_case::line::{Heading, Shape, Years};
+use agenda::business_case::line::{Heading, Shape};
 use app::order::case::{CaseOrder, Number, TypedAmount};
 use base::Quantity;
 use jiff::Timestamp;
@@ -232,7 +232,7 @@ impl Act {
                 value: number([*value; 3], ""),
                 change: Some(number(*change, basis)),
                 margin: Some(number([*margin; 3], "")),
-                years: Years::EVERY,
+                years: None,
             },
             Cost(pick, heading, name, eur, basis) => CaseOrder::WriteCost {
                 line: None,

@@ -8,12 +8,20 @@ use agenda::business_case::{Metric, Pen};
 use app::Problem;
 use axum::http::Method;
 use base::{Lang, Say, Unit, format};
-use clap::Subcommand;
+use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
 use super::{Common, one_of};
 use crate::output::Output;
 use crate::transport::Transport;
+
+/// What the writer had read.
+#[derive(Args)]
+pub struct Read {
+    /// The version that was read (`show` tells it): whoever was second is shown what changed, and overwrites nothing.
+    #[arg(long, value_name = "VERSION")]
+    seen: Option<u64>,
+}
 
 /// What to do with business cases.
 #[derive(Subcommand)]
@@ -37,6 +45,9 @@ pub enum Case {
         /// Each step with its kind before it: activity:…, outcome:…, money:….
         #[arg(required = true, value_name = "KIND:WORDS")]
         steps: Vec<String>,
+        /// What was read.
+        #[command(flatten)]
+        read: Read,
     },
     /// Marketing's pen: writes what an option may bring.
     Benefit {
@@ -64,6 +75,9 @@ pub enum Case {
         /// The line it replaces.
         #[arg(long)]
         line: Option<u32>,
+        /// What was read.
+        #[command(flatten)]
+        read: Read,
     },
     /// IT's pen: writes what an option costs.
     Cost {
@@ -90,6 +104,9 @@ pub enum Case {
         /// The line it replaces.
         #[arg(long)]
         line: Option<u32>,
+        /// What was read.
+        #[command(flatten)]
+        read: Read,
     },
     /// Strikes out a line of one's own pen.
     Strike {
@@ -97,6 +114,9 @@ pub enum Case {
         request: u64,
         /// The line.
         line: u32,
+        /// What was read.
+        #[command(flatten)]
+        read: Read,
     },
     /// Finance's pen: sets the rate and the years.
     Terms {
@@ -108,6 +128,9 @@ pub enum Case {
         /// How many years are looked ahead.
         #[arg(long)]
         years: u32,
+        /// What was read.
+        #[command(flatten)]
+        read: Read,
     },
     /// Names the option the case is for.
     Recommend {
@@ -115,6 +138,9 @@ pub enum Case {
         request: u64,
         /// The option, such as with-cache-90.
         option: String,
+        /// What was read.
+        #[command(flatten)]
+        read: Read,
     },
     /// Questions a line of another pen.
     Question {
@@ -175,17 +201,18 @@ impl Case {
         let transport = common.transport_to_existing()?;
         let lang = out.lang;
         let at = |request: u64, part: &str| format!("/api/v1/requests/{request}/case{part}");
-        let (request, method, path, body) = match self {
+        let seen = self.seen();
+        let (request, method, path, mut body) = match self {
             Case::List => return list(&transport, out),
             Case::Value => return value(&transport, out),
             Case::Show { request } => return show(&transport, out, request),
             Case::Export { request, file } => return export(&transport, out, request, &file),
             Case::Open { request } => (request, Method::POST, at(request, ""), json!({})),
-            Case::Chain { request, steps } => {
+            Case::Chain { request, steps, .. } => {
                 let steps: Vec<Value> = steps.iter().map(|step| step_of(step)).collect::<Result<_, _>>()?;
                 (request, Method::PUT, at(request, "/chain"), json!({ "steps": steps }))
             }
-            Case::Benefit { request, option, name, volume, value, change, margin, basis, line } => {
+            Case::Benefit { request, option, name, volume, value, change, margin, basis, line, .. } => {
                 let number = |word: &str, words: &str| number(lang, word, words, &basis);
                 let some =
                     |word: &str, words: &Option<String>| words.as_deref().map(|words| number(word, words)).transpose();
@@ -196,7 +223,7 @@ impl Case {
                 });
                 (request, Method::POST, at(request, "/benefits"), body)
             }
-            Case::Cost { request, option, heading, name, eur, days, rate, basis, line } => {
+            Case::Cost { request, option, heading, name, eur, days, rate, basis, line, .. } => {
                 let headings = Heading::ALL.map(Heading::word);
                 if !headings.contains(&heading.as_str()) {
                     return Err(one_of(Say::new("un poste de coût", "a heading"), &heading, &headings).into());
@@ -210,14 +237,14 @@ impl Case {
                 });
                 (request, Method::POST, at(request, "/costs"), body)
             }
-            Case::Strike { request, line } => {
+            Case::Strike { request, line, .. } => {
                 (request, Method::DELETE, at(request, &format!("/lines/{line}")), json!({}))
             }
-            Case::Terms { request, rate, years } => {
+            Case::Terms { request, rate, years, .. } => {
                 let rate = number(lang, "rate", &rate, &[])?["likely"].clone();
                 (request, Method::PUT, at(request, "/terms"), json!({ "rate": rate, "years": years }))
             }
-            Case::Recommend { request, option } => {
+            Case::Recommend { request, option, .. } => {
                 (request, Method::PUT, at(request, "/recommendation"), json!({ "option": option }))
             }
             Case::Question { request, line, words } => {
@@ -239,8 +266,24 @@ impl Case {
                 (request, Method::POST, at(request, &format!("/lines/{line}/results")), body)
             }
         };
+        if let Some(seen) = seen {
+            body["seen"] = json!(seen);
+        }
         transport.put(method, &path, &body)?;
         show(&transport, out, request)
+    }
+
+    /// The version the writer says to have read.
+    fn seen(&self) -> Option<u64> {
+        match self {
+            Case::Chain { read, .. }
+            | Case::Benefit { read, .. }
+            | Case::Cost { read, .. }
+            | Case::Strike { read, .. }
+            | Case::Terms { read, .. }
+            | Case::Recommend { read, .. } => read.seen,
+            _ => None,
+        }
     }
 }
 
@@ -455,5 +498,5 @@ fn tell(out: Output, page: &Value) {
             format!("Still to sign: {}", missing.join(", ")),
         );
     }
-    crate::tell!("  {}", text(&page["hash"]));
+    crate::tell!("  version {}, {}", page["version"], text(&page["hash"]));
 }

@@ -884,6 +884,20 @@ pub fn document() -> Value {
                 "type": { "type": "string" }, "title": { "type": "string" }, "status": { "type": "integer" },
                 "detail": { "type": "string" },
                 "message": { "$ref": "#/components/schemas/Say" }, "hint": { "$ref": "#/components/schemas/Say" },
+                "meanwhile": {
+                    "type": "object",
+                    "description": "what somebody else changed in a business case while one was writing (409)",
+                    "properties": {
+                        "seen": { "type": "integer" }, "stands": { "type": "integer" },
+                        "line": { "type": ["integer", "null"] }, "struck": { "type": "boolean" },
+                        "by": { "type": ["string", "null"] }, "at": { "type": ["string", "null"] },
+                        "parts": { "type": "array", "items": { "type": "object", "properties": {
+                            "field": { "type": "string" }, "name": { "$ref": "#/components/schemas/Say" },
+                            "before": { "type": ["object", "null"] }, "theirs": { "type": ["object", "null"] },
+                            "mine": { "type": ["object", "null"] },
+                        } } },
+                    },
+                },
             },
         }),
     );

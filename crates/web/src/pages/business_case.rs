@@ -5,6 +5,7 @@
 
 mod figures;
 mod lines;
+mod meanwhile;
 mod orders;
 mod papers;
 mod write;
@@ -15,7 +16,7 @@ use agenda::business_case::sheet::Sheet;
 use agenda::business_case::{BusinessCase, Pen};
 use agenda::decision::Choice;
 use agenda::role::Right;
-use app::Problem;
+use app::{Meanwhile, Problem};
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
 use base::{Figure, Lang, Refusal, Say, Side};
@@ -145,7 +146,8 @@ struct View<'a> {
     pen: Option<Pen>,
     signs: bool,
     drift: Vec<Drift>,
-    today: Option<(BusinessCase, Sheet)>,
+    /// What it would be worth with the facts of today, where any have moved.
+    npv_today: Option<Figure>,
     history: Vec<Entry>,
     back: Option<Back>,
 }
@@ -170,12 +172,18 @@ impl<'a> View<'a> {
             pen: session.actor.and_then(|actor| actor.pen(picture)),
             signs: signing.into_iter().any(|right| session.may(right)),
             drift: picture.case_drift(case),
-            today: picture.case_today(number),
+            npv_today: picture.case_npv_today(number),
             case,
             sheet,
             history,
             back,
         }
+    }
+
+    /// What somebody else changed while this reader was writing, with what was typed.
+    fn meanwhile(&self) -> Option<(&Back, &Meanwhile)> {
+        let back = self.back.as_ref()?;
+        Some((back, back.problem.meanwhile.as_deref()?))
     }
 
     /// The address of a form.
@@ -195,7 +203,10 @@ impl<'a> View<'a> {
 
 fn render(reader: &Reader, view: &View, seals: &Seals) -> Markup {
     html! {
-        (told::banner(reader, view.back.as_ref()))
+        @match view.meanwhile() {
+            Some((back, meanwhile)) => (meanwhile::section(reader, view, seals, back, meanwhile)),
+            None => (told::banner(reader, view.back.as_ref())),
+        }
         (head(reader, view))
         (write::next(reader, view, seals))
         (spread(reader, &Spread {
@@ -275,7 +286,6 @@ fn drift(reader: &Reader, view: &View) -> Markup {
     if view.drift.is_empty() {
         return html! {};
     }
-    let today = view.today.as_ref().and_then(|(case, sheet)| sheet.figure("npv", case.recommended.as_ref()?));
     ui::page::section(
         "drift",
         reader.w(DRIFT),
@@ -289,7 +299,7 @@ fn drift(reader: &Reader, view: &View) -> Markup {
                 @let holes: Vec<(&str, &str)> = holes.iter().map(|(name, value)| (*name, value.as_str())).collect();
                 p data-terms { (reader.fill(DRIFT_LINE, &holes)) }
             }
-            @if let Some(figure) = today {
+            @if let Some(figure) = &view.npv_today {
                 div { (ui::figure::sentence(reader, &told::say(DRIFT_WORTH, &[("npv", &Say::same(format!("{{{}}}", figure.key)))]), std::slice::from_ref(figure))) }
             }
             @if view.case.is_agreed() { p.hint data-terms { (reader.w(DRIFT_STANDS)) } }

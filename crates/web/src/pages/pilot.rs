@@ -80,7 +80,7 @@ pub async fn show(
 pub async fn revise(State(house): State<House>, Path(number): Path<String>, posted: Posted<plan::Form>) -> Answer {
     let pilot = numbered(&number)?;
     let result = match posted.fields.typed(posted.session.lang) {
-        Ok(plan) => posted.carry_out(Order::Pilot(PilotOrder::Revise { pilot, plan })).await,
+        Ok(plan) => posted.carry_out_as_read(reference(pilot), Order::Pilot(PilotOrder::Revise { pilot, plan })).await,
         Err(problem) => Err(problem),
     };
     let kept = Kept { form: Some(posted.fields.clone()), ..Kept::default() };
@@ -113,7 +113,7 @@ pub async fn read(
     posted: Posted<BTreeMap<String, String>>,
 ) -> Answer {
     let result = match counted(&posted.session, &number, &posted.fields) {
-        Ok(order) => posted.carry_out(Order::Pilot(order)).await,
+        Ok(order) => posted.carry_out_as_read(reference(numbered(&number)?), Order::Pilot(order)).await,
         Err(problem) => Err(problem),
     };
     let typed = vec![("on", posted.fields.get("on").cloned().unwrap_or_default())];
@@ -188,7 +188,7 @@ pub async fn learn(State(house): State<House>, Path(number): Path<String>, poste
     let Learning { name, worked, when } = &posted.fields;
     let typed = vec![("name", name.clone()), ("worked", worked.clone()), ("when", when.clone())];
     let (name, worked, when) = (name.clone(), worked.clone(), when.clone());
-    let pilot = Some(Ref::new(Kind::Pilot, &numbered(&number)?.to_string()));
+    let pilot = Some(reference(numbered(&number)?));
     let content = TypedPractice { name, worked, when, shown_by: None };
     let result = posted.carry_out(Order::Practice(PracticeOrder::Record { content, pilot })).await;
     after(&house, posted, &number, ("learn", typed), "learnt", Kept::default(), result).await
@@ -222,6 +222,10 @@ async fn after<T>(
             page(house, &session, number, None, Kept { back: Some(back), ..kept }).await
         }
     }
+}
+
+fn reference(number: u64) -> Ref {
+    Ref::new(Kind::Pilot, &number.to_string())
 }
 
 fn missing(number: &str) -> Problem {
@@ -323,6 +327,11 @@ impl<'a> View<'a> {
     }
 
     /// The address of a form.
+    /// The version its forms are drawn on.
+    pub(super) fn version(&self) -> u64 {
+        self.session.picture.version(&reference(self.number))
+    }
+
     fn at(&self, rest: &str) -> String {
         format!("/pilots/{}{rest}", self.number)
     }

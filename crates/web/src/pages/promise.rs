@@ -141,7 +141,7 @@ pub async fn require(State(house): State<House>, Path(key): Path<String>, posted
         })
     });
     let typed = vec![("what", what.clone()), ("threshold", threshold.clone()), ("area", area.clone())];
-    let result = carry_out(&posted, order).await;
+    let result = as_read(&posted, &key, order).await;
     after(&house, posted, &key, ("needs", typed), "needs", result).await
 }
 
@@ -156,7 +156,7 @@ pub struct NoNeed {
 pub async fn unrequire(State(house): State<House>, Path(key): Path<String>, posted: Posted<NoNeed>) -> Answer {
     let field = posted.fields.field.clone();
     let order = reference(&key).map(|promise| Order::UnrequirePromise { promise, field });
-    let result = carry_out(&posted, order).await;
+    let result = as_read(&posted, &key, order).await;
     after(&house, posted, &key, ("needs", Vec::new()), "needs", result).await
 }
 
@@ -268,6 +268,11 @@ pub async fn withdraw(State(house): State<House>, Path(key): Path<String>, poste
 
 async fn carry_out<T>(posted: &Posted<T>, order: Result<Order, Problem>) -> Result<Receipt, Problem> {
     posted.carry_out(order?).await
+}
+
+/// Carries out an order that puts something in the place of what the form was drawn on.
+async fn as_read<T>(posted: &Posted<T>, key: &str, order: Result<Order, Problem>) -> Result<Receipt, Problem> {
+    posted.carry_out_as_read(reference(key)?, order?).await
 }
 
 /// Goes back to the page after a form was taken, or shows it again after it was not.

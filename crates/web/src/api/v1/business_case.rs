@@ -163,7 +163,7 @@ pub struct BenefitBody {
     pub change: Option<NumberBody>,
     /// Which share is kept as margin.
     pub margin: Option<NumberBody>,
-    /// The first year; 1 when not given.
+    /// The first year; that of the line it replaces, else 1, when not given.
     pub first_year: Option<u32>,
     /// The last; to the end of the case when not given.
     pub last_year: Option<u32>,
@@ -189,7 +189,8 @@ pub struct CostBody {
     pub days: Option<NumberBody>,
     /// Euros a day.
     pub rate: Option<NumberBody>,
-    /// The first year; by its heading when not given: operation falls every year, all else at the start.
+    /// The first year; that of the line it replaces when not given, else by its heading: operation falls every year, all
+    /// else at the start.
     pub first_year: Option<u32>,
     /// The last.
     pub last_year: Option<u32>,
@@ -248,6 +249,8 @@ pub struct SignCaseBody {
     pub hash: String,
     /// A remark.
     pub remark: Option<String>,
+    /// The version of the case the signer had before their eyes: with it a refusal tells what changed since.
+    pub seen: Option<u64>,
 }
 
 /// What a signed line came to.
@@ -368,8 +371,7 @@ pub async fn show(session: Session, Path(number): Path<u64>) -> Answer {
     let picture = &session.picture;
     let words = |text: &base::Text| picture.text(text).map(str::to_owned);
     let recommended = case.recommended.as_ref();
-    let today = picture.case_today(number);
-    let npv_today = today.and_then(|(_, sheet)| Some((&sheet.figure("npv", recommended?)?.measure).into()));
+    let npv_today = picture.case_npv_today(number).map(|figure| (&figure.measure).into());
     let signature = |pen: Pen, signature: &agenda::business_case::Signature| PenSignature {
         pen: pen.word().to_owned(),
         by: signature.by.map(|id| person(&session, id)),
@@ -544,7 +546,7 @@ pub async fn benefit(Path(number): Path<u64>, told: Told<BenefitBody>) -> Answer
         value: read(&told.session, "value", &body.value)?,
         change: some("change", &body.change)?,
         margin: some("margin", &body.margin)?,
-        years: Years { first: body.first_year.unwrap_or(1), last: body.last_year },
+        years: years_said(body.first_year, body.last_year, 1),
     };
     give(number, &told, order, body.seen).await
 }
@@ -565,7 +567,7 @@ pub async fn cost(Path(number): Path<u64>, told: Told<CostBody>) -> Answer {
             .into());
         }
     };
-    let years = body.first_year.map(|first| Years { first, last: body.last_year });
+    let years = years_said(body.first_year, body.last_year, 0);
     let order = CaseOrder::WriteCost {
         line: body.line,
         option: option(&body.option)?,
@@ -622,7 +624,7 @@ pub async fn measure(Path((number, line)): Path<(u64, u32)>, told: Told<ResultBo
 /// `POST /api/v1/requests/{number}/case/signatures`
 pub async fn sign(Path(number): Path<u64>, told: Told<SignCaseBody>) -> Answer {
     let order = CaseOrder::Sign { hash: told.body.hash.clone(), remark: told.body.remark.clone() };
-    give(number, &told, order, None).await
+    give(number, &told, order, told.body.seen).await
 }
 
 async fn give<T: serde::de::DeserializeOwned>(
@@ -633,6 +635,11 @@ async fn give<T: serde::de::DeserializeOwned>(
 ) -> Answer {
     let about = Ref::new(Kind::BusinessCase, &request.to_string());
     Ok(done(&told.carry_out(Some(about), Order::Case { request, order, seen }).await?))
+}
+
+/// The years of a line, where either end is said.
+fn years_said(first: Option<u32>, last: Option<u32>, from: u32) -> Option<Years> {
+    (first.is_some() || last.is_some()).then(|| Years { first: first.unwrap_or(from), last })
 }
 
 /// An option by its word.

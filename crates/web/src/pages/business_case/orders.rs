@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use agenda::business_case::line::{Heading, Shape, Years, factor_say};
+use agenda::business_case::line::{Heading, Shape, factor_say, shape_of};
 use agenda::business_case::{Metric, Terms};
 use app::order::case::{CaseOrder, Number, TypedAmount};
 use app::{Order, Problem, Receipt};
@@ -20,26 +20,61 @@ use crate::posted::Posted;
 /// What a form of a case sends.
 type Fields = BTreeMap<String, String>;
 
-const KEPT: [&str; 19] = [
+/// Every field of every form: what was typed goes back whole, whatever stood in its way.
+const KEPT: [&str; 53] = [
     "on",
     "how",
     "line",
     "option",
     "heading",
     "name",
-    "volume",
-    "value",
-    "change",
-    "margin",
-    "eur",
-    "days",
-    "rate",
     "years",
     "words",
     "remark",
+    "volume",
     "volume_basis",
+    "volume_from",
+    "volume_shape",
+    "value",
     "value_basis",
+    "value_from",
+    "value_shape",
+    "change",
     "change_basis",
+    "change_from",
+    "change_shape",
+    "margin",
+    "margin_basis",
+    "margin_from",
+    "margin_shape",
+    "eur",
+    "eur_basis",
+    "eur_from",
+    "eur_shape",
+    "days",
+    "days_basis",
+    "days_from",
+    "days_shape",
+    "rate",
+    "rate_basis",
+    "rate_from",
+    "rate_shape",
+    "words0",
+    "kind0",
+    "words1",
+    "kind1",
+    "words2",
+    "kind2",
+    "words3",
+    "kind3",
+    "words4",
+    "kind4",
+    "words5",
+    "kind5",
+    "words6",
+    "kind6",
+    "words7",
+    "kind7",
 ];
 
 /// `POST /requests/{number}/case`
@@ -78,7 +113,7 @@ fn read_benefit(lang: Lang, fields: &Fields) -> Result<CaseOrder, Problem> {
         value: must(lang, fields, "value")?,
         change: number(lang, fields, "change")?,
         margin: number(lang, fields, "margin")?,
-        years: Years::EVERY,
+        years: None,
     })
 }
 
@@ -262,5 +297,8 @@ fn number(lang: Lang, fields: &Fields, name: &'static str) -> Result<Option<Numb
     let Some(value) = value else { return Ok(None) };
     let basis = Some(word(fields, &format!("{name}_basis")).to_owned()).filter(|words| !words.trim().is_empty());
     let from = fields.get(&format!("{name}_from")).map(|words| origin(words)).transpose()?;
-    Ok(Some(Number { value, shape: Shape::Pert, basis, from }))
+    // How a number spreads is not typed: it stays as it was written, while there is a range to spread over.
+    let shape = fields.get(&format!("{name}_shape")).and_then(|words| shape_of(words));
+    let shape = shape.filter(|_| value.is_range()).unwrap_or(Shape::Pert);
+    Ok(Some(Number { value, shape, basis, from }))
 }

@@ -1,6 +1,6 @@
 //! The forms of a case: each pen's own, the questions of the others, and the signature.
 
-use agenda::business_case::line::{Estimate, Heading, Line, factor_say};
+use agenda::business_case::line::{Estimate, Heading, Line, Shape, factor_say, shape_word};
 use agenda::business_case::{Metric, Pen};
 use agenda::decision::Choice;
 use base::Unit;
@@ -81,6 +81,7 @@ pub(super) fn next(reader: &Reader, view: &View, seals: &Seals) -> Markup {
         } @else if let Some(pen) = pen.filter(|pen| missing.contains(pen)) {
             (seals.form(&view.at("/signatures"), html! {
                 input type="hidden" name="hash" value=(view.sheet.hash);
+                input type="hidden" name="seen" value=(view.case.version);
                 (told::fault(reader, view.back.as_ref(), "case-sign"))
                 (ui::form::field(&Field {
                     name: "remark", label: reader.w(REMARK), hint: None,
@@ -252,6 +253,9 @@ fn line_form(
             (text(&rests, &basis_field, &basis, None, true))
             @if let Some(from) = held(word).and_then(|estimate| estimate.from.as_ref()) {
                 input type="hidden" name={ (word) "_from" } value={ (from.subject) "/" (from.field) };
+            }
+            @if let Some(estimate) = held(word).filter(|estimate| estimate.shape != Shape::Pert) {
+                input type="hidden" name={ (word) "_shape" } value=(shape_word(estimate.shape));
             }
         }
     };

@@ -108,6 +108,7 @@ fn start(reader: &Reader, view: &View, seals: &Seals) -> Markup {
             @if let Some(short) = short.as_ref().filter(|short| short.needed < u64::MAX) {
                 @let n = base::format::number(reader.lang, short.needed as f64, 0);
                 (seals.form(&view.at("/plan"), html! {
+                    input type="hidden" name="version" value=(view.version());
                     (plan::resized(&plan::Form::of(view.session, &view.pilot.plan), short.needed))
                     (actions(submit(&reader.fill(RESIZE, &[("n", &n)]))))
                 }))
@@ -140,6 +141,7 @@ fn revise(reader: &Reader, view: &View, seals: &Seals) -> Markup {
             summary { (reader.w(REVISE)) }
             (told::fault(reader, view.back.as_ref(), "plan"))
             (seals.form(&view.at("/plan"), html! {
+                input type="hidden" name="version" value=(view.version());
                 (plan::fields(reader, view.session, &form))
                 (actions(html! { button.quiet type="submit" { (reader.w(DO_REVISE)) } }))
             }))
@@ -167,6 +169,7 @@ fn counts(reader: &Reader, view: &View, seals: &Seals) -> Markup {
     html! {
         (told::fault(reader, back, "counts"))
         (seals.form(&view.at("/counts"), html! {
+            input type="hidden" name="version" value=(view.version());
             @for place in 0..pilot.plan.arms.len() {
                 @let arm = view.session.picture.arm_name(&pilot.plan, place);
                 div.plan-form { div.pair {

@@ -225,6 +225,7 @@ fn need_form(reader: &Reader, view: &View, seals: &Seals) -> Markup {
         p.kindly data-terms { (reader.w(NEED_WHY)) }
         (told::fault(reader, back, "needs"))
         (seals.form(&view.at("/needs"), html! {
+            input type="hidden" name="version" value=(view.session.picture.version(&view.it.id));
             (select("what", reader.w(NEED_WHAT), &countable(reader, view), what.as_deref()))
             (select("bound", reader.w(NEED_BOUND), &bounds, None))
             (field(&Field { name: "threshold", label: reader.w(NEED_THRESHOLD), hint: Some(reader.w(NEED_THRESHOLD_HINT)), value: Back::typed(back, "needs", "threshold").unwrap_or_default(), error: None, input: Input::Line, optional: false }))
@@ -233,6 +234,7 @@ fn need_form(reader: &Reader, view: &View, seals: &Seals) -> Markup {
         }))
         @for stated in &state.needs {
             (seals.form(&view.at("/needs/end"), html! {
+                input type="hidden" name="version" value=(view.session.picture.version(&view.it.id));
                 input type="hidden" name="field" value=(stated.need.field);
                 @let need = crate::api::v1::promises::need_say(kind, &stated.need);
                 (actions(html! { button.quiet type="submit" { (reader.fill(NO_NEED, &[("need", reader.say(&need))])) } }))
