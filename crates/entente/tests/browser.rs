@@ -1,4 +1,4 @@
-//! Walks W1, W2 and W6 in a real browser: typed or found, asked, answered, decided by two people, every figure read off the page.
+//! Walks W1, W2, W5 and W6 in a real browser: typed or found, asked, answered, decided by two people, every figure read off the page.
 
 #[path = "browser/case.rs"]
 mod case;
@@ -365,6 +365,54 @@ async fn a_promise_is_held_against_the_facts_and_arbitrated_in_a_browser() {
     reader.sees(&["111", "37"]).await;
     reader.go(&page).await;
     reader.sees(&["at launch", "in a second wave, by", "14 November 2026", "111 stores at launch, 37 in wave 2"]).await;
+    assert!(app.replay(|_, _| {}).expect("the log is read").differs.is_empty());
+    client.close().await.expect("the browser closes");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_change_is_priced_before_it_is_signed_and_its_receipt_stays_in_a_browser() {
+    let Some(driver) = driver() else { return };
+    let folder = tempfile::tempdir().expect("a folder");
+    let (app, address) = serve(&folder.path().join("store"), company::Size::Demo).await;
+    let client = browser(&driver).await;
+    let reader = Reader { client: &client, house: format!("http://{address}") };
+
+    // What changed so far, and how fast scope grows.
+    reader.enter("Inès Valmorin").await;
+    reader.go("/changes").await;
+    reader.sees(&["1,180", "1,322", "5.85 %", "another option left more"]).await;
+    let open = Locator::PartialLinkText("parrainage avant la refonte du panier");
+    client.find(open).await.expect("it is in the list").click().await.expect("it opens");
+    let page = reader.arrives(|path| path.starts_with("/changes/")).await;
+    let receipt = ["37.6", "55.6", "34,472", "66,000", "100,472", "45,000", "55,472"];
+    reader.sees(&receipt).await;
+
+    // More work was spent than was thought: every figure that rests on it moves.
+    reader.press("details:has(form[action$='/proposal']) summary").await;
+    reader.fill("#spent", "120").await;
+    reader.submit("/proposal").await;
+    reader.sees(&["It is saved, and the receipt worked out again.", "106,920", "61,920"]).await;
+    reader.press("details:has(form[action$='/proposal']) summary").await;
+    reader.fill("#spent", "94").await;
+    reader.submit("/proposal").await;
+    reader.sees(&receipt).await;
+
+    // Marketing overrules what leaves most, with a reason only; both sides sign.
+    reader.submit("/decision").await;
+    let decision = reader.arrives(|path| path.starts_with("/decisions/")).await;
+    reader.press("input[value='option-1']").await;
+    reader.submit("/signatures").await;
+    reader.sees(&["the reason that outweighs it is missing"]).await;
+    for (name, reason) in [("Inès Valmorin", "September comes once"), ("Karim Delorge", "Nothing else goes first")] {
+        reader.enter(name).await;
+        reader.go(&decision).await;
+        reader.press("input[value='option-1']").await;
+        reader.fill("#remark", reason).await;
+        reader.submit("/signatures").await;
+        reader.sees(&[reason]).await;
+    }
+    reader.go(&page).await;
+    reader.sees(&["Another option left more", "100,472", "55,472"]).await;
     assert!(app.replay(|_, _| {}).expect("the log is read").differs.is_empty());
     client.close().await.expect("the browser closes");
 }

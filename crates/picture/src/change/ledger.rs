@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 
 use agenda::change::volatility::{self, Month};
 use agenda::change::{Change, Price, Receipt, Scope, Stage};
-use agenda::decision::Choice;
 use base::Side;
 use jiff::civil::Date;
 
@@ -48,7 +47,7 @@ pub struct Line {
     pub side: Side,
     /// The day it was decided or withdrawn, else put forward.
     pub on: Date,
-    /// What was signed costs and brings, as it stood then; before that, the option that leaves most, else the first.
+    /// What was signed costs and brings, as it stood then; before that, the option that is asked for first.
     pub price: Option<Price>,
     /// Whether it was decided to change something.
     made: bool,
@@ -92,21 +91,15 @@ impl Picture {
     /// A change as the ledger tells it.
     pub fn change_line_of(&self, number: u64, change: &Change) -> Line {
         let receipts = self.receipts(&change.proposal);
-        let best = agenda::change::receipt::best(&receipts);
         let prices: Vec<Option<Price>> = match &change.asked {
             Some((_, prices)) => prices.clone(),
             None => receipts.iter().map(|it| it.as_ref().map(Receipt::price)).collect(),
-        };
-        let best = match &change.asked {
-            Some((Choice::ChangeTo { option }, _)) => usize::from(*option).checked_sub(1),
-            Some(_) => None,
-            None => best,
         };
         let decided = change.decided.as_ref().map(|(_, at)| base::local(*at).date());
         let withdrawn = change.withdrawn.as_ref().map(|(_, at)| base::local(*at).date());
         let shown = match change.decided {
             Some(_) => change.taken(),
-            None => best.or(Some(0)),
+            None => Some(0),
         };
         Line {
             number,

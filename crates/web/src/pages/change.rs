@@ -48,6 +48,7 @@ ui::words! {
     ASKS_OTHER = "demandé par une autre direction" / "asked for by another side";
     LEAD_COST = "« {name} » coûte {cost} et rapporte {gain} : solde {net}." / "“{name}” costs {cost} and brings {gain}: net {net}.";
     LEAD_NO_GAIN = "« {name} » coûte {cost} et ne rapporte rien de chiffré." / "“{name}” costs {cost} and brings nothing in figures.";
+    LEAD_STAYED = "Tout reste comme décidé : rien n’est perdu, rien ne vient plus tôt." / "All stays as it was decided: nothing is lost, nothing comes earlier.";
     LEAD_UNKNOWN = "Le prix ne se calcule pas encore : un coût n’est plus connu." / "The price cannot be worked out yet: a cost is not known any more.";
     BEST = "Ce qui laisse le plus : « {name} »." / "What leaves most: “{name}”.";
     BEST_AS_IS = "Aucune option ne rapporte plus qu’elle ne coûte : rester ainsi laisse le plus." / "No option brings more than it costs: staying as it is leaves most.";
@@ -55,7 +56,7 @@ ui::words! {
     RECEIPT = "Le reçu de chaque option" / "The receipt of each option";
     WHY = "Pourquoi" / "Why";
     WORK = "Le travail en cause" / "The work concerned";
-    FROM = "D’où viennent ces nombres" / "Where these numbers come from";
+    FROM = "D’où viennent ces nombres : {source}." / "Where these numbers come from: {source}.";
     MOVED = "Ce qui a bougé dans le périmètre" / "What has moved in the scope";
     CAVEAT = "Un compte d’exigences n’en dit ni la taille ni la valeur ; un mois où rien n’est décidé ne prouve pas que rien ne bouge." / "A count of requirements tells neither their size nor their value; a month in which nothing is decided does not prove that nothing moves.";
     TO_DECIDE = "La décision" / "The decision";
@@ -266,6 +267,11 @@ async fn page(
     let stream = format!("change:{number}");
     let history = house.work(move |app| app.history(&stream)).await?;
     let mut view = View::of(session, number, change);
+    if let Some(decision) = change.decision.as_ref().and_then(|id| told::number_of(id.key())) {
+        let opened = house.work(move |app| app.page_facts(decision)).await?;
+        let quoted = super::decision::quoted(&opened, &view.figures);
+        view = view.at_prices(quoted);
+    }
     (view.back, view.kept, view.history) = (back, kept, told::history(session, &history));
     let seals = Seals::of(house, session);
     let content = session.read(|reader| render(reader, &view, &seals));
@@ -321,6 +327,11 @@ impl<'a> View<'a> {
         }
     }
 
+    /// The same at the prices both sides were asked at.
+    pub(super) fn at_prices(self, figures: Vec<Figure>) -> View<'a> {
+        View { figures, ..self }
+    }
+
     /// The change a decision is about.
     pub(super) fn behind(session: &'a Session, about: &Ref) -> Option<View<'a>> {
         let number = about.key().parse().ok().filter(|_| about.kind() == Kind::Change)?;
@@ -341,9 +352,13 @@ impl<'a> View<'a> {
         format!("/changes/{}{rest}", self.number)
     }
 
-    /// The one sentence to remember: what the option that is spoken of costs and brings. Its figures are holes.
+    /// The one sentence to remember: what the option that was taken costs and brings, else the one that was asked for
+    /// first. Its figures are holes.
     pub(super) fn lead(&self) -> Say {
-        let at = self.change.taken().or(self.best).unwrap_or(0);
+        if self.change.decided.is_some() && self.change.taken().is_none() {
+            return told::say(LEAD_STAYED, &[]);
+        }
+        let at = self.change.taken().unwrap_or(0);
         let has = |what: &str| self.figures.iter().any(|figure| figure.key == format!("receipt.{what}/{}", at + 1));
         let hole = |what: &str| Say::same(format!("{{receipt.{what}/{}}}", at + 1));
         let name = Say::same(self.name(at));
@@ -438,7 +453,7 @@ pub(super) fn ground(reader: &Reader, view: &View) -> Markup {
         html! {
             dl.slip-lines {
                 @for figure in figures {
-                    div { dt { (reader.say(&figure.label)) } dd { (ui::figure::figure(reader, figure)) } }
+                    div { dt { (told::capital(reader.say(&figure.label))) } dd { (ui::figure::figure(reader, figure)) } }
                 }
             }
         }
@@ -448,7 +463,7 @@ pub(super) fn ground(reader: &Reader, view: &View) -> Markup {
         (ui::page::section("why", reader.w(WHY), html! { p { (told::text(view.session, &proposal.why)) } }))
         (ui::page::section("work", reader.w(WORK), html! {
             (lines(&of("change.")))
-            p.still { (reader.w(FROM)) " : " (told::text(view.session, &proposal.work.source)) }
+            p.still { (reader.fill(FROM, &[("source", told::text(view.session, &proposal.work.source))])) }
         }))
         @if !scope.is_empty() {
             (ui::page::section("scope", reader.w(MOVED), html! { (lines(&scope)) p.still { (reader.w(CAVEAT)) } }))

@@ -33,6 +33,7 @@ ui::words! {
     GROWTH_ONE = "De {from} exigences convenues à {to} en {months} mois : {growth} par mois, composé." / "From {from} requirements agreed to {to} in {months} months: {growth} a month, compound.";
     GROWTH_NOT = "Trop peu de temps depuis l’accord : un rythme par mois ne se dit pas encore." / "Too little time since the agreement: a pace a month cannot be told yet.";
     CAVEAT = "Un compte d’exigences n’en dit ni la taille ni la valeur ; seuls les travaux dont le périmètre a changé y sont." / "A count of requirements tells neither their size nor their value; only work whose scope changed is in it.";
+    BY_MONTH = "Mois par mois" / "Month by month";
     MONTH = "Mois" / "Month";
     CHANGES = "Changements faits" / "Changes made";
     BASELINE = "Convenues" / "Agreed";
@@ -107,7 +108,7 @@ fn lead(reader: &Reader, ledger: &Ledger) -> String {
 fn month(reader: &Reader, first: jiff::civil::Date) -> String {
     // The day is the first word of a date in both languages.
     let date = base::format::date_long(reader.lang, first);
-    date.split_once(' ').map_or(date.clone(), |(_, month)| month.to_owned())
+    date.split_once(char::is_whitespace).map_or(date.clone(), |(_, month)| month.to_owned())
 }
 
 fn row(reader: &Reader, session: &Session, line: &Line) -> Row {
@@ -176,7 +177,7 @@ fn moved(reader: &Reader, ledger: &Ledger) -> Markup {
     });
     html! {
         p { (growth) }
-        (ui::table::table(reader, reader.w(MOVED), &columns, rows.collect()))
+        (ui::table::table(reader, reader.w(BY_MONTH), &columns, rows.collect()))
         p.still { (reader.w(CAVEAT)) }
     }
 }

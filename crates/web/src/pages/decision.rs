@@ -65,6 +65,11 @@ crate::ui::words! {
     CHOOSE = "choisissez une des options" / "choose one of the options";
 }
 
+/// The figures that were on the page a decision was opened on, each with what it rests on where that is still so.
+pub(super) fn quoted(opened: &serde_json::Value, now: &[base::Figure]) -> Vec<base::Figure> {
+    facts::Facts::of(opened, now).figures
+}
+
 /// What was just done.
 #[derive(Clone, Debug, Default, Deserialize)]
 pub struct Asked {
@@ -323,6 +328,8 @@ impl<'a> View<'a> {
             },
         };
         let facts = facts::Facts::of(&opened, now);
+        // What is signed is the receipt on this page, whatever a day costs since.
+        let change = change.map(|change| change.at_prices(facts.figures.clone()));
         let wish = asked.map(|request| told::text(session, &request.sentence).to_owned());
         let rows = (decision.request.kind() == Kind::Charter).then(|| rows::Rows::of(&opened));
         let row = rows.as_ref().map(|_| {

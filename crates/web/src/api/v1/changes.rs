@@ -36,7 +36,7 @@ pub struct ChangeLine {
     pub on: Date,
     /// What was decided: `as-it-is` or `option-1`…
     pub choice: Option<String>,
-    /// What it comes to: of what was signed, else of what leaves most; `null` when a cost is not known.
+    /// What it comes to: of what was signed, else of the option asked for first; `null` when a cost is not known.
     pub price: Option<PriceBody>,
     /// Whether what was signed is not what left most.
     pub overruled: bool,

@@ -27,7 +27,7 @@ pub(in crate::pages) fn slips(reader: &Reader, view: &View) -> Markup {
     let settled = change.decided.is_some();
     html! {
         div.slips {
-            article.slip.(if settled && change.taken().is_none() { "made" } else { "" }) {
+            article.slip.as-is.(if settled && change.taken().is_none() { "made" } else { "" }) {
                 h3 { (reader.w(AS_IS)) }
                 (marks(reader, view.best.is_none(), settled && change.taken().is_none()))
                 p.still { (reader.w(AS_IS_WHAT)) }
