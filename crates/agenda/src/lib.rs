@@ -3,6 +3,7 @@
 //! Deliberately absent: the landscape (pointed at by `Ref` only), the clock, storage, and any word a person typed:
 //! words live in the vault and come in as values where a rule must read them.
 
+pub mod acceptance;
 pub mod action;
 pub mod business_case;
 pub mod change;
@@ -21,5 +22,6 @@ pub mod raci;
 pub mod readiness;
 pub mod request;
 pub mod role;
+pub mod specification;
 pub mod tool;
 pub mod wording;

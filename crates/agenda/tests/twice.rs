@@ -5,6 +5,7 @@
 
 use std::fmt::Debug;
 
+use agenda::acceptance::{self, Acceptance};
 use agenda::action::{self, Action};
 use agenda::change::{self, Change};
 use agenda::charter::{self, Charter};
@@ -15,6 +16,8 @@ use agenda::person::{self, Person};
 use agenda::raci::{self, Matrix};
 use agenda::request::{self, About, Assumed, Question, Request};
 use agenda::role::Role;
+use agenda::specification::Rule;
+use agenda::specification::dismissal::{self, Dismissals};
 use agenda::tool::{self, Answer, Case, Cause};
 use base::{Aggregate, Context, Kind, Lang, PersonId, Quantity, Ref, Side, Text, TextId};
 use jiff::Timestamp;
@@ -34,6 +37,8 @@ const TABLE: &[Row] = &[
     ("tool", |name| law::<Case>(name, &of_tool())),
     ("action", |name| law::<Action>(name, &of_action())),
     ("message", |name| law::<Message>(name, &of_message())),
+    ("acceptance", |name| law::<Acceptance>(name, &of_acceptance())),
+    ("specification", |name| law::<Dismissals>(name, &of_specification())),
     ("change", |name| law::<Change>(name, &of_change())),
 ];
 
@@ -121,6 +126,39 @@ fn of_charter() -> Vec<charter::Command> {
         conclude(1, false),
         conclude(2, true),
         conclude(2, false),
+    ]
+}
+
+fn of_acceptance() -> Vec<acceptance::Command> {
+    use acceptance::{Cause, Command, Standing};
+    let tell = |item, standing| {
+        let words = (standing == Standing::LeftOut).then(|| text(9));
+        Command::Tell { item, standing, words }
+    };
+    vec![
+        Command::Ask { items: vec![text(1), text(2)], says_something: true },
+        Command::Ask { items: vec![text(2), text(3)], says_something: true },
+        tell(1, Standing::Delivered),
+        tell(1, Standing::Agreed),
+        tell(2, Standing::Missing(Cause::Waits)),
+        tell(3, Standing::LeftOut),
+        Command::Accept,
+    ]
+}
+
+fn of_specification() -> Vec<dismissal::Command> {
+    use dismissal::{Asked, Command, Part};
+    let asked = |from| {
+        let (part, text) = (Part::Answer(Question::Done), "a".repeat(64));
+        Asked { part, text, rule: Rule::Ambiguous, from, to: from + 4 }
+    };
+    let dismiss = |from, id| Command::Dismiss { asked: asked(from), why: text(id), stands: true, says_something: true };
+    vec![
+        dismiss(0, 1),
+        dismiss(0, 2),
+        dismiss(9, 3),
+        Command::Restore { asked: asked(0) },
+        Command::Restore { asked: asked(9) },
     ]
 }
 

@@ -1,11 +1,13 @@
 //! From an order to the facts it makes true, against one picture. Pure but for the ids and salts it mints.
 
+mod acceptance;
 mod business_case;
 mod changes;
 mod governance;
 pub(crate) mod people;
 mod pilots;
 pub(crate) mod promises;
+mod specification;
 mod tools;
 
 use agenda::charter;
@@ -180,6 +182,8 @@ impl Desk<'_> {
             Pilot(order) => self.pilots(order),
             Practice(order) => self.practices(order),
             Change(order) => self.changes(order),
+            Settle { request, asked, why } => self.question(*request, asked, why.as_deref()),
+            Accept(order) => self.acceptance(order),
             order => self.tools(order),
         }
     }

@@ -32,6 +32,7 @@ pub use imports::{Arrived, Content, READER};
 pub use link::{DAYS as LINK_DAYS, Link, link_until};
 pub use meanwhile::{Meanwhile, Part, Said};
 pub use open::App;
+pub use order::acceptance::{AcceptanceOrder, TypedStanding};
 pub use order::changes::{ChangeOrder, TypedChange, TypedOption, TypedWeeks};
 pub use order::pilots::{PilotOrder, PracticeOrder, TypedPlan, TypedPractice};
 pub use order::{InputWords, Order, Receipt, SeatWords};

@@ -1,5 +1,6 @@
 //! Everything one can tell Entente to do, and what it answers.
 
+pub mod acceptance;
 pub mod case;
 pub mod changes;
 pub mod pilots;
@@ -10,6 +11,7 @@ use agenda::promise::{Bound, Stamp};
 use agenda::raci::{Joint, Stage};
 use agenda::request::{About, Assumed, Question};
 use agenda::role::Role;
+use agenda::specification::dismissal::Asked;
 use agenda::tool::{Answer, Cause};
 use base::{Kind, Lang, Money, PersonId, Quantity, Ref, Side};
 use jiff::civil::Date;
@@ -18,6 +20,7 @@ use picture::dataset::Manifest;
 use serde::{Deserialize, Serialize};
 
 use crate::imports::Content;
+use acceptance::AcceptanceOrder;
 use case::CaseOrder;
 use changes::ChangeOrder;
 use pilots::{PilotOrder, PracticeOrder};
@@ -154,6 +157,10 @@ pub enum Order {
     Pilot(PilotOrder),
     /// Does something with a practice.
     Practice(PracticeOrder),
+    /// Says what was asked for, agreed and delivered of a request.
+    Accept(AcceptanceOrder),
+    /// Says why words of a request are enough; without a reason, asks the question again.
+    Settle { request: u64, asked: Asked, why: Option<String> },
     /// Does something with a change of what was decided.
     Change(ChangeOrder),
     /// Notes what the mail server made of a message: nothing wrong, or why it did not take it.

@@ -1,7 +1,8 @@
 //! Every event of every stream, and how it is named and written in the log.
 
 use agenda::{
-    action, business_case, change, charter, decision, message, person, pilot, practice, promise, raci, request, tool,
+    acceptance, action, business_case, change, charter, decision, message, person, pilot, practice, promise, raci,
+    request, specification, tool,
 };
 use base::{Aggregate, Kind, PersonId, Ref};
 use landscape::statement;
@@ -43,6 +44,10 @@ pub enum Event {
     Pilot(u64, pilot::Event),
     /// Of a practice, by its number.
     Practice(u64, practice::Event),
+    /// Of what was asked for, agreed and delivered, by the number of its request.
+    Acceptance(u64, acceptance::Event),
+    /// Of the questions about the words of a request, by its number.
+    Specification(u64, specification::dismissal::Event),
     /// Of a change of something decided, by its number.
     Change(u64, change::Event),
 }
@@ -80,6 +85,8 @@ impl Event {
             Event::Charter(_) => format!("{}:{HOUSE}", charter::Charter::STREAM),
             Event::Pilot(number, _) => format!("{}:{number}", pilot::Pilot::STREAM),
             Event::Practice(number, _) => format!("{}:{number}", practice::Practice::STREAM),
+            Event::Acceptance(number, _) => format!("{}:{number}", acceptance::Acceptance::STREAM),
+            Event::Specification(number, _) => format!("{}:{number}", specification::dismissal::Dismissals::STREAM),
             Event::Change(number, _) => format!("{}:{number}", change::Change::STREAM),
         }
     }
@@ -102,6 +109,8 @@ impl Event {
             Event::Pilot(_, event) => write(event),
             Event::Practice(_, event) => write(event),
             Event::Change(_, event) => write(event),
+            Event::Specification(_, event) => write(event),
+            Event::Acceptance(_, event) => write(event),
         }
     }
 
@@ -137,6 +146,8 @@ impl Event {
             charter::Charter::STREAM => Event::Charter(json(stream, payload)?),
             pilot::Pilot::STREAM => Event::Pilot(number()?, json(stream, payload)?),
             practice::Practice::STREAM => Event::Practice(number()?, json(stream, payload)?),
+            acceptance::Acceptance::STREAM => Event::Acceptance(number()?, json(stream, payload)?),
+            specification::dismissal::Dismissals::STREAM => Event::Specification(number()?, json(stream, payload)?),
             change::Change::STREAM => Event::Change(number()?, json(stream, payload)?),
             _ => return Err(no_such("no room keeps such streams; a newer Entente may have written it")),
         })

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, LazyLock};
 
+use agenda::acceptance::Acceptance;
 use agenda::action::Action;
 use agenda::business_case::BusinessCase;
 use agenda::change::Change;
@@ -15,6 +16,7 @@ use agenda::practice::Practice;
 use agenda::promise::Promise;
 use agenda::raci::Matrix;
 use agenda::request::Request;
+use agenda::specification::dismissal::Dismissals;
 use agenda::tool::Case;
 use base::{Aggregate, Context, Kind, PersonId, Ref, Text, TextId};
 use delivery::clock::Turn;
@@ -120,6 +122,8 @@ pub struct Picture {
     /// Whose turn each request was.
     pub(crate) turns: RedBlackTreeMapSync<u64, Arc<Vec<Turn<Because>>>>,
     changes: RedBlackTreeMapSync<u64, Kept<Change>>,
+    dismissals: RedBlackTreeMapSync<u64, Kept<Dismissals>>,
+    acceptances: RedBlackTreeMapSync<u64, Kept<Acceptance>>,
     /// Where the newest proposal of each change stands.
     change_places: RedBlackTreeMapSync<u64, crate::change::Place>,
     arrivals: rpds::VectorSync<Arc<Arrival>>,
@@ -190,6 +194,8 @@ impl Picture {
                 fold(&mut self.pilots, *number, event, &ctx);
             }
             Event::Practice(number, event) => fold(&mut self.practices, *number, event, &ctx),
+            Event::Acceptance(number, event) => fold(&mut self.acceptances, *number, event, &ctx),
+            Event::Specification(number, event) => fold(&mut self.dismissals, *number, event, &ctx),
             Event::Change(number, event) => {
                 if let Some(place) = crate::change::Place::of(event, fact.position, fact.actor, fact.at) {
                     self.change_places.insert_mut(*number, place);
@@ -439,6 +445,16 @@ impl Picture {
         self.changes.get(&number)?.get()
     }
 
+    /// What was asked for, agreed and delivered of a request.
+    pub fn acceptance(&self, request: u64) -> Option<&Acceptance> {
+        self.acceptances.get(&request)?.get()
+    }
+
+    /// What was said of the questions about the words of a request.
+    pub fn dismissals(&self, request: u64) -> Option<&Dismissals> {
+        self.dismissals.get(&request)?.get()
+    }
+
     /// Changes of what was decided, newest first.
     pub fn changes(&self) -> impl Iterator<Item = (u64, &Change)> {
         self.changes.iter().rev().filter_map(|(number, kept)| Some((*number, kept.get()?)))
@@ -506,6 +522,8 @@ impl Picture {
             Event::Charter(_) => self.charter.get(&()).map_or(0, |kept| kept.version),
             Event::Pilot(number, _) => self.pilots.get(number).map_or(0, |kept| kept.version),
             Event::Practice(number, _) => self.practices.get(number).map_or(0, |kept| kept.version),
+            Event::Acceptance(number, _) => self.acceptances.get(number).map_or(0, |kept| kept.version),
+            Event::Specification(number, _) => self.dismissals.get(number).map_or(0, |kept| kept.version),
             Event::Change(number, _) => self.changes.get(number).map_or(0, |kept| kept.version),
         }
     }

@@ -5,6 +5,7 @@
 //!
 //! Deliberately absent: rules of a pillar, storage, clocks.
 
+mod acceptance;
 pub mod business_case;
 pub mod cards;
 pub mod change;
@@ -19,6 +20,7 @@ mod page;
 pub mod pilot;
 pub mod promise;
 pub mod shadow;
+pub mod specification;
 pub mod spend;
 pub mod value;
 pub mod waiting;

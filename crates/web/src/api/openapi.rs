@@ -9,8 +9,9 @@ use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
 use super::v1::{
-    actions, business_case, changes, charter, contracts, decisions, fit, impact, imports, map, organisation, people,
-    pilots, practices, promises, raci, requests, shapes, store, things, tools, value, waiting,
+    acceptance, actions, business_case, changes, charter, contracts, decisions, fit, impact, imports, map,
+    organisation, people, pilots, practices, promises, raci, requests, shapes, store, things, tools, value, waiting,
+    words,
 };
 use crate::answer::Answer;
 use crate::routes::ROUTES;
@@ -713,6 +714,49 @@ fn operations() -> Vec<Operation> {
             "Ends it without a decision",
             Some(of::<pilots::EndPilotBody>()),
             done(),
+        ),
+        row(
+            "GET",
+            "/api/v1/requests/{number}/acceptance",
+            "Shows what was asked for, agreed and delivered of a request",
+            None,
+            Some(of::<acceptance::AcceptancePage>()),
+        ),
+        row(
+            "POST",
+            "/api/v1/requests/{number}/items",
+            "Says what is asked for, item by item",
+            Some(of::<acceptance::ItemsBody>()),
+            done(),
+        ),
+        row(
+            "POST",
+            "/api/v1/requests/{number}/standings",
+            "Says what became of items",
+            Some(of::<acceptance::StandingsBody>()),
+            done(),
+        ),
+        row("POST", "/api/v1/requests/{number}/acceptance", "Accepts it as it stands", None, done()),
+        row(
+            "GET",
+            "/api/v1/requests/{number}/words",
+            "Shows the questions the words of a request raise for its author",
+            None,
+            Some(of::<words::QuestionsPage>()),
+        ),
+        row(
+            "POST",
+            "/api/v1/requests/{number}/words",
+            "Says why words are enough, or asks again",
+            Some(of::<words::SettleBody>()),
+            done(),
+        ),
+        row(
+            "GET",
+            "/api/v1/words",
+            "Tells how often the questions of each rule stand",
+            None,
+            Some(of::<words::RulesPage>()),
         ),
         row(
             "GET",

@@ -48,6 +48,7 @@ pub(super) fn place(form: &str) -> &'static str {
         "result" | "drop" => "#result",
         "start" | "counts" => "#onward",
         "plan" => "#plan",
+        "items" | "standings" | "acceptance" => "#acceptance",
         "options" | "proposal" | "withdraw-change" => "#onward",
         "words" => "#words",
         "new" => "#new",

@@ -180,6 +180,13 @@ fn side(reader: &Reader, term: &Term, side: Side) -> Markup {
     }
 }
 
+/// Abbreviations both sides agreed on: those the glossary explains.
+pub(crate) fn agreed() -> Vec<&'static str> {
+    let forms = glossary::all().flat_map(|term| [base::Lang::Fr, base::Lang::En].map(|lang| term.forms(lang)));
+    let words = forms.flatten().flat_map(|form| form.split(|sign: char| !sign.is_alphanumeric()));
+    words.filter(|word| word.chars().count() > 1 && word.chars().all(|sign| sign.is_ascii_uppercase())).collect()
+}
+
 /// Where the things a term names are listed.
 fn listed(kind: Kind) -> Option<(String, Words)> {
     match kind {

@@ -3,11 +3,13 @@
 //! The page has one main action at a time: confirm what the wish is about, answer the next question, ask for a
 //! decision, open the decision.
 
+pub mod acceptance;
 mod acts;
 mod around;
 mod compare;
 mod consequences;
 mod interview;
+pub mod precise;
 mod understanding;
 
 pub use compare::compare;
@@ -189,6 +191,8 @@ struct View {
     /// What is tried of it, and what it rests on.
     beside: Option<crate::pages::pilots::Beside>,
     changes: Option<crate::pages::changes::Beside>,
+    precise: Option<precise::View>,
+    acceptance: Option<acceptance::View>,
     /// The log position the figures stand at.
     position: u64,
 }
@@ -266,6 +270,8 @@ impl View {
             signers: signers(session),
             beside: crate::pages::pilots::Beside::of(session, number),
             changes: crate::pages::changes::Beside::of(session, number),
+            precise: precise::View::of(session, number),
+            acceptance: acceptance::View::of(session, number),
             position: session.picture.position,
             back,
         }
@@ -310,7 +316,9 @@ fn render(reader: &Reader, view: &View, seals: &Seals) -> Markup {
             (around::case(reader, view, seals))
         }
         @if !view.may_edit || reading.is_none() { (interview::told(reader, view)) }
+        @if let Some(words) = &view.precise { (precise::part(reader, words, view.back.as_ref(), seals)) }
         @if let Some(reading) = reading { (around::onward(reader, view, reading, seals)) }
+        @if let Some(accepted) = &view.acceptance { (acceptance::part(reader, accepted, view.back.as_ref(), seals)) }
         @if let Some(changes) = &view.changes { (crate::pages::changes::beside(reader, changes)) }
         @if let Some(beside) = &view.beside { (crate::pages::pilots::beside(reader, beside, seals)) }
         (ui::page::section("history", reader.w(HISTORY), html! {

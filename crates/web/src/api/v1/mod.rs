@@ -1,5 +1,6 @@
 //! Version 1 of the JSON contract: its own types, never a page's, never core's.
 
+pub mod acceptance;
 pub mod actions;
 pub mod business_case;
 pub mod changes;
@@ -23,3 +24,4 @@ pub mod things;
 pub mod tools;
 pub mod value;
 pub mod waiting;
+pub mod words;

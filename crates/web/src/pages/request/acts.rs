@@ -44,7 +44,7 @@ async fn after<T>(
     }
 }
 
-fn numbered(number: &str) -> Result<u64, Problem> {
+pub(super) fn numbered(number: &str) -> Result<u64, Problem> {
     let missing = || Problem::not_found(Say::new(format!("la demande {number}"), format!("request {number}")));
     told::number_of(number).ok_or_else(missing)
 }
