@@ -92,8 +92,11 @@ pub fn resolve(columns: &[Column], model: &Model, told: &mut dyn FnMut(Step)) ->
 
 /// For each rule which comparisons it makes agree.
 fn agreeing(model: &Model, records: &Records, ladders: &[Ladder]) -> Vec<Vec<bool>> {
-    let agrees =
-        |ladder: &Ladder, rule: &Vec<model::Key>| rule.iter().any(|key| key.field == records.fields[ladder.field].kind);
+    let agrees = |ladder: &Ladder, rule: &Vec<model::Key>| {
+        // One sign or a year shared by blocking makes nothing agree.
+        let whole = |key: &model::Key| !matches!(key.part, model::Part::First(signs) if signs < 5);
+        rule.iter().any(|key| key.field == records.fields[ladder.field].kind && whole(key))
+    };
     let rules = model.blocking.iter().chain(&model.blocking_broad);
     rules.map(|rule| ladders.iter().map(|ladder| agrees(ladder, rule)).collect()).collect()
 }

@@ -36,7 +36,7 @@ pub struct Fit {
     pub others: Vec<Class>,
     /// For each number of components tried, the Bayesian information criterion; the least is taken.
     pub criteria: Vec<f64>,
-    /// The share of pairs on which the starts agree, the least over all starts.
+    /// The share of pairs on which the other starts decide as the one that was taken, on average.
     pub agreement: f64,
     /// Rounds of the last estimation.
     pub rounds: usize,
@@ -68,15 +68,14 @@ pub fn fit(patterns: &Patterns, ladders: &[Ladder], agreeing: &[Vec<bool>], mode
                 estimate
             })
             .collect();
-        found.sort_by(|a, b| b.likelihood.total_cmp(&a.likelihood));
+        let (chosen, agree) = most_agreed(&searched, &found);
         let free: usize = ladders.iter().map(|ladder| ladder.levels.len().saturating_sub(1)).sum();
         let parameters = (free + 1) * (components + 1) - 1;
-        let agree = found.iter().map(|other| searched.agreement(&found[0], other)).fold(1.0, f64::min);
-        let likeliest = found.swap_remove(0);
-        let criterion = parameters as f64 * libm::log(pairs.max(1.0)) - 2.0 * likeliest.likelihood;
+        let chosen = found.swap_remove(chosen);
+        let criterion = parameters as f64 * libm::log(pairs.max(1.0)) - 2.0 * chosen.likelihood;
         criteria.push(criterion);
         if best.as_ref().is_none_or(|(least, _)| criterion < *least) {
-            best = Some((criterion, likeliest));
+            best = Some((criterion, chosen));
             agreement = agree;
         }
     }
@@ -85,6 +84,25 @@ pub fn fit(patterns: &Patterns, ladders: &[Ladder], agreeing: &[Vec<bool>], mode
     let mut classes = estimate.classes(ladders);
     let same = classes.remove(0);
     Fit { same, others: classes, criteria, agreement, rounds }
+}
+
+/// Chooses the start that the others agree with most, and tells how much they do; the likelier of equals.
+///
+/// The likeliest start will not do: a component that takes a part of the matches can be likelier than the truth, and
+/// seldom found.
+fn most_agreed(shown: &Shown, found: &[Estimate]) -> (usize, f64) {
+    let mean = |at: usize| {
+        let others = found.iter().enumerate().filter(|(other, _)| *other != at);
+        others.map(|(_, other)| shown.agreement(&found[at], other)).sum::<f64>() / (found.len() - 1).max(1) as f64
+    };
+    let means: Vec<f64> = if found.len() < 2 { vec![1.0; found.len()] } else { (0..found.len()).map(mean).collect() };
+    // Differences under one pair in a thousand are none.
+    let order = |a: &usize, b: &usize| {
+        let rounded = |at: usize| (means[at] * 1_000.0) as i64;
+        (rounded(*a)).cmp(&rounded(*b)).then(found[*a].likelihood.total_cmp(&found[*b].likelihood))
+    };
+    let chosen = (0..found.len()).max_by(order).unwrap_or_default();
+    (chosen, means.get(chosen).copied().unwrap_or(1.0))
 }
 
 impl Fit {

@@ -36,9 +36,7 @@ pub fn propose(columns: &[Column]) -> Model {
     // Names told apart are better than a whole name.
     let apart = |kind: Kind, fields: &[Field]| fields.iter().any(|field| field.kind == kind && !field.whole_name);
     let (given, family) = (apart(Kind::GivenName, &fields), apart(Kind::FamilyName, &fields));
-    fields.retain(|field| {
-        !field.whole_name || !(field.kind == Kind::GivenName && given || field.kind == Kind::FamilyName && family)
-    });
+    fields.retain(|field| !field.whole_name || !(field.kind == Kind::GivenName && given || field.kind == Kind::FamilyName && family));
     fields.sort_by_key(|field| field.kind);
     let (blocking, blocking_broad) = rules(|kind| fields.iter().any(|field| field.kind == kind));
     Model {
@@ -46,10 +44,10 @@ pub fn propose(columns: &[Column]) -> Model {
         fields,
         blocking,
         blocking_broad,
-        pairs_per_record: 12.0,
+        pairs_per_record: 20.0,
         prior_weight: 0.3,
         components_most: 5,
-        starts: 4,
+        starts: 6,
         seed: 1,
         unseen_bits: 1.0,
         most_bits: 10.0,

@@ -39,10 +39,11 @@ pub enum Agreement {
 }
 
 impl Agreement {
-    /// Whether it speaks for one person; the others are what many strangers share.
-    pub fn speaks(self) -> bool {
+    /// Whether it speaks for one person by itself; the others are what many strangers share. What stands before the
+    /// sign of an e-mail address is often only a name.
+    pub fn speaks(self, kind: Kind) -> bool {
         use Agreement::*;
-        !matches!(self, None | SameCity | SamePostcode | SameStart | Alike)
+        !matches!((self, kind), (None | SameCity | SamePostcode | SameStart | Alike, _) | (SamePart, Kind::Email))
     }
 }
 

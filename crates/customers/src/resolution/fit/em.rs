@@ -90,8 +90,8 @@ fn all_levels(ladders: &[Ladder]) -> usize {
 #[derive(Clone, Debug)]
 pub(super) struct Estimate {
     classes: usize,
-    /// For each class the comparison that must stay near chance in it; none for the matches.
-    anchors: [Option<usize>; WIDTH],
+    /// For each class the comparisons that must stay near chance in it; none for the matches.
+    held: [Vec<bool>; WIDTH],
     shares: [f64; WIDTH],
     logs: Vec<[f64; WIDTH]>,
     /// The logarithm of the likelihood of all pairs.
@@ -104,12 +104,12 @@ impl Estimate {
         let classes = (components + 1).min(WIDTH);
         let mut logs = vec![[0.0; WIDTH]; all_levels(ladders)];
         let starts = starts(ladders);
-        let mut anchors = [None; WIDTH];
+        let mut held: [Vec<bool>; WIDTH] = Default::default();
         for class in 0..classes {
             let drawn = mix(mix(seed, class as u64), 0x5eed);
             let rule = agreeing.get((drawn % agreeing.len().max(1) as u64) as usize);
             if class > 0 {
-                anchors[class] = anchor(ladders, rule, mix(drawn, 0xa7c));
+                held[class] = holding(ladders, rule);
             }
             for (at, ladder) in ladders.iter().enumerate() {
                 let agrees = rule.is_some_and(|rule| rule.get(at) == Some(&true));
@@ -125,7 +125,7 @@ impl Estimate {
         let mut shares = [0.0; WIDTH];
         shares[0] = 0.35;
         shares[1..classes].iter_mut().for_each(|share| *share = 0.65 / (classes - 1) as f64);
-        Estimate { classes, anchors, shares, logs, likelihood: f64::NEG_INFINITY }
+        Estimate { classes, held, shares, logs, likelihood: f64::NEG_INFINITY }
     }
 
     /// Takes rounds until little changes; gives how many.
@@ -209,7 +209,7 @@ impl Estimate {
                 };
                 let mut weights: Vec<f64> =
                     ladder.levels.iter().enumerate().map(|(at, level)| weigh(at, level)).collect();
-                if self.anchors[class] == Some(at) {
+                if self.held[class].get(at) == Some(&true) {
                     hold(ladder, &mut weights);
                 }
                 let all: f64 = weights.iter().sum();
@@ -253,30 +253,29 @@ fn component(ladder: &Ladder, agrees: bool, seed: u64) -> Vec<f64> {
     shares
 }
 
-/// What tells two people apart, most telling first: by what a component of non-matches must differ.
-const TELLING: &[&[Kind]] = &[
-    &[Kind::GivenName, Kind::Birth, Kind::Code],
-    &[Kind::Email, Kind::Phone],
-    &[Kind::Address, Kind::Postcode, Kind::FamilyName, Kind::City],
-];
+/// What two people do not share unless something makes them: relatives share the rest.
+const PERSONAL: &[Kind] = &[Kind::GivenName, Kind::Birth, Kind::Email, Kind::Code];
 
-/// Draws the comparison in which a component's pairs agree by chance only: the rule that brings them must not ask for
-/// it.
-fn anchor(ladders: &[Ladder], rule: Option<&Vec<bool>>, seed: u64) -> Option<usize> {
-    TELLING.iter().find_map(|kinds| {
-        let free =
-            |at: &usize| kinds.contains(&ladders[*at].kind) && rule.is_none_or(|rule| rule.get(*at) != Some(&true));
-        let free: Vec<usize> = (0..ladders.len()).filter(free).collect();
-        free.get((seed % free.len().max(1) as u64) as usize).copied()
-    })
+/// Tells in which comparisons the pairs of a component agree by chance only.
+///
+/// Two people's records stand in one block because the rule's fields agree, or because they are relatives: in what is
+/// personal and not of the rule they must not agree. Without anything personal left it is all the rule does not ask for.
+fn holding(ladders: &[Ladder], rule: Option<&Vec<bool>>) -> Vec<bool> {
+    let free = |at: usize| rule.is_none_or(|rule| rule.get(at) != Some(&true));
+    let personal = |at: usize| free(at) && PERSONAL.contains(&ladders[at].kind);
+    if (0..ladders.len()).any(personal) {
+        (0..ladders.len()).map(personal).collect()
+    } else {
+        (0..ladders.len()).map(free).collect()
+    }
 }
 
-/// The most agreement in the anchor of a component, as a share.
+/// The most agreement a component may have where it is held near chance, as a share.
 const HELD: f64 = 0.2;
 
 /// Keeps the levels that speak for one person from becoming usual.
 fn hold(ladder: &Ladder, weights: &mut [f64]) {
-    let speaks = |at: usize| ladder.levels.get(at).is_some_and(|level| level.agreement.speaks());
+    let speaks = |at: usize| ladder.levels.get(at).is_some_and(|level| level.agreement.speaks(ladder.kind));
     let split = |wanted: bool| -> f64 {
         weights.iter().enumerate().filter(|(at, _)| speaks(*at) == wanted).map(|(_, weight)| weight).sum()
     };
