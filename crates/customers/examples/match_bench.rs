@@ -110,17 +110,37 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("junk values {}; largest block {}", found.records.junk.len(), found.blocks.most);
         for rule in &found.blocks.rules {
             let keys: Vec<String> = rule.keys.iter().map(|key| format!("{:?}:{:?}", key.field, key.part)).collect();
-            println!("  {} pairs {} kept {} largest {} out {}", keys.join("+"), rule.pairs, rule.pairs_kept, rule.largest, rule.blocks_left_out);
+            println!(
+                "  {} pairs {} kept {} largest {} out {}",
+                keys.join("+"),
+                rule.pairs,
+                rule.pairs_kept,
+                rule.largest,
+                rule.blocks_left_out
+            );
         }
         println!("criteria {:?}", found.fit.criteria);
         for (at, ladder) in found.ladders.iter().enumerate() {
             println!("  {:?}", ladder.kind);
             for (number, level) in ladder.levels.iter().enumerate() {
-                let others: Vec<String> = found.fit.others.iter().map(|c| format!("{:.4}", c.levels[at][number])).collect();
-                println!("    {:?} {:?} m0 {:.4} u {:.5} same {:.4} others {}", level.agreement, level.held_by, level.expected, level.chance, found.fit.same.levels[at][number], others.join(" "));
+                let others: Vec<String> =
+                    found.fit.others.iter().map(|c| format!("{:.4}", c.levels[at][number])).collect();
+                println!(
+                    "    {:?} {:?} m0 {:.4} u {:.5} same {:.4} others {}",
+                    level.agreement,
+                    level.held_by,
+                    level.expected,
+                    level.chance,
+                    found.fit.same.levels[at][number],
+                    others.join(" ")
+                );
             }
         }
-        println!("shares {:.3} {:?}", found.fit.same.share, found.fit.others.iter().map(|c| (c.share * 1000.0).round() / 1000.0).collect::<Vec<_>>());
+        println!(
+            "shares {:.3} {:?}",
+            found.fit.same.share,
+            found.fit.others.iter().map(|c| (c.share * 1000.0).round() / 1000.0).collect::<Vec<_>>()
+        );
     }
     let Some(truth) = truth else { return Ok(()) };
     let place_truth: Vec<u32> = found.records.told.iter().map(|record| truth[*record as usize]).collect();
@@ -144,7 +164,15 @@ fn main() -> Result<(), Box<dyn Error>> {
             best = (*bits as f64 / 4.0, accuracy);
         }
     }
-    println!("blocking recall {:.4}; pairs at 0: P {:.4} R {:.4} F1 {:.4}; best F1 {:.4} at {}", hit as f64 / all as f64, own.precision, own.recall, own.f1, best.1.f1, best.0);
+    println!(
+        "blocking recall {:.4}; pairs at 0: P {:.4} R {:.4} F1 {:.4}; best F1 {:.4} at {}",
+        hit as f64 / all as f64,
+        own.precision,
+        own.recall,
+        own.f1,
+        best.1.f1,
+        best.0
+    );
     let clusters = evaluate::clusters(&found.by_record(), &truth);
     println!(
         "CLUSTERS F1 {:.4} (P {:.4} R {:.4}) B3 {:.4}",

@@ -381,7 +381,7 @@ async fn a_change_is_priced_before_it_is_signed_and_its_receipt_stays_in_a_brows
     reader.enter("Inès Valmorin").await;
     reader.go("/changes").await;
     reader.sees(&["1,180", "1,322", "5.85 %", "another option left more"]).await;
-    let open = Locator::PartialLinkText("parrainage avant la refonte du panier");
+    let open = Locator::XPath("//a[contains(., 'parrainage avant la refonte du panier')]");
     client.find(open).await.expect("it is in the list").click().await.expect("it opens");
     let page = reader.arrives(|path| path.starts_with("/changes/")).await;
     let receipt = ["37.6", "55.6", "34,472", "66,000", "100,472", "45,000", "55,472"];

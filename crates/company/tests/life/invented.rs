@@ -72,6 +72,7 @@ impl<'a> Look<'a> {
             "",
             "…",
             "Parce que la caisse ne le sait pas encore",
+            "Afficher rapidement le solde, si possible, etc.",
         ])
         .to_owned()
     }
@@ -203,9 +204,9 @@ fn the_house_minds(look: &Look) {
 
 fn some_order(look: &mut Look) -> (Actor, Order) {
     match look.chance.random_range(0..100) {
-        0..34 => wishes::order(look),
-        34..39 => changes::order(look),
-        39..56 => cases::order(look),
+        0..32 => wishes::order(look),
+        32..42 => changes::order(look),
+        42..56 => cases::order(look),
         56..70 => tools::order(look),
         70..82 => governance::order(look),
         82..94 => pilots::order(look),

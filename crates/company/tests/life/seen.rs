@@ -16,6 +16,9 @@ pub fn open(folder: &Path) -> App {
 pub fn all(picture: &Picture) -> String {
     let mut all = format!("{} {:?}\n", picture.position, picture.as_of);
     picture.requests().for_each(|it| writeln!(all, "{it:?}").unwrap());
+    picture.requests().for_each(|(n, _)| {
+        writeln!(all, "{:?} {:?}", picture.acceptance(n), picture.dismissals(n)).unwrap();
+    });
     picture.decisions().for_each(|it| writeln!(all, "{it:?}").unwrap());
     picture.business_cases().for_each(|it| writeln!(all, "{it:?}").unwrap());
     picture.cases().for_each(|it| writeln!(all, "{it:?}").unwrap());

@@ -212,7 +212,8 @@ impl Comparison {
             return (self.known[slot] & 0xff) as u8;
         }
         let values = records.values(self.field);
-        let same_part = self.part.get(low as usize).is_some_and(|part| *part != 0 && self.part.get(high as usize) == Some(part));
+        let same_part =
+            self.part.get(low as usize).is_some_and(|part| *part != 0 && self.part.get(high as usize) == Some(part));
         let (l, r) = (values.of(low), values.of(high));
         let sets = |code: u32| self.signs.get(code as usize).copied().unwrap_or_default();
         let signs = Signs { left: sets(low), right: sets(high), lengths: (self.length(l), self.length(r)) };

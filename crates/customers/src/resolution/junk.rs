@@ -32,9 +32,9 @@ pub(crate) fn drop(fields: &mut [Prepared], codes: &mut [Vec<u32>], dictionaries
     let mut junk = Vec::new();
     for at in 0..fields.len() {
         let found: Vec<u32> = match fields[at].kind {
-            Kind::Email | Kind::Phone | Kind::Code => {
-                family.map(|family| strangers(&fields[family], &codes[family], &fields[at], &codes[at])).unwrap_or_default()
-            }
+            Kind::Email | Kind::Phone | Kind::Code => family
+                .map(|family| strangers(&fields[family], &codes[family], &fields[at], &codes[at]))
+                .unwrap_or_default(),
             Kind::Birth => defaults(&fields[at], &dictionaries[fields[at].dictionary]),
             _ => Vec::new(),
         };
@@ -87,10 +87,13 @@ fn strangers(family: &Prepared, names: &[u32], field: &Prepared, codes: &[u32]) 
     if chance >= usual {
         return Vec::new();
     }
-    let against = |share: f64| {
-        share * libm::log(chance / usual) + (1.0 - share) * libm::log((1.0 - chance) / (1.0 - usual))
-    };
-    shares.into_iter().filter(|(_, count, share)| (count - 1.0) * against(*share) > SURE).map(|(code, ..)| code).collect()
+    let against =
+        |share: f64| share * libm::log(chance / usual) + (1.0 - share) * libm::log((1.0 - chance) / (1.0 - usual));
+    shares
+        .into_iter()
+        .filter(|(_, count, share)| (count - 1.0) * against(*share) > SURE)
+        .map(|(code, ..)| code)
+        .collect()
 }
 
 /// Days far more frequent than the other days of their year.

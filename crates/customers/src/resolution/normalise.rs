@@ -110,7 +110,8 @@ fn email(told: &str) -> String {
 fn phone(told: &str, calling_code: &str) -> String {
     let international = told.trim_start().starts_with('+');
     let told = told.replace("(0)", "");
-    let digits: String = told.chars().filter_map(|sign| sign.to_digit(10).and_then(|d| char::from_digit(d, 10))).collect();
+    let digits: String =
+        told.chars().filter_map(|sign| sign.to_digit(10).and_then(|d| char::from_digit(d, 10))).collect();
     if !(6..=17).contains(&digits.len()) {
         return String::new();
     }

@@ -36,7 +36,9 @@ pub fn propose(columns: &[Column]) -> Model {
     // Names told apart are better than a whole name.
     let apart = |kind: Kind, fields: &[Field]| fields.iter().any(|field| field.kind == kind && !field.whole_name);
     let (given, family) = (apart(Kind::GivenName, &fields), apart(Kind::FamilyName, &fields));
-    fields.retain(|field| !field.whole_name || !(field.kind == Kind::GivenName && given || field.kind == Kind::FamilyName && family));
+    fields.retain(|field| {
+        !field.whole_name || !(field.kind == Kind::GivenName && given || field.kind == Kind::FamilyName && family)
+    });
     fields.sort_by_key(|field| field.kind);
     let (blocking, blocking_broad) = rules(|kind| fields.iter().any(|field| field.kind == kind));
     Model {

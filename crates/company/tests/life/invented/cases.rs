@@ -53,11 +53,8 @@ pub(super) fn order(look: &mut Look) -> (Actor, Order) {
             let (change, margin) = (number(look, 0.008), number(look, 0.3));
             let (change, margin) = (Some(change), look.maybe(margin));
             let line = look.maybe(line).filter(|_| look.once_in(2));
-            let name = look.say();
-            (
-                marketing,
-                CaseOrder::WriteBenefit { line, option, name, volume, value, change, margin, years: Years::EVERY },
-            )
+            let (name, years) = (look.say(), look.maybe(Years::EVERY));
+            (marketing, CaseOrder::WriteBenefit { line, option, name, volume, value, change, margin, years })
         }
         10..13 => {
             let heading = look.one(&Heading::ALL);

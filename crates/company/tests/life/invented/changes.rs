@@ -1,8 +1,13 @@
-//! Changes of what was decided, with their receipts.
+//! What becomes of what was decided: changes with their receipts, what was asked for, agreed and delivered; and what words
+//! leave open.
 
+use agenda::acceptance::{Cause, Standing};
 use agenda::change::{Scope, What};
 use agenda::request::Stage;
 use agenda::role::Role;
+use agenda::specification::Rule;
+use agenda::specification::dismissal::{Asked, Part};
+use app::order::acceptance::{AcceptanceOrder, TypedStanding};
 use app::order::changes::{ChangeOrder, TypedChange, TypedOption, TypedWeeks};
 use app::{Actor, Order};
 use base::{Kind, Money, Quantity, Ref, Side};
@@ -10,8 +15,54 @@ use rand::RngExt;
 
 use super::Look;
 
-/// An order about a change.
+/// An order about a change, an acceptance or the words of a wish.
 pub(super) fn order(look: &mut Look) -> (Actor, Order) {
+    match look.chance.random_range(0..10) {
+        0..5 => change(look),
+        5..8 => acceptance(look),
+        _ => words(look),
+    }
+}
+
+fn acceptance(look: &mut Look) -> (Actor, Order) {
+    let accepted: Vec<u64> =
+        look.picture.requests().filter(|(_, it)| it.stage == Stage::GoesAhead).map(|(number, _)| number).collect();
+    let request = if accepted.is_empty() { 1 } else { look.one(&accepted) };
+    let order = match look.chance.random_range(0..6) {
+        0..2 => {
+            let items = (0..look.chance.random_range(1..4)).map(|nth| format!("{} ({nth})", look.say())).collect();
+            AcceptanceOrder::Ask { request, items }
+        }
+        2..5 => {
+            let standings =
+                [Standing::Agreed, Standing::Delivered, Standing::LeftOut, Standing::Missing(Cause::Harder)];
+            let words = look.say();
+            let told = TypedStanding {
+                item: look.chance.random_range(1..4),
+                standing: look.one(&standings),
+                words: look.maybe(words),
+            };
+            AcceptanceOrder::Tell { request, items: vec![told] }
+        }
+        _ => AcceptanceOrder::Accept { request },
+    };
+    (look.bearer(&[Role::Cmo, Role::Cio, Role::Delivery, Role::Orchestrator]), Order::Accept(order))
+}
+
+/// Words that can be read in two ways are enough after all, or are not.
+fn words(look: &mut Look) -> (Actor, Order) {
+    let raised: Vec<(u64, Asked)> = look
+        .picture
+        .requests()
+        .flat_map(|(number, _)| look.picture.questions_on(number, &[]).into_iter().map(move |it| (number, it.asked)))
+        .collect();
+    let nowhere = Asked { part: Part::Sentence, text: String::new(), rule: Rule::Open, from: 0, to: 1 };
+    let (request, asked) = if raised.is_empty() { (1, nowhere) } else { look.one(&raised) };
+    let why = look.say();
+    (look.bearer(&[Role::Cmo, Role::Translator]), Order::Settle { request, asked, why: look.maybe(why) })
+}
+
+fn change(look: &mut Look) -> (Actor, Order) {
     let shapes = look.bearer(&[Role::Cmo, Role::MarketingOps, Role::Translator, Role::Orchestrator]);
     let change = look.number(look.picture.next_change());
     let order = match look.chance.random_range(0..10) {

@@ -2,6 +2,7 @@
 //! it and is allowed to.
 
 use app::Order;
+use app::order::acceptance::AcceptanceOrder;
 use app::order::case::CaseOrder;
 use app::order::changes::ChangeOrder;
 use app::order::pilots::{PilotOrder, PracticeOrder};
@@ -18,6 +19,7 @@ macro_rules! kinds {
     };
 }
 
+use AcceptanceOrder as A;
 use CaseOrder as C;
 use ChangeOrder as G;
 use Order as O;
@@ -96,6 +98,11 @@ kinds! {
     O::Practice(R::Reuse { .. }) => "practice: reuse",
     O::Practice(R::Release { .. }) => "practice: release",
     O::Practice(R::Retire { .. }) => "practice: retire",
+    O::Accept(A::Ask { .. }) => "acceptance: ask",
+    O::Accept(A::Tell { .. }) => "acceptance: tell",
+    O::Accept(A::Accept { .. }) => "acceptance: accept",
+    O::Settle { why: Some(_), .. } => "leave words as they are",
+    O::Settle { why: None, .. } => "ask about words again",
     O::Change(G::Propose { .. }) => "change: propose",
     O::Change(G::Revise { .. }) => "change: revise",
     O::Change(G::Send { .. }) => "change: send",

@@ -7,8 +7,10 @@ const TITLES: &[&str] = &["m", "mr", "mrs", "ms", "mme", "mlle", "dr", "prof", "
 /// What stands behind a name and is no part of it.
 const SUFFIXES: &[&str] = &["jr", "sr", "ii", "iii"];
 /// Particles that belong to the family name behind them.
-const PARTICLES: &[&str] =
-    &["de", "du", "des", "la", "le", "les", "van", "von", "der", "den", "di", "da", "dos", "del", "el", "al", "ben", "bin", "st", "saint", "mc", "mac", "o", "d"];
+const PARTICLES: &[&str] = &[
+    "de", "du", "des", "la", "le", "les", "van", "von", "der", "den", "di", "da", "dos", "del", "el", "al", "ben",
+    "bin", "st", "saint", "mc", "mac", "o", "d",
+];
 
 /// A name in small letters without accents: apostrophes fall away, hyphens become blanks, one blank between words.
 pub(super) fn name(told: &str) -> String {

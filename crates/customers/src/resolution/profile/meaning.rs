@@ -27,12 +27,31 @@ const HEADERS: &[(&[Kind], bool, &[&str])] = &[
     (
         &[Kind::GivenName, Kind::FamilyName],
         true,
-        &["name", "full name", "fullname", "nom complet", "nom prenom", "requester", "client", "customer", "contact name"],
+        &[
+            "name",
+            "full name",
+            "fullname",
+            "nom complet",
+            "nom prenom",
+            "requester",
+            "client",
+            "customer",
+            "contact name",
+        ],
     ),
     (
         &[Kind::Birth],
         false,
-        &["dob", "birth date", "birthdate", "birthday", "date of birth", "date de naissance", "naissance", "dob yyyymmdd"],
+        &[
+            "dob",
+            "birth date",
+            "birthdate",
+            "birthday",
+            "date of birth",
+            "date de naissance",
+            "naissance",
+            "dob yyyymmdd",
+        ],
     ),
     (&[Kind::Email], false, &["email", "e mail", "mail", "email address", "emailaddress", "email addr", "courriel"]),
     (
@@ -43,7 +62,18 @@ const HEADERS: &[(&[Kind], bool, &[&str])] = &[
     (
         &[Kind::Address],
         false,
-        &["address", "adresse", "street", "rue", "street number", "address 1", "addr1", "address line 1", "mailingstreet", "line1"],
+        &[
+            "address",
+            "adresse",
+            "street",
+            "rue",
+            "street number",
+            "address 1",
+            "addr1",
+            "address line 1",
+            "mailingstreet",
+            "line1",
+        ],
     ),
     (
         &[Kind::Postcode],
