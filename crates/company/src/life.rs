@@ -7,6 +7,7 @@
 //!
 //! Deliberately absent: any event written directly; the wish of the first walk, which the demo's visitor makes.
 
+mod acceptances;
 mod cases;
 mod changes;
 mod crowd;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use agenda::role::Role;
-use app::{Actor, App, ChangeOrder, Kind as ProblemKind, Order, Problem, Receipt};
+use app::{AcceptanceOrder, Actor, App, ChangeOrder, Kind as ProblemKind, Order, Problem, Receipt};
 use base::{Kind, PersonId, Ref, Say, Side};
 use jiff::Timestamp;
 
@@ -11,7 +11,7 @@ use super::crowd::Crowd;
 use super::diary::{self, Act, Means, Pick, Wish};
 use super::landscape::{STATEMENTS, Statement, keeper};
 use super::names::{self, COLLEAGUES, COVERAGE, REINE};
-use super::{Lived, cases, changes, wishes};
+use super::{Lived, acceptances, cases, changes, wishes};
 use crate::{HandedOver, Size};
 
 /// Something that happens.
@@ -28,6 +28,8 @@ enum Deed<'a> {
     Act(&'static Wish, &'static str, &'static Act),
     Case(cases::Entry),
     Change(changes::Entry),
+    /// Who tells what was asked for, agreed or delivered.
+    Accept(&'static str, fn(u64) -> AcceptanceOrder),
 }
 
 /// Somebody to register.
@@ -102,6 +104,7 @@ fn deeds(size: Size, files: &[HandedOver]) -> Vec<(Timestamp, Deed<'_>)> {
     // The smallest world has no such wishes.
     if size != Size::Tiny {
         deeds.extend(cases::entries().into_iter().map(|(at, entry)| (at, Deed::Case(entry))));
+        deeds.extend(acceptances::entries().into_iter().map(|(at, who, order)| (at, Deed::Accept(who, order))));
         deeds.extend(changes::entries().into_iter().map(|(at, entry)| (at, Deed::Change(entry))));
     }
     // The sort is stable: what happens at the same minute happens in the order it is written.
@@ -156,6 +159,10 @@ impl Player<'_> {
             Deed::Understand(wish, means) => self.understand(wish, *means),
             Deed::Case(entry) => self.case(entry),
             Deed::Change(entry) => self.change(entry),
+            Deed::Accept(who, order) => {
+                let request = named(&self.lived.requests, "basket-discount")?;
+                self.submit(who, Order::Accept(order(request))).map(|_| ())
+            }
             Deed::Act(wish, who, act) => self.act(wish, who, act).map_err(|problem| within(wish, act, problem)),
         }
     }

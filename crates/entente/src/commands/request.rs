@@ -1,5 +1,7 @@
 //! `entente request`: asked, understood, completed, sent to a decision.
 
+mod items;
+
 use axum::http::Method;
 use base::Say;
 use clap::Subcommand;
@@ -71,6 +73,25 @@ pub enum Request {
     },
     /// Sends a request to a decision.
     Send {
+        /// Its number.
+        number: u64,
+    },
+    /// Shows what was asked for, agreed and delivered; adds items, says what became of them, accepts them.
+    Items {
+        /// Its number.
+        number: u64,
+        /// Adds an item.
+        #[arg(long, value_name = "WORDS")]
+        ask: Vec<String>,
+        /// Says what became of one: 3=delivered, 4=left_out:why, 5=missing_time.
+        #[arg(long, value_name = "ITEM=STANDING")]
+        tell: Vec<String>,
+        /// Accepts it as it stands.
+        #[arg(long)]
+        accept: bool,
+    },
+    /// Shows which words of a request may be read in two ways.
+    Words {
         /// Its number.
         number: u64,
     },
@@ -147,6 +168,10 @@ impl Request {
                 let decision = number_of(&done);
                 super::decide::show(&transport, out, decision)?;
             }
+            Request::Items { number, ask, tell, accept } => {
+                items::items(&transport, out, number, &ask, &tell, accept)?;
+            }
+            Request::Words { number } => items::words(&transport, out, number)?,
             Request::Withdraw { number, why } => {
                 let done = transport.put(Method::POST, &at(number, "/withdrawal"), &json!({ "why": why }))?.body;
                 out.answer(&done, |out| out.line("Retirée.", "Withdrawn."));

@@ -1,5 +1,8 @@
 //! The contract as a document (OpenAPI 3.1), from the table of routes and the types of the answers.
 
+mod agreed;
+mod tried;
+
 use std::collections::BTreeMap;
 
 use axum::Json;
@@ -9,9 +12,8 @@ use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
 use super::v1::{
-    acceptance, actions, business_case, changes, charter, contracts, decisions, fit, impact, imports, map,
-    organisation, people, pilots, practices, promises, raci, requests, shapes, store, things, tools, value, waiting,
-    words,
+    actions, business_case, changes, charter, contracts, decisions, fit, impact, imports, map, organisation, people,
+    pilots, practices, promises, raci, requests, shapes, store, things, tools, value, waiting,
 };
 use crate::answer::Answer;
 use crate::routes::ROUTES;
@@ -54,7 +56,7 @@ fn name<T: ToSchema>() -> String {
 fn operations() -> Vec<Operation> {
     let row = |method, path, about, takes, gives| Operation { method, path, about, takes, gives };
     let done = || Some(of::<shapes::Done>());
-    vec![
+    let mut all = vec![
         row("GET", "/api/v1/openapi.json", "This document", None, None),
         row("GET", "/api/v1/head", "Where the log ends", None, Some(of::<store::HeadBody>())),
         row("GET", "/api/v1/me", "Who asks", None, Some(of::<people::Me>())),
@@ -673,173 +675,6 @@ fn operations() -> Vec<Operation> {
         ),
         row(
             "GET",
-            "/api/v1/pilots",
-            "Lists pilots, newest first (?after=, ?limit=)",
-            None,
-            Some(of::<shapes::List<pilots::PilotLine>>()),
-        ),
-        row("POST", "/api/v1/pilots", "Sets a pilot up", Some(of::<pilots::PlanBody>()), done()),
-        row(
-            "GET",
-            "/api/v1/pilots/{number}",
-            "Shows a pilot: its plan, what it can show, what its counts say",
-            None,
-            Some(of::<pilots::PilotPage>()),
-        ),
-        row(
-            "PUT",
-            "/api/v1/pilots/{number}/plan",
-            "Revises its plan before it runs",
-            Some(of::<pilots::PlanBody>()),
-            done(),
-        ),
-        row(
-            "POST",
-            "/api/v1/pilots/{number}/start",
-            "Lets it run; too small for its promise, or beside five others, with a reason only",
-            Some(of::<pilots::StartBody>()),
-            done(),
-        ),
-        row("POST", "/api/v1/pilots/{number}/counts", "Reads its counts", Some(of::<pilots::CountsBody>()), done()),
-        row(
-            "POST",
-            "/api/v1/pilots/{number}/decision",
-            "Asks both sides to decide about it",
-            Some(of::<pilots::SendBody>()),
-            done(),
-        ),
-        row(
-            "POST",
-            "/api/v1/pilots/{number}/end",
-            "Ends it without a decision",
-            Some(of::<pilots::EndPilotBody>()),
-            done(),
-        ),
-        row(
-            "GET",
-            "/api/v1/requests/{number}/acceptance",
-            "Shows what was asked for, agreed and delivered of a request",
-            None,
-            Some(of::<acceptance::AcceptancePage>()),
-        ),
-        row(
-            "POST",
-            "/api/v1/requests/{number}/items",
-            "Says what is asked for, item by item",
-            Some(of::<acceptance::ItemsBody>()),
-            done(),
-        ),
-        row(
-            "POST",
-            "/api/v1/requests/{number}/standings",
-            "Says what became of items",
-            Some(of::<acceptance::StandingsBody>()),
-            done(),
-        ),
-        row("POST", "/api/v1/requests/{number}/acceptance", "Accepts it as it stands", None, done()),
-        row(
-            "GET",
-            "/api/v1/requests/{number}/words",
-            "Shows the questions the words of a request raise for its author",
-            None,
-            Some(of::<words::QuestionsPage>()),
-        ),
-        row(
-            "POST",
-            "/api/v1/requests/{number}/words",
-            "Says why words are enough, or asks again",
-            Some(of::<words::SettleBody>()),
-            done(),
-        ),
-        row(
-            "GET",
-            "/api/v1/words",
-            "Tells how often the questions of each rule stand",
-            None,
-            Some(of::<words::RulesPage>()),
-        ),
-        row(
-            "GET",
-            "/api/v1/changes",
-            "Lists changes of what was decided, newest first (?after=, ?limit=)",
-            None,
-            Some(of::<shapes::List<changes::ChangeLine>>()),
-        ),
-        row(
-            "POST",
-            "/api/v1/changes",
-            "Puts a change forward: its receipt is worked out before anybody confirms",
-            Some(of::<changes::ChangeBody>()),
-            done(),
-        ),
-        row(
-            "GET",
-            "/api/v1/changes/ledger",
-            "What changed and what it cost, month by month",
-            None,
-            Some(of::<changes::LedgerPage>()),
-        ),
-        row(
-            "GET",
-            "/api/v1/changes/{number}",
-            "Shows a change with the receipt of each option",
-            None,
-            Some(of::<changes::ChangePage>()),
-        ),
-        row(
-            "PUT",
-            "/api/v1/changes/{number}/proposal",
-            "Puts it otherwise, before both sides are asked",
-            Some(of::<changes::ChangeBody>()),
-            done(),
-        ),
-        row("POST", "/api/v1/changes/{number}/decision", "Asks both sides to sign one option", None, done()),
-        row(
-            "POST",
-            "/api/v1/changes/{number}/withdrawal",
-            "Does not ask for it any more",
-            Some(of::<changes::WithdrawChangeBody>()),
-            done(),
-        ),
-        row(
-            "GET",
-            "/api/v1/practices",
-            "Lists practices, newest first (?after=, ?limit=)",
-            None,
-            Some(of::<shapes::List<practices::PracticePage>>()),
-        ),
-        row(
-            "POST",
-            "/api/v1/practices",
-            "Records a practice, from a pilot that has ended or by hand",
-            Some(of::<practices::PracticeBody>()),
-            done(),
-        ),
-        row("GET", "/api/v1/practices/{number}", "Shows a practice", None, Some(of::<practices::PracticePage>())),
-        row(
-            "PUT",
-            "/api/v1/practices/{number}",
-            "Puts a practice in other words",
-            Some(of::<practices::PracticeBody>()),
-            done(),
-        ),
-        row(
-            "POST",
-            "/api/v1/practices/{number}/reuses",
-            "Rests a request or a pilot on it",
-            Some(of::<practices::RestBody>()),
-            done(),
-        ),
-        row(
-            "POST",
-            "/api/v1/practices/{number}/releases",
-            "Rests it on it no more",
-            Some(of::<practices::RestBody>()),
-            done(),
-        ),
-        row("POST", "/api/v1/practices/{number}/end", "Retires it", Some(of::<practices::RetireBody>()), done()),
-        row(
-            "GET",
             "/api/v1/verification",
             "Recomputes the chain and every figure quoted in a decision",
             None,
@@ -859,7 +694,10 @@ fn operations() -> Vec<Operation> {
             Some(of::<store::BackupBody>()),
             Some(of::<store::BackedUp>()),
         ),
-    ]
+    ];
+    all.extend(agreed::operations());
+    all.extend(tried::operations());
+    all
 }
 
 /// The document.

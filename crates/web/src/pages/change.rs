@@ -136,7 +136,7 @@ fn blank(house: &House, session: &Session, form: &Form, back: Option<&Back>) -> 
         }
     });
     let title = NEW.in_lang(session.lang);
-    leaf(house, session, &Leaf { title, room: Some(Room::Decisions), format: Format::Leaf, done: None }, content)
+    leaf(house, session, &Leaf { title, room: Some(Room::Requests), format: Format::Leaf, done: None }, content)
 }
 
 /// `GET /changes/{number}`
@@ -277,7 +277,7 @@ async fn page(
     let content = session.read(|reader| render(reader, &view, &seals));
     let title = TITLE.fill(session.lang, &[("n", &number.to_string()), ("words", view.words())]);
     let done = asked.and_then(done).map(|words| words.in_lang(session.lang));
-    let about = Leaf { title: &title, room: Some(Room::Decisions), format: Format::Wide, done };
+    let about = Leaf { title: &title, room: Some(Room::Requests), format: Format::Wide, done };
     let answer: Response = leaf(house, session, &about, content);
     Ok(match &view.back {
         Some(back) => (told::status(&back.problem), answer).into_response(),

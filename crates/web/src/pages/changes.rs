@@ -55,7 +55,7 @@ pub async fn list(State(house): State<House>, session: Session) -> Answer {
     let ledger = session.picture.change_ledger();
     let content = session.read(|reader| render(reader, &session, &ledger));
     let title = TITLE.in_lang(session.lang);
-    let about = Leaf { title, room: Some(Room::Decisions), format: Format::Wide, done: None };
+    let about = Leaf { title, room: Some(Room::Requests), format: Format::Wide, done: None };
     Ok(leaf(&house, &session, &about, content))
 }
 
