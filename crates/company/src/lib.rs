@@ -5,7 +5,8 @@
 //! hand over, in several encodings and with the mistakes real files have; [`planted`] lists those. Every name is
 //! invented, and the same size and seed always give the same bytes.
 //!
-//! [`evidence`] gives the files that show which marketing services are in use (`shadow`).
+//! [`evidence`] gives the files that show which marketing services are in use (`shadow`), [`tracked`] what the trackers
+//! export of the work ([`trackers`]).
 //!
 //! [`life`] plays what its people then do, through the importers and orders of Entente, on a clock set by hand.
 //!
@@ -33,6 +34,7 @@ pub mod systems;
 mod table;
 pub mod teams;
 mod traces;
+pub mod trackers;
 mod walk;
 mod world;
 
@@ -93,6 +95,11 @@ pub fn earlier_files(size: Size) -> Vec<HandedOver> {
 /// smallest size. They are apart from [`files`]: the landscape's importers do not read them.
 pub fn evidence(size: Size, seed: u64) -> Vec<HandedOver> {
     shadow::all(size, seed).0
+}
+
+/// What the trackers export, in the order in which it was handed over; none at the smallest size.
+pub fn tracked(size: Size, seed: u64) -> Vec<HandedOver> {
+    trackers::all(size, seed).0
 }
 
 /// The people, in the order in which the story introduces them.

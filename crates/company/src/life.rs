@@ -58,6 +58,13 @@ pub fn opens_at() -> Timestamp {
     diary::instant((8, 6, 9, 0))
 }
 
+/// The number the request of a wish gets in the demo, where requests are numbered in the order they are asked.
+pub(crate) fn number_of(wish: &str) -> Option<u64> {
+    let mut asked: Vec<_> = wishes::all().map(|it| (diary::instant(it.on), it.key)).collect();
+    asked.sort_by_key(|(at, _)| *at);
+    asked.iter().position(|(_, key)| *key == wish).map(|place| place as u64 + 1)
+}
+
 /// Plays the life of a size on an app that holds nothing yet; its clock stands, and stands at [`opens_at`] afterwards.
 ///
 /// The same size and seed give the same picture up to ids and salts (and, at [`Size::Large`], up to the order in which

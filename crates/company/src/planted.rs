@@ -19,6 +19,11 @@ pub fn of_evidence(size: Size, seed: u64) -> Vec<Planted> {
     crate::shadow::all(size, seed).1
 }
 
+/// Everything planted in the files of [`crate::tracked`], with its line.
+pub fn of_tracked(size: Size, seed: u64) -> Vec<Planted> {
+    crate::trackers::all(size, seed).1
+}
+
 /// What an import should do about something planted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Expect {
