@@ -24,4 +24,5 @@ pub mod request;
 pub mod role;
 pub mod specification;
 pub mod tool;
+pub mod tracker;
 pub mod wording;

@@ -19,6 +19,7 @@ use agenda::role::Role;
 use agenda::specification::Rule;
 use agenda::specification::dismissal::{self, Dismissals};
 use agenda::tool::{self, Answer, Case, Cause};
+use agenda::tracker::{self, Meaning, Tracker};
 use base::{Aggregate, Context, Kind, Lang, PersonId, Quantity, Ref, Side, Text, TextId};
 use jiff::Timestamp;
 use proptest::prelude::*;
@@ -40,6 +41,7 @@ const TABLE: &[Row] = &[
     ("acceptance", |name| law::<Acceptance>(name, &of_acceptance())),
     ("specification", |name| law::<Dismissals>(name, &of_specification())),
     ("change", |name| law::<Change>(name, &of_change())),
+    ("tracker", |name| law::<Tracker>(name, &of_tracker())),
 ];
 
 #[test]
@@ -106,6 +108,21 @@ fn of_raci() -> Vec<raci::Command> {
         state(Some(2), row(3, Mark::R)),
         Command::DropRow { row: 1 },
         Command::DropRow { row: 2 },
+    ]
+}
+
+fn of_tracker() -> Vec<tracker::Command> {
+    use tracker::Command;
+    let explain = |state: &str, meaning| Command::Explain { state: state.to_owned(), meaning, known: true };
+    let request = |number: &str| Ref::new(Kind::Request, number);
+    let item = || "WEB-1".to_owned();
+    vec![
+        explain("En cours", Meaning::Worked),
+        explain("EN COURS", Meaning::It),
+        explain("Recette", Meaning::Marketing),
+        Command::Link { item: item(), request: request("1"), known: true },
+        Command::Link { item: item(), request: request("2"), known: true },
+        Command::Part { item: item(), request: request("1"), known: true },
     ]
 }
 

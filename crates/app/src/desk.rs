@@ -9,6 +9,7 @@ mod pilots;
 pub(crate) mod promises;
 mod specification;
 mod tools;
+mod trackers;
 
 use agenda::charter;
 use agenda::decision::{self, Decision, Facts};
@@ -184,6 +185,7 @@ impl Desk<'_> {
             Change(order) => self.changes(order),
             Settle { request, asked, why } => self.question(*request, asked, why.as_deref()),
             Accept(order) => self.acceptance(order),
+            Tracker(order) => self.trackers(order),
             order => self.tools(order),
         }
     }

@@ -5,6 +5,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use agenda::role::{Right, Role};
 use base::{CommandId, Kind, Ref, Say};
+use delivery::formats::Format;
+use delivery::item::Item;
 use discovery::formats::Setting;
 use discovery::harvest::Harvest;
 use discovery::pseudonym::PseudonymKey;
@@ -24,6 +26,7 @@ use crate::governance;
 use crate::open::{App, dataset_ref};
 use crate::order::{Newcomer, Order, Receipt};
 use crate::problem::Problem;
+use crate::trackers::{self, Tracked};
 use crate::writer::{Ticket, aside, new_command};
 
 /// The version of the readers; a higher one reads kept files anew.
@@ -82,6 +85,8 @@ pub struct Content {
     pub pack: Option<String>,
     /// Who answers for what, where it is a matrix: decided once, when it is registered.
     pub raci: Option<agenda::raci::Draft>,
+    /// The work it tells of, where it is a tracker's export.
+    pub items: Vec<Item>,
 }
 
 impl Content {
@@ -90,6 +95,7 @@ impl Content {
         picture.learn_claims(dataset, position, self.claims);
         picture.learn_harvests(dataset, position, self.harvests);
         picture.learn_pack(dataset, self.pack.as_deref());
+        picture.learn_items(self.items);
     }
 }
 
@@ -107,7 +113,7 @@ impl App {
         as_of: Option<Date>,
     ) -> Result<Arrived, Problem> {
         let Read { dataset, content, people, report, manifest, kept } = self.read_file(actor, file, bytes, as_of)?;
-        let (sha256, is_people) = (manifest.sha256.clone(), manifest.personal && !manifest.is_evidence());
+        let (sha256, is_people) = (manifest.sha256.clone(), manifest.personal && !keeps_what_it_comes_to(&manifest));
         let now = self.clock().now();
         let command = command.unwrap_or_else(|| new_command(now));
         if is_kept(&manifest) {
@@ -158,6 +164,12 @@ impl App {
             let content = Content { pack: Some(table), ..Content::default() };
             return Ok(Read { dataset, content, people: Vec::new(), report, manifest, kept: None });
         }
+        let tracker = trackers::recognise(file, bytes);
+        if tracker.is_some_and(Format::is_certain)
+            && let Some(tracked) = trackers::read(file, bytes, &dataset)
+        {
+            return Ok(of_tracker(file, bytes, dataset, as_of, tracked));
+        }
         if let Some((draft, report)) = governance::raci(file, bytes) {
             let manifest = manifest(file, bytes, &digest(bytes), as_of, &report, false);
             let content = Content { raci: Some(draft), ..Content::default() };
@@ -174,6 +186,13 @@ impl App {
             Some(Ok(it)) if it.report.sheets.iter().any(is_known) => understood(&it.report),
             _ => 0.0,
         };
+        if understood < ENOUGH
+            && tracker.is_some()
+            && let Some(tracked) = trackers::read(file, bytes, &dataset)
+            && self::understood(&tracked.report) > understood
+        {
+            return Ok(of_tracker(file, bytes, dataset, as_of, tracked));
+        }
         if understood < ENOUGH {
             let evidence = evidence::read(&self.picture(), &self.key, today, file, bytes)?;
             if let Some(evidence) = evidence.filter(|it| self::understood(&it.report) > understood) {
@@ -237,6 +256,10 @@ impl App {
             let harvests = self.read(|store| store.dataset(&arrival.manifest.sha256)).ok()?;
             let harvests: Vec<Harvest> = serde_json::from_slice(&harvests).ok()?;
             return Some(self.reports.keep(dataset, position, evidence::report(&harvests)));
+        }
+        if arrival.manifest.is_tracker() {
+            let kept = self.read(|store| store.dataset(&arrival.manifest.sha256)).ok()?;
+            return Some(self.reports.keep(dataset, position, trackers::report(&trackers::unpack(&kept)?)));
         }
         let report: Report = serde_json::from_str(picture.text(arrival.manifest.report.as_ref()?)?).ok()?;
         Some(self.reports.keep(dataset, position, report))
@@ -331,6 +354,22 @@ fn manifest(file: &str, bytes: &[u8], sha256: &str, as_of: Option<Date>, report:
     }
 }
 
+/// A tracker's export as it is registered: its items are kept, sealed, since titles are what people typed; the names it
+/// holds are not.
+fn of_tracker(file: &str, bytes: &[u8], dataset: Ref, as_of: Option<Date>, tracked: Tracked) -> Read {
+    let Tracked { reading, report, kept } = tracked;
+    let mut manifest = manifest(file, bytes, &digest(&kept), as_of, &report, true);
+    manifest.holds = vec![Manifest::TRACKER.to_owned()];
+    manifest.original = Some(digest(bytes));
+    let content = Content { items: reading.items, ..Content::default() };
+    Read { dataset, content, people: Vec::new(), report, manifest, kept: Some(kept) }
+}
+
+/// Whether what is kept of a file is what it comes to, from which its report can be told again.
+fn keeps_what_it_comes_to(manifest: &Manifest) -> bool {
+    manifest.is_evidence() || manifest.is_tracker()
+}
+
 /// Whether a sheet says something of the landscape, or of people.
 fn is_known(sheet: &SheetReport) -> bool {
     sheet.kind.is_some() || sheet.told.is_some()
@@ -408,7 +447,7 @@ pub(crate) fn learn_all(
     for arrival in arrivals {
         if let Some((content, report)) = parse(store, &arrival, key)? {
             // What became of people cannot be read again: that report is kept in the vault.
-            if !arrival.manifest.personal || arrival.manifest.is_evidence() {
+            if !arrival.manifest.personal || keeps_what_it_comes_to(&arrival.manifest) {
                 reports.keep(&arrival.dataset, arrival.position, report);
             }
             content.enter(&mut picture, &arrival.dataset, arrival.position);
@@ -449,6 +488,11 @@ pub(crate) fn parse(
         let harvests: Vec<Harvest> = serde_json::from_slice(&bytes).map_err(|_| damaged(&manifest.file))?;
         let report = evidence::report(&harvests);
         return Ok(Some((Content { harvests, ..Content::default() }, report)));
+    }
+    if manifest.is_tracker() {
+        let reading = trackers::unpack(&bytes).ok_or_else(|| damaged(&manifest.file))?;
+        let report = trackers::report(&reading);
+        return Ok(Some((Content { items: reading.items, ..Content::default() }, report)));
     }
     // What the matrix says was decided when it came; the report is read again.
     if manifest.is_raci() {

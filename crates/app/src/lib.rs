@@ -21,6 +21,7 @@ pub mod order;
 mod problem;
 mod replay;
 pub mod scan;
+mod trackers;
 mod writer;
 
 pub use accounts::{SignedIn, Token};
@@ -35,6 +36,7 @@ pub use open::App;
 pub use order::acceptance::{AcceptanceOrder, TypedStanding};
 pub use order::changes::{ChangeOrder, TypedChange, TypedOption, TypedWeeks};
 pub use order::pilots::{PilotOrder, PracticeOrder, TypedPlan, TypedPractice};
+pub use order::trackers::TrackerOrder;
 pub use order::{InputWords, Order, Receipt, SeatWords};
 pub use problem::{Kind, Problem};
 pub use replay::{Replayed, Restated};

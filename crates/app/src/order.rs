@@ -4,6 +4,7 @@ pub mod acceptance;
 pub mod case;
 pub mod changes;
 pub mod pilots;
+pub mod trackers;
 
 use agenda::charter::{Decider, Domain, Reversibility, Silence};
 use agenda::decision::Choice;
@@ -24,6 +25,7 @@ use acceptance::AcceptanceOrder;
 use case::CaseOrder;
 use changes::ChangeOrder;
 use pilots::{PilotOrder, PracticeOrder};
+use trackers::TrackerOrder;
 
 /// An order, as it was given. Its JSON form is what idempotency compares, so nothing stands in it that the house works
 /// out by itself: what a letter says is written when the order is decided.
@@ -163,6 +165,8 @@ pub enum Order {
     Settle { request: u64, asked: Asked, why: Option<String> },
     /// Does something with a change of what was decided.
     Change(ChangeOrder),
+    /// Says something about a tracker.
+    Tracker(TrackerOrder),
     /// Notes what the mail server made of a message: nothing wrong, or why it did not take it.
     NoteMail { message: u64, failed: Option<String> },
     /// Registers an imported file with what it claims.

@@ -16,7 +16,7 @@ pub mod workdays;
 
 pub use aggregate::{Aggregate, Context, Refusal};
 pub use figure::{Evidence, Figure, Input, Measure, Quantity, Source, Unit};
-pub use house::local;
+pub use house::{HOUSE_ZONE, local};
 pub use ids::{CommandId, PersonId, TextId};
 pub use money::Money;
 pub use reference::{Kind, Ref, slug};

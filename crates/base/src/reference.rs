@@ -55,13 +55,15 @@ pub enum Kind {
     Raci,
     /// A row of the decision charter.
     Charter,
+    /// A tracker in which teams keep their work.
+    Tracker,
     /// An imported file.
     Dataset,
 }
 
 impl Kind {
     /// Every kind, in the order people read a landscape: from the customer inwards.
-    pub const ALL: [Kind; 24] = [
+    pub const ALL: [Kind; 25] = [
         Kind::Moment,
         Kind::Element,
         Kind::System,
@@ -85,6 +87,7 @@ impl Kind {
         Kind::Message,
         Kind::Raci,
         Kind::Charter,
+        Kind::Tracker,
         Kind::Dataset,
     ];
 
@@ -114,6 +117,7 @@ impl Kind {
             Kind::Message => "message",
             Kind::Raci => "raci",
             Kind::Charter => "charter",
+            Kind::Tracker => "tracker",
             Kind::Dataset => "dataset",
         }
     }

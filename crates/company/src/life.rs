@@ -16,6 +16,7 @@ mod landscape;
 pub(crate) mod names;
 mod player;
 mod sentences;
+mod trackers;
 mod wishes;
 
 use std::collections::BTreeMap;

@@ -79,7 +79,7 @@ pub struct Setting {
 }
 
 /// A file of a tracker, read.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Reading {
     /// What it was read as.
     pub format: Format,

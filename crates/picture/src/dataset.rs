@@ -50,6 +50,14 @@ impl Manifest {
     /// The word under `holds` of a table of vendors.
     pub const PACK: &str = "pack";
 
+    /// The word under `holds` of a tracker's export: what is kept is its items, without anybody's name.
+    pub const TRACKER: &str = "tracker";
+
+    /// Whether it is a tracker's export.
+    pub fn is_tracker(&self) -> bool {
+        self.holds.iter().any(|word| word == Manifest::TRACKER)
+    }
+
     /// Whether it is a matrix of who answers for what.
     pub fn is_raci(&self) -> bool {
         self.holds.iter().any(|word| word == base::Kind::Raci.word())

@@ -2,7 +2,7 @@
 
 use agenda::{
     acceptance, action, business_case, change, charter, decision, message, person, pilot, practice, promise, raci,
-    request, specification, tool,
+    request, specification, tool, tracker,
 };
 use base::{Aggregate, Kind, PersonId, Ref};
 use landscape::statement;
@@ -50,6 +50,8 @@ pub enum Event {
     Specification(u64, specification::dismissal::Event),
     /// Of a change of something decided, by its number.
     Change(u64, change::Event),
+    /// Of a tracker.
+    Tracker(Ref, tracker::Event),
 }
 
 /// An event that this version of Entente cannot read.
@@ -88,6 +90,7 @@ impl Event {
             Event::Acceptance(number, _) => format!("{}:{number}", acceptance::Acceptance::STREAM),
             Event::Specification(number, _) => format!("{}:{number}", specification::dismissal::Dismissals::STREAM),
             Event::Change(number, _) => format!("{}:{number}", change::Change::STREAM),
+            Event::Tracker(tracker, _) => tracker.to_string(),
         }
     }
 
@@ -111,6 +114,7 @@ impl Event {
             Event::Change(_, event) => write(event),
             Event::Specification(_, event) => write(event),
             Event::Acceptance(_, event) => write(event),
+            Event::Tracker(_, event) => write(event),
         }
     }
 
@@ -149,6 +153,7 @@ impl Event {
             acceptance::Acceptance::STREAM => Event::Acceptance(number()?, json(stream, payload)?),
             specification::dismissal::Dismissals::STREAM => Event::Specification(number()?, json(stream, payload)?),
             change::Change::STREAM => Event::Change(number()?, json(stream, payload)?),
+            tracker::Tracker::STREAM => Event::Tracker(Ref::new(Kind::Tracker, key), json(stream, payload)?),
             _ => return Err(no_such("no room keeps such streams; a newer Entente may have written it")),
         })
     }

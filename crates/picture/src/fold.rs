@@ -18,8 +18,10 @@ use agenda::raci::Matrix;
 use agenda::request::Request;
 use agenda::specification::dismissal::Dismissals;
 use agenda::tool::Case;
+use agenda::tracker::Tracker;
 use base::{Aggregate, Context, Kind, PersonId, Ref, Text, TextId};
 use delivery::clock::Turn;
+use delivery::sync::Book;
 use discovery::harvest::Harvest;
 use discovery::pseudonym::{Pseudonym, PseudonymKey};
 use discovery::vendors::Pack;
@@ -119,6 +121,9 @@ pub struct Picture {
     pilots: RedBlackTreeMapSync<u64, Kept<Pilot>>,
     pilot_places: RedBlackTreeMapSync<u64, crate::pilot::Places>,
     practices: RedBlackTreeMapSync<u64, Kept<Practice>>,
+    trackers: RedBlackTreeMapSync<Ref, Kept<Tracker>>,
+    /// What trackers tell of their items, all tellings united.
+    pub(crate) book: Arc<Book>,
     /// Whose turn each request was.
     pub(crate) turns: RedBlackTreeMapSync<u64, Arc<Vec<Turn<Because>>>>,
     changes: RedBlackTreeMapSync<u64, Kept<Change>>,
@@ -202,6 +207,7 @@ impl Picture {
                 }
                 fold(&mut self.changes, *number, event, &ctx);
             }
+            Event::Tracker(tracker, event) => fold(&mut self.trackers, tracker.clone(), event, &ctx),
         }
         self.turn_waiting(&fact);
         if crate::cards::tells_a_change(&fact.event) {
@@ -435,6 +441,16 @@ impl Picture {
         self.practices.get(&number)?.get()
     }
 
+    /// What is said of the tracker of a reference.
+    pub(crate) fn tracker_at(&self, id: &Ref) -> Option<&Tracker> {
+        self.trackers.get(id)?.get()
+    }
+
+    /// The trackers of which something is said.
+    pub(crate) fn trackers_said(&self) -> impl Iterator<Item = (&Ref, &Tracker)> {
+        self.trackers.iter().filter_map(|(id, kept)| Some((id, kept.get()?)))
+    }
+
     /// Practices, newest first.
     pub fn practices(&self) -> impl Iterator<Item = (u64, &Practice)> {
         self.practices.iter().rev().filter_map(|(number, kept)| Some((*number, kept.get()?)))
@@ -525,6 +541,7 @@ impl Picture {
             Event::Acceptance(number, _) => self.acceptances.get(number).map_or(0, |kept| kept.version),
             Event::Specification(number, _) => self.dismissals.get(number).map_or(0, |kept| kept.version),
             Event::Change(number, _) => self.changes.get(number).map_or(0, |kept| kept.version),
+            Event::Tracker(tracker, _) => self.trackers.get(tracker).map_or(0, |kept| kept.version),
         }
     }
 
@@ -549,6 +566,7 @@ impl Picture {
             Kind::Pilot => self.pilots.get(&number()).map_or(0, |kept| kept.version),
             Kind::Practice => self.practices.get(&number()).map_or(0, |kept| kept.version),
             Kind::Change => self.changes.get(&number()).map_or(0, |kept| kept.version),
+            Kind::Tracker => self.trackers.get(of).map_or(0, |kept| kept.version),
             _ => self.statements.get(of).map_or(0, |kept| kept.version),
         }
     }

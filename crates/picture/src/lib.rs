@@ -22,6 +22,7 @@ pub mod promise;
 pub mod shadow;
 pub mod specification;
 pub mod spend;
+pub mod tracker;
 pub mod value;
 pub mod waiting;
 

@@ -223,6 +223,11 @@ routes! {
     POST   "/changes/{number}/decision"                 Needs(Right::Shape)  => pages::change::send;
     GET    "/changes/{number}/withdrawal"               Needs(Right::Read)   => pages::forms::back;
     POST   "/changes/{number}/withdrawal"               Needs(Right::Shape)  => pages::change::withdraw;
+    GET    "/trackers"                                  Needs(Right::Read)   => pages::trackers::list;
+    GET    "/trackers/states"                           Needs(Right::Read)   => pages::forms::back;
+    POST   "/trackers/states"                           Needs(Right::Shape)  => pages::trackers::explain;
+    GET    "/trackers/links"                            Needs(Right::Read)   => pages::forms::back;
+    POST   "/trackers/links"                            Needs(Right::Shape)  => pages::trackers::link;
     GET    "/practices"                                 Needs(Right::Read)   => pages::practices::list;
     POST   "/practices"                                 Needs(Right::Shape)  => pages::practices::record;
     GET    "/practices/{number}"                        Needs(Right::Read)   => pages::practices::show;
@@ -375,6 +380,10 @@ routes! {
     PUT    "/api/v1/changes/{number}/proposal"          Needs(Right::Shape)  => api::v1::changes::revise;
     POST   "/api/v1/changes/{number}/decision"          Needs(Right::Shape)  => api::v1::changes::send;
     POST   "/api/v1/changes/{number}/withdrawal"        Needs(Right::Shape)  => api::v1::changes::withdraw;
+    GET    "/api/v1/trackers"                           Needs(Right::Read)   => api::v1::trackers::list;
+    GET    "/api/v1/trackers/{key}/items"               Needs(Right::Read)   => api::v1::trackers::items;
+    POST   "/api/v1/trackers/{key}/states"              Needs(Right::Shape)  => api::v1::trackers::explain;
+    POST   "/api/v1/trackers/{key}/links"               Needs(Right::Shape)  => api::v1::trackers::relate;
     GET    "/api/v1/practices"                          Needs(Right::Read)   => api::v1::practices::list;
     POST   "/api/v1/practices"                          Needs(Right::Shape)  => api::v1::practices::record;
     GET    "/api/v1/practices/{number}"                 Needs(Right::Read)   => api::v1::practices::show;

@@ -127,6 +127,7 @@ impl Session {
                 Say::same(name.unwrap_or(id.key()))
             }
             Kind::Message => Say::new(format!("message {}", id.key()), format!("message {}", id.key())),
+            Kind::Tracker => Say::same(self.picture.tracker_name(id).unwrap_or(id.key())),
             Kind::Raci => Say::new("matrice RACI", "RACI matrix"),
             Kind::Charter => self.picture.charter_name(id.key()),
             Kind::Person => {
@@ -151,6 +152,7 @@ pub fn href(id: &Ref) -> String {
         Kind::Practice => format!("/practices/{}", id.key()),
         Kind::Change => format!("/changes/{}", id.key()),
         Kind::Message => format!("/outbox/{}", id.key()),
+        Kind::Tracker => format!("/trackers#{}", id.key()),
         Kind::Raci => "/raci".to_owned(),
         Kind::Charter => format!("/charter#{}", id.key()),
         Kind::Person => format!("/people#{}", id.key()),

@@ -14,6 +14,7 @@ pub(super) fn keeper(file: &str) -> &'static str {
         "parcours_ecrans.xlsx" => APOLLINE,
         "releves_cartes_2026.csv" | "grand_livre_fournisseurs.csv" | crate::governance::RACI => REINE,
         "flux.csv" | "calendrier.csv" | "parc_magasins.csv" => GAETAN,
+        crate::trackers::JIRA | crate::trackers::STORES | crate::trackers::APP => GAETAN,
         file if file.starts_with("proxy_") || file.starts_with("dns_") || file.starts_with("connexions_") => DRISS,
         _ => THEODORE,
     }

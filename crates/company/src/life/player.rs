@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 
 use agenda::role::Role;
-use app::{AcceptanceOrder, Actor, App, ChangeOrder, Kind as ProblemKind, Order, Problem, Receipt};
+use app::{AcceptanceOrder, Actor, App, ChangeOrder, Kind as ProblemKind, Order, Problem, Receipt, TrackerOrder};
 use base::{Kind, PersonId, Ref, Say, Side};
 use jiff::Timestamp;
 
 use super::crowd::Crowd;
 use super::diary::{self, Act, Means, Pick, Wish};
 use super::landscape::{STATEMENTS, Statement, keeper};
-use super::names::{self, COLLEAGUES, COVERAGE, REINE};
-use super::{Lived, acceptances, cases, changes, wishes};
+use super::names::{self, COLLEAGUES, COVERAGE, REINE, YANIS};
+use super::{Lived, acceptances, cases, changes, trackers, wishes};
 use crate::{HandedOver, Size};
 
 /// Something that happens.
@@ -30,6 +30,8 @@ enum Deed<'a> {
     Change(changes::Entry),
     /// Who tells what was asked for, agreed or delivered.
     Accept(&'static str, fn(u64) -> AcceptanceOrder),
+    /// Says something of a tracker.
+    Track(TrackerOrder),
 }
 
 /// Somebody to register.
@@ -46,8 +48,9 @@ pub(super) fn play(app: &App, size: Size, seed: u64, mut crowd: Option<&mut Crow
     let files = crate::earlier_files(size).into_iter().chain(crate::files(size, seed));
     let files = files.chain(crate::evidence(size, seed)).chain(crate::governance::governance(size));
     let files: Vec<HandedOver> = files.collect();
+    let tracked = crate::tracked(size, seed);
     let mut player = Player { app, lived: Lived::default() };
-    for (at, deed) in deeds(size, &files) {
+    for (at, deed) in deeds(size, &files, &tracked) {
         if let Some(crowd) = crowd.as_deref_mut() {
             crowd.advance(app, at, 1_024)?;
         }
@@ -62,7 +65,7 @@ pub(super) fn play(app: &App, size: Size, seed: u64, mut crowd: Option<&mut Crow
 }
 
 /// Everything that happens, in order of time.
-fn deeds(size: Size, files: &[HandedOver]) -> Vec<(Timestamp, Deed<'_>)> {
+fn deeds<'a>(size: Size, files: &'a [HandedOver], tracked: &'a [HandedOver]) -> Vec<(Timestamp, Deed<'a>)> {
     let mut deeds: Vec<(Timestamp, Deed)> = Vec::new();
     for (person, minute) in crate::cast().iter().zip(0..) {
         let (name, roles) = (person.name, names::roles(person.name));
@@ -87,6 +90,12 @@ fn deeds(size: Size, files: &[HandedOver]) -> Vec<(Timestamp, Deed<'_>)> {
     }
     for (file, minute) in files.iter().zip(0..) {
         deeds.push((hour_of(file, minute), Deed::Import(file)));
+    }
+    for (file, minute) in tracked.iter().zip(0..) {
+        deeds.push((hour_of(file, minute), Deed::Import(file)));
+    }
+    if size == Size::Demo {
+        deeds.extend(trackers::said().into_iter().map(|(at, order)| (at, Deed::Track(order))));
     }
     if size != Size::Tiny {
         deeds.extend(STATEMENTS.iter().map(|it| (diary::instant(it.on), Deed::State(it))));
@@ -163,6 +172,7 @@ impl Player<'_> {
                 let request = named(&self.lived.requests, "basket-discount")?;
                 self.submit(who, Order::Accept(order(request))).map(|_| ())
             }
+            Deed::Track(order) => self.track(order),
             Deed::Act(wish, who, act) => self.act(wish, who, act).map_err(|problem| within(wish, act, problem)),
         }
     }
@@ -195,6 +205,17 @@ impl Player<'_> {
         }
         let request = self.request(wish)?;
         self.submit(wish.by, Order::Understand { request, about: meant }).map(|_| ())
+    }
+
+    /// Says something of a tracker; nobody explains a word it never used.
+    fn track(&mut self, order: &TrackerOrder) -> Result<(), Problem> {
+        if let TrackerOrder::Explain { tracker, state, .. } = order {
+            let standing = self.app.picture().trackers().into_iter().find(|it| it.name == *tracker);
+            if !standing.is_some_and(|it| it.states.iter().any(|it| it.word == *state)) {
+                return Ok(());
+            }
+        }
+        self.submit(YANIS, Order::Tracker(order.clone())).map(|_| ())
     }
 
     fn case(&mut self, entry: &cases::Entry) -> Result<(), Problem> {

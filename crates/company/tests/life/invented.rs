@@ -179,6 +179,7 @@ fn live(seed: u64, became: &mut BTreeMap<&'static str, Became>) {
         }
         if look.once_in(60) {
             tools::evidence(&mut look, became);
+            tools::trackers(&mut look, became);
         }
         let (actor, order) = some_order(&mut look);
         let it = became.entry(kind(&order)).or_default();

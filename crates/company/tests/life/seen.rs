@@ -25,6 +25,8 @@ pub fn all(picture: &Picture) -> String {
     picture.actions().for_each(|it| writeln!(all, "{it:?}").unwrap());
     picture.promise_states().for_each(|it| writeln!(all, "{it:?}").unwrap());
     picture.pilots().for_each(|it| writeln!(all, "{it:?}").unwrap());
+    picture.items().items().for_each(|it| writeln!(all, "{it:?}").unwrap());
+    picture.trackers().iter().for_each(|it| writeln!(all, "{it:?}").unwrap());
     picture.changes().for_each(|it| writeln!(all, "{it:?}").unwrap());
     picture.practices().for_each(|it| writeln!(all, "{it:?}").unwrap());
     picture.messages().for_each(|it| writeln!(all, "{it:?}").unwrap());

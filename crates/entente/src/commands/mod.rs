@@ -25,6 +25,7 @@ mod shadow;
 mod system;
 mod tool;
 mod tour;
+mod tracker;
 mod vendors;
 mod verify;
 mod waiting;
@@ -197,6 +198,9 @@ enum Verb {
     /// Keeps what worked, and counts who used it again.
     #[command(subcommand)]
     Practice(pilot::Practice),
+    /// Shows what trackers tell, says what their words mean, links their items to requests.
+    #[command(subcommand)]
+    Tracker(tracker::Tracker),
     /// Shows what the house wrote to people about their tools, and whether it was sent.
     Outbox(outbox::Outbox),
     /// Says who decides what, by when and what happens in silence; puts changes of it to both sides.
@@ -256,6 +260,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Verb::Pilot(pilot) => pilot.run(&common, out)?,
         Verb::Change(change) => change.run(&common, out)?,
         Verb::Practice(practice) => practice.run(&common, out)?,
+        Verb::Tracker(tracker) => tracker.run(&common, out)?,
         Verb::Outbox(outbox) => outbox.run(&common, out)?,
         Verb::Organisation(organisation) => organisation.run(&common, out)?,
         Verb::Charter(charter) => charter.run(&common, out)?,

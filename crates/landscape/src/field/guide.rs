@@ -74,6 +74,7 @@ pub fn plural(kind: Kind) -> Say {
         Kind::Message => ("messages", "messages"),
         Kind::Raci => ("matrices RACI", "RACI matrices"),
         Kind::Charter => ("lignes de la charte", "rows of the charter"),
+        Kind::Tracker => ("outils de suivi", "trackers"),
         Kind::Dataset => ("jeux de données", "datasets"),
     };
     Say::new(fr, en)

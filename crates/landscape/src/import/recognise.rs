@@ -51,6 +51,7 @@ fn telling(kind: Kind) -> &'static [Field] {
         | Kind::Message
         | Kind::Raci
         | Kind::Charter
+        | Kind::Tracker
         | Kind::Dataset => &[],
         Kind::Promise => &[Field::Says, Field::Medium, Field::Budget],
         Kind::Store => &[Field::StockAccuracy],

@@ -13,7 +13,7 @@ use utoipa::{PartialSchema, ToSchema};
 
 use super::v1::{
     actions, business_case, changes, charter, contracts, decisions, fit, impact, imports, map, organisation, people,
-    pilots, practices, promises, raci, requests, shapes, store, things, tools, value, waiting,
+    pilots, practices, promises, raci, requests, shapes, store, things, tools, trackers, value, waiting,
 };
 use crate::answer::Answer;
 use crate::routes::ROUTES;
@@ -754,6 +754,7 @@ pub fn document() -> Value {
         of::<pilots::PilotLine>(),
         of::<changes::ChangeLine>(),
         of::<practices::PracticePage>(),
+        of::<trackers::ItemBody>(),
     ];
     listed.iter().for_each(|kind| (kind.collect)(&mut known));
     schemas.extend(known.into_iter().map(|(name, schema)| (name, serde_json::to_value(schema).unwrap_or_default())));

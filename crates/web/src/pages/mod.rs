@@ -42,6 +42,7 @@ pub mod thing;
 pub(crate) mod told;
 pub mod tool;
 pub mod tools;
+pub mod trackers;
 pub mod value;
 pub mod verify;
 pub mod waiting;

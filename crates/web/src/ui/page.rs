@@ -14,6 +14,7 @@ crate::ui::words! {
     MAP = "Carte" / "Map";
     TOOLS = "Outils" / "Tools";
     IMPORTS = "Imports" / "Imports";
+    TRACKERS = "Outils de suivi" / "Trackers";
     PEOPLE = "Personnes" / "People";
     FIND = "Chercher" / "Find";
     SIGN_OUT = "Quitter" / "Sign out";
@@ -111,7 +112,7 @@ const ROOMS_AND_WAYS: &[(Room, Words, &[Way])] = &[
     ),
     (Room::Map, MAP, &[("/map", MAP), ("/what-if", WHAT_IF), ("/doubts", DOUBTS)]),
     (Room::Tools, TOOLS, &[("/tools", TOOLS), ("/contracts", CONTRACTS)]),
-    (Room::Imports, IMPORTS, &[("/imports", IMPORTS)]),
+    (Room::Imports, IMPORTS, &[("/imports", IMPORTS), ("/trackers", TRACKERS)]),
     (Room::People, PEOPLE, &[("/people", PEOPLE), ("/organisation", ORGANISATION)]),
 ];
 

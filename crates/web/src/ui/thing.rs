@@ -37,6 +37,8 @@ crate::ui::words! {
     CHANGE = "changement" / "change";
     CHANGES = "Changements" / "Changes";
     PRACTICE = "pratique" / "practice";
+    TRACKER = "outil de suivi" / "tracker";
+    TRACKERS = "Outils de suivi" / "Trackers";
     MESSAGE = "message" / "message";
     RACI = "matrice RACI" / "RACI matrix";
     CHARTER = "ligne de la charte" / "row of the charter";
@@ -128,6 +130,7 @@ pub fn kind(kind: Kind) -> Words {
         Kind::Message => MESSAGE,
         Kind::Raci => RACI,
         Kind::Charter => CHARTER,
+        Kind::Tracker => TRACKER,
         Kind::Dataset => DATASET,
     }
 }
@@ -158,6 +161,7 @@ pub fn kinds(kind: Kind) -> Words {
         Kind::Message => MESSAGES,
         Kind::Raci => RACIS,
         Kind::Charter => CHARTERS,
+        Kind::Tracker => TRACKERS,
         Kind::Dataset => DATASETS,
     }
 }

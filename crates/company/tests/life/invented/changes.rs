@@ -7,9 +7,10 @@ use agenda::request::Stage;
 use agenda::role::Role;
 use agenda::specification::Rule;
 use agenda::specification::dismissal::{Asked, Part};
+use agenda::tracker::Meaning;
 use app::order::acceptance::{AcceptanceOrder, TypedStanding};
 use app::order::changes::{ChangeOrder, TypedChange, TypedOption, TypedWeeks};
-use app::{Actor, Order};
+use app::{Actor, Order, TrackerOrder};
 use base::{Kind, Money, Quantity, Ref, Side};
 use rand::RngExt;
 
@@ -19,8 +20,9 @@ use super::Look;
 pub(super) fn order(look: &mut Look) -> (Actor, Order) {
     match look.chance.random_range(0..10) {
         0..5 => change(look),
-        5..8 => acceptance(look),
-        _ => words(look),
+        5..7 => acceptance(look),
+        7 => words(look),
+        _ => tracker(look),
     }
 }
 
@@ -47,6 +49,25 @@ fn acceptance(look: &mut Look) -> (Actor, Order) {
         _ => AcceptanceOrder::Accept { request },
     };
     (look.bearer(&[Role::Cmo, Role::Cio, Role::Delivery, Role::Orchestrator]), Order::Accept(order))
+}
+
+/// What a tracker's words mean, and which of its items is done for which wish.
+fn tracker(look: &mut Look) -> (Actor, Order) {
+    let items: Vec<(String, String, String)> = look
+        .picture
+        .items()
+        .items()
+        .map(|it| (it.key.tracker.clone(), it.key.key.clone(), it.first_state.clone()))
+        .chain([("nobody".to_owned(), "NO-1".to_owned(), "Nowhere".to_owned())])
+        .collect();
+    let (tracker, item, state) = look.one(&items);
+    let request = look.number(look.picture.next_request());
+    let order = match look.chance.random_range(0..4) {
+        0..2 => TrackerOrder::Explain { tracker, state, meaning: look.one(&Meaning::ALL) },
+        2 => TrackerOrder::Link { tracker, item, request },
+        _ => TrackerOrder::Part { tracker, item, request: look.chance.random_range(1..20) },
+    };
+    (look.bearer(&[Role::Translator, Role::Delivery, Role::Orchestrator]), Order::Tracker(order))
 }
 
 /// Words that can be read in two ways are enough after all, or are not.

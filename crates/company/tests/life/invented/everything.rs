@@ -1,11 +1,11 @@
 //! Every kind of order there is: a new one does not compile until it stands here, and is not lived until somebody gives
 //! it and is allowed to.
 
-use app::Order;
 use app::order::acceptance::AcceptanceOrder;
 use app::order::case::CaseOrder;
 use app::order::changes::ChangeOrder;
 use app::order::pilots::{PilotOrder, PracticeOrder};
+use app::{Order, TrackerOrder};
 
 macro_rules! kinds {
     ($($pattern:pat => $name:literal,)*) => {
@@ -25,6 +25,7 @@ use ChangeOrder as G;
 use Order as O;
 use PilotOrder as P;
 use PracticeOrder as R;
+use TrackerOrder as T;
 
 kinds! {
     O::Ask { .. } => "ask",
@@ -107,5 +108,8 @@ kinds! {
     O::Change(G::Revise { .. }) => "change: revise",
     O::Change(G::Send { .. }) => "change: send",
     O::Change(G::Withdraw { .. }) => "change: withdraw",
+    O::Tracker(T::Explain { .. }) => "tracker: explain",
+    O::Tracker(T::Link { .. }) => "tracker: link",
+    O::Tracker(T::Part { .. }) => "tracker: part",
     O::Import { .. } => "import",
 }

@@ -36,6 +36,18 @@ pub(super) fn evidence(look: &mut Look, became: &mut BTreeMap<&'static str, Beca
     }
 }
 
+/// What the trackers export comes in as well.
+pub(super) fn trackers(look: &mut Look, became: &mut BTreeMap<&'static str, Became>) {
+    for file in company::tracked(company::Size::Demo, 1) {
+        let actor = look.bearer(&[Role::Delivery, Role::Architect]);
+        let it = became.entry("import").or_default();
+        match look.app.import(actor, None, &file.name, &file.bytes, Some(file.on)) {
+            Ok(_) => it.taken += 1,
+            Err(_) => it.refused += 1,
+        }
+    }
+}
+
 /// An order about a tool, an action or a promise.
 pub(super) fn order(look: &mut Look) -> (Actor, Order) {
     match look.chance.random_range(0..30) {

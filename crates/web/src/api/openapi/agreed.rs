@@ -1,6 +1,6 @@
 //! The operations about what was agreed: changes of it, what came of it, and how exact its words are.
 
-use super::super::v1::{acceptance, changes, shapes, words};
+use super::super::v1::{acceptance, changes, shapes, trackers, words};
 use super::{Operation, of};
 
 /// One row per operation.
@@ -92,6 +92,34 @@ pub(super) fn operations() -> Vec<Operation> {
             "/api/v1/changes/{number}/withdrawal",
             "Does not ask for it any more",
             Some(of::<changes::WithdrawChangeBody>()),
+            done(),
+        ),
+        row(
+            "GET",
+            "/api/v1/trackers",
+            "Shows every tracker, its states and what each means, what differs from the agenda, what might be linked",
+            None,
+            Some(of::<trackers::TrackersPage>()),
+        ),
+        row(
+            "GET",
+            "/api/v1/trackers/{key}/items",
+            "Lists the items of a tracker (?after=, ?limit=)",
+            None,
+            Some(of::<shapes::List<trackers::ItemBody>>()),
+        ),
+        row(
+            "POST",
+            "/api/v1/trackers/{key}/states",
+            "Says what a state of a tracker means",
+            Some(of::<trackers::ExplainBody>()),
+            done(),
+        ),
+        row(
+            "POST",
+            "/api/v1/trackers/{key}/links",
+            "Says that an item is done for a request, or is not",
+            Some(of::<trackers::LinkItemBody>()),
             done(),
         ),
     ]

@@ -22,6 +22,7 @@ pub mod shapes;
 pub mod store;
 pub mod things;
 pub mod tools;
+pub mod trackers;
 pub mod value;
 pub mod waiting;
 pub mod words;

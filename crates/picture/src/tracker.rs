@@ -1,0 +1,360 @@
+//! Trackers beside the agenda: their items, what their states mean, and what they do for which request.
+//!
+//! Ownership goes by field. A request's wish, its gate and its wished date are the agenda's; an item's state, dates and
+//! time are its tracker's. Where the two say different things of one piece of work, both stand, as a conflict to settle.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use agenda::request::Request;
+use agenda::tracker::{Explained, Meaning, Tracker, folded, propose};
+use base::{Kind, Ref, Say};
+use delivery::clock::Holder;
+use delivery::item::{Item, ItemKey, Now};
+use delivery::sync::Book;
+use jiff::civil::Date;
+
+use crate::Picture;
+
+/// A tracker at a glance.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Standing {
+    /// Its name in this house.
+    pub name: String,
+    /// How many items it told of.
+    pub items: usize,
+    /// How many of them are done for a request, themselves or by what they are part of.
+    pub linked: usize,
+    /// Its words for states, those most used first.
+    pub states: Vec<State>,
+}
+
+/// A word a tracker has for a state.
+#[derive(Clone, Debug, PartialEq)]
+pub struct State {
+    /// The word, as the tracker writes it.
+    pub word: String,
+    /// How many items are in it now.
+    pub now: usize,
+    /// How many were in it at any time.
+    pub ever: usize,
+    /// What it means, where somebody said so.
+    pub explained: Option<Explained>,
+    /// What it is likely to mean, from the word.
+    pub proposed: Option<Meaning>,
+}
+
+/// An item that looks as if it were done for a request.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Proposed {
+    /// The item.
+    pub item: ItemKey,
+    /// The request.
+    pub request: u64,
+    /// Why it looks so.
+    pub why: Why,
+}
+
+/// Why an item looks as if it were done for a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Why {
+    /// The item names the request.
+    Named,
+    /// Their words are alike: so many telling words are the same.
+    Alike(usize),
+}
+
+/// Something the agenda and a tracker say differently of one piece of work.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Conflict {
+    /// The item.
+    pub item: ItemKey,
+    /// The request.
+    pub request: u64,
+    /// What differs, with what each says.
+    pub say: Say,
+    /// The way out.
+    pub way_out: Say,
+}
+
+/// The reference of a tracker.
+pub fn tracker_ref(name: &str) -> Ref {
+    Ref::new(Kind::Tracker, name)
+}
+
+/// The state an item is in; its first where nothing changed, `None` where its tracker does not tell.
+pub fn state_of(item: &Item) -> Option<&str> {
+    let changed = item.history.iter().rev().find_map(|change| match &change.now {
+        Now::State(word) => Some(word.as_str()),
+        _ => None,
+    });
+    changed.or(Some(item.first_state.as_str())).filter(|word| !word.is_empty())
+}
+
+/// Person-days planned for an item, as its tracker last told.
+pub fn planned_days(item: &Item) -> Option<f64> {
+    let told = |now: &Now| if let Now::PlannedDays(days) = now { Some(*days) } else { None };
+    item.history.iter().rev().find_map(|change| told(&change.now)).flatten()
+}
+
+/// Person-days spent on an item, as its tracker last told.
+pub fn spent_days(item: &Item) -> Option<f64> {
+    let told = |now: &Now| if let Now::SpentDays(days) = now { Some(*days) } else { None };
+    item.history.iter().rev().find_map(|change| told(&change.now))
+}
+
+/// The day an item is due, as its tracker last told.
+pub fn due(item: &Item) -> Option<Date> {
+    let told = |now: &Now| if let Now::Due(day) = now { Some(*day) } else { None };
+    item.history.iter().rev().find_map(|change| told(&change.now)).flatten()
+}
+
+impl Picture {
+    /// Takes in what a file tells of items. The order of files does not matter, and twice is once.
+    pub fn learn_items(&mut self, items: Vec<Item>) {
+        if items.is_empty() {
+            return;
+        }
+        let book = Arc::make_mut(&mut self.book);
+        items.into_iter().for_each(|item| {
+            book.hear(item);
+        });
+    }
+
+    /// Every item of every tracker, by its key.
+    pub fn items(&self) -> &Book {
+        &self.book
+    }
+
+    /// What is said of a tracker.
+    pub fn tracker(&self, name: &str) -> Option<&Tracker> {
+        self.tracker_at(&tracker_ref(name))
+    }
+
+    /// The name of the tracker a reference stands for.
+    pub fn tracker_name(&self, id: &Ref) -> Option<&str> {
+        let mut names = self.book.items().map(|item| item.key.tracker.as_str());
+        names.find(|name| tracker_ref(name) == *id)
+    }
+
+    /// Whose turn it is in a state of a tracker; `None`: nobody's, it is over. A word nobody explained is unknown.
+    pub fn holder(&self, tracker: &str, state: &str) -> Option<Holder> {
+        match self.tracker(tracker).and_then(|it| it.explained(state)).map(|it| it.meaning) {
+            None => Some(Holder::Unknown),
+            Some(Meaning::Done | Meaning::Refused) => None,
+            Some(Meaning::Worked) => Some(Holder::Worked),
+            Some(Meaning::Marketing) => Some(Holder::Marketing),
+            Some(Meaning::NotStarted | Meaning::It) => Some(Holder::It),
+            Some(Meaning::Legal) => Some(Holder::Legal),
+            Some(Meaning::Finance) => Some(Holder::Finance),
+            Some(Meaning::Vendor) => Some(Holder::Vendor),
+        }
+    }
+
+    /// The trackers, in the order of their names.
+    pub fn trackers(&self) -> Vec<Standing> {
+        #[derive(Default)]
+        struct Counts<'a> {
+            items: usize,
+            linked: usize,
+            states: BTreeMap<String, (&'a str, usize, usize)>,
+        }
+        let linked = self.linked();
+        let mut all: BTreeMap<&str, Counts<'_>> = BTreeMap::new();
+        for item in self.book.items() {
+            let counts = all.entry(&item.key.tracker).or_default();
+            counts.items += 1;
+            counts.linked += usize::from(linked.contains_key(&item.key));
+            let words = item.history.iter().filter_map(|change| match &change.now {
+                Now::State(word) => Some(word.as_str()),
+                _ => None,
+            });
+            let mut seen = BTreeSet::new();
+            for word in words.chain([item.first_state.as_str()]).filter(|word| !word.is_empty()) {
+                let plain = folded(word);
+                if seen.insert(plain.clone()) {
+                    counts.states.entry(plain).or_insert((word, 0, 0)).2 += 1;
+                }
+            }
+            if let Some(state) = state_of(item).map(folded).and_then(|word| counts.states.get_mut(&word)) {
+                state.1 += 1;
+            }
+        }
+        let standing = |(name, counts): (&str, Counts<'_>)| {
+            let said = self.tracker(name);
+            let mut states: Vec<State> = counts
+                .states
+                .into_values()
+                .map(|(word, now, ever)| State {
+                    word: word.to_owned(),
+                    now,
+                    ever,
+                    explained: said.and_then(|it| it.explained(word)).cloned(),
+                    proposed: propose(word),
+                })
+                .collect();
+            states.sort_by(|a, b| b.ever.cmp(&a.ever).then_with(|| a.word.cmp(&b.word)));
+            Standing { name: name.to_owned(), items: counts.items, linked: counts.linked, states }
+        };
+        all.into_iter().map(standing).collect()
+    }
+
+    /// The items done for a request: those linked to it by a person, and what these are made of.
+    pub fn items_of(&self, request: u64) -> Vec<&Item> {
+        let linked = self.linked();
+        let mut items: Vec<&Item> =
+            self.book.items().filter(|item| linked.get(&item.key).is_some_and(|of| of.contains(&request))).collect();
+        items.sort_by_key(|item| (item.opened, &item.key));
+        items
+    }
+
+    /// Which requests each item is done for, itself or by what it is part of.
+    fn linked(&self) -> BTreeMap<ItemKey, BTreeSet<u64>> {
+        let mut own: BTreeMap<ItemKey, BTreeSet<u64>> = BTreeMap::new();
+        for (id, tracker) in self.trackers_said() {
+            let Some(name) = self.tracker_name(id) else { continue };
+            for (item, request) in tracker.links() {
+                let Ok(number) = request.key().parse() else { continue };
+                let key = ItemKey { tracker: name.to_owned(), key: item.to_owned() };
+                own.entry(key).or_default().insert(number);
+            }
+        }
+        if own.is_empty() {
+            return own;
+        }
+        let mut all = BTreeMap::new();
+        for item in self.book.items() {
+            let (mut of, mut at) = (BTreeSet::new(), item);
+            // A tracker may tell of parts in a circle; no work is so deep.
+            for _ in 0..8 {
+                of.extend(own.get(&at.key).into_iter().flatten());
+                let parent = at.parent.as_ref().map(|key| ItemKey { key: key.clone(), ..item.key.clone() });
+                match parent.and_then(|key| self.book.get(&key)) {
+                    Some(parent) => at = parent,
+                    None => break,
+                }
+            }
+            if !of.is_empty() {
+                all.insert(item.key.clone(), of);
+            }
+        }
+        all
+    }
+
+    /// The items that look as if they were done for a request and of which nobody said yes or no; those that name theirs
+    /// first.
+    pub fn proposed_links(&self) -> Vec<Proposed> {
+        let wishes: Vec<(u64, BTreeSet<String>)> = self
+            .requests()
+            .filter_map(|(number, request)| Some((number, telling(self.text(&request.sentence)?))))
+            .collect();
+        let mut all = Vec::new();
+        for item in self.book.items() {
+            let said = |number: u64| {
+                let request = Ref::new(Kind::Request, &number.to_string());
+                self.tracker(&item.key.tracker).and_then(|it| it.link(&item.key.key, &request)).is_some()
+            };
+            let named = item.mentions.iter().copied().filter(|number| self.request(*number).is_some());
+            let before = all.len();
+            all.extend(named.filter(|number| !said(*number)).map(|request| Proposed {
+                item: item.key.clone(),
+                request,
+                why: Why::Named,
+            }));
+            // A part belongs to what it is part of, and an item that names its request needs no likeness.
+            if all.len() > before || item.parent.is_some() || !item.mentions.is_empty() {
+                continue;
+            }
+            let words = telling(&item.title);
+            let alike = wishes.iter().filter_map(|(number, wish)| {
+                let same = wish.intersection(&words).count();
+                let enough = same >= 3 && same * 2 >= words.len().min(wish.len());
+                (enough && !said(*number)).then_some((same, *number))
+            });
+            all.extend(alike.max().map(|(same, request)| Proposed {
+                item: item.key.clone(),
+                request,
+                why: Why::Alike(same),
+            }));
+        }
+        all.sort_by(|a, b| a.why.cmp(&b.why).then_with(|| a.item.cmp(&b.item)));
+        all
+    }
+
+    /// What the agenda and the trackers say differently of one piece of work.
+    pub fn tracker_conflicts(&self) -> Vec<Conflict> {
+        let mut all = Vec::new();
+        for (id, tracker) in self.trackers_said() {
+            let Some(name) = self.tracker_name(id) else { continue };
+            for (item, request) in tracker.links() {
+                let key = ItemKey { tracker: name.to_owned(), key: item.to_owned() };
+                let Some((item, number)) = self.book.get(&key).zip(request.key().parse().ok()) else { continue };
+                if let Some(request) = self.request(number) {
+                    all.extend(self.conflicts_of(item, number, request));
+                }
+            }
+        }
+        all
+    }
+
+    fn conflicts_of(&self, item: &Item, number: u64, request: &Request) -> Vec<Conflict> {
+        use agenda::request::Stage;
+        let state = state_of(item).unwrap_or_default();
+        let holder = self.holder(&item.key.tracker, state);
+        let key = &item.key.key;
+        let mut all = Vec::new();
+        let mut note = |say: Say, way_out: Say| {
+            all.push(Conflict { item: item.key.clone(), request: number, say, way_out });
+        };
+        let worked = holder == Some(Holder::Worked);
+        if worked && matches!(request.stage, Stage::Withdrawn | Stage::Answered) {
+            let stage = request.stage.say();
+            note(
+                Say::new(
+                    format!("{key} est en travaux (« {state} ») alors que la demande {number} est {}", stage.fr),
+                    format!("{key} is being worked on (“{state}”) while request {number} is {}", stage.en),
+                ),
+                Say::new(
+                    "fermez l'élément dans l'outil de suivi, ou redemandez",
+                    "close the item in the tracker, or ask again",
+                ),
+            );
+        }
+        if worked && matches!(request.stage, Stage::Draft | Stage::InDecision) {
+            note(
+                Say::new(
+                    format!("{key} est en travaux (« {state} ») alors que la demande {number} n'est pas décidée"),
+                    format!("{key} is being worked on (“{state}”) while request {number} is not decided"),
+                ),
+                Say::new(
+                    "décidez la demande, ou remettez l'élément à faire dans l'outil de suivi",
+                    "decide on the request, or put the item back to be done in the tracker",
+                ),
+            );
+        }
+        if let (Some((wished, _)), Some(due)) = (&request.wished, due(item))
+            && due > *wished
+            && holder.is_some()
+        {
+            note(
+                Say::each(|lang| {
+                    let (due, wished) = (base::format::date_long(lang, due), base::format::date_long(lang, *wished));
+                    match lang {
+                        base::Lang::Fr => format!("{key} est dû le {due}, la demande {number} le souhaite le {wished}"),
+                        base::Lang::En => format!("{key} is due on {due}, request {number} wishes for {wished}"),
+                    }
+                }),
+                Say::new(
+                    "changez la date dans l'outil de suivi ou la date souhaitée ; aucune n'écrase l'autre",
+                    "change the date in the tracker or the wished one; neither overwrites the other",
+                ),
+            );
+        }
+        all
+    }
+}
+
+/// The words of a title that tell something.
+fn telling(words: &str) -> BTreeSet<String> {
+    folded(words).split(' ').filter(|word| word.chars().count() > 3).map(str::to_owned).collect()
+}
