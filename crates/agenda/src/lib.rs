@@ -18,6 +18,7 @@ pub mod plan;
 pub mod portfolio;
 pub mod practice;
 pub mod promise;
+pub mod question;
 pub mod raci;
 pub mod readiness;
 pub mod request;

@@ -61,6 +61,8 @@ pub enum Purpose {
     Arbitration,
     /// It says that something promised to customers comes near, and who has not been heard.
     Promise,
+    /// It brings a question nobody of the side asked has answered in time.
+    Question,
 }
 
 impl Purpose {
@@ -71,6 +73,7 @@ impl Purpose {
             Purpose::NamesOpened => Say::new("avis à la protection des données", "notice to data protection"),
             Purpose::Reminder => Say::new("rappel d'une échéance", "reminder of a day agreed"),
             Purpose::Arbitration => Say::new("demande d'arbitrage", "request to arbitrate"),
+            Purpose::Question => Say::new("question sans réponse", "question without an answer"),
             Purpose::Promise => Say::new("promesse sans avis", "promise without a stamp"),
         }
     }

@@ -203,9 +203,10 @@ impl Refusal for CannotQuestion {
     fn say(&self) -> Say {
         match self {
             CannotQuestion::NoWords => Say::new("la question n'a pas encore de mots", "the question has no words yet"),
-            CannotQuestion::OwnSide => {
-                Say::new("une question directe va d'un côté à l'autre", "a direct question goes from one side to the other")
-            }
+            CannotQuestion::OwnSide => Say::new(
+                "une question directe va d'un côté à l'autre",
+                "a direct question goes from one side to the other",
+            ),
             CannotQuestion::Unknown => Say::new("cette question n'existe pas", "there is no such question"),
             CannotQuestion::Known => Say::new("cette question est déjà posée", "this question is asked already"),
             CannotQuestion::NotDue => {
@@ -227,12 +228,12 @@ impl Refusal for CannotQuestion {
             CannotQuestion::NoWords => Say::new("écrivez ce que vous voulez savoir", "write what you want to know"),
             CannotQuestion::OwnSide => Say::new("choisissez l'autre côté", "choose the other side"),
             CannotQuestion::Unknown => Say::new("cherchez-la dans la liste", "look for it in the list"),
-            CannotQuestion::Known | CannotQuestion::Ended => Say::new("posez une nouvelle question", "ask a new question"),
+            CannotQuestion::Known | CannotQuestion::Ended => {
+                Say::new("posez une nouvelle question", "ask a new question")
+            }
             CannotQuestion::NotDue => Say::new("attendez la fin du délai", "wait until it has passed"),
             CannotQuestion::NoAnswer => Say::new("écrivez la réponse", "write the answer"),
-            CannotQuestion::OtherSide(_) => {
-                Say::new("demandez à quelqu'un de ce côté", "ask somebody of that side")
-            }
+            CannotQuestion::OtherSide(_) => Say::new("demandez à quelqu'un de ce côté", "ask somebody of that side"),
         }
     }
 }

@@ -13,6 +13,7 @@ use agenda::decision::{self, Choice, Decision, Facts};
 use agenda::lane::Lane;
 use agenda::message::{self, Message, Purpose};
 use agenda::person::{self, Person};
+use agenda::question::{self, Question as Direct};
 use agenda::raci::{self, Matrix};
 use agenda::request::{self, About, Assumed, Question, Request};
 use agenda::role::Role;
@@ -37,6 +38,7 @@ const TABLE: &[Row] = &[
     ("request", |name| law::<Request>(name, &of_request())),
     ("tool", |name| law::<Case>(name, &of_tool())),
     ("action", |name| law::<Action>(name, &of_action())),
+    ("question", |name| law::<Direct>(name, &of_question())),
     ("message", |name| law::<Message>(name, &of_message())),
     ("acceptance", |name| law::<Acceptance>(name, &of_acceptance())),
     ("specification", |name| law::<Dismissals>(name, &of_specification())),
@@ -355,5 +357,19 @@ fn of_message() -> Vec<message::Command> {
         Command::Write { to, purpose: Purpose::Amnesty, about, subject: text(1), body: text(2) },
         Command::NoteSent,
         Command::NoteFailed { why: "unreachable".to_owned() },
+    ]
+}
+
+fn of_question() -> Vec<question::Command> {
+    use question::Command;
+    let request = Ref::new(Kind::Request, "1");
+    // The time for a first answer has passed already.
+    let due = Timestamp::from_second(-60).expect("a minute before");
+    let answer = |side| Command::Answer { side, words: text(2), says_something: true };
+    vec![
+        Command::Ask { request, by: Side::It, of: Side::Marketing, words: text(1), says_something: true, due },
+        Command::PassOn { to: Some(PersonId(uuid::Uuid::from_u128(1))), message: Some(Ref::new(Kind::Message, "1")) },
+        answer(Side::Marketing),
+        Command::Withdraw { side: Side::It },
     ]
 }

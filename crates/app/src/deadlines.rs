@@ -11,7 +11,7 @@ use crate::order::{Order, Receipt};
 use crate::problem::{Kind, Problem};
 
 impl App {
-    /// Lets every deadline that has passed have its effect; what was minded is not minded again.
+    /// Lets every deadline that has passed have its effect, and passes questions nobody answered in time on; what was minded is not minded again.
     ///
     /// Errors: the store fails; a single order that is refused stops nothing.
     pub fn mind_deadlines(&self, lang: Lang) -> Result<Vec<Receipt>, Problem> {
@@ -25,6 +25,10 @@ impl App {
                 false => Order::Escalate { decision, lang },
             })
             .collect();
+        let now = self.clock().now();
+        let unanswered = picture.questions().filter(|(_, it)| it.is_to_pass_on(now));
+        let unanswered = unanswered.map(|(question, _)| Order::PassOnQuestion { question, lang });
+        let orders: Vec<Order> = orders.into_iter().chain(unanswered).collect();
         let mut receipts = Vec::new();
         for order in orders {
             match self.submit(Actor::House, order) {

@@ -7,6 +7,7 @@ mod governance;
 pub(crate) mod people;
 mod pilots;
 pub(crate) mod promises;
+mod questions;
 mod specification;
 mod tools;
 mod trackers;
@@ -180,6 +181,9 @@ impl Desk<'_> {
             | KeepPromise { .. }
             | BreakPromise { .. }
             | WithdrawPromise { .. } => self.promises(order),
+            AskQuestion { .. } | AnswerQuestion { .. } | WithdrawQuestion { .. } | PassOnQuestion { .. } => {
+                self.questions(order)
+            }
             Pilot(order) => self.pilots(order),
             Practice(order) => self.practices(order),
             Change(order) => self.changes(order),

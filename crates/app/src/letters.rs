@@ -105,6 +105,31 @@ fn seen(picture: &Picture, tool: &Ref, lang: Lang) -> String {
     }
 }
 
+/// Brings a translator the question their side has not answered in time.
+pub(crate) fn passed_on(picture: &Picture, question: u64, lang: Lang) -> Letter {
+    let held = picture.question(question);
+    let words = held.and_then(|it| picture.text(&it.words)).unwrap_or_default();
+    let request = held.map_or("", |it| it.request.key());
+    match lang {
+        Lang::Fr => Letter {
+            subject: format!("Question {question} : personne n'a encore répondu"),
+            body: format!(
+                "Bonjour,\n\nL'autre côté a posé une question sur la demande {request}, et le délai d'une première réponse \
+                 est passé :\n\n« {words} »\n\nVous traduisez pour ce côté : répondez, ou aidez à répondre. La demande \
+                 attend cette réponse.",
+            ),
+        },
+        Lang::En => Letter {
+            subject: format!("Question {question}: nobody has answered yet"),
+            body: format!(
+                "Hello,\n\nThe other side asked a question about request {request}, and the time for a first answer has \
+                 passed:\n\n“{words}”\n\nYou translate for this side: answer, or help to answer. The request waits for \
+                 this answer.",
+            ),
+        },
+    }
+}
+
 /// Tells whoever protects data that names were opened, and why.
 pub(crate) fn names_opened(picture: &Picture, tool: &Ref, reason: &str, lang: Lang) -> Letter {
     let name = picture.tool_name(tool);

@@ -307,6 +307,10 @@ fn moot(picture: &Picture, number: u64, now: Timestamp) -> Option<&'static str> 
             let decision = message.about.key().parse().ok().and_then(|number| picture.decision(number));
             decision.is_some_and(|decision| decision.made.is_some())
         }
+        Purpose::Question => {
+            let question = message.about.key().parse().ok().and_then(|number| picture.question(number));
+            question.is_some_and(|question| !question.is_open())
+        }
         Purpose::Promise => picture.promise(&message.about).is_some_and(|promise| promise.missing().is_empty()),
         Purpose::Amnesty => {
             let asked = case.and_then(|case| case.asked.iter().find(|it| it.message.key() == number.to_string()));

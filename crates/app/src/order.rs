@@ -51,6 +51,14 @@ pub enum Order {
     Withdraw { request: u64, why: String },
     /// Opens or writes the business case of a request; `seen`: the version the writer had before their eyes.
     Case { request: u64, order: CaseOrder, seen: Option<u64> },
+    /// Asks the other side something about a request.
+    AskQuestion { request: u64, words: String },
+    /// Answers a question for one's own side.
+    AnswerQuestion { question: u64, words: String },
+    /// Takes back what one's own side asked.
+    WithdrawQuestion { question: u64 },
+    /// Passes a question nobody answered in time on to a translator, by a message in a language.
+    PassOnQuestion { question: u64, lang: Lang },
     /// Signs a decision for one's side.
     Sign { decision: u64, choice: Choice, hash: String, remark: Option<String> },
     /// Records a compromise.

@@ -49,6 +49,8 @@ pub enum Kind {
     Practice,
     /// A change of scope or priority of something decided.
     Change,
+    /// Something one side asks the other about a request.
+    Question,
     /// A message of the house to a person.
     Message,
     /// The matrix of who answers for what.
@@ -63,7 +65,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order people read a landscape: from the customer inwards.
-    pub const ALL: [Kind; 25] = [
+    pub const ALL: [Kind; 26] = [
         Kind::Moment,
         Kind::Element,
         Kind::System,
@@ -84,6 +86,7 @@ impl Kind {
         Kind::Pilot,
         Kind::Practice,
         Kind::Change,
+        Kind::Question,
         Kind::Message,
         Kind::Raci,
         Kind::Charter,
@@ -114,6 +117,7 @@ impl Kind {
             Kind::Pilot => "pilot",
             Kind::Practice => "practice",
             Kind::Change => "change",
+            Kind::Question => "question",
             Kind::Message => "message",
             Kind::Raci => "raci",
             Kind::Charter => "charter",

@@ -99,7 +99,7 @@ impl Picture {
     ///
     /// `reads`: whether tools' pages open to them; else a question leads to its message.
     pub fn waiting_for(&self, person: PersonId, today: Date, reads: bool) -> Vec<Line> {
-        let mut lines: Vec<Line> = Vec::new();
+        let mut lines: Vec<Line> = self.questions_for(person).collect();
         for (tool, case) in self.cases().filter(|(_, case)| case.owner != Some(person) && !case.is_retired()) {
             let asked = case.asked.iter().rev().find(|asked| asked.person == person);
             let Some(asked) = asked.filter(|asked| asked.answered.is_none()) else { continue };
@@ -136,6 +136,33 @@ impl Picture {
             at: None,
         }));
         lines
+    }
+
+    /// Direct questions one person may answer for their side: those about their own requests, those passed on to them,
+    /// and all for whoever shapes requests.
+    fn questions_for(&self, person: PersonId) -> impl Iterator<Item = Line> {
+        let held = self.person(person).filter(|it| it.present);
+        let side = held.map(|it| it.signs_for().unwrap_or(it.side));
+        let shapes = held.is_some_and(|it| it.may(agenda::role::Right::Shape));
+        let open = self.questions().filter(move |(_, it)| it.is_open() && Some(it.of) == side);
+        let mine = open.filter(move |(_, it)| {
+            let request = it.request.key().parse().ok().and_then(|number| self.request(number));
+            let own = request.is_some_and(|request| request.by == Some(person));
+            own || shapes || it.passed_on.is_some_and(|(_, to)| to == Some(person))
+        });
+        mine.map(|(number, it)| Line {
+            say: Say::each(|lang| {
+                let (by, day) = (it.by.say(), format::date_short(lang, base::local(it.due).date()));
+                match lang {
+                    Lang::Fr => format!("Question posée par : {}, réponse due le {day}", by.fr),
+                    Lang::En => format!("Question asked by {}, answer due on {day}", by.en),
+                }
+            }),
+            words: self.text(&it.words).map(str::to_owned),
+            to: Ref::new(Kind::Question, &number.to_string()),
+            side: Some(it.by),
+            at: Some(it.asked_at),
+        })
     }
 
     fn waiting_promise(&self, promised: &Promised<'_>, on: Date, today: Date) -> Line {

@@ -1,8 +1,8 @@
 //! Every event of every stream, and how it is named and written in the log.
 
 use agenda::{
-    acceptance, action, business_case, change, charter, decision, message, person, pilot, practice, promise, raci,
-    request, specification, tool, tracker,
+    acceptance, action, business_case, change, charter, decision, message, person, pilot, practice, promise, question,
+    raci, request, specification, tool, tracker,
 };
 use base::{Aggregate, Kind, PersonId, Ref};
 use landscape::statement;
@@ -34,6 +34,8 @@ pub enum Event {
     Promise(Ref, promise::Event),
     /// Of something both sides do, by its number.
     Action(u64, action::Event),
+    /// Of a direct question, by its number.
+    Question(u64, question::Event),
     /// Of a message, by its number.
     Message(u64, message::Event),
     /// Of the matrix of who answers for what.
@@ -82,6 +84,7 @@ impl Event {
             Event::Tool(tool, _) => tool.to_string(),
             Event::Promise(promise, _) => promise.to_string(),
             Event::Action(number, _) => format!("{}:{number}", action::Action::STREAM),
+            Event::Question(number, _) => format!("{}:{number}", question::Question::STREAM),
             Event::Message(number, _) => format!("{}:{number}", message::Message::STREAM),
             Event::Raci(_) => format!("{}:{HOUSE}", raci::Matrix::STREAM),
             Event::Charter(_) => format!("{}:{HOUSE}", charter::Charter::STREAM),
@@ -106,6 +109,7 @@ impl Event {
             Event::Tool(_, event) => write(event),
             Event::Promise(_, event) => write(event),
             Event::Action(_, event) => write(event),
+            Event::Question(_, event) => write(event),
             Event::Message(_, event) => write(event),
             Event::Raci(event) => write(event),
             Event::Charter(event) => write(event),
@@ -145,6 +149,7 @@ impl Event {
             tool::Case::STREAM => Event::Tool(Ref::new(Kind::Tool, key), json(stream, payload)?),
             promise::Promise::STREAM => Event::Promise(Ref::new(Kind::Promise, key), json(stream, payload)?),
             action::Action::STREAM => Event::Action(number()?, json(stream, payload)?),
+            question::Question::STREAM => Event::Question(number()?, json(stream, payload)?),
             message::Message::STREAM => Event::Message(number()?, json(stream, payload)?),
             raci::Matrix::STREAM => Event::Raci(json(stream, payload)?),
             charter::Charter::STREAM => Event::Charter(json(stream, payload)?),

@@ -14,6 +14,7 @@ use agenda::person::Person;
 use agenda::pilot::Pilot;
 use agenda::practice::Practice;
 use agenda::promise::Promise;
+use agenda::question::Question;
 use agenda::raci::Matrix;
 use agenda::request::Request;
 use agenda::specification::dismissal::Dismissals;
@@ -114,6 +115,9 @@ pub struct Picture {
     promises: RedBlackTreeMapSync<Ref, Kept<Promise>>,
     actions: RedBlackTreeMapSync<u64, Kept<Action>>,
     messages: RedBlackTreeMapSync<u64, Kept<Message>>,
+    questions: RedBlackTreeMapSync<u64, Kept<Question>>,
+    /// The numbers of the questions about each request.
+    questions_of: RedBlackTreeMapSync<u64, Arc<Vec<u64>>>,
     /// The one matrix of the house.
     raci: RedBlackTreeMapSync<(), Kept<Matrix>>,
     /// The one charter of the house, once it has been changed.
@@ -190,6 +194,16 @@ impl Picture {
             }
             Event::Promise(promise, event) => fold(&mut self.promises, promise.clone(), event, &ctx),
             Event::Action(number, event) => fold(&mut self.actions, *number, event, &ctx),
+            Event::Question(number, event) => {
+                if let agenda::question::Event::Asked { request, .. } = event
+                    && let Ok(request) = request.key().parse::<u64>()
+                {
+                    let mut asked = self.questions_of.get(&request).cloned().unwrap_or_default();
+                    Arc::make_mut(&mut asked).push(*number);
+                    self.questions_of.insert_mut(request, asked);
+                }
+                fold(&mut self.questions, *number, event, &ctx);
+            }
             Event::Message(number, event) => fold(&mut self.messages, *number, event, &ctx),
             Event::Raci(event) => fold(&mut self.raci, (), event, &ctx),
             Event::Charter(event) => fold(&mut self.charter, (), event, &ctx),
@@ -405,6 +419,22 @@ impl Picture {
         self.messages.iter().rev().filter_map(|(number, kept)| Some((*number, kept.get()?)))
     }
 
+    /// A direct question by its number.
+    pub fn question(&self, number: u64) -> Option<&Question> {
+        self.questions.get(&number)?.get()
+    }
+
+    /// Direct questions, newest first.
+    pub fn questions(&self) -> impl Iterator<Item = (u64, &Question)> {
+        self.questions.iter().rev().filter_map(|(number, kept)| Some((*number, kept.get()?)))
+    }
+
+    /// The direct questions about a request, oldest first.
+    pub fn questions_of(&self, request: u64) -> impl Iterator<Item = (u64, &Question)> {
+        let asked = self.questions_of.get(&request).map_or(&[][..], |asked| asked.as_slice());
+        asked.iter().filter_map(|number| Some((*number, self.question(*number)?)))
+    }
+
     /// Who answers for what; `None` before anybody said so.
     pub fn raci(&self) -> Option<&Matrix> {
         self.raci.get(&())?.get()
@@ -506,6 +536,11 @@ impl Picture {
         self.messages.last().map_or(1, |(number, _)| number + 1)
     }
 
+    /// The number the next question gets.
+    pub fn next_question(&self) -> u64 {
+        self.questions.last().map_or(1, |(number, _)| number + 1)
+    }
+
     /// The number the next pilot gets.
     pub fn next_pilot(&self) -> u64 {
         self.pilots.last().map_or(1, |(number, _)| number + 1)
@@ -533,6 +568,7 @@ impl Picture {
             Event::Tool(tool, _) => self.cases.get(tool).map_or(0, |kept| kept.version),
             Event::Promise(promise, _) => self.promises.get(promise).map_or(0, |kept| kept.version),
             Event::Action(number, _) => self.actions.get(number).map_or(0, |kept| kept.version),
+            Event::Question(number, _) => self.questions.get(number).map_or(0, |kept| kept.version),
             Event::Message(number, _) => self.messages.get(number).map_or(0, |kept| kept.version),
             Event::Raci(_) => self.raci.get(&()).map_or(0, |kept| kept.version),
             Event::Charter(_) => self.charter.get(&()).map_or(0, |kept| kept.version),
@@ -556,6 +592,7 @@ impl Picture {
             Kind::Tool => self.cases.get(of).map_or(0, |kept| kept.version),
             Kind::Promise => self.promises.get(of).map_or(0, |kept| kept.version),
             Kind::Action => self.actions.get(&number()).map_or(0, |kept| kept.version),
+            Kind::Question => self.questions.get(&number()).map_or(0, |kept| kept.version),
             Kind::Message => self.messages.get(&number()).map_or(0, |kept| kept.version),
             Kind::Person => {
                 let id = of.key().parse::<PersonId>().ok();

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use agenda::business_case::{self, Pen};
 use agenda::decision;
 use agenda::lane::Lane;
+use agenda::question;
 use agenda::request::{self, Stage};
 use base::{Kind, Ref, Say, Side};
 use delivery::ageing::{NotEnough, Typical, typical};
@@ -47,6 +48,12 @@ pub enum Cause {
     CaseSigned(Pen),
     /// Its business case was changed, which voids what was signed.
     CaseChanged,
+    /// A side was asked a direct question.
+    Questioned(Side),
+    /// A direct question was answered.
+    QuestionAnswered,
+    /// A direct question was taken back.
+    QuestionWithdrawn,
 }
 
 impl Cause {
@@ -67,6 +74,12 @@ impl Cause {
                 base::Lang::Fr => format!("dossier signé : {}", pen.say().fr),
                 base::Lang::En => format!("case signed: {}", pen.say().en),
             }),
+            Cause::Questioned(side) => Say::each(|lang| match lang {
+                base::Lang::Fr => format!("question posée : {}", side.say().fr),
+                base::Lang::En => format!("question put to: {}", side.say().en),
+            }),
+            Cause::QuestionAnswered => Say::new("question répondue", "question answered"),
+            Cause::QuestionWithdrawn => Say::new("question retirée", "question taken back"),
             Cause::CaseChanged => Say::new("dossier modifié, à signer de nouveau", "case changed, to be signed again"),
         }
     }
@@ -128,13 +141,60 @@ impl Sum {
 }
 
 impl Waited {
+    /// Whether it takes, or took, longer than its lane allows.
+    pub fn is_beyond(&self, hours: &Hours) -> bool {
+        let allowed = self.lane.map(|lane| i64::from(lane.clock_days()) * hours.day_s());
+        allowed.is_some_and(|allowed| self.split.total.open_s > allowed)
+    }
+
     /// Whether it came to a decision and is over.
     pub fn is_answered(&self) -> bool {
         self.split.now.is_none() && matches!(self.stage, Stage::GoesAhead | Stage::Answered)
     }
 }
 
+/// How the requests of a lane stand against its clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LaneClock {
+    /// The lane.
+    pub lane: Lane,
+    /// How many of its requests were answered.
+    pub answered: usize,
+    /// How many of these within the lane's clock.
+    pub in_time: usize,
+    /// How many are open.
+    pub open: usize,
+    /// How many of these have gone beyond it.
+    pub beyond: usize,
+}
+
 impl Waits {
+    /// How the requests of each lane stand against its clock, lanes without requests left out.
+    pub fn lane_clocks(&self, hours: &Hours) -> Vec<LaneClock> {
+        let of = |lane: Lane| {
+            let in_lane = || self.requests.iter().filter(|it| it.lane == Some(lane));
+            let (answered, open) =
+                (|| in_lane().filter(|it| it.is_answered()), || in_lane().filter(|it| it.split.now.is_some()));
+            LaneClock {
+                lane,
+                answered: answered().count(),
+                in_time: answered().filter(|it| !it.is_beyond(hours)).count(),
+                open: open().count(),
+                beyond: open().filter(|it| it.is_beyond(hours)).count(),
+            }
+        };
+        let clocks = [Lane::Express, Lane::Standard, Lane::Major].map(of);
+        clocks.into_iter().filter(|it| it.answered + it.open > 0).collect()
+    }
+
+    /// How many working days an answered request of a lane typically took.
+    ///
+    /// Errors: too few requests of the lane were answered.
+    pub fn typical_of(&self, lane: Lane, hours: &Hours) -> Result<Typical, NotEnough> {
+        let of = self.answered().filter(|it| it.lane == Some(lane));
+        typical(of.map(|it| hours.days(it.split.total.open_s)).collect(), 0.5)
+    }
+
     /// Those still open, the one that has waited longest for its present holder first.
     pub fn open(&self) -> Vec<&Waited> {
         let mut open: Vec<&Waited> = self.requests.iter().filter(|it| it.split.now.is_some()).collect();
@@ -213,6 +273,16 @@ impl Picture {
                 };
                 (*number, cause, Ref::new(Kind::BusinessCase, &number.to_string()))
             }
+            Event::Question(number, event) => {
+                let cause = match event {
+                    question::Event::Asked { of, .. } => Cause::Questioned(*of),
+                    question::Event::Answered { .. } => Cause::QuestionAnswered,
+                    question::Event::Withdrawn => Cause::QuestionWithdrawn,
+                    question::Event::PassedOn { .. } => return None,
+                };
+                let request = self.question(*number)?.request.key().parse().ok()?;
+                (request, cause, Ref::new(Kind::Question, &number.to_string()))
+            }
             _ => return None,
         })
     }
@@ -224,7 +294,16 @@ impl Picture {
         let signed = self.business_case(number).map(|case| &case.signed);
         let has = |pen| signed.is_some_and(|signed| signed.contains_key(&pen));
         let finance = has(Pen::Marketing) && has(Pen::It) && !has(Pen::Finance);
+        // Whoever is asked a direct question has the turn until it is answered.
+        let open = || self.questions_of(number).filter(|(_, it)| it.is_open()).map(|(_, it)| it.of);
+        let asked = match (open().any(|of| of == Side::Marketing), open().any(|of| of == Side::It)) {
+            (true, true) => Some(Holder::Both),
+            (true, false) => Some(Holder::Marketing),
+            (false, true) => Some(Holder::It),
+            (false, false) => None,
+        };
         Some(match request.stage {
+            Stage::Draft | Stage::InDecision if asked.is_some() => asked,
             Stage::GoesAhead | Stage::Answered | Stage::Withdrawn => None,
             Stage::Draft | Stage::InDecision if finance => Some(Holder::Finance),
             // Whoever asks completes: a colleague of IT for IT, anybody else for marketing.
@@ -247,6 +326,18 @@ impl Picture {
     /// Whose turn a request was, by its own facts, oldest first.
     pub fn turns(&self, request: u64) -> &[Turn<Because>] {
         self.turns.get(&request).map_or(&[], |turns| turns.as_slice())
+    }
+
+    /// How many requests wait now, by whose turn it is, in the order of [`Holder::ALL`].
+    pub fn waiting_now(&self) -> Vec<(Holder, usize)> {
+        let now =
+            |holder| self.turns.values().filter(|it| it.last().and_then(|last| last.whose) == Some(holder)).count();
+        Holder::ALL.into_iter().map(|holder| (holder, now(holder))).filter(|(_, n)| *n > 0).collect()
+    }
+
+    /// Tools somebody took because of an official way, with how many weeks that was said to take.
+    pub fn quoted_ways(&self) -> Vec<(Ref, u32)> {
+        self.cases().filter_map(|(tool, case)| Some((tool.clone(), case.quoted_weeks?))).collect()
     }
 
     /// The opening hours of the house, worked out for as long as there have been requests.

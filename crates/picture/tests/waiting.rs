@@ -171,3 +171,21 @@ fn work_linked_to_a_request_goes_on_where_the_decision_ends() {
     let late = split(with_work(&own, &work[1..]), at(60), &Hours::house());
     assert_eq!((late.part(Holder::It).elapsed_s / 3_600, late.now), (30, Some(Holder::Worked)));
 }
+
+#[test]
+fn a_lane_s_clock_counts_what_was_answered_in_time_and_what_has_gone_beyond() {
+    let mut facts = vec![(0, 1, asked())];
+    facts.extend(sent().map(|event| (30, 1, event)));
+    let open = picture(facts.clone());
+    let clocks = |picture: &Picture, now| {
+        let hours = picture.hours(at(now));
+        let clocks = picture.all_waited(at(now), &hours).lane_clocks(&hours);
+        clocks.iter().map(|it| (it.lane, it.in_time, it.answered, it.beyond, it.open)).collect::<Vec<_>>()
+    };
+    // Thirty working days of the standard lane end on the thirtieth working day after Monday 2 March 2026.
+    assert_eq!(clocks(&open, 24 * 30), [(Lane::Standard, 0, 0, 0, 1)]);
+    assert_eq!(clocks(&open, 24 * 60), [(Lane::Standard, 0, 0, 1, 1)]);
+    assert_eq!(open.waiting_now(), [(Holder::Both, 1)]);
+    facts.extend(made(true).map(|event| (100, 2, event)));
+    assert_eq!(clocks(&picture(facts), 24 * 60), [(Lane::Standard, 1, 1, 0, 0)]);
+}

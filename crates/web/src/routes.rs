@@ -126,6 +126,13 @@ routes! {
     POST   "/decisions/{number}/deadline"               Needs(Right::Shape)  => pages::decision::let_pass;
     GET    "/decisions/{number}/arbitration"            Needs(Right::Read)   => pages::forms::back;
     POST   "/decisions/{number}/arbitration"            Needs(Right::Arbitrate) => pages::decision::arbitrate;
+    GET    "/requests/{number}/questions"               Known                => pages::forms::back;
+    POST   "/requests/{number}/questions"               Needs(Right::Ask)    => pages::request::ask_question;
+    GET    "/questions/{number}"                        Known                => pages::request::question;
+    GET    "/questions/{number}/answer"                 Known                => pages::forms::back;
+    POST   "/questions/{number}/answer"                 Needs(Right::Ask)    => pages::request::answer_question;
+    GET    "/questions/{number}/withdrawal"             Known                => pages::forms::back;
+    POST   "/questions/{number}/withdrawal"             Needs(Right::Ask)    => pages::request::withdraw_question;
     GET    "/waiting"                                   Needs(Right::Read)   => pages::waiting::show;
     GET    "/waiting.csv"                               Needs(Right::Read)   => api::v1::waiting::export_csv;
     GET    "/requests/{number}/waiting"                 Known                => pages::waiting::one;
@@ -291,6 +298,10 @@ routes! {
     PUT    "/api/v1/requests/{number}/date"             Needs(Right::Ask)    => api::v1::requests::wish_date;
     POST   "/api/v1/requests/{number}/decision"         Needs(Right::Ask)    => api::v1::requests::send;
     POST   "/api/v1/requests/{number}/withdrawal"       Needs(Right::Ask)    => api::v1::requests::withdraw;
+    GET    "/api/v1/questions"                          Needs(Right::Read)   => api::v1::questions::list;
+    POST   "/api/v1/requests/{number}/questions"        Needs(Right::Ask)    => api::v1::questions::ask;
+    POST   "/api/v1/questions/{number}/answer"          Needs(Right::Ask)    => api::v1::questions::answer;
+    POST   "/api/v1/questions/{number}/withdrawal"      Needs(Right::Ask)    => api::v1::questions::withdraw;
     GET    "/api/v1/waiting"                            Needs(Right::Read)   => api::v1::waiting::show;
     GET    "/api/v1/requests/{number}/waiting"          Known                => api::v1::waiting::of_request;
     GET    "/api/v1/value"                              Needs(Right::Read)   => api::v1::value::show;

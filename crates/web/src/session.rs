@@ -126,6 +126,7 @@ impl Session {
                 let name = practice.and_then(|practice| self.picture.text(&practice.content.name));
                 Say::same(name.unwrap_or(id.key()))
             }
+            Kind::Question => Say::new(format!("question {}", id.key()), format!("question {}", id.key())),
             Kind::Message => Say::new(format!("message {}", id.key()), format!("message {}", id.key())),
             Kind::Tracker => Say::same(self.picture.tracker_name(id).unwrap_or(id.key())),
             Kind::Raci => Say::new("matrice RACI", "RACI matrix"),
@@ -151,6 +152,7 @@ pub fn href(id: &Ref) -> String {
         Kind::Pilot => format!("/pilots/{}", id.key()),
         Kind::Practice => format!("/practices/{}", id.key()),
         Kind::Change => format!("/changes/{}", id.key()),
+        Kind::Question => format!("/questions/{}", id.key()),
         Kind::Message => format!("/outbox/{}", id.key()),
         Kind::Tracker => format!("/trackers#{}", id.key()),
         Kind::Raci => "/raci".to_owned(),

@@ -67,6 +67,8 @@ fn way(app: &App, mailer: &Mailer, number: u64, message: &Message) -> String {
         ),
         (Purpose::Promise, Lang::Fr) => format!("La page de la promesse : {site}{}", page(&message.about)),
         (Purpose::Promise, Lang::En) => format!("The promise's page: {site}{}", page(&message.about)),
+        (Purpose::Question, Lang::Fr) => format!("La question : {site}{}", page(&message.about)),
+        (Purpose::Question, Lang::En) => format!("The question: {site}{}", page(&message.about)),
         (_, Lang::Fr) => format!("La page de l'outil : {site}{}", page(&message.about)),
         (_, Lang::En) => format!("The tool's page: {site}{}", page(&message.about)),
     }
@@ -76,6 +78,7 @@ fn page(about: &Ref) -> String {
     match about.kind() {
         Kind::Tool => format!("/tools/{}", about.key()),
         Kind::Promise => format!("/promises/{}", about.key()),
+        Kind::Question => format!("/questions/{}", about.key()),
         _ => "/outbox".to_owned(),
     }
 }

@@ -89,6 +89,10 @@ pub(super) enum Act {
     Terms(&'static str),
     /// Wrote what matters to the other side.
     Restate(&'static str),
+    /// Asked the other side a direct question.
+    Ask(&'static str),
+    /// Answered the question the other side asked.
+    Reply(&'static str),
     /// Recognised what the other side wrote, or put it right.
     Understood(Option<&'static str>),
     /// Let the charter's default take effect.

@@ -277,6 +277,13 @@ impl Player<'_> {
             Act::Remark(pick, words) => self.sign(wish, pick, Some(words))?,
             Act::Terms(terms) => Order::Compromise { decision: self.decision(wish)?, terms: terms.to_owned() },
             Act::Restate(words) => Order::RestateConcern { decision: self.decision(wish)?, words: words.to_owned() },
+            Act::Ask(words) => Order::AskQuestion { request, words: words.to_owned() },
+            Act::Reply(words) => {
+                let picture = self.app.picture();
+                let open = picture.questions_of(request).find(|(_, it)| it.is_open()).map(|(number, _)| number);
+                let question = open.ok_or_else(|| missing("a question to reply to"))?;
+                Order::AnswerQuestion { question, words: words.to_owned() }
+            }
             Act::Understood(correction) => {
                 Order::AnswerRestatement { decision: self.decision(wish)?, correction: correction.map(str::to_owned) }
             }

@@ -27,6 +27,7 @@ pub fn all(picture: &Picture) -> String {
     picture.pilots().for_each(|it| writeln!(all, "{it:?}").unwrap());
     picture.items().items().for_each(|it| writeln!(all, "{it:?}").unwrap());
     picture.trackers().iter().for_each(|it| writeln!(all, "{it:?}").unwrap());
+    picture.questions().for_each(|it| writeln!(all, "{it:?}").unwrap());
     picture.changes().for_each(|it| writeln!(all, "{it:?}").unwrap());
     picture.practices().for_each(|it| writeln!(all, "{it:?}").unwrap());
     picture.messages().for_each(|it| writeln!(all, "{it:?}").unwrap());

@@ -18,6 +18,7 @@ mod outbox;
 mod person;
 mod pilot;
 mod promise;
+mod question;
 mod raci;
 mod request;
 mod serve;
@@ -156,6 +157,9 @@ enum Verb {
     Impact(impact::Impact),
     /// Shows what the sources leave in doubt, and what nobody has said again for half a year.
     Doubts(doubts::Doubts),
+    /// Asks the other side something about a request, answers, takes back.
+    #[command(subcommand)]
+    Question(question::Question),
     /// Shows where the time of requests went, and whose turn it is.
     Waiting(waiting::Waiting),
     /// Shows of which contracts something must be said soon, and what they cost a year.
@@ -245,6 +249,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Verb::Impact(impact) => impact.run(&common, out)?,
         Verb::WhatIf(impact) => impact.run(&common, out)?,
         Verb::Doubts(doubts) => doubts.run(&common, out)?,
+        Verb::Question(question) => question.run(&common, out)?,
         Verb::Waiting(waiting) => waiting.run(&common, out)?,
         Verb::Contracts(contracts) => contracts.run(&common, out)?,
         Verb::Decide(decide) => decide.run(&common, out)?,

@@ -71,6 +71,7 @@ pub fn plural(kind: Kind) -> Say {
         Kind::Pilot => ("pilotes", "pilots"),
         Kind::Practice => ("pratiques", "practices"),
         Kind::Change => ("changements", "changes"),
+        Kind::Question => ("questions directes", "direct questions"),
         Kind::Message => ("messages", "messages"),
         Kind::Raci => ("matrices RACI", "RACI matrices"),
         Kind::Charter => ("lignes de la charte", "rows of the charter"),

@@ -48,6 +48,7 @@ fn telling(kind: Kind) -> &'static [Field] {
         | Kind::BusinessCase
         | Kind::Decision
         | Kind::Action
+        | Kind::Question
         | Kind::Message
         | Kind::Raci
         | Kind::Charter

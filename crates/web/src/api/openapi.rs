@@ -13,7 +13,8 @@ use utoipa::{PartialSchema, ToSchema};
 
 use super::v1::{
     actions, business_case, changes, charter, contracts, decisions, fit, impact, imports, map, organisation, people,
-    pilots, practices, promises, raci, requests, shapes, store, things, tools, trackers, value, waiting,
+    pilots, practices, promises, questions, raci, requests, shapes, store, things, tools, trackers, value, waiting,
+    words,
 };
 use crate::answer::Answer;
 use crate::routes::ROUTES;
@@ -131,6 +132,34 @@ fn operations() -> Vec<Operation> {
             "/api/v1/requests/{number}/withdrawal",
             "Takes a request back",
             Some(of::<requests::WhyBody>()),
+            done(),
+        ),
+        row(
+            "GET",
+            "/api/v1/questions",
+            "Lists what one side asked the other about requests, newest first (?after=, ?limit=)",
+            None,
+            Some(of::<shapes::List<questions::QuestionLine>>()),
+        ),
+        row(
+            "POST",
+            "/api/v1/requests/{number}/questions",
+            "Asks the other side something about a request",
+            Some(of::<questions::QuestionBody>()),
+            done(),
+        ),
+        row(
+            "POST",
+            "/api/v1/questions/{number}/answer",
+            "Answers a question for one's own side",
+            Some(of::<questions::QuestionBody>()),
+            done(),
+        ),
+        row(
+            "POST",
+            "/api/v1/questions/{number}/withdrawal",
+            "Takes back what one's own side asked",
+            Some(of::<questions::TakeBackBody>()),
             done(),
         ),
         row(

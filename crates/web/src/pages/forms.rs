@@ -14,6 +14,8 @@ fn page_of(path: &str) -> String {
     let parts: Vec<&str> = path.split('/').skip(1).collect();
     match parts.as_slice() {
         ["requests", number, "case", _, ..] => format!("/requests/{number}/case"),
+        ["requests", number, "questions"] => format!("/requests/{number}#questions"),
+        ["questions", number, ..] => format!("/questions/{number}"),
         ["requests", number, form, ..] => format!("/requests/{number}{}", place(form)),
         ["decisions", number, form] => format!("/decisions/{number}{}", place(form)),
         ["things", kind, key, ..] => format!("/things/{kind}/{key}"),
@@ -32,6 +34,7 @@ fn page_of(path: &str) -> String {
 /// Where a form stands on its page, by the last word of its address.
 pub(super) fn place(form: &str) -> &'static str {
     match form {
+        "question-ask" | "question-answer" => "#questions",
         "date" => "#dates",
         "answers" | "answer" => "#interview",
         "about" | "sentence" => "#about",

@@ -192,7 +192,13 @@ fn listed(kind: Kind) -> Option<(String, Words)> {
     match kind {
         Kind::Request => Some(("/requests".to_owned(), IN_THE_LIST)),
         Kind::Decision => Some(("/decisions".to_owned(), IN_THE_LIST)),
-        Kind::Person | Kind::Dataset | Kind::Tool | Kind::Action | Kind::Message | Kind::BusinessCase => None,
+        Kind::Person
+        | Kind::Dataset
+        | Kind::Tool
+        | Kind::Action
+        | Kind::Question
+        | Kind::Message
+        | Kind::BusinessCase => None,
         Kind::Raci => Some(("/raci".to_owned(), IN_THE_LIST)),
         Kind::Charter => Some(("/charter".to_owned(), IN_THE_LIST)),
         Kind::Pilot => Some(("/pilots".to_owned(), IN_THE_LIST)),

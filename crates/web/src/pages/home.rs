@@ -5,6 +5,7 @@ use app::Problem;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use base::{Kind, Lang, Side};
+use delivery::clock::Holder;
 use jiff::civil::Date;
 use maud::{Markup, html};
 use picture::cards::{Card, Line};
@@ -42,6 +43,14 @@ crate::ui::words! {
     SEND = "{n} de vos demandes sont prêtes à être décidées." / "{n} of your requests are ready to be decided.";
     ASKED_ONE = "Une question vous est posée sur un outil." / "One question about a tool is put to you.";
     ASKED_MANY = "{n} questions vous sont posées sur des outils." / "{n} questions about tools are put to you.";
+    WAITS = "Demandes en attente : {parts}." / "Requests waiting: {parts}.";
+    WITH_MARKETING = "{n} chez le marketing" / "{n} with marketing";
+    WITH_IT = "{n} à la DSI" / "{n} with IT";
+    WITH_BOTH = "{n} chez les deux" / "{n} with both";
+    ELSEWHERE = "{n} ailleurs" / "{n} elsewhere";
+    WHERE = "Où passe le temps" / "Where the time goes";
+    DIRECT_ONE = "Une question directe vous attend." / "A direct question awaits you.";
+    DIRECT = "{n} questions directes vous attendent." / "{n} direct questions await you.";
     DUE_ONE = "Une de vos actions communes arrive à son jour." / "One of your joint actions comes to its day.";
     DUE = "{n} de vos actions communes arrivent à leur jour." / "{n} of your joint actions come to their day.";
     YOUR_ACTIONS = "Toutes les actions communes" / "All joint actions";
@@ -52,10 +61,6 @@ crate::ui::words! {
     SHADOW_SENDING = "{n} reçoivent des données de la maison" / "{n} receive data of the house";
     SHADOW_SENDING_ONE = "un reçoit des données de la maison" / "one receives data of the house";
     NOTHING_YOURS = "Rien n’attend de vous." / "Nothing waits for you.";
-    OPEN_ONE = "Une décision est ouverte." / "One decision is open.";
-    OPEN = "{n} décisions sont ouvertes." / "{n} decisions are open.";
-    DRAFT_ONE = "Une demande se prépare." / "One request is being prepared.";
-    DRAFTS = "{n} demandes se préparent." / "{n} requests are being prepared.";
     CALM = "Rien n’attend personne." / "Nothing waits for anybody.";
     LATELY = "{n} changements récents, le dernier {age}." / "{n} recent changes, the last one {age}.";
     LATELY_ONE = "Un changement récent, {age}." / "One recent change, {age}.";
@@ -65,7 +70,6 @@ crate::ui::words! {
     NOTHING_FOUND = "Aucun fichier n’a encore rien révélé." / "No file has revealed anything yet.";
     YOURS = "Voir ce qui attend de vous" / "See what waits for you";
     YOUR_REQUESTS = "Voir vos demandes" / "See your requests";
-    ALL_DECISIONS = "Toutes les décisions" / "All decisions";
     ALL_REQUESTS = "Toutes les demandes" / "All requests";
     ALL_IMPORTS = "Tous les fichiers" / "All files";
     DOUBTS = "Tout ce que les sources laissent en doute" / "All that the sources leave in doubt";
@@ -117,6 +121,8 @@ struct View {
 struct Cards {
     /// How many decisions are open, as the list of decisions counts them.
     open: usize,
+    /// How many requests wait, by whose turn it is.
+    waits: Vec<(Holder, usize)>,
     waiting: Card,
     /// The decisions among its lines, for what they wait for.
     decisions: Vec<Waiting>,
@@ -178,6 +184,7 @@ impl Cards {
             })
         });
         Cards {
+            waits: picture.waiting_now(),
             open: picture.decisions().filter(|(_, decision)| decision.made.is_none()).count(),
             decisions: decisions.collect(),
             waiting,
@@ -234,10 +241,12 @@ fn columns<'a>(reader: &Reader<'a>, cards: &Cards, view: &View) -> Vec<ui::colum
                 Awaits { sign, arbitrate, .. } if !sign.is_empty() || *arbitrate > 0 => {
                     all(YOURS, "/decisions?state=mine")
                 }
-                _ if mine.iter().any(|line| line.to.kind() != Kind::Action) => all(YOUR_MESSAGES, "/outbox"),
+                _ if mine.iter().any(|line| !matches!(line.to.kind(), Kind::Action | Kind::Question)) => {
+                    all(YOUR_MESSAGES, "/outbox")
+                }
                 _ if !mine.is_empty() => all(YOUR_ACTIONS, "/actions"),
                 Awaits { answer, send, .. } if answer + send > 0 => all(YOUR_REQUESTS, "/requests?stage=draft"),
-                _ if cards.open > 0 => all(ALL_DECISIONS, "/decisions"),
+                _ if cards.open + cards.waits.len() > 0 => all(WHERE, "/waiting"),
                 _ => all(ALL_REQUESTS, "/requests"),
             },
         },
@@ -280,16 +289,27 @@ fn tools_item(reader: &Reader, ratio: Ratio) -> Option<Item> {
 
 /// What awaits the reader; else that nothing does, and what is open.
 fn waiting_lead(reader: &Reader, cards: &Cards, view: &View) -> String {
-    if let Some(words) = awaited(reader, view) {
-        return words;
+    let own = awaited(reader, view).unwrap_or_else(|| reader.w(NOTHING_YOURS).to_owned());
+    match (cards.waits.as_slice(), cards.open) {
+        ([], 0) if own == reader.w(NOTHING_YOURS) => reader.w(CALM).to_owned(),
+        ([], _) => own,
+        (waits, _) => format!("{own} {}", with_whom(reader, waits)),
     }
-    let drafts = cards.waiting.total - cards.open.min(cards.waiting.total);
-    let open = match (cards.open, drafts) {
-        (0, 0) => return reader.w(CALM).to_owned(),
-        (0, drafts) => counted(reader, drafts, CALM, DRAFT_ONE, DRAFTS, &[]),
-        (open, _) => counted(reader, open, CALM, OPEN_ONE, OPEN, &[]),
-    };
-    format!("{} {open}", reader.w(NOTHING_YOURS))
+}
+
+/// How many requests wait, and with whom.
+fn with_whom(reader: &Reader, waits: &[(Holder, usize)]) -> String {
+    let of = |holders: &[Holder]| waits.iter().filter(|(it, _)| holders.contains(it)).map(|(_, n)| n).sum::<usize>();
+    let rest: usize = waits.iter().map(|(_, n)| n).sum();
+    let (marketing, it, both) = (of(&[Holder::Marketing]), of(&[Holder::It]), of(&[Holder::Both]));
+    let parts =
+        [(marketing, WITH_MARKETING), (it, WITH_IT), (both, WITH_BOTH), (rest - marketing - it - both, ELSEWHERE)];
+    let parts: Vec<String> = parts
+        .into_iter()
+        .filter(|(n, _)| *n > 0)
+        .map(|(n, words)| reader.fill(words, &[("n", &base::format::number(reader.lang, n as f64, 0))]))
+        .collect();
+    reader.fill(WAITS, &[("parts", &parts.join(", "))])
 }
 
 fn own_lead(reader: &Reader, view: &View) -> String {
@@ -301,7 +321,8 @@ fn own_lead(reader: &Reader, view: &View) -> String {
 fn awaited(reader: &Reader, view: &View) -> Option<String> {
     let awaits = &view.awaits;
     let due = view.mine.iter().filter(|line| line.to.kind() == Kind::Action).count();
-    let asked = view.mine.len() - due;
+    let direct = view.mine.iter().filter(|line| line.to.kind() == Kind::Question).count();
+    let asked = view.mine.len() - due - direct;
     let count = |n: usize, one: Words, many: Words| counted(reader, n, one, one, many, &[]);
     Some(match (awaits.sign.first(), awaits) {
         (Some(date), _) => {
@@ -309,6 +330,7 @@ fn awaited(reader: &Reader, view: &View) -> Option<String> {
             counted(reader, awaits.sign.len(), one, one, many, &[("date", &reader.date(*date))])
         }
         (None, Awaits { arbitrate: n @ 1.., .. }) => count(*n, ARBITRATE_ONE, ARBITRATE),
+        (None, _) if direct > 0 => count(direct, DIRECT_ONE, DIRECT),
         (None, _) if asked > 0 => count(asked, ASKED_ONE, ASKED_MANY),
         (None, _) if due > 0 => count(due, DUE_ONE, DUE),
         (None, Awaits { answer: n @ 1.., .. }) => count(*n, ANSWER_ONE, ANSWER),

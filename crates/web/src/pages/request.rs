@@ -10,11 +10,15 @@ mod compare;
 mod consequences;
 mod interview;
 pub mod precise;
+mod questions;
 mod understanding;
 
 pub use compare::compare;
 
-pub use acts::{answer, assume, reword, send, understand, wish_date, withdraw};
+pub use acts::{
+    answer, answer_question, ask_question, assume, question, reword, send, understand, wish_date, withdraw,
+    withdraw_question,
+};
 
 use agenda::charter;
 use agenda::decision::How;
@@ -66,6 +70,9 @@ crate::ui::words! {
     DONE_DATED = "La date souhaitée est enregistrée." / "The date wished for is recorded.";
     DONE_ASSUMED = "Les conséquences sont recalculées avec vos chiffres." / "The consequences are worked out again with your figures.";
     DONE_WITHDRAWN = "La demande est retirée." / "The request is taken back.";
+    DONE_ASKED = "La question est posée." / "The question is asked.";
+    DONE_QUESTION = "La réponse est donnée." / "The answer is given.";
+    DONE_TAKEN_BACK = "La question est retirée." / "The question is taken back.";
     DONE_SAME = "Rien n’a changé : c’était déjà ainsi." / "Nothing changed: it stood so already.";
 }
 
@@ -97,7 +104,7 @@ async fn page(house: &House, session: &Session, number: &str, asked: &Asked, bac
     let facts = house.work(move |app| app.history(&stream)).await?;
     let view = View::of(session, number, request, asked, &facts, back);
     let seals = Seals::of(house, session);
-    let content = session.read(|reader| render(reader, &view, &seals));
+    let content = session.read(|reader| render(reader, session, &view, &seals));
     let title = TITLE.fill(session.lang, &[("n", &number.to_string()), ("wish", &view.wish)]);
     let done = asked.done.as_deref().and_then(done).map(|words| words.in_lang(session.lang));
     let of = Leaf { title: &title, room: Some(Room::Requests), format: Format::Wide, done };
@@ -132,6 +139,9 @@ fn done(word: &str) -> Option<Words> {
         "dated" => DONE_DATED,
         "assumed" => DONE_ASSUMED,
         "withdrawn" => DONE_WITHDRAWN,
+        "asked" => DONE_ASKED,
+        "question-answered" => DONE_QUESTION,
+        "question-withdrawn" => DONE_TAKEN_BACK,
         "same" => DONE_SAME,
         _ => return None,
     })
@@ -193,6 +203,8 @@ struct View {
     changes: Option<crate::pages::changes::Beside>,
     precise: Option<precise::View>,
     acceptance: Option<acceptance::View>,
+    /// What one side asked the other.
+    questions: questions::View,
     /// The log position the figures stand at.
     position: u64,
 }
@@ -272,6 +284,7 @@ impl View {
             changes: crate::pages::changes::Beside::of(session, number),
             precise: precise::View::of(session, number),
             acceptance: acceptance::View::of(session, number),
+            questions: questions::View::of(session, number, is_own(session, request)),
             position: session.picture.position,
             back,
         }
@@ -292,7 +305,7 @@ fn signers(session: &Session) -> Vec<(Side, String)> {
     vec![(Side::Marketing, named(Role::Cmo)), (Side::It, named(Role::Cio))]
 }
 
-fn render(reader: &Reader, view: &View, seals: &Seals) -> Markup {
+fn render(reader: &Reader, session: &Session, view: &View, seals: &Seals) -> Markup {
     let reading = match &view.reading {
         Some(Ok(reading)) => Some(reading),
         _ => None,
@@ -321,6 +334,7 @@ fn render(reader: &Reader, view: &View, seals: &Seals) -> Markup {
         @if let Some(accepted) = &view.acceptance { (acceptance::part(reader, accepted, view.back.as_ref(), seals)) }
         @if let Some(changes) = &view.changes { (crate::pages::changes::beside(reader, changes)) }
         @if let Some(beside) = &view.beside { (crate::pages::pilots::beside(reader, beside, seals)) }
+        (questions::part(reader, session, &view.questions, view.number, view.back.as_ref(), seals))
         (ui::page::section("history", reader.w(HISTORY), html! {
             p { a href=(view.at("/waiting")) { (reader.w(WAITED)) } }
             (ui::timeline::timeline(reader, &view.history))

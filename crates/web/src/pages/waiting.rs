@@ -11,6 +11,7 @@ use delivery::ageing::{NotEnough, Typical};
 use delivery::clock::{Holder, Spent};
 use delivery::hours::Hours;
 use jiff::civil::Date;
+use landscape::impact::Verdict;
 use maud::{Markup, html};
 use picture::waiting::{Sum, Waited, Waits};
 use serde::Deserialize;
@@ -61,6 +62,16 @@ ui::words! {
     REQUESTS = "Demandes" / "Requests";
     NO_LANE = "pas encore envoyée" / "not sent yet";
     IN_ALL = "En tout" / "In all";
+    CLOCK = "Horloge" / "Clock";
+    IN_TIME = "Répondues à temps" / "Answered in time";
+    OF_N = "{k} sur {n}" / "{k} of {n}";
+    OPEN_NOW = "Ouvertes" / "Open";
+    BEYOND = "Au-delà de l’horloge" / "Beyond the clock";
+    BEYOND_OF = "au-delà de {days}" / "beyond {days}";
+    CLOCK_HOW = "L’horloge court du souhait à la réponse. Dix jours ouvrés en voie express : la voie officielle doit être plus rapide que le contournement."
+        / "The clock runs from the wish to the answer. Ten working days in the express lane: the official way must be faster than the bypass.";
+    QUOTED = "Pour « {tool} », la voie officielle avait été annoncée à {weeks} semaines, soit {days}." / "For “{tool}”, the official way had been quoted at {weeks} weeks, that is {days}.";
+    EXPRESS_IS = "Une demande express sur deux a sa réponse en moins de {express}." / "One express request in two has its answer within {express}.";
     OPEN = "Ce qui attend en ce moment" / "What is waiting now";
     OPEN_NONE = "Rien n’attend en ce moment." / "Nothing is waiting now.";
     OF = "Chez qui : {who}" / "With whom: {who}";
@@ -116,7 +127,12 @@ fn render(reader: &Reader, session: &Session, waits: &Waits, hours: &Hours) -> M
         }))
         (reproaches(reader, session, waits, &sum, hours))
         (ui::page::section("open", reader.w(OPEN), open(reader, session, waits, hours)))
-        (ui::page::section("lanes", reader.w(BY_LANE), lanes(reader, waits, hours)))
+        (ui::page::section("lanes", reader.w(BY_LANE), html! {
+            (clocks(reader, waits, hours))
+            p.still { (reader.w(CLOCK_HOW)) }
+            (quoted(reader, session, waits, hours))
+            (lanes(reader, waits, hours))
+        }))
         p.still { a href="/waiting.csv" { (reader.w(EXPORT)) } }
     }
 }
@@ -148,7 +164,8 @@ fn reproaches(reader: &Reader, session: &Session, waits: &Waits, sum: &Sum, hour
 
 fn open(reader: &Reader, session: &Session, waits: &Waits, hours: &Hours) -> Markup {
     let open = waits.open();
-    let rows: Vec<Row> = open.iter().take(MOST).map(|it| row(reader, session, it, turn_days(it, hours))).collect();
+    let rows: Vec<Row> =
+        open.iter().take(MOST).map(|it| row(reader, session, it, hours, turn_days(it, hours))).collect();
     html! {
         @if open.is_empty() { p { (reader.w(OPEN_NONE)) } }
         (ui::listing::rows(&rows))
@@ -161,7 +178,7 @@ fn turn_days(waited: &Waited, hours: &Hours) -> f64 {
     waited.split.stretches.last().map_or(0.0, |last| hours.days(last.spent.open_s))
 }
 
-fn row(reader: &Reader, session: &Session, waited: &Waited, days: f64) -> Row {
+fn row(reader: &Reader, session: &Session, waited: &Waited, hours: &Hours, days: f64) -> Row {
     let request = session.picture.request(waited.request);
     let wish = request.map(|it| told::text(session, &it.sentence).to_owned()).unwrap_or_default();
     let tongue = request.map_or(reader.lang, |it| it.lang);
@@ -175,6 +192,10 @@ fn row(reader: &Reader, session: &Session, waited: &Waited, days: f64) -> Row {
                 None => span { (reader.say(&waited.stage.say())) },
             }
             @if let Some(lane) = waited.lane { (ui::badge::lane(reader, told::lane(lane))) }
+            @if let Some(lane) = waited.lane.filter(|_| waited.split.now.is_some() && waited.is_beyond(hours)) {
+                @let days = reader.number(f64::from(lane.clock_days()), Unit::Days);
+                (ui::badge::state(Verdict::Watch, &reader.fill(BEYOND_OF, &[("days", &days)])))
+            }
             @if let Some(since) = since.filter(|_| waited.split.now.is_some()) { span title=(reader.date(since)) { (reader.age(since)) } }
         },
         aside: html! { (reader.number(days, Unit::Days)) },
@@ -185,14 +206,64 @@ fn row(reader: &Reader, session: &Session, waited: &Waited, days: f64) -> Row {
 fn held(reader: &Reader, session: &Session, waits: &Waits, hours: &Hours, holder: Holder) -> Markup {
     let mut of: Vec<&Waited> = waits.requests.iter().filter(|it| it.split.part(holder).elapsed_s > 0).collect();
     of.sort_by_key(|it| (std::cmp::Reverse(it.split.part(holder)), it.request));
-    let rows: Vec<Row> =
-        of.iter().take(MOST).map(|it| row(reader, session, it, hours.days(it.split.part(holder).open_s))).collect();
+    let rows: Vec<Row> = of
+        .iter()
+        .take(MOST)
+        .map(|it| row(reader, session, it, hours, hours.days(it.split.part(holder).open_s)))
+        .collect();
     let who = told::capital(reader.say(&holder.say()));
     html! {
         (ui::page::opening(&html! { a href="/waiting" { (reader.w(BACK)) } }, &reader.fill(OF, &[("who", &who)]), None))
         (ui::listing::rows(&rows))
         @if of.len() > MOST { p.still { (reader.fill(MORE, &[("n", &count(reader, of.len() - MOST))])) } }
         p.still { a href="/waiting.csv" { (reader.w(EXPORT)) } }
+    }
+}
+
+/// How each lane stands against its clock.
+fn clocks(reader: &Reader, waits: &Waits, hours: &Hours) -> Markup {
+    let columns = [
+        table::words(LANE),
+        table::number(CLOCK),
+        table::number(IN_TIME),
+        table::number(OPEN_NOW),
+        table::number(BEYOND),
+    ];
+    let rows = waits.lane_clocks(hours).into_iter().map(|it| {
+        let of = [("k", &*count(reader, it.in_time)), ("n", &*count(reader, it.answered))];
+        vec![
+            ui::badge::lane(reader, told::lane(it.lane)),
+            html! { (reader.number(f64::from(it.lane.clock_days()), Unit::Days)) },
+            html! { (reader.fill(OF_N, &of)) },
+            html! { (count(reader, it.open)) },
+            html! { (count(reader, it.beyond)) },
+        ]
+    });
+    table::table(reader, "", &columns, rows.collect())
+}
+
+/// What people were told the official way takes, beside what an express request takes.
+fn quoted(reader: &Reader, session: &Session, waits: &Waits, hours: &Hours) -> Markup {
+    let ways = session.picture.quoted_ways();
+    if ways.is_empty() {
+        return html! {};
+    }
+    html! {
+        @for (tool, weeks) in &ways {
+            @let days = reader.number(f64::from(*weeks) * 5.0, Unit::Days);
+            p {
+                a href=(crate::session::href(tool)) {
+                    (reader.fill(QUOTED, &[("tool", &session.picture.tool_name(tool)), ("weeks", &weeks.to_string()), ("days", &days)]))
+                }
+            }
+        }
+        @match waits.typical_of(Lane::Express, hours) {
+            Ok(typical) => {
+                (ui::figure::sentence(reader, &Say::new(EXPRESS_IS.fr, EXPRESS_IS.en), &[figure("express", Lane::Express.say(), typical)]))
+                p.still { (reader.fill(FROM, &[("n", &count(reader, typical.n)), ("date", &reader.date(reader.today))])) }
+            },
+            Err(few) => p { (too_few(reader, few)) },
+        }
     }
 }
 

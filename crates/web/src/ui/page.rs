@@ -26,7 +26,6 @@ crate::ui::words! {
     MESSAGES = "Messages" / "Messages";
     ACTIONS = "Actions communes" / "Joint actions";
     PROMISES = "Promesses" / "Promises";
-    TRACKERS = "Suivis de travaux" / "Trackers";
     WAITING = "Attente" / "Waiting";
     CHANGES = "Changements" / "Changes";
     PILOTS = "Pilotes" / "Pilots";

@@ -39,6 +39,7 @@ crate::ui::words! {
     PRACTICE = "pratique" / "practice";
     TRACKER = "outil de suivi" / "tracker";
     TRACKERS = "Outils de suivi" / "Trackers";
+    QUESTION = "question directe" / "direct question";
     MESSAGE = "message" / "message";
     RACI = "matrice RACI" / "RACI matrix";
     CHARTER = "ligne de la charte" / "row of the charter";
@@ -62,6 +63,7 @@ crate::ui::words! {
     ACTIONS = "Actions communes" / "Joint actions";
     PILOTS = "Pilotes" / "Pilots";
     PRACTICES = "Pratiques" / "Practices";
+    QUESTIONS = "Questions directes" / "Direct questions";
     MESSAGES = "Messages" / "Messages";
     RACIS = "Qui répond de quoi (RACI)" / "Who answers for what (RACI)";
     CHARTERS = "Charte de décision" / "Decision charter";
@@ -127,6 +129,7 @@ pub fn kind(kind: Kind) -> Words {
         Kind::Pilot => PILOT,
         Kind::Practice => PRACTICE,
         Kind::Change => CHANGE,
+        Kind::Question => QUESTION,
         Kind::Message => MESSAGE,
         Kind::Raci => RACI,
         Kind::Charter => CHARTER,
@@ -158,6 +161,7 @@ pub fn kinds(kind: Kind) -> Words {
         Kind::Pilot => PILOTS,
         Kind::Practice => PRACTICES,
         Kind::Change => CHANGES,
+        Kind::Question => QUESTIONS,
         Kind::Message => MESSAGES,
         Kind::Raci => RACIS,
         Kind::Charter => CHARTERS,

@@ -183,6 +183,8 @@ pub(super) static WISHES: &[Wish] = &[
             at(7, 9, 10, 34, MAELLE, Answer(Known, "Sortie de commande : 31 % à l'étape de livraison, mesure de juin")),
             at(7, 13, 9, 15, GAETAN, Assume(Assumed::CallsPerView, 1.0, 1.0, 2.0)),
             at(7, 13, 9, 30, MAELLE, Answer(Who, "Tous les paniers livrés, soit 180 000 par mois")),
+            at(7, 20, 11, 0, GAETAN, Ask("Promet-on un jour de livraison, ou un créneau dans la journée ?")),
+            at(7, 28, 10, 5, MAELLE, Reply("Un jour, sans créneau, tant que les transporteurs n'en donnent pas.")),
         ],
         ..WISH
     },

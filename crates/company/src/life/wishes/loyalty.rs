@@ -341,6 +341,8 @@ pub(super) static WISHES: &[Wish] = &[
             at(7, 27, 10, 30, LOU, Date((2026, 10, 13))),
             at(7, 28, 9, 30, YANIS, Send),
             at(7, 28, 18, 10, INES, Sign(Pick::Cache(80))),
+            at(8, 3, 9, 40, INES, Ask("Qu'est-ce qui manque encore à la DSI pour signer ?")),
+            at(8, 4, 15, 20, GAETAN, Reply("Une mesure du cache un samedi ; elle est prévue ce week-end.")),
         ],
         ..WISH
     },

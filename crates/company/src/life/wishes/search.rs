@@ -181,6 +181,7 @@ pub(super) static WISHES: &[Wish] = &[
             at(7, 20, 9, 0, THEODORE, Assume(Assumed::CallsPerView, 1.0, 2.0, 3.0)),
             at(7, 22, 10, 30, YANIS, Send),
             at(7, 23, 9, 40, INES, Sign(Pick::Cache(90))),
+            at(8, 4, 16, 30, THEODORE, Ask("Le stock de la veille au soir suffit-il, ou faut-il celui de l'heure ?")),
         ],
         ..WISH
     },

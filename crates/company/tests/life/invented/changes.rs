@@ -18,11 +18,23 @@ use super::Look;
 
 /// An order about a change, an acceptance or the words of a wish.
 pub(super) fn order(look: &mut Look) -> (Actor, Order) {
-    match look.chance.random_range(0..10) {
-        0..5 => change(look),
-        5..7 => acceptance(look),
-        7 => words(look),
+    match look.chance.random_range(0..13) {
+        0..3 => question(look),
+        3..5 => change(look),
+        5..9 => acceptance(look),
+        9 => words(look),
         _ => tracker(look),
+    }
+}
+
+fn question(look: &mut Look) -> (Actor, Order) {
+    let question = look.number(look.picture.next_question());
+    let asked = look.bearer(&[Role::Cmo, Role::Cio, Role::Architect, Role::MarketingOps]);
+    match look.chance.random_range(0..10) {
+        0..4 => (asked, Order::AskQuestion { request: look.number(look.picture.next_request()), words: look.say() }),
+        4..7 => (asked, Order::AnswerQuestion { question, words: look.say() }),
+        7..9 => (asked, Order::WithdrawQuestion { question }),
+        _ => (Actor::House, Order::PassOnQuestion { question, lang: look.lang() }),
     }
 }
 

@@ -16,6 +16,7 @@ pub mod people;
 pub mod pilots;
 pub mod practices;
 pub mod promises;
+pub mod questions;
 pub mod raci;
 pub mod requests;
 pub mod shapes;

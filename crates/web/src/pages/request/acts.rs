@@ -17,7 +17,7 @@ use crate::house::House;
 use crate::pages::numbers;
 use crate::pages::told::{self, Back};
 use crate::posted::Posted;
-use crate::session::href;
+use crate::session::{Session, href};
 
 /// Goes back to the page after a form was taken, or shows it again after it was not.
 async fn after<T>(
@@ -218,4 +218,52 @@ pub async fn withdraw(State(house): State<House>, Path(number): Path<String>, po
     let result = posted.carry_out(Order::Withdraw { request: numbered(&number)?, why: why.clone() }).await;
     after(&house, posted, &number, ("withdrawal", vec![("why", why)]), Asked::default(), ("withdrawn", ""), result)
         .await
+}
+
+/// A question to the other side, or an answer to one.
+#[derive(Deserialize)]
+pub struct Asking {
+    #[serde(default)]
+    words: String,
+}
+
+/// `POST /requests/{number}/questions`
+pub async fn ask_question(State(house): State<House>, Path(number): Path<String>, posted: Posted<Asking>) -> Answer {
+    let words = posted.fields.words.clone();
+    let result = posted.carry_out(Order::AskQuestion { request: numbered(&number)?, words: words.clone() }).await;
+    let form = ("question-ask", vec![("words", words)]);
+    after(&house, posted, &number, form, Asked::default(), ("asked", "#questions"), result).await
+}
+
+/// The request a question is about.
+fn asked_about(session: &Session, question: u64) -> Result<String, Problem> {
+    let held = session.picture.question(question).map(|it| it.request.key().to_owned());
+    held.ok_or_else(|| Problem::not_found(Say::new(format!("la question {question}"), format!("question {question}"))))
+}
+
+/// `GET /questions/{number}`: its place on the page of its request.
+pub async fn question(session: Session, Path(question): Path<u64>) -> Answer {
+    let request = asked_about(&session, question)?;
+    Ok(see(&format!("/requests/{request}#question-{question}")))
+}
+
+/// `POST /questions/{number}/answer`
+pub async fn answer_question(State(house): State<House>, Path(question): Path<u64>, posted: Posted<Asking>) -> Answer {
+    let number = asked_about(&posted.session, question)?;
+    let words = posted.fields.words.clone();
+    let result = posted.carry_out(Order::AnswerQuestion { question, words: words.clone() }).await;
+    let form = ("question-answer", vec![("words", words)]);
+    after(&house, posted, &number, form, Asked::default(), ("question-answered", "#questions"), result).await
+}
+
+/// `POST /questions/{number}/withdrawal`
+pub async fn withdraw_question(
+    State(house): State<House>,
+    Path(question): Path<u64>,
+    posted: Posted<Asking>,
+) -> Answer {
+    let number = asked_about(&posted.session, question)?;
+    let result = posted.carry_out(Order::WithdrawQuestion { question }).await;
+    let form = ("question-ask", Vec::new());
+    after(&house, posted, &number, form, Asked::default(), ("question-withdrawn", "#questions"), result).await
 }
