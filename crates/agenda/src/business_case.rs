@@ -277,10 +277,16 @@ impl Metric {
     }
 }
 
+/// Whether a chain leads from what people do to something a customer does otherwise, or to money: clicks alone are no
+/// benefit, in a case and in an objective alike.
+pub fn reaches_an_outcome(chain: &[Step]) -> bool {
+    chain.iter().any(|step| step.kind != Metric::Activity)
+}
+
 impl BusinessCase {
     /// Whether what people do leads to something a customer does otherwise, or to money.
     pub fn reaches_an_outcome(&self) -> bool {
-        self.chain.iter().any(|step| step.kind != Metric::Activity)
+        reaches_an_outcome(&self.chain)
     }
 
     /// The lines of an option, in the order they were first written.

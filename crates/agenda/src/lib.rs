@@ -12,6 +12,7 @@ pub mod decision;
 pub mod lane;
 pub mod message;
 pub mod money;
+pub mod objective;
 pub mod person;
 pub mod pilot;
 pub mod plan;

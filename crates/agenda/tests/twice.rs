@@ -12,6 +12,7 @@ use agenda::charter::{self, Charter};
 use agenda::decision::{self, Choice, Decision, Facts};
 use agenda::lane::Lane;
 use agenda::message::{self, Message, Purpose};
+use agenda::objective::{self, Objective};
 use agenda::person::{self, Person};
 use agenda::question::{self, Question as Direct};
 use agenda::raci::{self, Matrix};
@@ -44,6 +45,7 @@ const TABLE: &[Row] = &[
     ("specification", |name| law::<Dismissals>(name, &of_specification())),
     ("change", |name| law::<Change>(name, &of_change())),
     ("tracker", |name| law::<Tracker>(name, &of_tracker())),
+    ("objective", |name| law::<Objective>(name, &of_objective())),
 ];
 
 #[test]
@@ -371,5 +373,48 @@ fn of_question() -> Vec<question::Command> {
         Command::PassOn { to: Some(PersonId(uuid::Uuid::from_u128(1))), message: Some(Ref::new(Kind::Message, "1")) },
         answer(Side::Marketing),
         Command::Withdraw { side: Side::It },
+    ]
+}
+
+fn of_objective() -> Vec<objective::Command> {
+    use agenda::business_case::{Metric, Step};
+    use objective::{Above, Around, Command, Content, Root, Target, Yardstick};
+    let person = |n| PersonId(uuid::Uuid::from_u128(n));
+    let day = |day| jiff::civil::date(2026, 8, day);
+    let around =
+        Around { says_something: true, stands: true, circle: false, sides: [Some(Side::Marketing), Some(Side::It)] };
+    let content = |name, target| {
+        let yardstick = Yardstick {
+            chain: vec![Step { words: text(7), kind: Metric::Outcome }],
+            counted: 0,
+            unit: base::Unit::Share,
+            target: Target::Increase { baseline: 0.1, target },
+            from: day(1),
+            by: day(30),
+        };
+        Box::new(Content {
+            name: text(name),
+            above: Above::Root(Root::CommercialStrategy),
+            effect: text(8),
+            defines: person(1),
+            supplies: person(2),
+            weight: 2,
+            yardstick: Some(yardstick),
+        })
+    };
+    let measure =
+        |on, value, id| Command::Measure { on, value, source: text(id), says_something: true, today: day(20) };
+    let by = |kind, key| Ref::new(kind, key);
+    vec![
+        Command::Set { content: content(1, 0.5), around },
+        Command::Revise { content: content(1, 0.9), around },
+        Command::Revise { content: content(2, 0.5), around },
+        measure(day(5), 0.2, 3),
+        measure(day(5), 0.3, 4),
+        measure(day(9), 0.2, 3),
+        Command::Serve { by: by(Kind::Request, "1"), itself: false },
+        Command::Serve { by: by(Kind::Promise, "spot"), itself: false },
+        Command::Unserve { by: by(Kind::Request, "1") },
+        Command::End { why: text(5), says_something: true, below: 0 },
     ]
 }

@@ -4,6 +4,7 @@ mod acceptance;
 mod business_case;
 mod changes;
 mod governance;
+mod objectives;
 pub(crate) mod people;
 mod pilots;
 pub(crate) mod promises;
@@ -190,6 +191,7 @@ impl Desk<'_> {
             Settle { request, asked, why } => self.question(*request, asked, why.as_deref()),
             Accept(order) => self.acceptance(order),
             Tracker(order) => self.trackers(order),
+            Objective(order) => self.objectives(order),
             order => self.tools(order),
         }
     }

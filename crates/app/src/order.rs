@@ -3,6 +3,7 @@
 pub mod acceptance;
 pub mod case;
 pub mod changes;
+pub mod objectives;
 pub mod pilots;
 pub mod trackers;
 
@@ -24,6 +25,7 @@ use crate::imports::Content;
 use acceptance::AcceptanceOrder;
 use case::CaseOrder;
 use changes::ChangeOrder;
+use objectives::ObjectiveOrder;
 use pilots::{PilotOrder, PracticeOrder};
 use trackers::TrackerOrder;
 
@@ -175,6 +177,8 @@ pub enum Order {
     Change(ChangeOrder),
     /// Says something about a tracker.
     Tracker(TrackerOrder),
+    /// Does something with an objective.
+    Objective(ObjectiveOrder),
     /// Notes what the mail server made of a message: nothing wrong, or why it did not take it.
     NoteMail { message: u64, failed: Option<String> },
     /// Registers an imported file with what it claims.

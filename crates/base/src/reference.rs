@@ -51,6 +51,8 @@ pub enum Kind {
     Change,
     /// Something one side asks the other about a request.
     Question,
+    /// What the commercial strategy or the goals of IT want for the customer.
+    Objective,
     /// A message of the house to a person.
     Message,
     /// The matrix of who answers for what.
@@ -65,7 +67,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order people read a landscape: from the customer inwards.
-    pub const ALL: [Kind; 26] = [
+    pub const ALL: [Kind; 27] = [
         Kind::Moment,
         Kind::Element,
         Kind::System,
@@ -87,6 +89,7 @@ impl Kind {
         Kind::Practice,
         Kind::Change,
         Kind::Question,
+        Kind::Objective,
         Kind::Message,
         Kind::Raci,
         Kind::Charter,
@@ -118,6 +121,7 @@ impl Kind {
             Kind::Practice => "practice",
             Kind::Change => "change",
             Kind::Question => "question",
+            Kind::Objective => "objective",
             Kind::Message => "message",
             Kind::Raci => "raci",
             Kind::Charter => "charter",

@@ -14,6 +14,7 @@ mod crowd;
 mod diary;
 mod landscape;
 pub(crate) mod names;
+mod objectives;
 mod player;
 mod sentences;
 mod trackers;

@@ -1,8 +1,8 @@
 //! Every event of every stream, and how it is named and written in the log.
 
 use agenda::{
-    acceptance, action, business_case, change, charter, decision, message, person, pilot, practice, promise, question,
-    raci, request, specification, tool, tracker,
+    acceptance, action, business_case, change, charter, decision, message, objective, person, pilot, practice, promise,
+    question, raci, request, specification, tool, tracker,
 };
 use base::{Aggregate, Kind, PersonId, Ref};
 use landscape::statement;
@@ -54,6 +54,8 @@ pub enum Event {
     Change(u64, change::Event),
     /// Of a tracker.
     Tracker(Ref, tracker::Event),
+    /// Of an objective, by its number.
+    Objective(u64, objective::Event),
 }
 
 /// An event that this version of Entente cannot read.
@@ -94,6 +96,7 @@ impl Event {
             Event::Specification(number, _) => format!("{}:{number}", specification::dismissal::Dismissals::STREAM),
             Event::Change(number, _) => format!("{}:{number}", change::Change::STREAM),
             Event::Tracker(tracker, _) => tracker.to_string(),
+            Event::Objective(number, _) => format!("{}:{number}", objective::Objective::STREAM),
         }
     }
 
@@ -119,6 +122,7 @@ impl Event {
             Event::Specification(_, event) => write(event),
             Event::Acceptance(_, event) => write(event),
             Event::Tracker(_, event) => write(event),
+            Event::Objective(_, event) => write(event),
         }
     }
 
@@ -159,6 +163,7 @@ impl Event {
             specification::dismissal::Dismissals::STREAM => Event::Specification(number()?, json(stream, payload)?),
             change::Change::STREAM => Event::Change(number()?, json(stream, payload)?),
             tracker::Tracker::STREAM => Event::Tracker(Ref::new(Kind::Tracker, key), json(stream, payload)?),
+            objective::Objective::STREAM => Event::Objective(number()?, json(stream, payload)?),
             _ => return Err(no_such("no room keeps such streams; a newer Entente may have written it")),
         })
     }

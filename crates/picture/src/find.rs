@@ -67,7 +67,7 @@ impl Picture {
         }
     }
 
-    /// People, files, pilots, practices, changes.
+    /// People, files, pilots, practices, changes, objectives.
     fn find_by_name(&self, wanted: &Wanted, hits: &mut Vec<Hit>) {
         let mut note = |id: Ref, name: &str, about: Option<Say>| {
             let by_name = wanted.score(&slug(name)).max(wanted.score(id.key()));
@@ -99,6 +99,11 @@ impl Picture {
         for (number, change) in self.changes() {
             let words = self.text(&change.proposal.words).unwrap_or_default();
             note(Ref::new(Kind::Change, &number.to_string()), words, Some(change.proposal.what.say()));
+        }
+        for (number, objective) in self.objectives().filter(|(_, it)| it.ended.is_none()) {
+            let effect = self.text(&objective.content.effect).map(Say::same);
+            let words = self.text(&objective.content.name).unwrap_or_default();
+            note(Ref::new(Kind::Objective, &number.to_string()), words, effect);
         }
     }
 

@@ -10,6 +10,7 @@ use agenda::change::Change;
 use agenda::charter::Charter;
 use agenda::decision::Decision;
 use agenda::message::Message;
+use agenda::objective::Objective;
 use agenda::person::Person;
 use agenda::pilot::Pilot;
 use agenda::practice::Practice;
@@ -135,6 +136,8 @@ pub struct Picture {
     acceptances: RedBlackTreeMapSync<u64, Kept<Acceptance>>,
     /// Where the newest proposal of each change stands.
     change_places: RedBlackTreeMapSync<u64, crate::change::Place>,
+    objectives: RedBlackTreeMapSync<u64, Kept<Objective>>,
+    objective_places: RedBlackTreeMapSync<u64, crate::objective::Places>,
     arrivals: rpds::VectorSync<Arc<Arrival>>,
     words: HashTrieMapSync<TextId, Arc<str>>,
     claims: RedBlackTreeMapSync<(Ref, u64), Arc<Vec<Claim>>>,
@@ -222,6 +225,11 @@ impl Picture {
                 fold(&mut self.changes, *number, event, &ctx);
             }
             Event::Tracker(tracker, event) => fold(&mut self.trackers, tracker.clone(), event, &ctx),
+            Event::Objective(number, event) => {
+                let places = self.objective_places(*number).after(event, fact.position);
+                self.objective_places.insert_mut(*number, places);
+                fold(&mut self.objectives, *number, event, &ctx);
+            }
         }
         self.turn_waiting(&fact);
         if crate::cards::tells_a_change(&fact.event) {
@@ -511,6 +519,21 @@ impl Picture {
         self.change_places.get(&change).copied()
     }
 
+    /// An objective by its number.
+    pub fn objective(&self, number: u64) -> Option<&Objective> {
+        self.objectives.get(&number)?.get()
+    }
+
+    /// Objectives, in the order they were set.
+    pub fn objectives(&self) -> impl Iterator<Item = (u64, &Objective)> {
+        self.objectives.iter().filter_map(|(number, kept)| Some((*number, kept.get()?)))
+    }
+
+    /// Where what an objective says and its newest number stand in the log.
+    pub(crate) fn objective_places(&self, objective: u64) -> crate::objective::Places {
+        self.objective_places.get(&objective).cloned().unwrap_or_default()
+    }
+
     /// The newest facts that tell a change, newest first.
     pub fn recent(&self) -> Vec<Arc<Recent>> {
         self.recent.iter().rev().cloned().collect()
@@ -556,6 +579,11 @@ impl Picture {
         self.changes.last().map_or(1, |(number, _)| number + 1)
     }
 
+    /// The number the next objective gets.
+    pub fn next_objective(&self) -> u64 {
+        self.objectives.last().map_or(1, |(number, _)| number + 1)
+    }
+
     /// How many events an event's stream has; 0 when it is not born.
     pub fn version_of(&self, event: &Event) -> u64 {
         match event {
@@ -578,6 +606,7 @@ impl Picture {
             Event::Specification(number, _) => self.dismissals.get(number).map_or(0, |kept| kept.version),
             Event::Change(number, _) => self.changes.get(number).map_or(0, |kept| kept.version),
             Event::Tracker(tracker, _) => self.trackers.get(tracker).map_or(0, |kept| kept.version),
+            Event::Objective(number, _) => self.objectives.get(number).map_or(0, |kept| kept.version),
         }
     }
 
@@ -604,6 +633,7 @@ impl Picture {
             Kind::Practice => self.practices.get(&number()).map_or(0, |kept| kept.version),
             Kind::Change => self.changes.get(&number()).map_or(0, |kept| kept.version),
             Kind::Tracker => self.trackers.get(of).map_or(0, |kept| kept.version),
+            Kind::Objective => self.objectives.get(&number()).map_or(0, |kept| kept.version),
             _ => self.statements.get(of).map_or(0, |kept| kept.version),
         }
     }

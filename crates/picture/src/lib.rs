@@ -15,6 +15,7 @@ mod find;
 mod fold;
 mod governance;
 mod link;
+pub mod objective;
 pub mod organisation;
 mod page;
 pub mod pilot;

@@ -127,6 +127,11 @@ impl Session {
                 Say::same(name.unwrap_or(id.key()))
             }
             Kind::Question => Say::new(format!("question {}", id.key()), format!("question {}", id.key())),
+            Kind::Objective => {
+                let objective = id.key().parse().ok().and_then(|number| self.picture.objective(number));
+                let name = objective.and_then(|objective| self.picture.text(&objective.content.name));
+                Say::same(name.unwrap_or(id.key()))
+            }
             Kind::Message => Say::new(format!("message {}", id.key()), format!("message {}", id.key())),
             Kind::Tracker => Say::same(self.picture.tracker_name(id).unwrap_or(id.key())),
             Kind::Raci => Say::new("matrice RACI", "RACI matrix"),
@@ -153,6 +158,7 @@ pub fn href(id: &Ref) -> String {
         Kind::Practice => format!("/practices/{}", id.key()),
         Kind::Change => format!("/changes/{}", id.key()),
         Kind::Question => format!("/questions/{}", id.key()),
+        Kind::Objective => format!("/objectives/{}", id.key()),
         Kind::Message => format!("/outbox/{}", id.key()),
         Kind::Tracker => format!("/trackers#{}", id.key()),
         Kind::Raci => "/raci".to_owned(),

@@ -225,7 +225,7 @@ impl Desk<'_> {
         })
     }
 
-    fn mint_or(&mut self, words: &str, standing: Option<Text>) -> Result<Text, Problem> {
+    pub(super) fn mint_or(&mut self, words: &str, standing: Option<Text>) -> Result<Text, Problem> {
         match standing {
             Some(standing) => self.mint_unless(words, standing),
             None => self.mint(words),
@@ -237,7 +237,7 @@ impl Desk<'_> {
     }
 
     /// The number of something that stands in the agenda, of one of these kinds.
-    fn must_stand(&self, thing: &Ref, kinds: &[Kind]) -> Result<u64, Problem> {
+    pub(super) fn must_stand(&self, thing: &Ref, kinds: &[Kind]) -> Result<u64, Problem> {
         let number = thing.key().parse().ok().filter(|_| kinds.contains(&thing.kind()));
         let known = number.filter(|_| self.picture.version(thing) > 0);
         known.ok_or_else(|| Problem::not_found(Say::same(thing.to_string())))
@@ -245,8 +245,19 @@ impl Desk<'_> {
 
     /// Something rests on a practice: one's own request, or anything for those who shape cases.
     fn must_rest(&self, by: &Ref) -> Result<(), Problem> {
-        let number = self.must_stand(by, &[Kind::Request, Kind::Pilot])?;
-        let asked_by = (by.kind() == Kind::Request).then(|| self.picture.request(number)?.by).flatten();
+        self.must_lean(by, &[Kind::Request, Kind::Pilot])
+    }
+
+    /// Something leans on something else: one's own request or its case, or anything for those who shape cases. What
+    /// leans is one of these kinds, or a promise, and stands.
+    pub(super) fn must_lean(&self, by: &Ref, kinds: &[Kind]) -> Result<(), Problem> {
+        if by.kind() == Kind::Promise {
+            self.promised(by)?;
+            return self.must(Right::Shape);
+        }
+        let number = self.must_stand(by, kinds)?;
+        let asked = matches!(by.kind(), Kind::Request | Kind::BusinessCase);
+        let asked_by = asked.then(|| self.picture.request(number)?.by).flatten();
         let own = asked_by.is_some() && asked_by == self.actor.person();
         self.must(if own { Right::Ask } else { Right::Shape })
     }

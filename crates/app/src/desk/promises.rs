@@ -131,7 +131,7 @@ impl Desk<'_> {
         Ok((Some(promise.clone()), events.into_iter().map(|event| Event::Promise(promise.clone(), event)).collect()))
     }
 
-    fn promised(&self, promise: &Ref) -> Result<Promised<'_>, Problem> {
+    pub(super) fn promised(&self, promise: &Ref) -> Result<Promised<'_>, Problem> {
         let missing = || Problem::not_found(Say::new("cette promesse", "this promise"));
         self.picture.promised(promise).ok_or_else(missing)
     }

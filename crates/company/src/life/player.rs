@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 use agenda::role::Role;
-use app::{AcceptanceOrder, Actor, App, ChangeOrder, Kind as ProblemKind, Order, Problem, Receipt, TrackerOrder};
+use app::{
+    AcceptanceOrder, Actor, App, ChangeOrder, Kind as ProblemKind, ObjectiveOrder, Order, Problem, Receipt,
+    TrackerOrder,
+};
 use base::{Kind, PersonId, Ref, Say, Side};
 use jiff::Timestamp;
 
@@ -11,7 +14,7 @@ use super::crowd::Crowd;
 use super::diary::{self, Act, Means, Pick, Wish};
 use super::landscape::{STATEMENTS, Statement, keeper};
 use super::names::{self, COLLEAGUES, COVERAGE, REINE, YANIS};
-use super::{Lived, acceptances, cases, changes, trackers, wishes};
+use super::{Lived, acceptances, cases, changes, objectives, trackers, wishes};
 use crate::{HandedOver, Size};
 
 /// Something that happens.
@@ -32,6 +35,11 @@ enum Deed<'a> {
     Accept(&'static str, fn(u64) -> AcceptanceOrder),
     /// Says something of a tracker.
     Track(TrackerOrder),
+    /// Sets the tree of objectives.
+    Aims,
+    Reading(&'static objectives::Reading),
+    /// Says what serves which objective.
+    Serving,
 }
 
 /// Somebody to register.
@@ -112,6 +120,9 @@ fn deeds<'a>(size: Size, files: &'a [HandedOver], tracked: &'a [HandedOver]) -> 
     }
     // The smallest world has no such wishes.
     if size != Size::Tiny {
+        deeds.push((diary::instant(objectives::SET_ON), Deed::Aims));
+        deeds.extend(objectives::READINGS.iter().map(|it| (diary::instant(it.on), Deed::Reading(it))));
+        deeds.push((diary::instant(objectives::LINKED_ON), Deed::Serving));
         deeds.extend(cases::entries().into_iter().map(|(at, entry)| (at, Deed::Case(entry))));
         deeds.extend(acceptances::entries().into_iter().map(|(at, who, order)| (at, Deed::Accept(who, order))));
         deeds.extend(changes::entries().into_iter().map(|(at, entry)| (at, Deed::Change(entry))));
@@ -173,6 +184,18 @@ impl Player<'_> {
                 self.submit(who, Order::Accept(order(request))).map(|_| ())
             }
             Deed::Track(order) => self.track(order),
+            Deed::Aims => self.aims(),
+            Deed::Reading(it) => {
+                let (year, month, day) = it.day;
+                let order = ObjectiveOrder::Measure {
+                    objective: it.objective,
+                    on: Some(jiff::civil::date(year, month, day)),
+                    value: it.value,
+                    source: it.source.to_owned(),
+                };
+                self.submit(it.who, Order::Objective(order)).map(|_| ())
+            }
+            Deed::Serving => self.serving(),
             Deed::Act(wish, who, act) => self.act(wish, who, act).map_err(|problem| within(wish, act, problem)),
         }
     }
@@ -216,6 +239,43 @@ impl Player<'_> {
             }
         }
         self.submit(YANIS, Order::Tracker(order.clone())).map(|_| ())
+    }
+
+    fn aims(&self) -> Result<(), Problem> {
+        let person = |who: &str| self.lived.people.get(who).copied().ok_or_else(|| missing(who));
+        for (aim, nth) in objectives::aims().iter().zip(1..) {
+            let [defines, supplies] = aim.names;
+            let content = Box::new(aim.typed([person(defines)?, person(supplies)?]));
+            let receipt = self.submit(REINE, Order::Objective(ObjectiveOrder::Set { content }))?;
+            // The readings point at objectives by the order in which they are set.
+            if number(&receipt)? != nth {
+                return Err(missing("an objective of that number"));
+            }
+        }
+        Ok(())
+    }
+
+    fn serving(&self) -> Result<(), Problem> {
+        let serve = |objective: u64, by: Ref| {
+            let order = Order::Objective(ObjectiveOrder::Serve { objective, by });
+            self.submit(objectives::LINKED_BY, order).map(|_| ())
+        };
+        let of = |kind, wish: &str| named(&self.lived.requests, wish).map(|number| Ref::new(kind, &number.to_string()));
+        for (objective, wishes) in objectives::SERVED {
+            for wish in *wishes {
+                serve(*objective, of(Kind::Request, wish)?)?;
+            }
+        }
+        for (objective, wish) in objectives::SERVED_BY_CASES {
+            serve(*objective, of(Kind::BusinessCase, wish)?)?;
+        }
+        for (objective, key) in objectives::SERVED_BY_PROMISES {
+            serve(*objective, Ref::new(Kind::Promise, key))?;
+        }
+        for (objective, by) in objectives::SERVED_BY_AIMS {
+            serve(*objective, Ref::new(Kind::Objective, &by.to_string()))?;
+        }
+        Ok(())
     }
 
     fn case(&mut self, entry: &cases::Entry) -> Result<(), Problem> {

@@ -5,6 +5,7 @@ mod cases;
 mod changes;
 mod everything;
 mod governance;
+mod objectives;
 mod pilots;
 mod tools;
 mod wishes;
@@ -206,7 +207,8 @@ fn the_house_minds(look: &Look) {
 fn some_order(look: &mut Look) -> (Actor, Order) {
     match look.chance.random_range(0..100) {
         0..32 => wishes::order(look),
-        32..42 => changes::order(look),
+        32..38 => changes::order(look),
+        38..42 => objectives::order(look),
         42..56 => cases::order(look),
         56..70 => tools::order(look),
         70..82 => governance::order(look),

@@ -13,6 +13,7 @@ mod fit;
 mod impact;
 mod import;
 mod map;
+mod objective;
 mod organisation;
 mod outbox;
 mod person;
@@ -205,6 +206,9 @@ enum Verb {
     /// Shows what trackers tell, says what their words mean, links their items to requests.
     #[command(subcommand)]
     Tracker(tracker::Tracker),
+    /// Says what is wanted for the customer and by which number one sees it; shows how far it is and what serves it.
+    #[command(subcommand)]
+    Objective(objective::Objective),
     /// Shows what the house wrote to people about their tools, and whether it was sent.
     Outbox(outbox::Outbox),
     /// Says who decides what, by when and what happens in silence; puts changes of it to both sides.
@@ -266,6 +270,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Verb::Change(change) => change.run(&common, out)?,
         Verb::Practice(practice) => practice.run(&common, out)?,
         Verb::Tracker(tracker) => tracker.run(&common, out)?,
+        Verb::Objective(objective) => objective.run(&common, out)?,
         Verb::Outbox(outbox) => outbox.run(&common, out)?,
         Verb::Organisation(organisation) => organisation.run(&common, out)?,
         Verb::Charter(charter) => charter.run(&common, out)?,

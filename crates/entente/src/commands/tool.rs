@@ -271,8 +271,8 @@ fn meant(transport: &Transport, words: &str) -> anyhow::Result<String> {
     Ok(key)
 }
 
-/// The id of a person, by name, role or id.
-fn person_id(transport: &Transport, words: &str) -> anyhow::Result<String> {
+/// The id of a person, by name or id.
+pub(super) fn person_id(transport: &Transport, words: &str) -> anyhow::Result<String> {
     let list = transport.list("/api/v1/people")?;
     let folded = base::slug(words);
     let of = |item: &&Value| {

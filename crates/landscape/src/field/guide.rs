@@ -72,6 +72,7 @@ pub fn plural(kind: Kind) -> Say {
         Kind::Practice => ("pratiques", "practices"),
         Kind::Change => ("changements", "changes"),
         Kind::Question => ("questions directes", "direct questions"),
+        Kind::Objective => ("objectifs", "objectives"),
         Kind::Message => ("messages", "messages"),
         Kind::Raci => ("matrices RACI", "RACI matrices"),
         Kind::Charter => ("lignes de la charte", "rows of the charter"),

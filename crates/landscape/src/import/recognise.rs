@@ -56,7 +56,7 @@ fn telling(kind: Kind) -> &'static [Field] {
         | Kind::Dataset => &[],
         Kind::Promise => &[Field::Says, Field::Medium, Field::Budget],
         Kind::Store => &[Field::StockAccuracy],
-        Kind::Pilot | Kind::Practice | Kind::Change => &[],
+        Kind::Pilot | Kind::Practice | Kind::Change | Kind::Objective => &[],
     }
 }
 

@@ -205,6 +205,7 @@ fn listed(kind: Kind) -> Option<(String, Words)> {
         Kind::Practice => Some(("/practices".to_owned(), IN_THE_LIST)),
         Kind::Change => Some(("/changes".to_owned(), IN_THE_LIST)),
         Kind::Tracker => Some(("/trackers".to_owned(), IN_THE_LIST)),
+        Kind::Objective => Some(("/objectives".to_owned(), IN_THE_LIST)),
         Kind::Contract => Some(("/contracts".to_owned(), IN_THE_LIST)),
         Kind::Promise => Some(("/promises".to_owned(), IN_THE_LIST)),
         // The map lists flows only among what answers to a word.

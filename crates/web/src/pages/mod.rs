@@ -24,6 +24,7 @@ pub mod leaf;
 pub mod live;
 pub mod map;
 pub(crate) mod numbers;
+pub mod objectives;
 pub mod organisation;
 pub mod outbox;
 pub mod people;

@@ -199,6 +199,7 @@ struct View {
     /// What the charter says of its lane.
     terms: Option<charter::Terms>,
     /// What is tried of it, and what it rests on.
+    aims: crate::pages::objectives::Beside,
     beside: Option<crate::pages::pilots::Beside>,
     changes: Option<crate::pages::changes::Beside>,
     precise: Option<precise::View>,
@@ -280,6 +281,7 @@ impl View {
                 (case.signed.len(), (name.unwrap_or_default(), npv))
             }),
             signers: signers(session),
+            aims: crate::pages::objectives::Beside::of(session, number),
             beside: crate::pages::pilots::Beside::of(session, number),
             changes: crate::pages::changes::Beside::of(session, number),
             precise: precise::View::of(session, number),
@@ -333,6 +335,7 @@ fn render(reader: &Reader, session: &Session, view: &View, seals: &Seals) -> Mar
         @if let Some(reading) = reading { (around::onward(reader, view, reading, seals)) }
         @if let Some(accepted) = &view.acceptance { (acceptance::part(reader, accepted, view.back.as_ref(), seals)) }
         @if let Some(changes) = &view.changes { (crate::pages::changes::beside(reader, changes)) }
+        (crate::pages::objectives::beside(reader, &view.aims, seals))
         @if let Some(beside) = &view.beside { (crate::pages::pilots::beside(reader, beside, seals)) }
         (questions::part(reader, session, &view.questions, view.number, view.back.as_ref(), seals))
         (ui::page::section("history", reader.w(HISTORY), html! {

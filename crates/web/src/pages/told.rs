@@ -19,6 +19,7 @@ use crate::ui::timeline::Entry;
 use crate::ui::{Reader, Words};
 
 mod changes;
+mod objectives;
 mod pilots;
 
 crate::ui::words! {
@@ -347,6 +348,7 @@ fn entry(session: &Session, fact: &Fact) -> Option<Entry> {
         Event::Pilot(_, event) => pilots::pilot_event(session, event),
         Event::Practice(_, event) => pilots::practice_event(session, event),
         Event::Change(_, event) => changes::change_event(session, event),
+        Event::Objective(number, event) => objectives::objective_event(session, *number, event),
         _ => return None,
     };
     let words = more.map(|more| text(session, &more).to_owned());

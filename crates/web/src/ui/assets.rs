@@ -38,6 +38,7 @@ pub const SHEETS: &[&str] = &[
     "thing",
     "headline",
     "listing",
+    "aim",
     "picks",
     "ballot",
     "threshold",

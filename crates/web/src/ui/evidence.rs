@@ -23,6 +23,11 @@ crate::ui::words! {
     PEOPLE = "personnes comptées" / "people counted";
     DID = "personnes qui l’ont fait" / "people who did it";
     SPENT = "dépensé" / "spent";
+    START = "départ" / "start";
+    TARGET = "cible" / "target";
+    LOWEST = "au moins" / "at least";
+    HIGHEST = "au plus" / "at most";
+    READING = "relevé" / "number read";
     COMPUTED = "Calculé" / "Worked out";
     FIELD_OF = "{field} — {thing}" / "{field} — {thing}";
     LINE = "{file}, ligne {line}" / "{file}, line {line}";
@@ -108,6 +113,11 @@ fn assumed(word: &str) -> Option<Words> {
         "people" => PEOPLE,
         "did" => DID,
         "spent" => SPENT,
+        "start" => START,
+        "target" => TARGET,
+        "lowest" => LOWEST,
+        "highest" => HIGHEST,
+        "reading" => READING,
         _ => return None,
     })
 }

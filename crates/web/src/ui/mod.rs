@@ -3,6 +3,7 @@
 //! A part takes plain data and a [`Reader`]; it knows no route, no store and no clock. Pages work without script;
 //! the modules in `assets/*.js` only improve them. Nothing here writes a style attribute or a script into a page.
 
+pub mod aim;
 pub mod assets;
 pub mod badge;
 pub mod ballot;

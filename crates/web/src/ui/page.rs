@@ -38,6 +38,7 @@ crate::ui::words! {
     WHAT_IF = "Et si" / "What if";
     DOUBTS = "Doutes" / "Doubts";
     CONTRACTS = "Contrats" / "Contracts";
+    OBJECTIVES = "Objectifs" / "Objectives";
     VERIFY = "Vérifier" / "Verify";
     CHANGED = "Du nouveau est arrivé sur cette page." / "Something new has arrived on this page.";
     HOME = "Entente, accueil" / "Entente, home";
@@ -108,7 +109,13 @@ const ROOMS_AND_WAYS: &[(Room, Words, &[Way])] = &[
     (
         Room::Agenda,
         AGENDA,
-        &[("/actions", ACTIONS), ("/promises", PROMISES), ("/pilots", PILOTS), ("/practices", PRACTICES)],
+        &[
+            ("/objectives", OBJECTIVES),
+            ("/actions", ACTIONS),
+            ("/promises", PROMISES),
+            ("/pilots", PILOTS),
+            ("/practices", PRACTICES),
+        ],
     ),
     (Room::Map, MAP, &[("/map", MAP), ("/what-if", WHAT_IF), ("/doubts", DOUBTS)]),
     (Room::Tools, TOOLS, &[("/tools", TOOLS), ("/contracts", CONTRACTS)]),

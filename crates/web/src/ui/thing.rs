@@ -40,6 +40,7 @@ crate::ui::words! {
     TRACKER = "outil de suivi" / "tracker";
     TRACKERS = "Outils de suivi" / "Trackers";
     QUESTION = "question directe" / "direct question";
+    OBJECTIVE = "objectif" / "objective";
     MESSAGE = "message" / "message";
     RACI = "matrice RACI" / "RACI matrix";
     CHARTER = "ligne de la charte" / "row of the charter";
@@ -64,6 +65,7 @@ crate::ui::words! {
     PILOTS = "Pilotes" / "Pilots";
     PRACTICES = "Pratiques" / "Practices";
     QUESTIONS = "Questions directes" / "Direct questions";
+    OBJECTIVES = "Objectifs" / "Objectives";
     MESSAGES = "Messages" / "Messages";
     RACIS = "Qui répond de quoi (RACI)" / "Who answers for what (RACI)";
     CHARTERS = "Charte de décision" / "Decision charter";
@@ -130,6 +132,7 @@ pub fn kind(kind: Kind) -> Words {
         Kind::Practice => PRACTICE,
         Kind::Change => CHANGE,
         Kind::Question => QUESTION,
+        Kind::Objective => OBJECTIVE,
         Kind::Message => MESSAGE,
         Kind::Raci => RACI,
         Kind::Charter => CHARTER,
@@ -162,6 +165,7 @@ pub fn kinds(kind: Kind) -> Words {
         Kind::Practice => PRACTICES,
         Kind::Change => CHANGES,
         Kind::Question => QUESTIONS,
+        Kind::Objective => OBJECTIVES,
         Kind::Message => MESSAGES,
         Kind::Raci => RACIS,
         Kind::Charter => CHARTERS,

@@ -4,6 +4,7 @@
 use app::order::acceptance::AcceptanceOrder;
 use app::order::case::CaseOrder;
 use app::order::changes::ChangeOrder;
+use app::order::objectives::ObjectiveOrder;
 use app::order::pilots::{PilotOrder, PracticeOrder};
 use app::{Order, TrackerOrder};
 
@@ -22,6 +23,7 @@ macro_rules! kinds {
 use AcceptanceOrder as A;
 use CaseOrder as C;
 use ChangeOrder as G;
+use ObjectiveOrder as J;
 use Order as O;
 use PilotOrder as P;
 use PracticeOrder as R;
@@ -115,5 +117,11 @@ kinds! {
     O::Tracker(T::Explain { .. }) => "tracker: explain",
     O::Tracker(T::Link { .. }) => "tracker: link",
     O::Tracker(T::Part { .. }) => "tracker: part",
+    O::Objective(J::Set { .. }) => "objective: set",
+    O::Objective(J::Revise { .. }) => "objective: revise",
+    O::Objective(J::Measure { .. }) => "objective: measure",
+    O::Objective(J::Serve { .. }) => "objective: serve",
+    O::Objective(J::Unserve { .. }) => "objective: serve no more",
+    O::Objective(J::End { .. }) => "objective: end",
     O::Import { .. } => "import",
 }

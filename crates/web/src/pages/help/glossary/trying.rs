@@ -32,6 +32,18 @@ pub(super) static TERMS: &[Term] = &[
             "A proven pattern, with its measured evidence and the count of its reuses.",
         )
         .it_says("motif de conception", "design pattern"),
+    term("objective", "Objectif", "Objective")
+        .fr(&["objectifs"])
+        .en(&["objectives"])
+        .kind(Kind::Objective)
+        .marketing(
+            "Ce que nous voulons pour le client, avec le chiffre qui le montre, sa cible et son jour.",
+            "What we want for the customer, with the number that shows it, its target and its day.",
+        )
+        .it(
+            "Un nœud de l’arbre des objectifs : une mesure, sa définition et sa source, chacune avec qui en répond.",
+            "A node of the tree of objectives: a measure, its definition and its source, each with who answers for it.",
+        ),
     term("control", "Témoin", "Control")
         .fr(&["groupe témoin"])
         .en(&["control group"])
