@@ -107,6 +107,8 @@ pub struct Picture {
     requests: RedBlackTreeMapSync<u64, Kept<Request>>,
     business_cases: RedBlackTreeMapSync<u64, Kept<BusinessCase>>,
     pub(crate) case_pages: RedBlackTreeMapSync<u64, crate::business_case::CasePage>,
+    /// Every figure of a case that moved, oldest first.
+    pub(crate) case_moves: crate::monday::Moves,
     decisions: RedBlackTreeMapSync<u64, Kept<Decision>>,
     people: RedBlackTreeMapSync<PersonId, Kept<Person>>,
     statements: RedBlackTreeMapSync<Ref, Kept<Statements>>,
@@ -170,6 +172,10 @@ impl Picture {
             Event::Request(number, event) => fold(&mut self.requests, *number, event, &ctx),
             Event::BusinessCase(number, event) => {
                 self.turn_case_page(*number, event, fact.position);
+                let case = self.business_case(*number);
+                for moved in crate::monday::CaseMove::of(*number, case, event, fact.actor, fact.at) {
+                    self.case_moves.push_back_mut(Arc::new(moved));
+                }
                 fold(&mut self.business_cases, *number, event, &ctx);
             }
             Event::Decision(number, event) => fold(&mut self.decisions, *number, event, &ctx),

@@ -15,6 +15,7 @@ mod find;
 mod fold;
 mod governance;
 mod link;
+pub mod monday;
 pub mod objective;
 pub mod organisation;
 mod page;

@@ -246,6 +246,7 @@ routes! {
     POST   "/practices/{number}/releases"               Needs(Right::Ask)    => pages::practices::release;
     GET    "/practices/{number}/end"                    Needs(Right::Read)   => pages::forms::back;
     POST   "/practices/{number}/end"                    Needs(Right::Shape)  => pages::practices::retire;
+    GET    "/monday"                                    Needs(Right::Read)   => pages::monday::show;
     GET    "/objectives"                                Needs(Right::Read)   => pages::objectives::list;
     POST   "/objectives"                                Needs(Right::Shape)  => pages::objectives::set;
     GET    "/objectives/new"                            Needs(Right::Shape)  => pages::objectives::new;
@@ -416,6 +417,7 @@ routes! {
     POST   "/api/v1/practices/{number}/reuses"          Needs(Right::Ask)    => api::v1::practices::reuse;
     POST   "/api/v1/practices/{number}/releases"        Needs(Right::Ask)    => api::v1::practices::release;
     POST   "/api/v1/practices/{number}/end"             Needs(Right::Shape)  => api::v1::practices::retire;
+    GET    "/api/v1/monday"                             Needs(Right::Read)   => api::v1::monday::show;
     GET    "/api/v1/objectives"                         Needs(Right::Read)   => api::v1::objectives::list;
     POST   "/api/v1/objectives"                         Needs(Right::Shape)  => api::v1::objectives::set;
     GET    "/api/v1/objectives/{number}"                Needs(Right::Read)   => api::v1::objectives::show;

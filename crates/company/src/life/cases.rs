@@ -7,7 +7,7 @@ use base::Quantity;
 use jiff::Timestamp;
 
 use super::diary::{self, Pick, When};
-use super::names::{INES, KARIM, LOU, THEODORE};
+use super::names::{HAKIM, INES, KARIM, LOU, THEODORE};
 
 const BEATRICE: &str = "Béatrice Oudinot-Klein";
 
@@ -27,6 +27,8 @@ pub(super) enum Act {
     Chain(&'static [(Metric, &'static str)]),
     /// What it is, how many, euros each a year, by which share that changes, kept as margin, on which basis.
     Benefit(Pick, &'static str, f64, f64, [f64; 3], f64, &'static str),
+    /// Writes a line anew.
+    Rewrite(u32, Box<Act>),
     /// Under which heading, what it is, euros, on which basis.
     Cost(Pick, Heading, &'static str, [f64; 3], &'static str),
     /// A year's rate, years.
@@ -50,6 +52,7 @@ use Metric::{Activity, Money, Outcome};
 pub(super) fn entries() -> Vec<(Timestamp, Entry)> {
     let mut all = birthday();
     all.extend(referral());
+    all.extend(winterising());
     all.into_iter().map(|entry| (diary::instant(entry.on), entry)).collect()
 }
 
@@ -210,6 +213,52 @@ fn referral() -> Vec<Entry> {
     ]
 }
 
+/// The winterising reminder: written in the week the demo opens, and lowered once IT had asked.
+fn winterising() -> Vec<Entry> {
+    const KEY: &str = "winterising";
+    let asked = Pick::AsAsked;
+    let benefit = |clients| {
+        Benefit(
+            asked,
+            "Clients du jardin qui reviennent en automne",
+            clients,
+            64.0,
+            [0.004, 0.01, 0.018],
+            0.34,
+            "Retours d'octobre des trois dernières années",
+        )
+    };
+    vec![
+        at((7, 31, 10, 0), KEY, HAKIM, Open),
+        at(
+            (7, 31, 10, 5),
+            KEY,
+            HAKIM,
+            Chain(&[
+                (Activity, "Le rappel d'hivernage est ouvert"),
+                (Outcome, "Le client du jardin revient avant novembre"),
+                (Money, "La marge de son panier"),
+            ]),
+        ),
+        at((8, 3, 9, 20), KEY, HAKIM, benefit(820_000.0)),
+        at(
+            (8, 4, 9, 30),
+            KEY,
+            THEODORE,
+            Cost(
+                asked,
+                Heading::Deployment,
+                "Règle d'envoi et modèle de message",
+                [9_000.0, 12_000.0, 18_000.0],
+                "Estimation de la squad Données",
+            ),
+        ),
+        at((8, 4, 11, 0), KEY, KARIM, Question(1, "Les 820 000 acheteurs ont-ils tous consenti à ce rappel ?")),
+        at((8, 5, 9, 15), KEY, HAKIM, Rewrite(1, Box::new(benefit(610_000.0)))),
+        at((8, 5, 9, 20), KEY, HAKIM, Answer(1, "Non : 610 000 ont donné leur accord, la ligne est corrigée.")),
+    ]
+}
+
 fn number(value: [f64; 3], basis: &str) -> Number {
     let [low, likely, high] = value;
     let basis = Some(basis.to_owned()).filter(|words| !words.is_empty());
@@ -233,6 +282,15 @@ impl Act {
                 change: Some(number(*change, basis)),
                 margin: Some(number([*margin; 3], "")),
                 years: None,
+            },
+            Rewrite(line, act) => match act.order(hash) {
+                CaseOrder::WriteBenefit { option, name, volume, value, change, margin, years, .. } => {
+                    CaseOrder::WriteBenefit { line: Some(*line), option, name, volume, value, change, margin, years }
+                }
+                CaseOrder::WriteCost { option, heading, name, amount, years, .. } => {
+                    CaseOrder::WriteCost { line: Some(*line), option, heading, name, amount, years }
+                }
+                other => other,
             },
             Cost(pick, heading, name, eur, basis) => CaseOrder::WriteCost {
                 line: None,

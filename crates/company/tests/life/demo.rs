@@ -45,6 +45,41 @@ fn the_demo_life_plays_and_is_found_again() {
     let unknown = picture.nobody_knew(today, 20);
     assert!(unknown.lines.iter().any(|line| line.to.key() == "search" && line.say.fr.contains("à trancher")));
 
+    // Each director's Monday has five lines, each opens what it tells of, and the week has something in every one.
+    for name in ["Inès Valmorin", "Karim Delorge"] {
+        let person = *lived.people.get(name).expect("of the cast");
+        let monday = picture.monday(person, today);
+        for line in &monday.lines {
+            assert!(line.count > 0 && !line.sources.is_empty(), "{name}: {line:?}");
+            assert!(line.sources.len() <= line.count, "{name}: {line:?}");
+        }
+        // Lowered from 820,000 to 610,000 customers by marketing, after it was written that same week.
+        let moved = monday.lines[0].say.en.as_str();
+        assert!(moved.contains("of benefit a year") && moved.contains("Hakim Serrandour"), "{moved}");
+    }
+    // What was decided by oneself was not decided without one.
+    let signed_by = |person| {
+        picture
+            .decisions()
+            .filter(move |(_, it)| it.signed.values().any(|signature| signature.by == Some(person)))
+            .count()
+    };
+    for person in lived.people.values() {
+        let without = &picture.monday(*person, today).lines[3];
+        let made = picture.decisions().filter(|(_, it)| it.made.is_some()).count();
+        assert!(without.count + signed_by(*person).min(made) <= picture.decisions().count(), "{without:?}");
+    }
+
+    // The tree of objectives: both roots are measured, one objective is served by nothing, one was never measured.
+    use agenda::objective::Root;
+    let tree = picture.objective_tree();
+    for root in Root::ALL {
+        let progress = tree.root_progress(root).expect("something is measured");
+        assert!(progress.measured <= progress.of && (0.0..=1.0).contains(&progress.share), "{progress:?}");
+    }
+    assert!(!picture.unserved().is_empty() && !picture.aimless().is_empty());
+    assert!(tree.iter().any(|(_, it)| it.content.yardstick.is_some() && it.latest().is_none()));
+
     // The wish of the first walk is the visitor's.
     let (fr, _) = life::examples().remove(0);
     assert!(picture.requests().all(|(_, it)| picture.text(&it.sentence) != Some(&*fr)));

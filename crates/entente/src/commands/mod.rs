@@ -13,6 +13,7 @@ mod fit;
 mod impact;
 mod import;
 mod map;
+mod monday;
 mod objective;
 mod organisation;
 mod outbox;
@@ -206,6 +207,8 @@ enum Verb {
     /// Shows what trackers tell, says what their words mean, links their items to requests.
     #[command(subcommand)]
     Tracker(tracker::Tracker),
+    /// Tells the five lines of a Monday: what moved, waits, is due, was decided without one, and nobody knew.
+    Monday(monday::Monday),
     /// Says what is wanted for the customer and by which number one sees it; shows how far it is and what serves it.
     #[command(subcommand)]
     Objective(objective::Objective),
@@ -270,6 +273,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Verb::Change(change) => change.run(&common, out)?,
         Verb::Practice(practice) => practice.run(&common, out)?,
         Verb::Tracker(tracker) => tracker.run(&common, out)?,
+        Verb::Monday(monday) => monday.run(&common, out)?,
         Verb::Objective(objective) => objective.run(&common, out)?,
         Verb::Outbox(outbox) => outbox.run(&common, out)?,
         Verb::Organisation(organisation) => organisation.run(&common, out)?,

@@ -12,9 +12,9 @@ use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
 use super::v1::{
-    acceptance, actions, business_case, changes, charter, contracts, decisions, fit, impact, imports, map, objectives,
-    organisation, people, pilots, practices, promises, questions, raci, requests, shapes, store, things, tools,
-    trackers, value, waiting, words,
+    acceptance, actions, business_case, changes, charter, contracts, decisions, fit, impact, imports, map, monday,
+    objectives, organisation, people, pilots, practices, promises, questions, raci, requests, shapes, store, things,
+    tools, trackers, value, waiting,
 };
 use crate::answer::Answer;
 use crate::routes::ROUTES;
@@ -869,6 +869,13 @@ fn operations() -> Vec<Operation> {
             done(),
         ),
         row("POST", "/api/v1/practices/{number}/end", "Retires it", Some(of::<practices::RetireBody>()), done()),
+        row(
+            "GET",
+            "/api/v1/monday",
+            "Tells a person\u{2019}s five lines of the week: of who asks, or of the one named (?for=cmo)",
+            None,
+            Some(of::<monday::MondayPage>()),
+        ),
         row(
             "GET",
             "/api/v1/objectives",

@@ -23,6 +23,7 @@ pub mod imports;
 pub mod leaf;
 pub mod live;
 pub mod map;
+pub mod monday;
 pub(crate) mod numbers;
 pub mod objectives;
 pub mod organisation;

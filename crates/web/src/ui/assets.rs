@@ -39,6 +39,7 @@ pub const SHEETS: &[&str] = &[
     "headline",
     "listing",
     "aim",
+    "monday",
     "picks",
     "ballot",
     "threshold",

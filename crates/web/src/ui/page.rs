@@ -38,6 +38,7 @@ crate::ui::words! {
     WHAT_IF = "Et si" / "What if";
     DOUBTS = "Doutes" / "Doubts";
     CONTRACTS = "Contrats" / "Contracts";
+    MONDAY = "Lundi" / "Monday";
     OBJECTIVES = "Objectifs" / "Objectives";
     VERIFY = "Vérifier" / "Verify";
     CHANGED = "Du nouveau est arrivé sur cette page." / "Something new has arrived on this page.";
@@ -147,7 +148,7 @@ pub fn beside(path: &str, opens: impl Fn(&str) -> bool) -> Vec<NavItem> {
 
 /// What concerns the reader in person, under their name.
 pub fn own() -> Vec<NavItem> {
-    [("/outbox", MESSAGES)]
+    [("/monday", MONDAY), ("/outbox", MESSAGES)]
         .map(|(href, words)| NavItem { href: href.to_owned(), label: words.say(), here: false })
         .into()
 }

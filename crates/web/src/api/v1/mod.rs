@@ -11,6 +11,7 @@ pub mod fit;
 pub mod impact;
 pub mod imports;
 pub mod map;
+pub mod monday;
 pub mod objectives;
 pub mod organisation;
 pub mod people;
