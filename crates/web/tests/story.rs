@@ -642,7 +642,7 @@ async fn two_people_write_one_line_at_once_and_the_second_keeps_either_version()
         has(&page, words);
     }
     has(&page, "Garder la mienne");
-    has(&page, "Garder la version de Inès Valmorin");
+    has(&page, "Garder celle qui est en place");
     assert!(page.html.contains("name=\"margin_basis\" value=\"à confirmer\""), "also what stands in no number");
     assert_eq!(volume(), 400_000.0, "nothing was overwritten");
     let keep = post(&lou, &line(version(), "1", "390 000", "panel de mai")).await;

@@ -159,7 +159,7 @@ fn lines(reader: &Reader, session: &Session, ledger: &[Promise]) -> Markup {
             },
         ]
     });
-    table::table(reader, reader.w(LEDGER), &columns, rows.collect())
+    html! { div.no-caption { (table::table(reader, reader.w(LEDGER), &columns, rows.collect())) } }
 }
 
 fn all(reader: &Reader, session: &Session) -> Markup {
@@ -176,5 +176,5 @@ fn all(reader: &Reader, session: &Session) -> Markup {
             html! { (reader.fill(OF_THREE, &[("n", &case.signed.len().to_string())])) },
         ]
     });
-    table::table(reader, reader.w(CASES), &columns, rows.collect())
+    html! { div.no-caption { (table::table(reader, reader.w(CASES), &columns, rows.collect())) } }
 }

@@ -84,35 +84,44 @@ pub struct Field<'a> {
 
 /// A labelled field.
 pub fn field(field: &Field) -> Markup {
+    identified(field.name, field)
+}
+
+/// A field of one of several forms on a page that ask the same: `form` keeps its label, hint and error its own.
+pub fn field_in(form: &str, field: &Field) -> Markup {
+    identified(&format!("{form}-{}", field.name), field)
+}
+
+fn identified(id: &str, field: &Field) -> Markup {
     html! {
         div.field.wrong[field.error.is_some()] {
-            label for=(field.name) { (field.label) }
-            @if let Some(hint) = field.hint { p.hint id={ (field.name) "-hint" } { (hint) } }
-            (control(field))
-            (fault(field))
+            label for=(id) { (field.label) }
+            @if let Some(hint) = field.hint { p.hint id={ (id) "-hint" } { (hint) } }
+            (control(id, field))
+            (fault(id, field))
         }
     }
 }
 
-fn fault(field: &Field) -> Markup {
+fn fault(id: &str, field: &Field) -> Markup {
     html! {
         @if let Some(error) = field.error {
-            p.error id={ (field.name) "-error" } { span.shape aria-hidden="true" { "▲" } (error) }
+            p.error id={ (id) "-error" } { span.shape aria-hidden="true" { "▲" } (error) }
         }
     }
 }
 
-fn control(field: &Field) -> Markup {
+fn control(id: &str, field: &Field) -> Markup {
     let described = match (field.hint, field.error) {
-        (Some(_), Some(_)) => Some(format!("{0}-hint {0}-error", field.name)),
-        (Some(_), None) => Some(format!("{}-hint", field.name)),
-        (None, Some(_)) => Some(format!("{}-error", field.name)),
+        (Some(_), Some(_)) => Some(format!("{id}-hint {id}-error")),
+        (Some(_), None) => Some(format!("{id}-hint")),
+        (None, Some(_)) => Some(format!("{id}-error")),
         (None, None) => None,
     };
     let (kind, mode) = match field.input {
         Input::Lines => {
             return html! {
-                textarea id=(field.name) name=(field.name) rows="4" required[!field.optional] aria-describedby=[described]
+                textarea id=(id) name=(field.name) rows="4" required[!field.optional] aria-describedby=[described]
                     aria-invalid=[field.error.map(|_| "true")] { (field.value) }
             };
         }
@@ -124,7 +133,7 @@ fn control(field: &Field) -> Markup {
     };
     let value = (!matches!(field.input, Input::Secret | Input::File)).then_some(field.value);
     html! {
-        input id=(field.name) name=(field.name) type=(kind) inputmode=[mode] value=[value] required[!field.optional]
+        input id=(id) name=(field.name) type=(kind) inputmode=[mode] value=[value] required[!field.optional]
             aria-describedby=[described] aria-invalid=[field.error.map(|_| "true")];
     }
 }
@@ -155,8 +164,8 @@ pub fn question(reader: &Reader, question: &Question) -> Markup {
             label.question-words for=(field.name) { (field.label) }
             p.question-why data-terms { span.sr { (reader.w(WHY)) " " } (question.why) }
             @if let Some(hint) = field.hint { p.hint id={ (field.name) "-hint" } { (hint) } }
-            (control(field))
-            (fault(field))
+            (control(field.name, field))
+            (fault(field.name, field))
         }
     }
 }

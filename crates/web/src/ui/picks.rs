@@ -21,11 +21,20 @@ pub struct Select<'a> {
 
 /// A labelled select.
 pub fn select(select: &Select) -> Markup {
+    identified(select.name, select)
+}
+
+/// A select of one of several forms on a page that ask the same.
+pub fn select_in(form: &str, select: &Select) -> Markup {
+    identified(&format!("{form}-{}", select.name), select)
+}
+
+fn identified(id: &str, select: &Select) -> Markup {
     html! {
         div.field {
-            label for=(select.name) { (select.label) }
-            @if let Some(hint) = select.hint { p.hint id={ (select.name) "-hint" } { (hint) } }
-            select id=(select.name) name=(select.name) aria-describedby=[select.hint.map(|_| format!("{}-hint", select.name))] {
+            label for=(id) { (select.label) }
+            @if let Some(hint) = select.hint { p.hint id={ (id) "-hint" } { (hint) } }
+            select id=(id) name=(select.name) aria-describedby=[select.hint.map(|_| format!("{id}-hint"))] {
                 option value="" { (select.none) }
                 @for (value, words) in select.options {
                     option value=(value) selected[value == select.chosen] { (words) }

@@ -100,7 +100,7 @@ pub(super) fn options(reader: &Reader, view: &View, seals: &Seals) -> Markup {
         "options",
         reader.w(OPTIONS),
         html! {
-            div.options-table { (table::table(reader, reader.w(OPTIONS), &columns, rows)) }
+            div.options-table.no-caption { (table::table(reader, reader.w(OPTIONS), &columns, rows)) }
             @if !lines.is_empty() { (ranges(reader, &caption, &lines, Some((0.0, &zero)))) }
             @if view.pen.is_some() {
                 details.aside open[view.case.recommended.is_none()] {

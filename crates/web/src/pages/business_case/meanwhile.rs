@@ -20,11 +20,10 @@ ui::words! {
     SIGN_AGAIN = "Rien n’est signé : voici ce qui a changé depuis que vous avez lu la page." / "Nothing is signed: this is what changed since you read the page.";
     PART = "Partie" / "Part";
     BEFORE = "Avant" / "Before";
-    THEIRS = "De {who}" / "By {who}";
-    MINE = "De vous" / "By you";
+    MINE = "Vous" / "You";
     NOW = "Maintenant" / "Now";
     NOTHING = "rien" / "nothing";
-    KEEP_THEIRS = "Garder la version de {who}" / "Keep the version by {who}";
+    KEEP_THEIRS = "Garder celle qui est en place" / "Keep the one that stands";
     KEEP_MINE = "Garder la mienne" / "Keep mine";
     STRIKE_MINE = "Rayer la ligne quand même" / "Strike the line out all the same";
     READ = "Lire la page telle qu’elle est" / "Read the page as it stands";
@@ -55,7 +54,7 @@ pub(super) fn section(reader: &Reader, view: &View, seals: &Seals, back: &Back, 
                     a.pick href={ (view.at("")) "#sign" } { (reader.w(READ)) }
                 } @else {
                     (mine(reader, view, seals, back, meanwhile))
-                    a.pick href={ (view.at("")) "#" (place) } { (reader.fill(KEEP_THEIRS, &[("who", &who)])) }
+                    a.pick href={ (view.at("")) "#" (place) } { (reader.w(KEEP_THEIRS)) }
                 }
             }
             @if matches!(back.form, "case-benefit" | "case-cost" | "case-chain" | "case-terms") && !meanwhile.struck {
@@ -67,10 +66,9 @@ pub(super) fn section(reader: &Reader, view: &View, seals: &Seals, back: &Back, 
 
 fn parts(reader: &Reader, view: &View, meanwhile: &Meanwhile, who: &str, signing: bool) -> Markup {
     let mut columns = vec![table::words(PART), table::words(BEFORE)];
-    let theirs = base::Say::each(|lang| THEIRS.fill(lang, &[("who", who)]));
     match signing {
         true => columns.push(table::words(NOW)),
-        false => columns.extend([table::Column { head: theirs, number: false }, table::words(MINE)]),
+        false => columns.extend([table::Column { head: base::Say::same(who), number: false }, table::words(MINE)]),
     }
     let rows = meanwhile.parts.iter().map(|part| {
         let said = |said: &Option<Said>, moved: bool| {

@@ -119,16 +119,17 @@ fn terms(reader: &Reader, view: &View, seals: &Seals) -> Markup {
             (seals.form(&view.at("/terms"), html! {
                 input type="hidden" name="seen" value=(view.case.version);
                 (told::fault(reader, back, "case-terms"))
-                (text(reader.w(RATE), "rate", &rate, None, false))
-                (text(reader.w(YEARS), "years", &years, None, false))
+                (text("terms", reader.w(RATE), "rate", &rate, None, false))
+                (text("terms", reader.w(YEARS), "years", &years, None, false))
                 (ui::form::actions(picks::second(reader.w(SET))))
             }))
         }
     }
 }
 
-fn text(label: &str, name: &str, value: &str, hint: Option<&str>, optional: bool) -> Markup {
-    ui::form::field(&Field { name, label, hint, value, error: None, input: Input::Line, optional })
+/// A line of text in one of the page's forms, many of which ask the same.
+fn text(form: &str, label: &str, name: &str, value: &str, hint: Option<&str>, optional: bool) -> Markup {
+    ui::form::field_in(form, &Field { name, label, hint, value, error: None, input: Input::Line, optional })
 }
 
 /// The chain, as many steps as there are and two more.
@@ -148,12 +149,14 @@ pub(super) fn chain(reader: &Reader, view: &View, seals: &Seals) -> Markup {
                 @for nth in 0..(view.case.chain.len() + 2).clamp(4, 8) {
                     @let n = (nth + 1).to_string();
                     @let step = view.case.chain.get(nth);
-                    @let words = step.map(|step| told::text(view.session, &step.words)).unwrap_or_default();
-                    (text(&reader.fill(STEP, &[("n", &n)]), &format!("words{nth}"), words, None, true))
-                    (picks::select(&Select {
-                        name: &format!("kind{nth}"), label: &reader.fill(STEP_KIND, &[("n", &n)]), hint: None,
+                    @let standing = step.map(|step| told::text(view.session, &step.words)).unwrap_or_default();
+                    @let (field, kind) = (format!("words{nth}"), format!("kind{nth}"));
+                    @let words = Back::typed(back, "case-chain", &field).unwrap_or(standing);
+                    (text("chain", &reader.fill(STEP, &[("n", &n)]), &field, words, None, true))
+                    (picks::select_in("chain", &Select {
+                        name: &kind, label: &reader.fill(STEP_KIND, &[("n", &n)]), hint: None,
                         none: reader.w(CHOOSE), options: &kinds,
-                        chosen: step.map_or("", |step| step.kind.word()),
+                        chosen: Back::typed(back, "case-chain", &kind).unwrap_or(step.map_or("", |step| step.kind.word())),
                     }))
                 }
                 (ui::form::actions(picks::second(reader.w(DRAW))))
@@ -204,7 +207,7 @@ fn words_form(
         details.aside open[open] {
             summary { (reader.w(summary)) }
             (seals.form(&view.at(to), html! {
-                (text(reader.w(label), "words", "", None, false))
+                (text(&to.replace('/', "-"), reader.w(label), "words", "", None, false))
                 (ui::form::actions(picks::second(reader.w(verb))))
             }))
         }
@@ -234,6 +237,7 @@ fn line_form(
     summary: &str,
 ) -> Markup {
     let form = if pen == Pen::Marketing { "case-benefit" } else { "case-cost" };
+    let scope = line.map_or("new-line".to_owned(), |(number, _)| format!("of-line-{number}"));
     let number = line.map(|(number, _)| number.to_string()).unwrap_or_default();
     // What was typed goes back into the form it was typed in.
     let back = view.back.as_ref().filter(|back| Back::typed(Some(back), form, "line") == Some(&*number));
@@ -249,8 +253,8 @@ fn line_form(
             typed(&basis_field, basis.map(|text| told::text(view.session, text).to_owned()).unwrap_or_default());
         let rests = reader.fill(BASIS, &[("factor", reader.say(&factor_say(word)))]);
         html! {
-            (text(&label, word, &value, Some(reader.w(THREE)), optional))
-            (text(&rests, &basis_field, &basis, None, true))
+            (text(&scope, &label, word, &value, Some(reader.w(THREE)), optional))
+            (text(&scope, &rests, &basis_field, &basis, None, true))
             @if let Some(from) = held(word).and_then(|estimate| estimate.from.as_ref()) {
                 input type="hidden" name={ (word) "_from" } value={ (from.subject) "/" (from.field) };
             }
@@ -281,18 +285,18 @@ fn line_form(
                 input type="hidden" name="seen" value=(view.case.version);
                 input type="hidden" name="line" value=(number);
                 (told::fault(reader, back, form))
-                (picks::select(&Select { name: "option", label: reader.w(OPTION), hint: None, none: reader.w(CHOOSE), options: &options, chosen: &chosen }))
+                (picks::select_in(&scope, &Select { name: "option", label: reader.w(OPTION), hint: None, none: reader.w(CHOOSE), options: &options, chosen: &chosen }))
                 @if pen == Pen::It {
                     @let headings: Vec<(String, String)> = Heading::ALL.iter().map(|heading| (heading.word().to_owned(), told::capital(reader.say(&heading.say())))).collect();
                     @let heading = line.and_then(|(_, line)| line.matter.heading()).map_or("", Heading::word);
-                    (picks::select(&Select { name: "heading", label: reader.w(HEADING), hint: None, none: reader.w(CHOOSE), options: &headings, chosen: &typed("heading", heading.to_owned()) }))
-                    (text(reader.w(NAME), "name", &name, None, false))
+                    (picks::select_in(&scope, &Select { name: "heading", label: reader.w(HEADING), hint: None, none: reader.w(CHOOSE), options: &headings, chosen: &typed("heading", heading.to_owned()) }))
+                    (text(&scope, reader.w(NAME), "name", &name, None, false))
                     (number_field("eur", true))
                     p.hint { (reader.w(OR_WORK)) }
                     (number_field("days", true))
                     (number_field("rate", true))
                 } @else {
-                    (text(reader.w(NAME_BENEFIT), "name", &name, None, false))
+                    (text(&scope, reader.w(NAME_BENEFIT), "name", &name, None, false))
                     (number_field("volume", false))
                     (number_field("value", false))
                     (number_field("change", true))
@@ -362,10 +366,10 @@ pub(super) fn measure(reader: &Reader, view: &View, seals: &Seals) -> Markup {
             summary { (reader.w(MEASURE)) }
             (seals.form(&view.at("/results"), html! {
                 (told::fault(reader, back, "case-measure"))
-                (picks::select(&Select { name: "line", label: reader.w(WHICH), hint: None, none: reader.w(CHOOSE), options: &lines, chosen: typed("line") }))
+                (picks::select_in("measure", &Select { name: "line", label: reader.w(WHICH), hint: None, none: reader.w(CHOOSE), options: &lines, chosen: typed("line") }))
                 (ui::form::field(&Field { name: "on", label: reader.w(ON_DAY), hint: None, value: typed("on"), error: None, input: Input::Date, optional: false }))
-                (text(reader.w(CAME), "eur", typed("eur"), Some(reader.w(THREE)), false))
-                (text(reader.w(HOW), "how", typed("how"), None, false))
+                (text("measure", reader.w(CAME), "eur", typed("eur"), Some(reader.w(THREE)), false))
+                (text("measure", reader.w(HOW), "how", typed("how"), None, false))
                 (ui::form::actions(picks::second(reader.w(MEASURE))))
             }))
         }
