@@ -12,9 +12,9 @@ use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
 use super::v1::{
-    acceptance, actions, business_case, changes, charter, contracts, decisions, fit, impact, imports, map, monday,
-    objectives, organisation, people, pilots, practices, promises, questions, raci, requests, shapes, store, things,
-    tools, trackers, value, waiting,
+    actions, business_case, changes, charter, contracts, decisions, fit, impact, imports, map, monday, objectives,
+    organisation, people, pilots, practices, promises, questions, raci, requests, shapes, store, things, tools,
+    trackers, value, waiting,
 };
 use crate::answer::Answer;
 use crate::routes::ROUTES;
@@ -744,92 +744,6 @@ fn operations() -> Vec<Operation> {
             "/api/v1/pilots/{number}/end",
             "Ends it without a decision",
             Some(of::<pilots::EndPilotBody>()),
-            done(),
-        ),
-        row(
-            "GET",
-            "/api/v1/requests/{number}/acceptance",
-            "Shows what was asked for, agreed and delivered of a request",
-            None,
-            Some(of::<acceptance::AcceptancePage>()),
-        ),
-        row(
-            "POST",
-            "/api/v1/requests/{number}/items",
-            "Says what is asked for, item by item",
-            Some(of::<acceptance::ItemsBody>()),
-            done(),
-        ),
-        row(
-            "POST",
-            "/api/v1/requests/{number}/standings",
-            "Says what became of items",
-            Some(of::<acceptance::StandingsBody>()),
-            done(),
-        ),
-        row("POST", "/api/v1/requests/{number}/acceptance", "Accepts it as it stands", None, done()),
-        row(
-            "GET",
-            "/api/v1/requests/{number}/words",
-            "Shows the questions the words of a request raise for its author",
-            None,
-            Some(of::<words::QuestionsPage>()),
-        ),
-        row(
-            "POST",
-            "/api/v1/requests/{number}/words",
-            "Says why words are enough, or asks again",
-            Some(of::<words::SettleBody>()),
-            done(),
-        ),
-        row(
-            "GET",
-            "/api/v1/words",
-            "Tells how often the questions of each rule stand",
-            None,
-            Some(of::<words::RulesPage>()),
-        ),
-        row(
-            "GET",
-            "/api/v1/changes",
-            "Lists changes of what was decided, newest first (?after=, ?limit=)",
-            None,
-            Some(of::<shapes::List<changes::ChangeLine>>()),
-        ),
-        row(
-            "POST",
-            "/api/v1/changes",
-            "Puts a change forward: its receipt is worked out before anybody confirms",
-            Some(of::<changes::ChangeBody>()),
-            done(),
-        ),
-        row(
-            "GET",
-            "/api/v1/changes/ledger",
-            "What changed and what it cost, month by month",
-            None,
-            Some(of::<changes::LedgerPage>()),
-        ),
-        row(
-            "GET",
-            "/api/v1/changes/{number}",
-            "Shows a change with the receipt of each option",
-            None,
-            Some(of::<changes::ChangePage>()),
-        ),
-        row(
-            "PUT",
-            "/api/v1/changes/{number}/proposal",
-            "Puts it otherwise, before both sides are asked",
-            Some(of::<changes::ChangeBody>()),
-            done(),
-        ),
-        row("POST", "/api/v1/changes/{number}/decision", "Asks both sides to sign one option", None, done()),
-        row(
-            "POST",
-            "/api/v1/changes/{number}/withdrawal",
-            "Does not ask for it any more",
-            Some(of::<changes::WithdrawChangeBody>()),
             done(),
         ),
         row(
