@@ -61,6 +61,8 @@ crate::ui::words! {
     SHADOW_SENDING = "{n} reçoivent des données de la maison" / "{n} receive data of the house";
     SHADOW_SENDING_ONE = "un reçoit des données de la maison" / "one receives data of the house";
     NOTHING_YOURS = "Rien n’attend de vous." / "Nothing waits for you.";
+    OPEN_ONE = "Une décision est ouverte." / "One decision is open.";
+    OPEN = "{n} décisions sont ouvertes." / "{n} decisions are open.";
     CALM = "Rien n’attend personne." / "Nothing waits for anybody.";
     LATELY = "{n} changements récents, le dernier {age}." / "{n} recent changes, the last one {age}.";
     LATELY_ONE = "Un changement récent, {age}." / "One recent change, {age}.";
@@ -292,7 +294,8 @@ fn waiting_lead(reader: &Reader, cards: &Cards, view: &View) -> String {
     let own = awaited(reader, view).unwrap_or_else(|| reader.w(NOTHING_YOURS).to_owned());
     match (cards.waits.as_slice(), cards.open) {
         ([], 0) if own == reader.w(NOTHING_YOURS) => reader.w(CALM).to_owned(),
-        ([], _) => own,
+        ([], 0) => own,
+        ([], open) => format!("{own} {}", counted(reader, open, CALM, OPEN_ONE, OPEN, &[])),
         (waits, _) => format!("{own} {}", with_whom(reader, waits)),
     }
 }
