@@ -7,6 +7,7 @@ mod governance;
 mod objectives;
 pub(crate) mod people;
 mod pilots;
+mod plan;
 pub(crate) mod promises;
 mod questions;
 mod specification;
@@ -192,6 +193,7 @@ impl Desk<'_> {
             Accept(order) => self.acceptance(order),
             Tracker(order) => self.trackers(order),
             Objective(order) => self.objectives(order),
+            Plan(order) => self.rolling(order),
             order => self.tools(order),
         }
     }

@@ -5,6 +5,7 @@ pub mod case;
 pub mod changes;
 pub mod objectives;
 pub mod pilots;
+pub mod plan;
 pub mod trackers;
 
 use agenda::charter::{Decider, Domain, Reversibility, Silence};
@@ -27,6 +28,7 @@ use case::CaseOrder;
 use changes::ChangeOrder;
 use objectives::ObjectiveOrder;
 use pilots::{PilotOrder, PracticeOrder};
+use plan::PlanOrder;
 use trackers::TrackerOrder;
 
 /// An order, as it was given. Its JSON form is what idempotency compares, so nothing stands in it that the house works
@@ -179,6 +181,8 @@ pub enum Order {
     Tracker(TrackerOrder),
     /// Does something with an objective.
     Objective(ObjectiveOrder),
+    /// Does something with the rolling plan.
+    Plan(PlanOrder),
     /// Notes what the mail server made of a message: nothing wrong, or why it did not take it.
     NoteMail { message: u64, failed: Option<String> },
     /// Registers an imported file with what it claims.

@@ -15,6 +15,7 @@ mod diary;
 mod landscape;
 pub(crate) mod names;
 mod objectives;
+mod plan;
 mod player;
 mod sentences;
 mod trackers;

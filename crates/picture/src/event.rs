@@ -1,8 +1,8 @@
 //! Every event of every stream, and how it is named and written in the log.
 
 use agenda::{
-    acceptance, action, business_case, change, charter, decision, message, objective, person, pilot, practice, promise,
-    question, raci, request, specification, tool, tracker,
+    acceptance, action, business_case, change, charter, decision, message, objective, person, pilot, plan, practice,
+    promise, question, raci, request, specification, tool, tracker,
 };
 use base::{Aggregate, Kind, PersonId, Ref};
 use landscape::statement;
@@ -56,6 +56,8 @@ pub enum Event {
     Tracker(Ref, tracker::Event),
     /// Of an objective, by its number.
     Objective(u64, objective::Event),
+    /// Of the rolling plan.
+    Plan(plan::Event),
 }
 
 /// An event that this version of Entente cannot read.
@@ -90,6 +92,7 @@ impl Event {
             Event::Message(number, _) => format!("{}:{number}", message::Message::STREAM),
             Event::Raci(_) => format!("{}:{HOUSE}", raci::Matrix::STREAM),
             Event::Charter(_) => format!("{}:{HOUSE}", charter::Charter::STREAM),
+            Event::Plan(_) => format!("{}:{HOUSE}", plan::Plan::STREAM),
             Event::Pilot(number, _) => format!("{}:{number}", pilot::Pilot::STREAM),
             Event::Practice(number, _) => format!("{}:{number}", practice::Practice::STREAM),
             Event::Acceptance(number, _) => format!("{}:{number}", acceptance::Acceptance::STREAM),
@@ -116,6 +119,7 @@ impl Event {
             Event::Message(_, event) => write(event),
             Event::Raci(event) => write(event),
             Event::Charter(event) => write(event),
+            Event::Plan(event) => write(event),
             Event::Pilot(_, event) => write(event),
             Event::Practice(_, event) => write(event),
             Event::Change(_, event) => write(event),
@@ -157,6 +161,7 @@ impl Event {
             message::Message::STREAM => Event::Message(number()?, json(stream, payload)?),
             raci::Matrix::STREAM => Event::Raci(json(stream, payload)?),
             charter::Charter::STREAM => Event::Charter(json(stream, payload)?),
+            plan::Plan::STREAM => Event::Plan(json(stream, payload)?),
             pilot::Pilot::STREAM => Event::Pilot(number()?, json(stream, payload)?),
             practice::Practice::STREAM => Event::Practice(number()?, json(stream, payload)?),
             acceptance::Acceptance::STREAM => Event::Acceptance(number()?, json(stream, payload)?),

@@ -13,6 +13,7 @@ use agenda::message::Message;
 use agenda::objective::Objective;
 use agenda::person::Person;
 use agenda::pilot::Pilot;
+use agenda::plan::Plan;
 use agenda::practice::Practice;
 use agenda::promise::Promise;
 use agenda::question::Question;
@@ -123,6 +124,8 @@ pub struct Picture {
     questions_of: RedBlackTreeMapSync<u64, Arc<Vec<u64>>>,
     /// The one matrix of the house.
     raci: RedBlackTreeMapSync<(), Kept<Matrix>>,
+    /// The one plan of the house.
+    plan: RedBlackTreeMapSync<(), Kept<Plan>>,
     /// The one charter of the house, once it has been changed.
     charter: RedBlackTreeMapSync<(), Kept<Charter>>,
     pilots: RedBlackTreeMapSync<u64, Kept<Pilot>>,
@@ -216,6 +219,7 @@ impl Picture {
             Event::Message(number, event) => fold(&mut self.messages, *number, event, &ctx),
             Event::Raci(event) => fold(&mut self.raci, (), event, &ctx),
             Event::Charter(event) => fold(&mut self.charter, (), event, &ctx),
+            Event::Plan(event) => fold(&mut self.plan, (), event, &ctx),
             Event::Pilot(number, event) => {
                 let places = self.places(*number).after(event, fact.position, fact.actor, fact.at);
                 self.pilot_places.insert_mut(*number, places);
@@ -460,6 +464,11 @@ impl Picture {
         self.changed_charter().unwrap_or(&FIRST)
     }
 
+    /// The rolling plan; `None` before anything was put on it.
+    pub fn plan(&self) -> Option<&Plan> {
+        self.plan.get(&())?.get()
+    }
+
     /// The charter, where anything was ever put to it.
     pub fn changed_charter(&self) -> Option<&Charter> {
         self.charter.get(&())?.get()
@@ -606,6 +615,7 @@ impl Picture {
             Event::Message(number, _) => self.messages.get(number).map_or(0, |kept| kept.version),
             Event::Raci(_) => self.raci.get(&()).map_or(0, |kept| kept.version),
             Event::Charter(_) => self.charter.get(&()).map_or(0, |kept| kept.version),
+            Event::Plan(_) => self.plan.get(&()).map_or(0, |kept| kept.version),
             Event::Pilot(number, _) => self.pilots.get(number).map_or(0, |kept| kept.version),
             Event::Practice(number, _) => self.practices.get(number).map_or(0, |kept| kept.version),
             Event::Acceptance(number, _) => self.acceptances.get(number).map_or(0, |kept| kept.version),

@@ -20,6 +20,7 @@ pub mod objective;
 pub mod organisation;
 mod page;
 pub mod pilot;
+pub mod plan;
 pub mod promise;
 pub mod shadow;
 pub mod specification;

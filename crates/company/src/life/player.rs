@@ -14,7 +14,7 @@ use super::crowd::Crowd;
 use super::diary::{self, Act, Means, Pick, Wish};
 use super::landscape::{STATEMENTS, Statement, keeper};
 use super::names::{self, COLLEAGUES, COVERAGE, REINE, YANIS};
-use super::{Lived, acceptances, cases, changes, objectives, trackers, wishes};
+use super::{Lived, acceptances, cases, changes, objectives, plan, trackers, wishes};
 use crate::{HandedOver, Size};
 
 /// Something that happens.
@@ -40,6 +40,7 @@ enum Deed<'a> {
     Reading(&'static objectives::Reading),
     /// Says what serves which objective.
     Serving,
+    Plan(&'static str, Order),
 }
 
 /// Somebody to register.
@@ -126,6 +127,7 @@ fn deeds<'a>(size: Size, files: &'a [HandedOver], tracked: &'a [HandedOver]) -> 
         deeds.extend(cases::entries().into_iter().map(|(at, entry)| (at, Deed::Case(entry))));
         deeds.extend(acceptances::entries().into_iter().map(|(at, who, order)| (at, Deed::Accept(who, order))));
         deeds.extend(changes::entries().into_iter().map(|(at, entry)| (at, Deed::Change(entry))));
+        deeds.extend(plan::entries().into_iter().map(|(at, who, order)| (at, Deed::Plan(who, order))));
     }
     // The sort is stable: what happens at the same minute happens in the order it is written.
     deeds.sort_by_key(|(at, _)| *at);
@@ -196,6 +198,7 @@ impl Player<'_> {
                 self.submit(it.who, Order::Objective(order)).map(|_| ())
             }
             Deed::Serving => self.serving(),
+            Deed::Plan(who, order) => self.submit(who, order.clone()).map(|_| ()),
             Deed::Act(wish, who, act) => self.act(wish, who, act).map_err(|problem| within(wish, act, problem)),
         }
     }

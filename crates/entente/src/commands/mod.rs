@@ -19,6 +19,7 @@ mod organisation;
 mod outbox;
 mod person;
 mod pilot;
+mod plan;
 mod promise;
 mod question;
 mod raci;
@@ -212,6 +213,9 @@ enum Verb {
     /// Says what is wanted for the customer and by which number one sees it; shows how far it is and what serves it.
     #[command(subcommand)]
     Objective(objective::Objective),
+    /// Shows the rolling plan, looks for the best one and says why, puts it to both sides.
+    #[command(subcommand)]
+    Plan(plan::Plan),
     /// Shows what the house wrote to people about their tools, and whether it was sent.
     Outbox(outbox::Outbox),
     /// Says who decides what, by when and what happens in silence; puts changes of it to both sides.
@@ -275,6 +279,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Verb::Tracker(tracker) => tracker.run(&common, out)?,
         Verb::Monday(monday) => monday.run(&common, out)?,
         Verb::Objective(objective) => objective.run(&common, out)?,
+        Verb::Plan(plan) => plan.run(&common, out)?,
         Verb::Outbox(outbox) => outbox.run(&common, out)?,
         Verb::Organisation(organisation) => organisation.run(&common, out)?,
         Verb::Charter(charter) => charter.run(&common, out)?,

@@ -13,7 +13,7 @@ use utoipa::{PartialSchema, ToSchema};
 
 use super::v1::{
     actions, business_case, changes, charter, contracts, decisions, fit, impact, imports, map, monday, objectives,
-    organisation, people, pilots, practices, promises, questions, raci, requests, shapes, store, things, tools,
+    organisation, people, pilots, plan, practices, promises, questions, raci, requests, shapes, store, things, tools,
     trackers, value, waiting,
 };
 use crate::answer::Answer;
@@ -596,6 +596,62 @@ fn operations() -> Vec<Operation> {
             "Exports the tools in use, without any person",
             None,
             Some(of::<tools::ToolExport>()),
+        ),
+        row(
+            "GET",
+            "/api/v1/plan",
+            "The rolling plan: initiatives, what is planned of each team, proposals",
+            None,
+            Some(of::<plan::PlanPage>()),
+        ),
+        row(
+            "GET",
+            "/api/v1/plan/choice",
+            "What the search would propose, how far from the best it may be, and why",
+            None,
+            Some(of::<plan::ChoicePage>()),
+        ),
+        row(
+            "POST",
+            "/api/v1/plan/initiatives",
+            "Puts an initiative on the list",
+            Some(of::<plan::InitiativeBody>()),
+            done(),
+        ),
+        row(
+            "PUT",
+            "/api/v1/plan/initiatives/{number}",
+            "States an initiative anew",
+            Some(of::<plan::InitiativeBody>()),
+            done(),
+        ),
+        row(
+            "POST",
+            "/api/v1/plan/initiatives/{number}/end",
+            "Takes an initiative off the list",
+            Some(of::<plan::WhyBody>()),
+            done(),
+        ),
+        row(
+            "POST",
+            "/api/v1/plan/proposals",
+            "Proposes when initiatives begin: as said, or as the search has it",
+            Some(of::<plan::ProposalBody>()),
+            done(),
+        ),
+        row(
+            "POST",
+            "/api/v1/plan/proposals/{number}/agreement",
+            "Agrees to a proposal for one's side; the second side makes it the plan",
+            Some(of::<requests::NothingBody>()),
+            done(),
+        ),
+        row(
+            "POST",
+            "/api/v1/plan/proposals/{number}/refusal",
+            "Puts a proposal aside for one's side, with a reason",
+            Some(of::<plan::WhyBody>()),
+            done(),
         ),
         row(
             "GET",

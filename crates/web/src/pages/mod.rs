@@ -31,6 +31,7 @@ pub mod outbox;
 pub mod people;
 pub mod pilot;
 pub mod pilots;
+pub mod plan;
 pub mod practices;
 pub mod problem;
 pub mod promise;

@@ -42,6 +42,7 @@ crate::ui::words! {
     OBJECTIVES = "Objectifs" / "Objectives";
     VERIFY = "Vérifier" / "Verify";
     CHANGED = "Du nouveau est arrivé sur cette page." / "Something new has arrived on this page.";
+    PLAN = "Plan" / "Plan";
     HOME = "Entente, accueil" / "Entente, home";
 }
 
@@ -112,6 +113,7 @@ const ROOMS_AND_WAYS: &[(Room, Words, &[Way])] = &[
         AGENDA,
         &[
             ("/objectives", OBJECTIVES),
+            ("/plan", PLAN),
             ("/actions", ACTIONS),
             ("/promises", PROMISES),
             ("/pilots", PILOTS),

@@ -16,6 +16,7 @@ pub mod objectives;
 pub mod organisation;
 pub mod people;
 pub mod pilots;
+pub mod plan;
 pub mod practices;
 pub mod promises;
 pub mod questions;

@@ -1,0 +1,279 @@
+//! `entente plan`: four quarters, what the teams can do, what would be best and why.
+
+use axum::http::Method;
+use base::Say;
+use clap::{Args, Subcommand};
+use serde_json::{Map, Value, json};
+
+use super::Common;
+use crate::output::Output;
+use crate::transport::Transport;
+
+/// What to do with the plan.
+#[derive(Subcommand)]
+pub enum Plan {
+    /// Shows initiatives, what is planned of each team, and proposals.
+    Show,
+    /// Looks for the best plan the teams can do, and says how far from the best it may be.
+    Choose,
+    /// Says why an initiative is chosen or not, and what the other way would cost.
+    Why {
+        /// The initiative's number.
+        number: u64,
+    },
+    /// Proposes when initiatives begin, such as 3=2026-Q4 or 5=none; the best plan where nothing is said.
+    Propose {
+        /// NUMBER=QUARTER.
+        moves: Vec<String>,
+    },
+    /// Agrees to a proposal for one's side.
+    Agree {
+        /// The proposal's number.
+        proposal: u64,
+    },
+    /// Puts a proposal aside for one's side.
+    Decline {
+        /// The proposal's number.
+        proposal: u64,
+        /// Why.
+        #[arg(long)]
+        why: String,
+    },
+    /// Puts an initiative on the list.
+    Add(Initiative),
+    /// Takes an initiative off the list.
+    Drop {
+        /// Its number.
+        number: u64,
+        /// Why.
+        #[arg(long)]
+        why: String,
+    },
+}
+
+/// An initiative.
+#[derive(Args)]
+pub struct Initiative {
+    /// What it is called.
+    name: String,
+    /// What it brings in euros of today: low,likely,high, or one number.
+    #[arg(long, value_name = "EUROS", allow_hyphen_values = true)]
+    value: String,
+    /// What it takes: a team and its days, quarter after quarter from the start, such as squad-web=110,70.
+    #[arg(long, value_name = "TEAM=DAYS,…")]
+    work: Vec<String>,
+    /// What starting a quarter later loses, in euros.
+    #[arg(long, default_value_t = 0.0)]
+    delay: f64,
+    /// An initiative that must have ended before, by its number; once for each.
+    #[arg(long = "needs", value_name = "NUMBER")]
+    needs: Vec<u32>,
+    /// The request it comes from; its signed case then says what it brings.
+    #[arg(long)]
+    request: Option<u64>,
+    /// It is done whatever it brings.
+    #[arg(long)]
+    must: bool,
+}
+
+const AT: &str = "/api/v1/plan";
+
+impl Plan {
+    pub(super) fn run(self, common: &Common, out: Output) -> anyhow::Result<()> {
+        let transport = common.transport_to_existing()?;
+        match self {
+            Plan::Show => {}
+            Plan::Choose => {
+                let page = transport.get(AT)?.body;
+                let choice = transport.get(&format!("{AT}/choice"))?.body;
+                out.answer(&choice, |out| tell_choice(out, &page, &choice));
+                return Ok(());
+            }
+            Plan::Why { number } => return why(&transport, out, number),
+            Plan::Propose { moves } => {
+                let moves = moves.iter().map(|it| moved(it)).collect::<Result<Map<String, Value>, _>>()?;
+                let body = if moves.is_empty() { json!({}) } else { json!({ "moves": moves }) };
+                transport.put(Method::POST, &format!("{AT}/proposals"), &body)?;
+            }
+            Plan::Agree { proposal } => {
+                transport.put(Method::POST, &format!("{AT}/proposals/{proposal}/agreement"), &json!({}))?;
+            }
+            Plan::Decline { proposal, why } => {
+                transport.put(Method::POST, &format!("{AT}/proposals/{proposal}/refusal"), &json!({ "why": why }))?;
+            }
+            Plan::Add(it) => {
+                transport.put(Method::POST, &format!("{AT}/initiatives"), &it.body()?)?;
+            }
+            Plan::Drop { number, why } => {
+                transport.put(Method::POST, &format!("{AT}/initiatives/{number}/end"), &json!({ "why": why }))?;
+            }
+        }
+        let page = transport.get(AT)?.body;
+        out.answer(&page, |out| tell(out, &page));
+        Ok(())
+    }
+}
+
+impl Initiative {
+    fn body(&self) -> anyhow::Result<Value> {
+        let mut work = Vec::new();
+        for one in &self.work {
+            let (team, days) = one.split_once('=').ok_or_else(|| unreadable(one, "squad-web=110,70"))?;
+            for (after, days) in days.split(',').enumerate() {
+                let days: f64 = days.trim().parse().map_err(|_| unreadable(one, "squad-web=110,70"))?;
+                let days = json!({ "low": days, "likely": days, "high": days });
+                work.push(json!({ "team": format!("team:{team}"), "after": after, "days": days }));
+            }
+        }
+        let value: Result<Vec<f64>, _> = self.value.split(',').map(|it| it.trim().parse()).collect();
+        let [low, likely, high] = match value.as_deref() {
+            Ok([one]) => [*one; 3],
+            Ok([low, likely, high]) => [*low, *likely, *high],
+            _ => return Err(unreadable(&self.value, "400000,900000,1500000").into()),
+        };
+        let value = json!({ "low": low, "likely": likely, "high": high });
+        let (name, needs) = (&self.name, &self.needs);
+        Ok(json!({
+            "name": name, "request": self.request, "value": value, "delay": self.delay,
+            "work": work, "needs": needs, "must": self.must,
+        }))
+    }
+}
+
+fn moved(words: &str) -> Result<(String, Value), app::Problem> {
+    let (number, quarter) = words.split_once('=').ok_or_else(|| unreadable(words, "3=2026-Q4"))?;
+    let quarter = match quarter {
+        "none" | "aucun" => Value::Null,
+        quarter => {
+            let read: Result<agenda::plan::Quarter, _> = quarter.parse();
+            json!(read.map_err(|_| unreadable(words, "3=2026-Q4"))?)
+        }
+    };
+    Ok((number.to_owned(), quarter))
+}
+
+fn unreadable(words: &str, such_as: &str) -> app::Problem {
+    app::Problem::invalid(
+        Say::new(format!("« {words} » ne se lit pas"), format!("“{words}” cannot be read")),
+        Say::new(format!("écrivez par exemple {such_as}"), format!("write for instance {such_as}")),
+    )
+}
+
+fn why(transport: &Transport, out: Output, number: u64) -> anyhow::Result<()> {
+    let page = transport.get(AT)?.body;
+    let choice = transport.get(&format!("{AT}/choice"))?.body;
+    let all = choice["why"].as_array().cloned().unwrap_or_default();
+    let Some(found) = all.into_iter().find(|it| it["number"].as_u64() == Some(number)) else {
+        return Err(app::Problem::not_found(Say::new(
+            format!("l'initiative {number} dans ce choix"),
+            format!("initiative {number} in this choice"),
+        ))
+        .into());
+    };
+    out.answer(&found, |out| {
+        let called = name(&page, number);
+        match (found["chosen"].as_bool().unwrap_or_default(), found["regret"].as_f64()) {
+            (true, Some(regret)) => out.line(
+                format!("« {called} » est retenue. Sans elle, l'ensemble apporte {regret:.0} € de moins."),
+                format!("“{called}” is chosen. Without it, the whole brings €{regret:.0} less."),
+            ),
+            (false, Some(regret)) => out.line(
+                format!("« {called} » n'est pas retenue. Avec elle, l'ensemble apporte {regret:.0} € de moins."),
+                format!("“{called}” is not chosen. With it, the whole brings €{regret:.0} less."),
+            ),
+            (true, None) => out.line(
+                format!("« {called} » est retenue, et rien ne tient sans elle."),
+                format!("“{called}” is chosen, and nothing holds without it."),
+            ),
+            (false, None) => out.line(
+                format!("« {called} » n'entre dans aucun plan qui tient."),
+                format!("“{called}” is in no plan that holds."),
+            ),
+        }
+        for (key, fr, en) in [
+            ("leave", "sortiraient", "would leave"),
+            ("come", "entreraient ou changeraient de trimestre", "would come or change quarter"),
+        ] {
+            let names: Vec<String> = numbers(&found[key]).into_iter().map(|number| name(&page, number)).collect();
+            if !names.is_empty() {
+                out.line(format!("  {fr} : {}", names.join(", ")), format!("  {en}: {}", names.join(", ")));
+            }
+        }
+    });
+    Ok(())
+}
+
+fn numbers(list: &Value) -> Vec<u64> {
+    list.as_array().into_iter().flatten().filter_map(Value::as_u64).collect()
+}
+
+fn name(page: &Value, number: u64) -> String {
+    let all = page["initiatives"].as_array().into_iter().flatten();
+    let found = all.into_iter().find(|it| it["number"].as_u64() == Some(number));
+    found.and_then(|it| it["name"].as_str()).unwrap_or("—").to_owned()
+}
+
+fn tell(out: Output, page: &Value) {
+    for it in page["initiatives"].as_array().into_iter().flatten() {
+        let start = it["start"].as_str().unwrap_or("—");
+        let (number, value) = (&it["number"], it["value"]["likely"].as_f64().unwrap_or_default());
+        let called = it["name"].as_str().unwrap_or("—");
+        out.line(
+            format!("{number:>3}  {start:<8}  {value:>10.0} €  {called}"),
+            format!("{number:>3}  {start:<8}  €{value:>10.0}  {called}"),
+        );
+    }
+    for load in page["teams"].as_array().into_iter().flatten() {
+        let most = load["capacity"]["likely"].as_f64();
+        let cells = load["quarters"].as_array().into_iter().flatten().map(|it| {
+            let mark = if it["over"].as_f64().unwrap_or_default() > 0.0 { "▲" } else { " " };
+            format!("{:>5.0}{mark}", it["days"]["likely"].as_f64().unwrap_or_default())
+        });
+        let most = most.map_or_else(|| "?".to_owned(), |most| format!("{most:.0}"));
+        crate::tell!("{} / {most}  {}", cells.collect::<String>(), out.of(&load["team"]["name"]));
+    }
+    for it in page["proposals"].as_array().into_iter().flatten().filter(|it| it["state"] == "open") {
+        let (number, moves) = (&it["number"], it["moves"].as_object().map_or(0, Map::len));
+        out.line(
+            format!("Proposition {number} : {moves} mouvements, en attente."),
+            format!("Proposal {number}: {moves} moves, waiting."),
+        );
+    }
+}
+
+fn tell_choice(out: Output, page: &Value, choice: &Value) {
+    let (Some(starts), Some(value), Some(bound)) =
+        (choice["starts"].as_object(), choice["value"].as_f64(), choice["bound"].as_f64())
+    else {
+        out.line("Aucun plan ne tient ; ne peuvent aller ensemble :", "No plan holds; what cannot go together:");
+        for it in choice["obstacles"].as_array().into_iter().flatten() {
+            match (it["initiative"].as_u64(), it["quarter"].as_str()) {
+                (Some(number), _) => crate::tell!("  {}", name(page, number)),
+                (None, quarter) => crate::tell!("  {} {}", out.of(&it["team"]["name"]), quarter.unwrap_or_default()),
+            }
+        }
+        return;
+    };
+    for (number, start) in starts {
+        let called = name(page, number.parse().unwrap_or_default());
+        crate::tell!("{number:>3}  {}  {called}", start.as_str().unwrap_or("—"));
+    }
+    match bound <= value {
+        true => out.line(
+            format!("{value:.0} € ensemble ; rien qui tienne n'apporte davantage, c'est démontré."),
+            format!("€{value:.0} together; nothing that holds brings more, that is proven."),
+        ),
+        false => out.line(
+            format!("{value:.0} € ensemble ; rien qui tienne n'apporte plus de {bound:.0} €."),
+            format!("€{value:.0} together; nothing that holds brings more than €{bound:.0}."),
+        ),
+    }
+    for it in choice["more"].as_array().into_iter().flatten() {
+        let (team, quarter) = (out.of(&it["team"]["name"]), it["quarter"].as_str().unwrap_or_default());
+        let gain = it["gain"].as_f64().unwrap_or_default();
+        out.line(
+            format!("  dix jours de plus, {team}, {quarter} : {gain:.0} €"),
+            format!("  ten more days, {team}, {quarter}: €{gain:.0}"),
+        );
+    }
+}
