@@ -7,6 +7,7 @@ mod everything;
 mod governance;
 mod objectives;
 mod pilots;
+mod plan;
 mod tools;
 mod wishes;
 
@@ -206,9 +207,10 @@ fn the_house_minds(look: &Look) {
 
 fn some_order(look: &mut Look) -> (Actor, Order) {
     match look.chance.random_range(0..100) {
-        0..32 => wishes::order(look),
-        32..38 => changes::order(look),
-        38..42 => objectives::order(look),
+        0..30 => wishes::order(look),
+        30..35 => changes::order(look),
+        35..38 => objectives::order(look),
+        38..42 => plan::order(look),
         42..56 => cases::order(look),
         56..70 => tools::order(look),
         70..82 => governance::order(look),

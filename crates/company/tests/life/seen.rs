@@ -31,7 +31,7 @@ pub fn all(picture: &Picture) -> String {
     picture.changes().for_each(|it| writeln!(all, "{it:?}").unwrap());
     picture.practices().for_each(|it| writeln!(all, "{it:?}").unwrap());
     picture.messages().for_each(|it| writeln!(all, "{it:?}").unwrap());
-    writeln!(all, "{:?}\n{:?}", picture.raci(), picture.charter()).unwrap();
+    writeln!(all, "{:?}\n{:?}\n{:?}", picture.raci(), picture.charter(), picture.plan()).unwrap();
     picture.people().for_each(|it| writeln!(all, "{it:?}").unwrap());
     picture.datasets().for_each(|it| writeln!(all, "{it:?}").unwrap());
     picture.catalog().things().for_each(|it| writeln!(all, "{it:?}").unwrap());

@@ -6,6 +6,7 @@ use app::order::case::CaseOrder;
 use app::order::changes::ChangeOrder;
 use app::order::objectives::ObjectiveOrder;
 use app::order::pilots::{PilotOrder, PracticeOrder};
+use app::order::plan::PlanOrder;
 use app::{Order, TrackerOrder};
 
 macro_rules! kinds {
@@ -26,6 +27,7 @@ use ChangeOrder as G;
 use ObjectiveOrder as J;
 use Order as O;
 use PilotOrder as P;
+use PlanOrder as L;
 use PracticeOrder as R;
 use TrackerOrder as T;
 
@@ -114,6 +116,11 @@ kinds! {
     O::AnswerQuestion { .. } => "answer the other side",
     O::WithdrawQuestion { .. } => "take a question back",
     O::PassOnQuestion { .. } => "pass a question on",
+    O::Plan(L::State { .. }) => "plan: state an initiative",
+    O::Plan(L::Drop { .. }) => "plan: drop an initiative",
+    O::Plan(L::Propose { .. }) => "plan: propose",
+    O::Plan(L::Agree { .. }) => "plan: agree",
+    O::Plan(L::Decline { .. }) => "plan: decline",
     O::Tracker(T::Explain { .. }) => "tracker: explain",
     O::Tracker(T::Link { .. }) => "tracker: link",
     O::Tracker(T::Part { .. }) => "tracker: part",
