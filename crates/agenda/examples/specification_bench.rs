@@ -2,6 +2,8 @@
 //!
 //! `cargo run --release -p agenda --example specification_bench`
 
+#![allow(clippy::disallowed_methods, clippy::disallowed_macros)] // a bench has a clock and prints
+
 use std::time::Instant;
 
 use agenda::specification::read;

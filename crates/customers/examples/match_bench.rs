@@ -2,6 +2,8 @@
 //!
 //! `cargo run --release -p customers --example match_bench -- FILE --truth COLUMN [--seed N] [--set NAME=VALUE]…`
 
+#![allow(clippy::disallowed_methods, clippy::disallowed_macros)] // a bench reads a file and prints
+
 use std::error::Error;
 
 use customers::resolution::column::Columns;

@@ -10,6 +10,7 @@ pub mod column;
 pub mod compare;
 pub mod distance;
 pub mod evaluate;
+pub mod explain;
 pub mod fit;
 mod junk;
 pub mod model;
@@ -17,6 +18,7 @@ pub mod normalise;
 pub mod patterns;
 pub mod prepare;
 pub mod profile;
+pub mod survivor;
 
 pub use junk::Junk;
 
@@ -80,13 +82,20 @@ pub fn resolve(columns: &[Column], model: &Model, told: &mut dyn FnMut(Step)) ->
     comparer.sample_chance(model.seed);
     let (pairs, patterns) = patterns::collect(&mut comparer, &blocks, records.count);
     let ladders: Vec<Ladder> = comparer.ladders().cloned().collect();
+    // Records that hold the same values stand side by side.
+    let twice = |at: usize| at > 0 && records.row(at) == records.row(at - 1);
+    let repeated: Vec<Option<compare::Pattern>> =
+        (0..records.count).map(|at| twice(at).then(|| comparer.compare(at as u32 - 1, at as u32))).collect();
     drop(comparer);
     told(Step::Fit);
     let fit = fit::fit(&patterns, &ladders, &agreeing(model, &records, &ladders), model);
     let bits: Vec<f64> = patterns.patterns.iter().map(|pattern| fit.bits(*pattern)).collect();
     told(Step::Cluster);
     let weighing = Weighing { threshold: model.threshold_bits, unseen: model.unseen_bits, most: model.most_bits };
-    let clusters = cluster::cluster(records.count, &pairs, &bits, weighing);
+    let mut clusters = cluster::cluster(records.count, &pairs, &bits, weighing);
+    cluster::unite_equal(&mut clusters, |at| {
+        repeated[at].is_some_and(|pattern| pattern != 0 && fit.bits(pattern) > model.threshold_bits)
+    });
     Resolution { records, blocks, ladders, pairs, patterns, fit, bits, clusters }
 }
 

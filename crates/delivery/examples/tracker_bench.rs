@@ -4,6 +4,8 @@
 //! `faults EVENTS SEED` has a tracker of 20,000 items change so often, loses, delays, repeats and restarts, and holds
 //! what comes of it against what was done. `tracker_peer.py` beside this file reads the same file the same way.
 
+#![allow(clippy::disallowed_methods, clippy::disallowed_macros)] // a bench reads files, has a clock and prints
+
 use std::collections::VecDeque;
 use std::io::{BufWriter, Write};
 use std::time::Instant;

@@ -155,7 +155,8 @@ fn a_change_is_put_of_something_decided_with_what_it_costs() {
     let put = |says, stands| Command::Propose { proposal: proposal(), says, stands, today: TODAY };
     assert_eq!(when(&[], put(Says::ALL, undecided)), Err(CannotChange::NotDecided));
     assert_eq!(when(&[], put(Says { why: false, ..Says::ALL }, Stands::ALL)), Err(CannotChange::NoReason));
-    let faults: [(fn(&mut Proposal), CannotChange); 8] = [
+    type Spoil = fn(&mut Proposal);
+    let faults: [(Spoil, CannotChange); 8] = [
         (|it| it.options.clear(), CannotChange::Options),
         (|it| it.options.push(it.options[0].clone()), CannotChange::SameOption),
         (|it| it.work.planned = exact(0.0), CannotChange::Work),

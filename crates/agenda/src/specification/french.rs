@@ -648,7 +648,7 @@ fn comparison(it: &Sentence, masked: &[(usize, usize)], found: &mut Vec<Finding>
         let first = if article { at - 1 } else { at };
         let of = it.next(at + 1, &["de", "du", "des", "d'", "parmi"]).is_some_and(|place| place <= at + 4);
         if word.starts_with("meilleur") || ["mieux", "pire", "pires"].contains(&word) {
-            if !than && !(article && of) {
+            if !(than || article && of) {
                 found.push(it.finding(Rule::Comparison, first, at));
             }
             continue;

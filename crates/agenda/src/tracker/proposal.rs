@@ -129,8 +129,8 @@ const WORDS: &[(Meaning, &[&str])] = &[
 /// Proposes what a word means; `None` where the word does not say, such as a state called "blocked" and nothing more.
 pub fn propose(state: &str) -> Option<Meaning> {
     let folded = format!(" {} ", folded(state));
-    let says = |words: &&str| folded.contains(&format!(" {words} "));
-    WORDS.iter().find(|(_, words)| words.iter().any(|word| says(&word))).map(|(meaning, _)| *meaning)
+    let says = |words: &str| folded.contains(&format!(" {words} "));
+    WORDS.iter().find(|(_, words)| words.iter().any(|word| says(word))).map(|(meaning, _)| *meaning)
 }
 
 #[cfg(test)]

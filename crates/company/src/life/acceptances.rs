@@ -22,8 +22,11 @@ const ITEMS: [&str; 12] = [
     "Le parrain voit les bons de son filleul",
 ];
 
+/// When, by whom, and what is told of the request of a number.
+type Entry = (Timestamp, &'static str, fn(u64) -> AcceptanceOrder);
+
 /// Who tells what of the request the story calls `basket-discount`, in the order it happens.
-pub(super) fn entries() -> Vec<(Timestamp, &'static str, fn(u64) -> AcceptanceOrder)> {
+pub(super) fn entries() -> Vec<Entry> {
     vec![
         (diary::instant((4, 7, 10, 0)), MAELLE, |request| AcceptanceOrder::Ask {
             request,

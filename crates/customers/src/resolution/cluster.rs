@@ -63,6 +63,21 @@ pub fn cluster(records: usize, pairs: &Pairs, bits: &[f64], weighing: Weighing) 
     clusters
 }
 
+/// Puts records that hold the same values into one cluster, where a block of them was too large to look at.
+///
+/// Shape: clusters as of [`cluster`]; `equal` tells whether the record at a place is one person with the one before it
+/// by holding the same values.
+pub fn unite_equal(clusters: &mut [u32], equal: impl Fn(usize) -> bool) {
+    let mut first = 0;
+    for at in 1..clusters.len() {
+        if !equal(at) {
+            first = at;
+        } else if clusters[at] == at as u32 {
+            clusters[at] = clusters[first];
+        }
+    }
+}
+
 /// Which records hang together (union-find; the smaller record is the root).
 struct Groups {
     parents: Vec<u32>,

@@ -61,13 +61,13 @@ impl<'a> Comparer<'a> {
     /// Finds how often records of different people are at each level by chance, from pairs drawn with a seed; what is
     /// exact already, agreement on a value, stays.
     pub fn sample_chance(&mut self, seed: u64) {
-        const DRAWN: u64 = 200_000;
         let count = self.records.count as u64;
+        let drawn = (20 * count).clamp(20_000, 200_000);
         if count < 2 {
             return;
         }
         let mut found = vec![[0.0_f64; 16]; self.comparisons.len()];
-        for draw in 0..DRAWN {
+        for draw in 0..drawn {
             let left = mix(seed, 2 * draw) % count;
             let right = (left + 1 + mix(seed, 2 * draw + 1) % (count - 1)) % count;
             let pattern = self.compare(left as u32, right as u32);
@@ -78,12 +78,12 @@ impl<'a> Comparer<'a> {
         for (comparison, found) in self.comparisons.iter_mut().zip(found) {
             let levels = &mut comparison.ladder.levels;
             let exact: f64 = levels.iter().filter(|level| level.agreement == Agreement::Same).map(|l| l.chance).sum();
-            let drawn = |at: usize| found.get(at + 1).copied().unwrap_or_default() + 0.5;
-            let others = |(at, level): (usize, &ladder::Level)| (level.agreement != Agreement::Same).then(|| drawn(at));
+            let shown = |at: usize| found.get(at + 1).copied().unwrap_or_default() + 0.5;
+            let others = |(at, level): (usize, &ladder::Level)| (level.agreement != Agreement::Same).then(|| shown(at));
             let all: f64 = levels.iter().enumerate().filter_map(others).sum();
             for (at, level) in levels.iter_mut().enumerate() {
                 if level.agreement != Agreement::Same {
-                    level.chance = (1.0 - exact).max(0.0) * drawn(at) / all;
+                    level.chance = (1.0 - exact).max(0.0) * shown(at) / all;
                 }
             }
         }

@@ -61,8 +61,9 @@ pub(crate) fn drop(fields: &mut [Prepared], codes: &mut [Vec<u32>], dictionaries
 /// Values whose holders' family names agree as chance would have it.
 fn strangers(family: &Prepared, names: &[u32], field: &Prepared, codes: &[u32]) -> Vec<u32> {
     // The share of pairs of records that agree on the family name by chance.
-    let filled: f64 = family.counts.iter().map(|count| f64::from(*count)).sum();
-    let chance = family.counts.iter().map(|count| (f64::from(*count) / filled.max(1.0)).powi(2)).sum::<f64>().max(1e-9);
+    let filled: u64 = family.counts.iter().map(|count| u64::from(*count)).sum();
+    let squares: u128 = family.counts.iter().map(|count| u128::from(*count) * u128::from(*count)).sum();
+    let chance = (squares as f64 / (filled as f64 * filled as f64).max(1.0)).max(1e-9);
     let mut holders: Vec<(u32, u32)> = codes
         .iter()
         .zip(names)

@@ -1,7 +1,7 @@
 //! What people type, in one form: names, days, e-mail addresses, telephone numbers, addresses, postcodes.
 //!
 //! Each function turns one told value into one text, empty when nothing can be made of it; none is longer than
-//! [`LONGEST`](super::distance::LONGEST) signs.
+//! [`LONGEST`] signs.
 
 mod address;
 mod day;
@@ -21,6 +21,13 @@ pub struct Reading {
     pub(crate) order: DayOrder,
     /// The calling code of numbers told without one; empty when unknown.
     pub calling_code: String,
+}
+
+impl Reading {
+    /// Telephone numbers told without a country's code are of this one.
+    pub fn calling(code: &str) -> Reading {
+        Reading { calling_code: code.to_owned(), ..Reading::default() }
+    }
 }
 
 /// Brings a value into the one form of its kind.

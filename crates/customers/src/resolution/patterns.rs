@@ -24,6 +24,19 @@ pub struct Patterns {
 }
 
 impl Pairs {
+    /// Takes pairs from a list.
+    ///
+    /// Shape: both places, the smaller first, and the number of the pattern, in any order; what lies
+    /// beyond `records` is passed over.
+    pub fn of_all(records: usize, pairs: impl Iterator<Item = (u32, u32, u32)>) -> Pairs {
+        let mut sorted: Vec<(u32, u32, u32)> = pairs.filter(|(l, r, _)| l < r && (*r as usize) < records).collect();
+        sorted.sort_unstable();
+        let mut starts = vec![0; records + 1];
+        sorted.iter().for_each(|(left, ..)| starts[*left as usize + 1] += 1);
+        (0..records).for_each(|at| starts[at + 1] += starts[at]);
+        Pairs { starts, others: sorted.into_iter().map(|(_, right, pattern)| (right, pattern)).collect() }
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.others.len()

@@ -222,7 +222,7 @@ fn teams(reader: &Reader, session: &Session, loads: &[Load]) -> Markup {
 fn initiatives(reader: &Reader, session: &Session, plan: &Plan) -> Markup {
     let columns = [table::words(INITIATIVE), table::words(START), table::words(TAKES), table::number(BRINGS)];
     let mut numbers: Vec<u32> = plan.initiatives.keys().copied().collect();
-    numbers.sort_by_key(|number| (plan.starts.get(number).is_none(), plan.starts.get(number).copied(), *number));
+    numbers.sort_by_key(|number| (!plan.starts.contains_key(number), plan.starts.get(number).copied(), *number));
     let rows = numbers.iter().map(|number| {
         let it = &plan.initiatives[number];
         let mut by_team: BTreeMap<_, f64> = BTreeMap::new();
@@ -400,7 +400,7 @@ fn more(reader: &Reader, found: &Reasoned) -> Markup {
     if found.more.is_empty() {
         return html! { p { (reader.w(MORE_NONE)) } };
     }
-    debug_assert!(MORE_DAYS == 10.0, "the words say ten");
+    const { assert!(MORE_DAYS == 10.0, "the words say ten") }
     let columns = [table::words(TEAM), table::words(QUARTER), table::number(GAIN)];
     let rows = found.more.iter().map(|it| {
         vec![

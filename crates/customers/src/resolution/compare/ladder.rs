@@ -151,17 +151,18 @@ fn ladder(records: &Records, field: usize, kind: Kind, has: &impl Fn(Kind) -> bo
             continue;
         }
         let bounds = bounds(kind, prepared.filled);
-        let mut held = vec![(0.0, 0.0); bounds.len()];
+        // Whole numbers are summed, so that the order of values changes no bit.
+        let mut held = vec![(0_u64, 0_u128); bounds.len()];
         let all = f64::from(prepared.filled);
         for count in prepared.counts.iter().filter(|count| **count > 0) {
             let at = bounds.iter().rposition(|most| count <= most).unwrap_or_default();
-            let share = f64::from(*count) / all;
-            held[at].0 += if *count > 1 { share } else { 0.0 };
-            held[at].1 += share * f64::from(*count - 1) / (all - 1.0).max(1.0);
+            held[at].0 += if *count > 1 { u64::from(*count) } else { 0 };
+            held[at].1 += u128::from(*count) * u128::from(*count - 1);
         }
-        let shared: f64 = held.iter().map(|(share, _)| share).sum::<f64>().max(1e-9);
-        for (most, (share, chance)) in bounds.iter().zip(held) {
-            let expected = expected * (share / shared).max(1e-3);
+        let shared = held.iter().map(|(records, _)| records).sum::<u64>().max(1) as f64;
+        for (most, (records, pairs)) in bounds.iter().zip(held) {
+            let expected = expected * (records as f64 / shared).max(1e-3);
+            let chance = pairs as f64 / (all * (all - 1.0)).max(1.0);
             levels.push(Level { agreement: Agreement::Same, held_by: Some(*most), expected, chance });
         }
     }

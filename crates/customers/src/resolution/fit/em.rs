@@ -24,7 +24,7 @@ impl Shown {
     pub(super) fn new(patterns: &Patterns, ladders: &[Ladder]) -> Shown {
         let mut sorted: Vec<(u64, u64)> =
             patterns.counts.iter().copied().zip(patterns.patterns.iter().copied()).collect();
-        sorted.sort_unstable_by(|a, b| (b.0, b.1).cmp(&(a.0, a.1)));
+        sorted.sort_unstable_by_key(|shown| std::cmp::Reverse(*shown));
         let starts = starts(ladders);
         let mut levels = Vec::with_capacity(sorted.len() * ladders.len());
         for (_, pattern) in &sorted {
@@ -196,8 +196,8 @@ impl Estimate {
         }
         self.likelihood = likelihood;
         let pairs = shown.pairs().max(1.0);
-        for class in 0..self.classes {
-            self.shares[class] = sums[class] / pairs;
+        for (share, sum) in self.shares.iter_mut().zip(sums) {
+            *share = sum / pairs;
         }
         for (at, (ladder, start)) in ladders.iter().zip(starts(ladders)).enumerate() {
             let range = start..start + ladder.levels.len();

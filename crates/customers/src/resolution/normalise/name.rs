@@ -54,7 +54,7 @@ pub(crate) fn apart(told: &str) -> (String, String) {
     let shouted = |word: &&str| word.chars().count() > 1 && word.chars().all(|c| !c.is_lowercase());
     let split: Vec<&str> = told.split_whitespace().collect();
     let loud = split.iter().take_while(|word| shouted(word)).count();
-    if loud > 0 && loud < split.len() && !split.iter().skip(loud).any(|word| shouted(&word)) {
+    if loud > 0 && loud < split.len() && !split.iter().skip(loud).any(shouted) {
         let (family, given) = split.split_at(loud);
         return (name(&given.join(" ")), name(&family.join(" ")));
     }

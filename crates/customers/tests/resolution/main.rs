@@ -1,0 +1,8 @@
+//! Who is who, from columns to clusters: what must hold whatever the records, and what must come out of known ones.
+
+mod blocks;
+mod estimates;
+mod explained;
+mod laws;
+mod people;
+mod sentences;
