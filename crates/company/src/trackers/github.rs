@@ -23,8 +23,13 @@ const TITLES: &[&str] = &[
 const PLACES: &[&str] = &["home page", "my offers", "basket", "account", "store page"];
 const LABELS: &[&str] = &["status: waiting for marketing", "status: blocked by vendor", "status: in review"];
 
-/// The requests some issues are done for, as the story names them.
-const FOR: &[(usize, &str)] = &[(3, "card-orders"), (9, "offers-test"), (17, "gift-app"), (24, "reviews-scan")];
+/// The requests some issues are done for, as the story names them, and what these issues are called.
+const FOR: &[(usize, &str, &str)] = &[
+    (3, "card-orders", "Orders under way on the home page"),
+    (9, "offers-test", "Two layouts of the offers, half of the members each"),
+    (17, "gift-app", "Gift card balance in my offers"),
+    (24, "reviews-scan", "Reviews from a scanned shelf label"),
+];
 
 const ISSUES: usize = 36;
 
@@ -91,7 +96,10 @@ fn issue(
         }
     }
     labels.push(if chance.random_bool(0.4) { "bug".to_owned() } else { "enhancement".to_owned() });
-    let request = FOR.iter().find(|(at, _)| *at == place).and_then(|(_, wish)| crate::life::number_of(wish));
+    let done_for = FOR.iter().find(|(at, ..)| *at == place);
+    let request = done_for.and_then(|(_, wish, _)| crate::life::number_of(wish));
+    let drawn = format!("{} ({})", pieces::pick(TITLES, chance), pieces::pick(PLACES, chance));
+    let title = done_for.map_or(drawn, |(.., title)| (*title).to_owned());
     let timeline: Vec<Value> = events
         .iter()
         .map(|(at, event)| {
@@ -107,7 +115,7 @@ fn issue(
         "repository_url": "https://api.github.com/repos/solvene/app",
         "node_id": format!("I_{number}"),
         "number": number,
-        "title": format!("{} ({})", pieces::pick(TITLES, chance), pieces::pick(PLACES, chance)),
+        "title": title,
         "user": {"login": "gtremeur"},
         "labels": labels.iter().map(|name| json!({"name": name})).collect::<Vec<_>>(),
         "state": if closed.is_some() { "closed" } else { "open" },

@@ -231,7 +231,10 @@ fn columns<'a>(reader: &Reader<'a>, cards: &Cards, view: &View) -> Vec<ui::colum
         ui::columns::Card {
             id: "waiting",
             title: reader.w(WAITING),
-            lead: lead(waiting_lead(reader, cards, view)),
+            lead: html! {
+                (lead(waiting_lead(reader, cards, view)))
+                @if !cards.waits.is_empty() { p.still { a href="/waiting" { (with_whom(reader, &cards.waits)) } } }
+            },
             items: mine
                 .iter()
                 .take(LINES)
@@ -294,9 +297,8 @@ fn waiting_lead(reader: &Reader, cards: &Cards, view: &View) -> String {
     let own = awaited(reader, view).unwrap_or_else(|| reader.w(NOTHING_YOURS).to_owned());
     match (cards.waits.as_slice(), cards.open) {
         ([], 0) if own == reader.w(NOTHING_YOURS) => reader.w(CALM).to_owned(),
-        ([], 0) => own,
-        ([], open) => format!("{own} {}", counted(reader, open, CALM, OPEN_ONE, OPEN, &[])),
-        (waits, _) => format!("{own} {}", with_whom(reader, waits)),
+        ([], open @ 1..) => format!("{own} {}", counted(reader, open, CALM, OPEN_ONE, OPEN, &[])),
+        _ => own,
     }
 }
 

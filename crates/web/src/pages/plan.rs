@@ -216,7 +216,7 @@ fn teams(reader: &Reader, session: &Session, loads: &[Load]) -> Markup {
         }));
         row
     });
-    table::table(reader, reader.w(TEAMS), &columns, rows.collect())
+    html! { div.no-caption { (table::table(reader, reader.w(TEAMS), &columns, rows.collect())) } }
 }
 
 fn initiatives(reader: &Reader, session: &Session, plan: &Plan) -> Markup {
@@ -242,7 +242,7 @@ fn initiatives(reader: &Reader, session: &Session, plan: &Plan) -> Markup {
                     None => span.still { (reader.w(NOT_PLANNED)) },
                 }
             },
-            html! { @for (team, taken) in by_team { div { (reader.thing(team)) ": " (days(reader, taken)) } } },
+            html! { @for (team, taken) in by_team { div { (reader.thing(team)) (ui::evidence::colon(reader.lang)) " " (days(reader, taken)) } } },
             html! {
                 @if let Some(brings) = brings {
                     (money(reader, brings.value.likely))
@@ -251,7 +251,7 @@ fn initiatives(reader: &Reader, session: &Session, plan: &Plan) -> Markup {
             },
         ]
     });
-    table::table(reader, reader.w(INITIATIVES), &columns, rows.collect())
+    html! { div.no-caption { (table::table(reader, reader.w(INITIATIVES), &columns, rows.collect())) } }
 }
 
 fn moves(reader: &Reader, session: &Session, plan: &Plan, moves: &BTreeMap<u32, Option<Quarter>>) -> Markup {
@@ -388,8 +388,8 @@ fn whys(reader: &Reader, session: &Session, plan: &Plan, found: &Reasoned, start
                     Some(regret) if regret < 50.0 => (reader.w(COSTS_NOTHING)),
                     Some(regret) => (fill(reader, COSTS, &[("money", money(reader, regret))])),
                 }
-                @if !why.leave.is_empty() { div.still { (reader.w(WOULD_LEAVE)) ": " (names(&why.leave)) } }
-                @if !why.come.is_empty() { div.still { (reader.w(WOULD_COME)) ": " (names(&why.come)) } }
+                @if !why.leave.is_empty() { div.still { (reader.w(WOULD_LEAVE)) (ui::evidence::colon(reader.lang)) " " (names(&why.leave)) } }
+                @if !why.come.is_empty() { div.still { (reader.w(WOULD_COME)) (ui::evidence::colon(reader.lang)) " " (names(&why.come)) } }
             },
         ]
     });
