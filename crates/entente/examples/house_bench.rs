@@ -10,6 +10,7 @@
 //! cargo run --release -p entente --example house_bench -- map 10000 40000     (estate and map-of in one)
 //! cargo run --release -p entente --example house_bench -- estate FOLDER 10000 40000
 //! cargo run --release -p entente --example house_bench -- map-of FOLDER
+//! cargo run --release -p entente --example house_bench -- case               (the signed case of the demonstration)
 //! cargo run --release -p entente --example house_bench -- demo
 //! ```
 
@@ -42,10 +43,11 @@ fn main() -> anyhow::Result<()> {
         ["map", systems, flows] => map(systems.parse()?, flows.parse()?),
         ["estate", folder, systems, flows] => estate(Path::new(folder), systems.parse()?, flows.parse()?),
         ["map-of", folder] => map_of(Path::new(folder)),
+        ["case"] => case(),
         ["demo"] => demo(),
         _ => anyhow::bail!(
             "say one of: fold EVENTS, fill FOLDER EVENTS, fold-once FOLDER, pages, play FOLDER, pages-of FOLDER [PATH], \
-             map SYSTEMS FLOWS, estate FOLDER SYSTEMS FLOWS, map-of FOLDER, demo"
+             map SYSTEMS FLOWS, estate FOLDER SYSTEMS FLOWS, map-of FOLDER, case, demo"
         ),
     }
 }
@@ -143,6 +145,7 @@ fn time_pages(app: &Arc<App>, token: &app::Token, paths: &[String]) -> anyhow::R
     for path in paths {
         let mut times = Vec::new();
         let mut bytes = 0;
+        let mut first = axum::body::Bytes::new();
         for n in 0..300 {
             let request = Request::builder()
                 .uri(path)
@@ -159,7 +162,12 @@ fn time_pages(app: &Arc<App>, token: &app::Token, paths: &[String]) -> anyhow::R
             if n >= 20 {
                 times.push(begun.elapsed());
             }
+            let file = path.ends_with(".pdf") || path.ends_with(".xlsx");
+            anyhow::ensure!(!file || n == 0 || body == first, "{path}: other bytes the second time");
             bytes = body.len();
+            if n == 0 {
+                first = body.clone();
+            }
             if let (0, Some(out)) = (n, std::env::var_os("PAGE_OUT")) {
                 std::fs::write(out, &body)?;
             }
@@ -238,6 +246,43 @@ fn map_of(folder: &Path) -> anyhow::Result<()> {
     ];
     drop(picture);
     time_pages(&app, &token, &paths)
+}
+
+/// Renders the page of each signed case of the demonstration, its paper and its workbook; the same bytes each time.
+fn case() -> anyhow::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let app = App::open(folder.path(), Clock::standing(company::life::opens_at()))?;
+    company::life::play(&app, company::Size::Demo, 1)?;
+    drop(app);
+    let app = Arc::new(App::open(folder.path(), Clock::standing(company::life::opens_at()))?);
+    let picture = app.picture();
+    let cmo = picture
+        .people()
+        .find(|(_, person)| person.roles.contains(&agenda::role::Role::Cmo))
+        .map(|(id, _)| id)
+        .ok_or_else(|| anyhow::anyhow!("the demonstration has no marketing director"))?;
+    let token = app.open_session(cmo)?;
+    let mut cases: Vec<(u64, usize)> = Vec::new();
+    for (number, case) in picture.business_cases() {
+        let begun = Instant::now();
+        let sheet = picture.case_sheet(number).ok_or_else(|| anyhow::anyhow!("case {number} has no page"))?;
+        let drawn = sheet.worths.iter().filter(|(_, worth)| worth.drawn.is_some()).count();
+        println!(
+            "case {number}: {} lines, {} options, {drawn} drawn, worked out in {:.1} ms; signed: {}",
+            case.lines.len(),
+            sheet.worths.len(),
+            milliseconds(begun.elapsed()),
+            case.agreed.is_some()
+        );
+        if case.agreed.is_some() {
+            cases.push((number, case.lines.len()));
+        }
+    }
+    drop(picture);
+    cases.sort_by_key(|(_, lines)| std::cmp::Reverse(*lines));
+    let of =
+        |ending: &str| cases.iter().map(|(number, _)| format!("/requests/{number}/case{ending}")).collect::<Vec<_>>();
+    time_pages(&app, &token, &[of(""), of(".pdf"), of(".xlsx"), vec!["/value".to_owned()]].concat())
 }
 
 /// Starts the demonstration as a newcomer does, the life included, five times.
