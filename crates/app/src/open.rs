@@ -123,7 +123,7 @@ impl App {
 
     /// Carries out an order under the caller's own command id.
     ///
-    /// Errors: see [`crate::Kind`]; whoever was second in a business case is told what changed ([`Meanwhile`]).
+    /// Errors: see [`crate::Kind`]; whoever was second in a business case is told what changed ([`crate::Meanwhile`]).
     pub fn carry_out(&self, ticket: Ticket) -> Result<Receipt, Problem> {
         let case = match &ticket.order {
             Order::Case { request, order, seen } => {

@@ -53,10 +53,10 @@ impl Format {
     /// What people call it.
     pub fn say(self) -> Say {
         match self {
-            Format::Jira => Say::new("Jira, résultat de recherche (JSON)", "Jira, search result (JSON)"),
+            Format::Jira => Say::new("Jira, résultat de recherche", "Jira, search result"),
             Format::JiraTable => Say::new("Jira, export en tableau", "Jira, exported as a table"),
-            Format::Github => Say::new("tickets GitHub (JSON)", "GitHub issues (JSON)"),
-            Format::Gitlab => Say::new("tickets GitLab (JSON)", "GitLab issues (JSON)"),
+            Format::Github => Say::new("tickets GitHub", "GitHub issues"),
+            Format::Gitlab => Say::new("tickets GitLab", "GitLab issues"),
             Format::Table => Say::new("tableau de suivi", "tracking table"),
         }
     }

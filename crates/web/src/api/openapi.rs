@@ -566,6 +566,7 @@ pub fn document() -> Value {
         of::<practices::PracticePage>(),
         of::<trackers::ItemBody>(),
         of::<objectives::ObjectivePage>(),
+        of::<questions::QuestionLine>(),
     ];
     listed.iter().for_each(|kind| (kind.collect)(&mut known));
     schemas.extend(known.into_iter().map(|(name, schema)| (name, serde_json::to_value(schema).unwrap_or_default())));

@@ -151,6 +151,12 @@ fn typed(app: &App) -> String {
             }
         }
     }
+    // What trackers call their items and states.
+    for item in picture.items().items() {
+        add(&item.key.key);
+        add(&item.title);
+        add(&item.first_state);
+    }
     // What logs, statements and records call a tool.
     for tool in picture.shadow().tools() {
         add(&picture.tool_name(&tool.id));

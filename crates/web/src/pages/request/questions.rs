@@ -9,7 +9,7 @@ use maud::{Markup, html};
 use crate::pages::told::{self, Back, Seals};
 use crate::session::Session;
 use crate::ui;
-use crate::ui::form::{Field, Input, actions, field, submit};
+use crate::ui::form::{Field, Input, actions, field};
 use crate::ui::{Reader, picks};
 
 crate::ui::words! {
@@ -121,7 +121,7 @@ fn one(
                         input: Input::Lines,
                         optional: false,
                     }))
-                    (actions(submit(reader.w(DO_ANSWER))))
+                    (actions(picks::second(reader.w(DO_ANSWER))))
                 }))
             }
             @if form == Some(question.by) {
@@ -149,7 +149,7 @@ fn ask(reader: &Reader, side: Side, request: u64, back: Option<&Back>, seals: &S
                     input: Input::Lines,
                     optional: false,
                 }))
-                (actions(submit(reader.w(DO_ASK))))
+                (actions(picks::second(reader.w(DO_ASK))))
             }))
         }
     }
