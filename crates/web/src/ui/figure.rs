@@ -19,7 +19,7 @@ crate::ui::words! {
 ///
 /// It is a `details` element, so it stands in a `div`, `li` or cell, never in a `p`.
 pub fn figure(reader: &Reader, figure: &Figure) -> Markup {
-    inline(reader, figure, &reader.value(&rounded(&figure.measure)), true)
+    inline(reader, figure, &reader.value(&shown(figure)), true)
 }
 
 /// A bare measure in a line of text, named for the margin.
@@ -27,12 +27,12 @@ pub fn measure(reader: &Reader, label: &Say, measure: &Measure) -> Markup {
     figure(reader, &Figure { key: String::new(), label: label.clone(), measure: measure.clone() })
 }
 
-fn inline(reader: &Reader, figure: &Figure, shown: &str, with_range: bool) -> Markup {
-    let range = if with_range { reader.range(&rounded(&figure.measure)) } else { None };
+fn inline(reader: &Reader, figure: &Figure, words: &str, with_range: bool) -> Markup {
+    let range = if with_range { reader.range(&shown(figure)) } else { None };
     html! {
         details.fig data-figure=(figure.key) {
             summary title=(reader.w(WHERE_FROM)) {
-                span.fig-value { (shown) span.fig-mark aria-hidden="true" {} }
+                span.fig-value { (words) span.fig-mark aria-hidden="true" {} }
                 @if let Some(range) = range { span.fig-range { " " (range) } }
             }
             (note(reader, figure))
@@ -74,8 +74,8 @@ pub fn shared(reader: &Reader, shared: &Shared) -> Markup {
         details.shared.(class) data-figure=(figure.key) {
             summary title=(reader.w(WHERE_FROM)) {
                 span.shared-label { (reader.say(&figure.label)) }
-                span.shared-value { (large(&reader.value(&rounded(&figure.measure)))) span.fig-mark aria-hidden="true" {} }
-                @if let Some(range) = reader.range(&rounded(&figure.measure)) { span.shared-range { (range) } }
+                span.shared-value { (large(&reader.value(&shown(figure)))) span.fig-mark aria-hidden="true" {} }
+                @if let Some(range) = reader.range(&shown(figure)) { span.shared-range { (range) } }
                 @if let Some(limit) = shared.limit {
                     span.shared-limit { (reader.fill(ON_LIMIT, &[("limit", &reader.value(limit))])) }
                 }
@@ -133,6 +133,12 @@ fn large(value: &str) -> Markup {
         Some((number, unit)) if unit.chars().count() > 1 => html! { (number) span.fig-unit { "\u{a0}" (unit) } },
         _ => html! { (value) },
     }
+}
+
+/// A figure's number as it is shown: as precisely as it is known, but in a receipt as it was worked out, for people add
+/// it up.
+fn shown(figure: &Figure) -> Measure {
+    if figure.key.starts_with("receipt.") { figure.measure.clone() } else { rounded(&figure.measure) }
 }
 
 /// A number as precisely as it is known: one that may lie anywhere in a range is not told to the tenth of a percent.
@@ -206,7 +212,7 @@ fn is_reckoned(unit: Unit) -> bool {
 fn runs(reader: &Reader, text: &str, figures: &[Figure], precision: Precision) -> Markup {
     let value = |figure: &Figure| match precision {
         Precision::Worked if is_reckoned(figure.measure.unit) => reader.value(&figure.measure),
-        _ => reader.value(&rounded(&figure.measure)),
+        _ => reader.value(&shown(figure)),
     };
     let mut after: Option<&Figure> = None;
     let mut parts = Vec::new();
