@@ -9,6 +9,7 @@
 pub mod delay;
 pub mod earned;
 pub mod goal;
+pub mod overrun;
 pub mod pens;
 pub mod rate;
 pub mod risk;

@@ -1,5 +1,6 @@
 use agenda::money::delay::{self, Job};
 use agenda::money::earned::{self, Work};
+use agenda::money::overrun::{Bias, Class, Estimate, blended, published, stepped_down};
 use agenda::money::pens::Present;
 use agenda::money::rate::{DayCount, Rates, irr, mirr, xirr, xnpv};
 use agenda::money::staged::{self, Stage};
@@ -192,10 +193,17 @@ fn earned_value_leads_where_the_table_says() {
 }
 
 #[test]
-fn goals_and_change_are_those_of_the_table() {
+fn goals_change_and_overruns_are_those_of_the_table() {
     near("roll-up", goal::progress(&[(0.4, 2.0), (0.2, 3.0)]).unwrap(), 0.28, 1e-14);
     near("a measure that falls", goal::reached(40.0, 25.0, 20.0).unwrap(), 0.75, 1e-14);
     near("RVI", volatility::requirements(100, 20, 0, 10).unwrap(), 0.30, 1e-14);
     near("RVI", volatility::requirements(120, 10, 8, 4).unwrap(), 22.0 / 120.0, 1e-14);
     near("W5", volatility::growth_a_month(1_180.0, 1_322.0, 2.0).unwrap(), (1_322.0_f64 / 1_180.0).sqrt() - 1.0, 1e-13);
+    let it = published(Class::EquipmentAndDevelopment, Estimate::CapitalExpenditure).unwrap();
+    assert_eq!(it, Bias { upper: 2.0, lower: 0.1 });
+    near("IT, 40 % dealt with", stepped_down(it, 0.4), 1.24, 1e-14);
+    near("all dealt with", stepped_down(it, 1.0), 0.1, 1e-14);
+    assert_eq!(published(Class::Outsourcing, Estimate::Duration), None);
+    near("no record", blended(1.24, 0.3, 0, 10.0), 1.24, 1e-15);
+    near("ten of our own", blended(1.24, 0.3, 10, 10.0), 0.77, 1e-14);
 }
