@@ -25,8 +25,8 @@ pub use junk::Junk;
 use block::Blocks;
 use cluster::Weighing;
 use column::Column;
-use compare::Comparer;
 use compare::ladder::Ladder;
+use compare::{Comparer, Pattern};
 use fit::Fit;
 use model::Model;
 use patterns::{Pairs, Patterns};
@@ -49,6 +49,8 @@ pub struct Resolution {
     pub fit: Fit,
     /// The score of each pattern, in bits.
     pub bits: Vec<f64>,
+    /// The pattern of each record that holds the very values of the one before it.
+    repeated: Vec<Option<Pattern>>,
     /// For each place the place of the first record of its cluster.
     pub clusters: Vec<u32>,
 }
@@ -84,19 +86,17 @@ pub fn resolve(columns: &[Column], model: &Model, told: &mut dyn FnMut(Step)) ->
     let ladders: Vec<Ladder> = comparer.ladders().cloned().collect();
     // Records that hold the same values stand side by side.
     let twice = |at: usize| at > 0 && records.row(at) == records.row(at - 1);
-    let repeated: Vec<Option<compare::Pattern>> =
+    let repeated: Vec<Option<Pattern>> =
         (0..records.count).map(|at| twice(at).then(|| comparer.compare(at as u32 - 1, at as u32))).collect();
     drop(comparer);
     told(Step::Fit);
     let fit = fit::fit(&patterns, &ladders, &agreeing(model, &records, &ladders), model);
     let bits: Vec<f64> = patterns.patterns.iter().map(|pattern| fit.bits(*pattern)).collect();
     told(Step::Cluster);
-    let weighing = Weighing { threshold: model.threshold_bits, unseen: model.unseen_bits, most: model.most_bits };
-    let mut clusters = cluster::cluster(records.count, &pairs, &bits, weighing);
-    cluster::unite_equal(&mut clusters, |at| {
-        repeated[at].is_some_and(|pattern| pattern != 0 && fit.bits(pattern) > model.threshold_bits)
-    });
-    Resolution { records, blocks, ladders, pairs, patterns, fit, bits, clusters }
+    let clusters = Vec::new();
+    let mut found = Resolution { records, blocks, ladders, pairs, patterns, fit, bits, repeated, clusters };
+    found.clusters = found.cluster(model);
+    found
 }
 
 /// For each rule which comparisons it makes agree.
@@ -111,10 +111,26 @@ fn agreeing(model: &Model, records: &Records, ladders: &[Ladder]) -> Vec<Vec<boo
 }
 
 impl Resolution {
+    /// Puts the records into clusters, by what a model says of threshold, unseen pairs and caps: for each place the place
+    /// of the first record of its cluster.
+    pub fn cluster(&self, model: &Model) -> Vec<u32> {
+        let weighing = Weighing { threshold: model.threshold_bits, unseen: model.unseen_bits, most: model.most_bits };
+        let mut clusters = cluster::cluster(self.records.count, &self.pairs, &self.bits, weighing);
+        cluster::unite_equal(&mut clusters, |at| {
+            self.repeated[at].is_some_and(|pattern| pattern != 0 && self.fit.bits(pattern) > model.threshold_bits)
+        });
+        clusters
+    }
+
     /// The clusters in the order of the files: for each record a number, the same for records of one person.
     pub fn by_record(&self) -> Vec<u32> {
+        self.by_record_of(&self.clusters)
+    }
+
+    /// The same of other clusters of these records.
+    pub fn by_record_of(&self, clusters: &[u32]) -> Vec<u32> {
         let mut found = vec![0; self.records.count];
-        for (place, cluster) in self.clusters.iter().enumerate() {
+        for (place, cluster) in clusters.iter().enumerate() {
             if let Some(number) = found.get_mut(self.records.told[place] as usize) {
                 *number = self.records.told[*cluster as usize];
             }

@@ -65,6 +65,23 @@ pub(crate) fn shorten(value: &str) -> String {
     }
 }
 
+/// Words without the blanks around them, and without the apostrophe that [`write::csv`](crate::write::csv) puts before
+/// what a spreadsheet would run as a formula.
+fn unguarded(words: &str) -> &str {
+    let words = words.trim();
+    words.strip_prefix('\'').filter(|rest| is_formula_like(rest)).map_or(words, str::trim)
+}
+
+/// Words as they stand in a text file, for whoever takes them as words: every line end is `\n`.
+pub(crate) fn plain(words: std::borrow::Cow<'_, str>) -> std::borrow::Cow<'_, str> {
+    let kept = unguarded(&words);
+    match kept.contains('\r') {
+        true => kept.replace("\r\n", "\n").replace('\r', "\n").into(),
+        false if kept.len() == words.len() => words,
+        false => kept.to_owned().into(),
+    }
+}
+
 /// The error values of spreadsheets, as Excel and LibreOffice spell them in French and in English.
 const ERRORS: [&str; 16] = [
     "#REF!",
@@ -100,11 +117,7 @@ impl Cell {
     /// Reads words as they stand in a text file: as [`Cell::from_words`], and takes back the apostrophe that
     /// [`write::csv`](crate::write::csv) puts before what a spreadsheet would run as a formula.
     pub(crate) fn from_text(words: &str) -> Cell {
-        let words = words.trim();
-        match words.strip_prefix('\'') {
-            Some(rest) if is_formula_like(rest) => Cell::from_words(rest),
-            _ => Cell::from_words(words),
-        }
+        Cell::from_words(unguarded(words))
     }
 
     /// Reads words: trims them, recognises nothing and spelled errors, and makes every line end `\n`.

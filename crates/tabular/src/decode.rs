@@ -44,11 +44,29 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, Unreadable> {
     })
 }
 
+/// Whether bytes that hold accents are UTF-8 rather than Windows-1252; the last sign may be cut in two.
+pub(crate) fn is_utf_8(bytes: &[u8]) -> bool {
+    match std::str::from_utf8(bytes) {
+        Ok(_) => true,
+        Err(error) => error.error_len().is_none() || mostly_utf_8(bytes),
+    }
+}
+
+/// Notes, once, that some bytes had no meaning.
+pub(crate) fn note_damage(how: &mut crate::How) {
+    let note = damage();
+    if !how.notes.contains(&note) {
+        how.notes.push(note);
+    }
+}
+
+fn damage() -> Say {
+    Say::new("des octets illisibles sont montrés par le signe �", "bytes without meaning are shown by the sign �")
+}
+
 fn decoded<'b>(encoding: &'static Encoding, bytes: &'b [u8]) -> Decoded<'b> {
     let (text, damaged) = encoding.decode_without_bom_handling(bytes);
-    let note = damaged.then(|| {
-        Say::new("des octets illisibles sont montrés par le signe �", "bytes without meaning are shown by the sign �")
-    });
+    let note = damaged.then(damage);
     Decoded { text, encoding: encoding.name(), note }
 }
 

@@ -15,10 +15,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Sheet, Unreadable> {
     let decoded = decode::decode(bytes)?;
     let text = decoded.text.as_ref();
     recognise::markup(text)?;
-    let (separator, start, line) = match told_separator(text) {
-        Some((separator, start)) => (Some(separator), start, 2),
-        None => (split::separator(text, 0), 0, 1),
-    };
+    let (separator, start, line) = dialect(text);
     let mut how = How::new(Format::Delimited, decoded.encoding);
     how.separator = separator.map(char::from);
     how.notes.extend(decoded.note.clone());
@@ -27,8 +24,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Sheet, Unreadable> {
     let mut records = Vec::new();
     let mut rejected = Vec::new();
     let mut scratch = Vec::new();
-    // With nothing to separate, the record is its line: a sign no text file holds stands in.
-    let mut splitter = Splitter::new(text, separator.unwrap_or(0x1F), start, line);
+    let mut splitter = Splitter::new(text, separator.unwrap_or(split::NOTHING), start, line);
     while let Some(record) = splitter.next()? {
         match record {
             Record::Fields { line, fields, .. } => {
@@ -50,6 +46,14 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Sheet, Unreadable> {
     Drafted { name: None, records, rejected, how }.into_sheet(&mut tally)
 }
 
+/// What separates the columns, and where the records start: their byte and their line.
+pub(crate) fn dialect(text: &str) -> (Option<u8>, usize, u64) {
+    match told_separator(text) {
+        Some((separator, start)) => (Some(separator), start, 2),
+        None => (split::separator(text, 0), 0, 1),
+    }
+}
+
 /// Reads the line `sep=;` that Excel understands above a header: the separator, and where the next line starts.
 fn told_separator(text: &str) -> Option<(u8, usize)> {
     // A longer first line is another line: the rest need not be looked at.
@@ -66,7 +70,7 @@ fn told_separator(text: &str) -> Option<(u8, usize)> {
     Some((separator, first.len() + if crlf { 2 } else { 1 }))
 }
 
-fn open_quote(line: u64, quote_line: u64, text: &str) -> Reject {
+pub(crate) fn open_quote(line: u64, quote_line: u64, text: &str) -> Reject {
     let value: Cow<'_, str> = text.trim().into();
     Reject {
         sheet: None,

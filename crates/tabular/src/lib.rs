@@ -9,7 +9,7 @@
 //! being named: a row is taken, or it stands among the rejects. Hostile bytes cost time and memory within the stated
 //! [`limits`], and end in an [`Unreadable`] that names the place and the way out.
 //!
-//! Deliberately absent: other workbooks (XLS, XLSB, ODS: recognised, and answered by the way out), files and streams
+//! Deliberately absent: other workbooks (XLS, XLSB, ODS: recognised, and answered by the way out), files
 //! (the shell reads bytes), what a column means (the pillars know), values
 //! made up for what is missing, macros and formulas (only their stored results are read), charts, styles.
 
@@ -28,6 +28,7 @@ mod package;
 mod read;
 mod recognise;
 mod split;
+mod stream;
 mod style;
 mod table;
 mod tally;
@@ -42,5 +43,6 @@ pub use cell::{Cell, Unfit};
 pub use header::{Headers, find, fold};
 pub use how::{Format, How};
 pub use read::read;
+pub use stream::{Stream, Told};
 pub use table::{Row, Sheet};
 pub use unreadable::Unreadable;

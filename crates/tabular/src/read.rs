@@ -36,7 +36,7 @@ fn with_a_table(sheets: Vec<Sheet>) -> Result<Vec<Sheet>, Unreadable> {
     })
 }
 
-fn empty() -> Unreadable {
+pub(crate) fn empty() -> Unreadable {
     Unreadable::new(
         Say::new("le fichier est vide", "the file is empty"),
         Say::new(

@@ -13,6 +13,9 @@ use crate::{Unreadable, limits, tally};
 /// The separators tried, the likeliest first: equal evidence goes to the earlier.
 const SEPARATORS: [u8; 4] = [b';', b'\t', b'|', b','];
 
+/// With nothing to separate, the record is its line: a sign no text file holds stands in.
+pub(crate) const NOTHING: u8 = 0x1F;
+
 /// How much of the text tells the separator.
 const SAMPLE_RECORDS: usize = 100;
 const SAMPLE_BYTES: usize = 64 << 10;
@@ -57,6 +60,11 @@ impl<'t> Splitter<'t> {
     /// Starts at a byte of the text, on that line.
     pub(crate) fn new(text: &'t str, separator: u8, at: usize, line: u64) -> Splitter<'t> {
         Splitter { text, separator, at, line, patience: text.len().saturating_mul(4) }
+    }
+
+    /// Where it stands: the byte of the text, and its line.
+    pub(crate) fn place(&self) -> (usize, u64) {
+        (self.at, self.line)
     }
 
     fn byte(&self, at: usize) -> Option<u8> {

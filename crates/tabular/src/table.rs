@@ -2,7 +2,7 @@ use base::{Reject, Say};
 
 use crate::cell::shorten;
 use crate::tally::{self, Tally};
-use crate::{Cell, How, Unfit, Unreadable, limits, number};
+use crate::{Cell, How, Unfit, Unreadable, limits, number, read};
 
 /// One table: the whole of a delimited file, or one sheet of a workbook.
 #[derive(Clone, Debug, PartialEq)]
@@ -77,7 +77,7 @@ pub(crate) struct Drafted {
 }
 
 /// How many records may stand above the header, the header included.
-const HEADER_WITHIN: usize = 100;
+pub(crate) const HEADER_WITHIN: usize = 100;
 
 /// Finds the header: the first record that fills at least half of the table's width, at least two cells of it with
 /// words (not numbers), and more with words than with anything else.
@@ -101,7 +101,27 @@ fn is_words(cell: &Cell) -> bool {
     matches!(cell, Cell::Text(words) if number::number(words, None) == Err(number::Trouble::NotANumber))
 }
 
+/// Takes the header off the records, and what stands above it.
+fn take_header(rows: &mut Vec<Row>, how: &mut How) -> Option<Row> {
+    let at = header(rows)?;
+    how.above = rows.drain(..at).map(|title| shown(&title.cells)).collect();
+    let header = rows.drain(..1).next()?;
+    how.header_line = header.line;
+    Some(header)
+}
+
 impl Drafted {
+    /// Finds the header alone, in the first records of a file; gives the names of its columns.
+    ///
+    /// Errors: there is nothing, or no line that names the columns.
+    pub(crate) fn header(&mut self) -> Result<Vec<String>, Unreadable> {
+        let Some(first) = self.records.first() else { return Err(read::empty()) };
+        let missing = no_header(None, first);
+        let header = take_header(&mut self.records, &mut self.how);
+        let missing = || Unreadable::new(missing.reason, missing.way_out).at(missing.line, None);
+        header.map(|header| column_names(&header.cells)).ok_or_else(missing)
+    }
+
     /// Finds the header, pads short rows, and rejects what lies beyond the columns.
     ///
     /// Without a header every record is rejected, and the sheet has no columns.
@@ -112,10 +132,7 @@ impl Drafted {
             Some(name) => e.in_sheet(name),
             None => e,
         };
-        let header = header(&rows).and_then(|at| {
-            how.above = rows.drain(..at).map(|title| shown(&title.cells)).collect();
-            rows.drain(..1).next()
-        });
+        let header = take_header(&mut rows, &mut how);
         let Some(header) = header else {
             rejected.extend(rows.iter().take(limits::REJECTS + 1).map(|row| no_header(name.as_deref(), row)));
             if rejected.len() > limits::REJECTS {
@@ -124,7 +141,6 @@ impl Drafted {
             rejected.sort_by_key(|reject| reject.line);
             return Ok(Sheet { name, columns: Vec::new(), rows: Vec::new(), rejected, how });
         };
-        how.header_line = header.line;
         let width = header.cells.len();
         for row in &mut rows {
             let line = row.line;
@@ -228,7 +244,7 @@ fn no_header(sheet: Option<&str>, row: &Row) -> Reject {
     }
 }
 
-fn beyond(sheet: Option<&str>, line: u64, column: usize, width: usize, cell: &Cell) -> Reject {
+pub(crate) fn beyond(sheet: Option<&str>, line: u64, column: usize, width: usize, cell: &Cell) -> Reject {
     Reject {
         sheet: sheet.map(str::to_owned),
         line,

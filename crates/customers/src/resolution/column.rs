@@ -132,6 +132,36 @@ impl Columns {
         }
     }
 
+    /// Opens the columns of a further file: those of a name already there are the same. Gives the place of each.
+    pub fn open(&mut self, names: &[String]) -> Vec<usize> {
+        let place = |name: &String| {
+            self.names.iter().position(|known| known == name).unwrap_or_else(|| {
+                self.names.push(name.clone());
+                self.codes.push(vec![0; self.records]);
+                self.dictionaries.push(Dictionary::default());
+                self.names.len() - 1
+            })
+        };
+        names.iter().map(place).collect()
+    }
+
+    /// Takes one record of a file whose columns stand at these places; other columns are absent.
+    pub fn push_at<'a>(&mut self, places: &[usize], record: impl IntoIterator<Item = &'a str>) {
+        for (place, value) in places.iter().zip(record) {
+            if let (Some(codes), Some(dictionary)) = (self.codes.get_mut(*place), self.dictionaries.get_mut(*place)) {
+                let code = dictionary.code(value.trim());
+                // Of two columns of one name in one file the first filled one counts.
+                match codes.get_mut(self.records) {
+                    Some(known) if *known == 0 => *known = code,
+                    Some(_) => {}
+                    None => codes.push(code),
+                }
+            }
+        }
+        self.records += 1;
+        self.codes.iter_mut().for_each(|codes| codes.resize(self.records, 0));
+    }
+
     /// Takes one record. White space around a value is cut off; values beyond the last column are passed over, missing
     /// ones are absent.
     pub fn push<'a>(&mut self, record: impl IntoIterator<Item = &'a str>) {

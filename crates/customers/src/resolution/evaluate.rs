@@ -3,6 +3,9 @@
 use hashbrown::HashMap;
 use serde::Serialize;
 
+use super::Resolution;
+use super::model::Model;
+
 /// Pairs found against pairs that are true; a true pair that was never looked at is a miss.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Accuracy {
@@ -31,6 +34,67 @@ pub struct Clusters {
     /// B-cubed: the mean over records of how much of its cluster is its person's, and of its person in its cluster.
     /// Source: Bagga & Baldwin, 1998.
     pub b_cubed: Accuracy,
+}
+
+/// What is found at one threshold.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct At<T> {
+    /// From which score on two records are one person, in bits.
+    pub threshold_bits: f64,
+    /// How right that is.
+    pub accuracy: T,
+}
+
+/// How right the scores of pairs are, before any clustering.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Scores {
+    /// The share of true pairs that were looked at.
+    pub blocking_recall: f64,
+    /// At the threshold of the model.
+    pub own: At<Accuracy>,
+    /// At the threshold that is best; only who knows the truth can choose it.
+    pub best: At<Accuracy>,
+}
+
+/// Compares the scores of all pairs looked at with the truth.
+///
+/// Shape: a number per record of the files, the same for records of one person; the best threshold is found to a quarter
+/// of a bit.
+pub fn scores(found: &Resolution, truth: &[u32], threshold_bits: f64) -> Scores {
+    let person = |place: u32| found.records.told.get(place as usize).and_then(|record| truth.get(*record as usize));
+    let mut by_bits: std::collections::BTreeMap<i64, (u64, u64)> = std::collections::BTreeMap::new();
+    for (left, right, pattern) in found.pairs.iter() {
+        let bits = found.bits.get(pattern as usize).copied().unwrap_or_default() - threshold_bits;
+        let (hits, pairs) = by_bits.entry((bits * 4.0).floor() as i64).or_default();
+        *pairs += 1;
+        *hits += u64::from(person(left).is_some() && person(left) == person(right));
+    }
+    let all = pairs_within(truth);
+    let none = At { threshold_bits, accuracy: Accuracy::of(0, 0, all) };
+    let (mut own, mut best) = (none, none);
+    let (mut hit, mut seen) = (0, 0);
+    for (quarters, (hits, pairs)) in by_bits.iter().rev() {
+        (hit, seen) = (hit + hits, seen + pairs);
+        let accuracy = Accuracy::of(hit, seen, all);
+        if *quarters >= 0 {
+            own.accuracy = accuracy;
+        }
+        if accuracy.f1 > best.accuracy.f1 {
+            best = At { threshold_bits: threshold_bits + *quarters as f64 / 4.0, accuracy };
+        }
+    }
+    Scores { blocking_recall: if all == 0 { 0.0 } else { hit as f64 / all as f64 }, own, best }
+}
+
+/// Puts records into clusters at other thresholds, and gives the best of them.
+///
+/// Shape: a number per record of the files; thresholds in bits. Errors: nothing without thresholds.
+pub fn best_clusters(found: &Resolution, model: &Model, truth: &[u32], thresholds: &[f64]) -> Option<At<Clusters>> {
+    let at = |threshold_bits: &f64| {
+        let model = Model { threshold_bits: *threshold_bits, ..model.clone() };
+        At { threshold_bits: *threshold_bits, accuracy: clusters(&found.by_record_of(&found.cluster(&model)), truth) }
+    };
+    thresholds.iter().map(at).max_by(|a, b| a.accuracy.pairs.f1.total_cmp(&b.accuracy.pairs.f1))
 }
 
 /// How many pairs of records share a number.
