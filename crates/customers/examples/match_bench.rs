@@ -84,7 +84,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut last: Option<(Step, f64)> = None;
     let read = cpu() - began;
     let mut steps = String::new();
-    let found = resolution::resolve(&columns, &model, &mut |step| {
+    let found = resolution::resolve(&columns, &model, &[], &mut |step| {
         let now = cpu();
         if let Some((before, at)) = last {
             steps += &format!(" {before:?} {:.2}", now - at);

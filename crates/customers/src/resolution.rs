@@ -8,6 +8,7 @@ pub mod block;
 pub mod cluster;
 pub mod column;
 pub mod compare;
+pub mod correct;
 pub mod distance;
 pub mod evaluate;
 pub mod explain;
@@ -27,6 +28,7 @@ use cluster::Weighing;
 use column::Column;
 use compare::ladder::Ladder;
 use compare::{Comparer, Pattern};
+use correct::{Correction, Corrections};
 use fit::Fit;
 use model::Model;
 use patterns::{Pairs, Patterns};
@@ -49,8 +51,10 @@ pub struct Resolution {
     pub fit: Fit,
     /// The score of each pattern, in bits.
     pub bits: Vec<f64>,
-    /// The pattern of each record that holds the very values of the one before it.
-    repeated: Vec<Option<Pattern>>,
+    /// Records that hold the very values of the one before them, and the pattern of the two.
+    repeated: Vec<(u32, Pattern)>,
+    /// What people said, of places; what of it contradicts itself.
+    pub said: Corrections,
     /// For each place the place of the first record of its cluster.
     pub clusters: Vec<u32>,
 }
@@ -72,9 +76,10 @@ pub enum Step {
 
 /// Finds which records are one person.
 ///
-/// Shape: columns of equal length and a model of them → clusters. `told` is called when a step begins.
+/// Shape: columns of equal length, a model of them, and what people said of their records → clusters. `told` is called
+/// when a step begins.
 /// Errors: none; columns the model names and nobody brought are empty ones.
-pub fn resolve(columns: &[Column], model: &Model, told: &mut dyn FnMut(Step)) -> Resolution {
+pub fn resolve(columns: &[Column], model: &Model, said: &[Correction], told: &mut dyn FnMut(Step)) -> Resolution {
     told(Step::Prepare);
     let records = prepare::prepare(columns, model);
     told(Step::Block);
@@ -84,18 +89,19 @@ pub fn resolve(columns: &[Column], model: &Model, told: &mut dyn FnMut(Step)) ->
     comparer.sample_chance(model.seed);
     let (pairs, patterns) = patterns::collect(&mut comparer, &blocks, records.count);
     let ladders: Vec<Ladder> = comparer.ladders().cloned().collect();
-    // Records that hold the same values stand side by side.
-    let twice = |at: usize| at > 0 && records.row(at) == records.row(at - 1);
-    let repeated: Vec<Option<Pattern>> =
-        (0..records.count).map(|at| twice(at).then(|| comparer.compare(at as u32 - 1, at as u32))).collect();
+    // Records that hold the same values stand side by side; those that hold none are nobody's.
+    let twice = |at: &u32| *at > 0 && records.row(*at as usize) == records.row(*at as usize - 1);
+    let repeated = (0..records.count as u32).filter(twice).map(|at| (at, comparer.compare(at - 1, at)));
+    let repeated: Vec<(u32, Pattern)> = repeated.filter(|(_, pattern)| *pattern != 0).collect();
     drop(comparer);
     told(Step::Fit);
     let fit = fit::fit(&patterns, &ladders, &agreeing(model, &records, &ladders), model);
     let bits: Vec<f64> = patterns.patterns.iter().map(|pattern| fit.bits(*pattern)).collect();
     told(Step::Cluster);
-    let clusters = Vec::new();
-    let mut found = Resolution { records, blocks, ladders, pairs, patterns, fit, bits, repeated, clusters };
-    found.clusters = found.cluster(model);
+    let (said_before, clusters) = (Corrections::default(), Vec::new());
+    let mut found =
+        Resolution { records, blocks, ladders, pairs, patterns, fit, bits, repeated, said: said_before, clusters };
+    found.put_together(model, said);
     found
 }
 
@@ -111,14 +117,22 @@ fn agreeing(model: &Model, records: &Records, ladders: &[Ladder]) -> Vec<Vec<boo
 }
 
 impl Resolution {
-    /// Puts the records into clusters, by what a model says of threshold, unseen pairs and caps: for each place the place
-    /// of the first record of its cluster.
+    /// Puts the records together again, with all that people said until now.
+    ///
+    /// Shape: every fact that stands, in any order; whatever was said before and is not told again is taken back.
+    pub fn put_together(&mut self, model: &Model, said: &[Correction]) {
+        self.said = Corrections::of(said).placed(&self.records.told);
+        self.clusters = self.cluster(model);
+    }
+
+    /// Puts the records into clusters, by what a model says of threshold, unseen pairs and caps and by what people said:
+    /// for each place the place of the first record of its cluster.
     pub fn cluster(&self, model: &Model) -> Vec<u32> {
         let weighing = Weighing { threshold: model.threshold_bits, unseen: model.unseen_bits, most: model.most_bits };
-        let mut clusters = cluster::cluster(self.records.count, &self.pairs, &self.bits, weighing);
-        cluster::unite_equal(&mut clusters, |at| {
-            self.repeated[at].is_some_and(|pattern| pattern != 0 && self.fit.bits(pattern) > model.threshold_bits)
-        });
+        let mut clusters = cluster::cluster(self.records.count, &self.pairs, &self.bits, weighing, &self.said);
+        let one = |(_, pattern): &&(u32, Pattern)| self.fit.bits(*pattern) > model.threshold_bits;
+        let equal: Vec<u32> = self.repeated.iter().filter(one).map(|(at, _)| *at).collect();
+        cluster::unite_equal(&mut clusters, &self.said, &equal);
         clusters
     }
 

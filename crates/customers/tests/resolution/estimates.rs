@@ -2,6 +2,7 @@
 
 use customers::resolution::cluster::{Weighing, cluster};
 use customers::resolution::compare::ladder::{Agreement, Ladder, Level};
+use customers::resolution::correct::Corrections;
 use customers::resolution::fit;
 use customers::resolution::model::Kind;
 use customers::resolution::patterns::{Pairs, Patterns};
@@ -114,7 +115,7 @@ fn average_link_is_that_of_the_slow_obvious_version() {
         let bits: Vec<f64> = pairs.iter().map(|(_, _, bits)| *bits).collect();
         let numbered = pairs.iter().enumerate().map(|(at, (l, r, _))| (*l, *r, at as u32));
         let weighing = Weighing { threshold: 0.0, unseen: 1.0, most: 10.0 };
-        let found = cluster(records, &Pairs::of_all(records, numbered), &bits, weighing);
+        let found = cluster(records, &Pairs::of_all(records, numbered), &bits, weighing, &Corrections::default());
         let mut by_first = std::collections::BTreeMap::<u32, Vec<u32>>::new();
         found.iter().enumerate().for_each(|(at, first)| by_first.entry(*first).or_default().push(at as u32));
         let mut fast: Vec<Vec<u32>> = by_first.into_values().collect();
@@ -128,6 +129,6 @@ fn a_chain_is_not_one_person() {
     // A resembles B and B resembles C, but A and C contradict each other.
     let pairs = Pairs::of_all(3, [(0, 1, 0), (1, 2, 0), (0, 2, 1)].into_iter());
     let weighing = Weighing { threshold: 0.0, unseen: 1.0, most: 10.0 };
-    let found = cluster(3, &pairs, &[3.0, -9.0], weighing);
+    let found = cluster(3, &pairs, &[3.0, -9.0], weighing, &Corrections::default());
     assert_eq!(found.iter().collect::<std::collections::BTreeSet<_>>().len(), 2);
 }

@@ -9,7 +9,7 @@ fn run() -> (Vec<crate::people::Told>, Resolution, customers::resolution::model:
     let told = people(200, 11);
     let columns = columns(&told, &HEADERS);
     let model = profile::propose(&columns);
-    let found = resolve(&columns, &model, &mut |_| {});
+    let found = resolve(&columns, &model, &[], &mut |_| {});
     (told, found, model)
 }
 

@@ -9,7 +9,7 @@ use crate::people::{Chance, HEADERS, Told, columns, people};
 fn run(told: &[Told]) -> Resolution {
     let columns = columns(told, &HEADERS);
     let model = profile::propose(&columns);
-    resolve(&columns, &model, &mut |_| {})
+    resolve(&columns, &model, &[], &mut |_| {})
 }
 
 /// The clusters as sets of what the records hold, so that the order of records is gone.
@@ -45,7 +45,7 @@ fn the_names_of_columns_do_not_matter() {
     let told = people(150, 4);
     let plain = columns(&told, &HEADERS);
     let mut model = profile::propose(&plain);
-    let found = resolve(&plain, &model, &mut |_| {});
+    let found = resolve(&plain, &model, &[], &mut |_| {});
     let other = ["a", "b", "c", "d", "e", "f", "g"];
     for field in &mut model.fields {
         for name in &mut field.columns {
@@ -53,7 +53,7 @@ fn the_names_of_columns_do_not_matter() {
             *name = other[at].to_owned();
         }
     }
-    let renamed = resolve(&columns(&told, &other), &model, &mut |_| {});
+    let renamed = resolve(&columns(&told, &other), &model, &[], &mut |_| {});
     assert_eq!(found.by_record(), renamed.by_record());
     assert_eq!(found.bits, renamed.bits);
 }

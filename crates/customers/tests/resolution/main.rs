@@ -1,6 +1,7 @@
 //! Who is who, from columns to clusters: what must hold whatever the records, and what must come out of known ones.
 
 mod blocks;
+mod corrected;
 mod estimates;
 mod explained;
 mod laws;

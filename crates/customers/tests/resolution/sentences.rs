@@ -65,7 +65,7 @@ fn what_strangers_share_is_left_out_and_what_a_family_shares_is_not() {
         }
     }
     let columns = columns(&told, &HEADERS);
-    let found = resolve(&columns, &profile::propose(&columns), &mut |_| {});
+    let found = resolve(&columns, &profile::propose(&columns), &[], &mut |_| {});
     let junk: Vec<&str> = found.records.junk.iter().map(|junk| junk.value.as_str()).collect();
     assert!(junk.contains(&"test@test.example") && junk.contains(&"19700101"), "{junk:?}");
     assert!(junk.len() <= 4, "{junk:?}");
@@ -92,7 +92,7 @@ fn whole_names_are_taken_apart() {
     }
     let columns = whole.into_columns();
     let model = profile::propose(&columns);
-    let found = resolve(&columns, &model, &mut |_| {});
+    let found = resolve(&columns, &model, &[], &mut |_| {});
     let place = |record: u32| found.records.told.iter().position(|told| *told == record).expect("every record is told");
     let name = |record| {
         let field = |kind| model.field(kind).expect("a name");
@@ -106,7 +106,7 @@ fn whole_names_are_taken_apart() {
 
 #[test]
 fn bad_input_has_an_answer() {
-    let clusters = |columns: &[Column]| resolve(columns, &profile::propose(columns), &mut |_| {}).by_record();
+    let clusters = |columns: &[Column]| resolve(columns, &profile::propose(columns), &[], &mut |_| {}).by_record();
     assert!(clusters(&[]).is_empty(), "no columns");
     assert!(clusters(&columns(&[], &HEADERS)).is_empty(), "no rows");
     let empty = (std::array::from_fn(|_| String::new()), 0);
@@ -128,7 +128,7 @@ fn a_hundred_thousand_equal_records_take_bounded_work() {
         0,
     );
     let columns = columns(&vec![told; 100_000], &HEADERS);
-    let found = resolve(&columns, &profile::propose(&columns), &mut |_| {});
+    let found = resolve(&columns, &profile::propose(&columns), &[], &mut |_| {});
     assert!(found.pairs.len() < 3_000_000, "{} pairs", found.pairs.len());
     assert!(
         found.blocks.rules.iter().all(|rule| rule.pairs == 0 || rule.blocks_left_out == 1),
