@@ -13,6 +13,7 @@ pub mod distance;
 pub mod evaluate;
 pub mod explain;
 pub mod fit;
+pub mod index;
 mod junk;
 pub mod model;
 pub mod normalise;
@@ -128,8 +129,8 @@ impl Resolution {
     /// Puts the records into clusters, by what a model says of threshold, unseen pairs and caps and by what people said:
     /// for each place the place of the first record of its cluster.
     pub fn cluster(&self, model: &Model) -> Vec<u32> {
-        let weighing = Weighing { threshold: model.threshold_bits, unseen: model.unseen_bits, most: model.most_bits };
-        let mut clusters = cluster::cluster(self.records.count, &self.pairs, &self.bits, weighing, &self.said);
+        let mut clusters =
+            cluster::cluster(self.records.count, &self.pairs, &self.bits, Weighing::of(model), &self.said);
         let one = |(_, pattern): &&(u32, Pattern)| self.fit.bits(*pattern) > model.threshold_bits;
         let equal: Vec<u32> = self.repeated.iter().filter(one).map(|(at, _)| *at).collect();
         cluster::unite_equal(&mut clusters, &self.said, &equal);

@@ -15,6 +15,8 @@ use super::prepare::Records;
 pub struct Rule {
     /// Its keys.
     pub keys: Vec<Key>,
+    /// The most records of a block of it that is looked at.
+    pub most: u32,
     /// How many pairs it would bring, all blocks counted.
     pub pairs: u64,
     /// How many it brings.
@@ -67,6 +69,35 @@ pub fn block(records: &Records, model: &Model) -> Blocks {
         budget = model.pairs_per_record * count as f64 - kept as f64;
     }
     blocks
+}
+
+/// Puts records into blocks whose largest sizes are known already, rule by rule.
+pub(crate) fn block_as(records: &Records, rules: impl Iterator<Item = (Vec<Key>, u32)>) -> Blocks {
+    let count = records.count.min(LAST as usize - 1);
+    let mut blocks = Blocks { rules: Vec::new(), most: 0, sorted: Vec::new() };
+    for (keys, most) in rules {
+        let (rule, members) = keep(&keys, &group(keys_of(records, &keys, count)), most, count);
+        blocks.rules.push(rule);
+        blocks.sorted.push(members);
+        blocks.most = blocks.most.max(most);
+    }
+    blocks
+}
+
+/// The hash of a part of a value; 0 when the value is too short to have it.
+pub(crate) fn hashed(value: &str, part: Part) -> u64 {
+    match self::part(value, part) {
+        "" => 0,
+        part => hash(part.as_bytes()) | 1,
+    }
+}
+
+/// The block of a record whose keys have these hashes, in the upper half; nothing when it lacks one of them.
+pub(crate) fn block_of(keys: impl Iterator<Item = u64>) -> Option<u64> {
+    let mixed = keys
+        .map(|key| (key != 0).then_some(key))
+        .try_fold((0, false), |(mixed, _), key| Some((mix(mixed, key?), true)));
+    mixed.filter(|(_, any)| *any).map(|(mixed, _)| mixed & !0xffff_ffff)
 }
 
 impl Blocks {
@@ -156,30 +187,18 @@ fn same(left: &u64, right: &u64) -> bool {
     left >> 32 == right >> 32
 }
 
-/// One entry per record that has all keys.
-fn keys_of(records: &Records, keys: &[Key], count: usize) -> Vec<u64> {
+/// One entry per record that has all keys: the block in the upper half, the record in the lower one.
+pub(crate) fn keys_of(records: &Records, keys: &[Key], count: usize) -> Vec<u64> {
     let mut parts: Vec<(usize, Vec<u64>)> = Vec::new();
     for key in keys {
         let Some(field) = records.fields.iter().position(|field| field.kind == key.field) else { return Vec::new() };
-        let values = records.values(field);
-        let seen = &records.fields[field].counts;
-        let hashed = values.iter().zip(seen).map(|(value, count)| match part(value, key.part) {
-            part if part.is_empty() || *count == 0 => 0,
-            part => hash(part.as_bytes()) | 1,
-        });
-        parts.push((field, hashed.collect()));
+        parts.push((field, records.values(field).iter().map(|value| hashed(value, key.part)).collect()));
     }
     let mut entries = Vec::with_capacity(count);
     for record in 0..count {
         let row = records.row(record);
-        let mut mixed = 0;
-        let whole = parts.iter().all(|(field, hashed)| {
-            let hash = hashed[row[*field] as usize];
-            mixed = mix(mixed, hash);
-            hash != 0
-        });
-        if whole && !parts.is_empty() {
-            entries.push((mixed & !0xffff_ffff) | record as u64);
+        if let Some(block) = block_of(parts.iter().map(|(field, hashed)| hashed[row[*field] as usize])) {
+            entries.push(block | record as u64);
         }
     }
     entries
@@ -240,8 +259,15 @@ fn group(mut entries: Vec<u64>) -> Vec<u64> {
 }
 
 fn keep(keys: &[Key], group: &[u64], most: u32, count: usize) -> (Rule, Sorted) {
-    let mut rule =
-        Rule { keys: keys.to_vec(), pairs: 0, pairs_kept: 0, largest: 0, blocks_left_out: 0, records_left_out: 0 };
+    let mut rule = Rule {
+        keys: keys.to_vec(),
+        most,
+        pairs: 0,
+        pairs_kept: 0,
+        largest: 0,
+        blocks_left_out: 0,
+        records_left_out: 0,
+    };
     let mut sorted = Sorted { members: Vec::with_capacity(group.len()), at: vec![NOWHERE; count] };
     for block in group.chunk_by(same) {
         let size = block.len() as u32;

@@ -10,6 +10,7 @@
 use std::collections::BTreeSet;
 
 use super::correct::Corrections;
+use super::model::Model;
 use super::patterns::Pairs;
 
 /// Bits are counted in thousandths (1/1024), so that sums do not depend on the order of their parts.
@@ -24,6 +25,13 @@ pub struct Weighing {
     pub unseen: f64,
     /// The most one pair may say, in bits.
     pub most: f64,
+}
+
+impl Weighing {
+    /// As a model says.
+    pub fn of(model: &Model) -> Weighing {
+        Weighing { threshold: model.threshold_bits, unseen: model.unseen_bits, most: model.most_bits }
+    }
 }
 
 /// Puts records into clusters.

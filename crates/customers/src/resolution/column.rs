@@ -58,10 +58,40 @@ impl Values {
         (0..self.ends.len()).map(|code| self.of(code as u32))
     }
 
-    fn push(&mut self, text: &str) -> u32 {
+    pub(crate) fn push(&mut self, text: &str) -> u32 {
         self.text.push_str(text);
         self.ends.push(self.text.len());
         (self.ends.len() - 1) as u32
+    }
+}
+
+/// Finds the number of a text among values that are kept elsewhere.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Finder(HashTable<u32>);
+
+impl Finder {
+    /// Makes ready to find these values again.
+    pub(crate) fn of(values: &Values) -> Finder {
+        let mut found = HashTable::with_capacity(values.len());
+        let key = |code: &u32| hash(values.of(*code).as_bytes());
+        for code in 1..values.len() as u32 {
+            found.insert_unique(key(&code), code, key);
+        }
+        Finder(found)
+    }
+
+    /// Gives the number of a text, a new one when it was not seen before; 0 for an empty text.
+    pub(crate) fn code(&mut self, values: &mut Values, text: &str) -> u32 {
+        if text.is_empty() {
+            return 0;
+        }
+        let key = hash(text.as_bytes());
+        if let Some(code) = self.0.find(key, |code| values.of(*code) == text) {
+            return *code;
+        }
+        let code = values.push(text);
+        self.0.insert_unique(key, code, |code| hash(values.of(*code).as_bytes()));
+        code
     }
 }
 
@@ -69,23 +99,13 @@ impl Values {
 #[derive(Debug, Default)]
 pub struct Dictionary {
     values: Values,
-    found: HashTable<u32>,
+    found: Finder,
 }
 
 impl Dictionary {
     /// Gives the number of a text, a new one when it was not seen before; 0 for an empty text.
     pub fn code(&mut self, text: &str) -> u32 {
-        if text.is_empty() {
-            return 0;
-        }
-        let key = hash(text.as_bytes());
-        if let Some(code) = self.found.find(key, |code| self.values.of(*code) == text) {
-            return *code;
-        }
-        let code = self.values.push(text);
-        let values = &self.values;
-        self.found.insert_unique(key, code, |code| hash(values.of(*code).as_bytes()));
-        code
+        self.found.code(&mut self.values, text)
     }
 
     /// Lets go of what finds numbers, and keeps the texts.

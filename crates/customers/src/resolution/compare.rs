@@ -2,7 +2,7 @@
 
 pub mod ladder;
 
-use super::column::mix;
+use super::column::{hash, mix};
 use super::distance::{edits, jaro_winkler};
 use super::model::Kind;
 use super::normalise;
@@ -23,10 +23,39 @@ pub fn level(pattern: Pattern, comparison: usize) -> u8 {
 /// Compares records, and remembers what it found of pairs of values.
 pub struct Comparer<'a> {
     records: &'a Records,
-    comparisons: Vec<Comparison>,
+    comparisons: Comparisons,
+}
+
+/// The comparisons of a model, and what is known of the values they compare.
+#[derive(Debug)]
+pub(crate) struct Comparisons(Vec<Comparison>);
+
+impl Comparisons {
+    /// Makes ready to compare these records on these ladders.
+    pub(crate) fn new(records: &Records, ladders: impl IntoIterator<Item = Ladder>) -> Comparisons {
+        let mut all = Comparisons(ladders.into_iter().map(|ladder| comparison(records, ladder)).collect());
+        all.learn(records);
+        all
+    }
+
+    /// Looks at the values that came since it last did. One that no record held when frequencies were counted is as
+    /// rare as can be.
+    pub(crate) fn learn(&mut self, records: &Records) {
+        self.0.iter_mut().for_each(|comparison| comparison.learn(records));
+    }
+
+    /// Compares two rows of value numbers.
+    pub(crate) fn compare(&mut self, records: &Records, left: &[u32], right: &[u32]) -> Pattern {
+        let mut pattern = 0;
+        for (at, comparison) in self.0.iter_mut().enumerate() {
+            pattern |= u64::from(comparison.compare(records, left, right)) << (4 * at);
+        }
+        pattern
+    }
 }
 
 /// One comparison: its levels, its fields, and what is known beforehand of their values.
+#[derive(Debug)]
 struct Comparison {
     ladder: Ladder,
     field: usize,
@@ -35,8 +64,8 @@ struct Comparison {
     /// For each value: which level an agreement on it is, by how frequent it is.
     agreed: Vec<u8>,
     /// For each value: a number two values share when their first words (names), streets (addresses) or what stands
-    /// before the sign (e-mail) are equal.
-    part: Vec<u32>,
+    /// before the sign (e-mail) are equal; 0 for values without.
+    part: Vec<u64>,
     /// For each value the signs it is made of.
     signs: Vec<u64>,
     /// Levels found of pairs of values: the pair and, in the last eight bits, its level.
@@ -49,13 +78,17 @@ const KNOWN_BITS: u32 = 17;
 impl<'a> Comparer<'a> {
     /// Makes ready to compare these records.
     pub fn new(records: &'a Records) -> Comparer<'a> {
-        let comparisons = ladder::ladders(records).into_iter().map(|ladder| comparison(records, ladder)).collect();
-        Comparer { records, comparisons }
+        Comparer { records, comparisons: Comparisons::new(records, ladder::ladders(records)) }
+    }
+
+    /// Makes ready to compare these records on ladders laid out before.
+    pub(crate) fn on(records: &'a Records, ladders: &[Ladder]) -> Comparer<'a> {
+        Comparer { records, comparisons: Comparisons::new(records, ladders.iter().cloned()) }
     }
 
     /// The levels each comparison knows, in the order of the pattern.
     pub fn ladders(&self) -> impl Iterator<Item = &Ladder> {
-        self.comparisons.iter().map(|comparison| &comparison.ladder)
+        self.comparisons.0.iter().map(|comparison| &comparison.ladder)
     }
 
     /// Finds how often records of different people are at each level by chance, from pairs drawn with a seed; what is
@@ -66,7 +99,7 @@ impl<'a> Comparer<'a> {
         if count < 2 {
             return;
         }
-        let mut found = vec![[0.0_f64; 16]; self.comparisons.len()];
+        let mut found = vec![[0.0_f64; 16]; self.comparisons.0.len()];
         for draw in 0..drawn {
             let left = mix(seed, 2 * draw) % count;
             let right = (left + 1 + mix(seed, 2 * draw + 1) % (count - 1)) % count;
@@ -75,7 +108,7 @@ impl<'a> Comparer<'a> {
                 found[usize::from(level(pattern, at))] += 1.0;
             }
         }
-        for (comparison, found) in self.comparisons.iter_mut().zip(found) {
+        for (comparison, found) in self.comparisons.0.iter_mut().zip(found) {
             let levels = &mut comparison.ladder.levels;
             let exact: f64 = levels.iter().filter(|level| level.agreement == Agreement::Same).map(|l| l.chance).sum();
             let shown = |at: usize| found.get(at + 1).copied().unwrap_or_default() + 0.5;
@@ -93,25 +126,20 @@ impl<'a> Comparer<'a> {
     ///
     /// Shape: two places → one pattern; the same whichever comes first.
     pub fn compare(&mut self, left: u32, right: u32) -> Pattern {
-        let (left, right) = (self.records.row(left as usize), self.records.row(right as usize));
-        let mut pattern = 0;
-        for (at, comparison) in self.comparisons.iter_mut().enumerate() {
-            pattern |= u64::from(comparison.compare(self.records, left, right)) << (4 * at);
-        }
-        pattern
+        let records = self.records;
+        self.comparisons.compare(records, records.row(left as usize), records.row(right as usize))
     }
 }
 
-/// Numbers for parts of values: equal parts have equal numbers; 0 for values without.
-fn parts(records: &Records, field: usize, kind: Kind) -> Vec<u32> {
-    let mut found = super::column::Dictionary::default();
-    let part = |value: &str| match kind {
-        Kind::GivenName => found.code(value.split(' ').next().unwrap_or_default()),
-        Kind::Email => found.code(value.split_once('@').map_or("", |(local, _)| local)),
-        Kind::Address => found.code(normalise::core(value)),
-        _ => 0,
+/// The part of a value that may be equal where the whole is not, as a hash; 0 for values without.
+fn part(kind: Kind, value: &str) -> u64 {
+    let part = match kind {
+        Kind::GivenName => value.split(' ').next().unwrap_or_default(),
+        Kind::Email => value.split_once('@').map_or("", |(local, _)| local),
+        Kind::Address => normalise::core(value),
+        _ => "",
     };
-    records.values(field).iter().map(part).collect()
+    if part.is_empty() { 0 } else { hash(part.as_bytes()) | 1 }
 }
 
 fn comparison(records: &Records, ladder: Ladder) -> Comparison {
@@ -125,18 +153,25 @@ fn comparison(records: &Records, ladder: Ladder) -> Comparison {
         Kind::Postcode => [None, field_of(Kind::City)],
         _ => [None, None],
     };
-    let agreed = records.fields[field].counts.iter().map(|count| ladder.agreed(*count)).collect();
-    let needs_parts = matches!(kind, Kind::GivenName | Kind::Email | Kind::Address);
-    let part = if needs_parts { parts(records, field, kind) } else { Vec::new() };
-    let signs = records.values(field).iter().map(|value| match kind {
-        Kind::Address => signs(normalise::core(value)),
-        _ => signs(value),
-    });
-    let signs = signs.collect();
+    let (agreed, part, signs) = Default::default();
     Comparison { ladder, field, others, agreed, part, signs, known: vec![0; 1 << KNOWN_BITS] }
 }
 
 impl Comparison {
+    fn learn(&mut self, records: &Records) {
+        let kind = self.ladder.kind;
+        let has_parts = matches!(kind, Kind::GivenName | Kind::Email | Kind::Address);
+        let (values, counts) = (records.values(self.field), &records.fields[self.field].counts);
+        for code in self.signs.len()..values.len() {
+            let value = values.of(code as u32);
+            self.agreed.push(self.ladder.agreed(counts.get(code).copied().unwrap_or_default()));
+            if has_parts {
+                self.part.push(part(kind, value));
+            }
+            self.signs.push(if kind == Kind::Address { signs(normalise::core(value)) } else { signs(value) });
+        }
+    }
+
     fn compare(&mut self, records: &Records, left: &[u32], right: &[u32]) -> u8 {
         let (l, r) = (left[self.field], right[self.field]);
         let kind = self.ladder.kind;

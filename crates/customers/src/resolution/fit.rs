@@ -10,7 +10,7 @@
 
 mod em;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::compare::ladder::Ladder;
 use super::compare::{Pattern, level};
@@ -19,7 +19,7 @@ use super::patterns::Patterns;
 use em::{Estimate, Shown};
 
 /// The shares of the levels of all comparisons in one class; a class is also its share of all pairs.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Class {
     /// The share of pairs that are of it.
     pub share: f64,
@@ -28,7 +28,7 @@ pub struct Class {
 }
 
 /// What was estimated.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Fit {
     /// The pairs that are one person.
     pub same: Class,

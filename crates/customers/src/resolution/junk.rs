@@ -1,14 +1,14 @@
 //! Values that strangers share: `test@test.com`, 0000000000, the shop's own number, 1 January 1970. Found from the data.
 
 use hashbrown::HashMap;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::column::Values;
 use super::model::Kind;
 use super::prepare::Prepared;
 
 /// A value that says nothing of who somebody is, and why.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Junk {
     /// Of which kind.
     pub kind: Kind,

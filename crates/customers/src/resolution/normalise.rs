@@ -7,6 +7,8 @@ mod address;
 mod day;
 mod name;
 
+use serde::{Deserialize, Serialize};
+
 use super::distance::LONGEST;
 use super::model::Kind;
 
@@ -15,7 +17,7 @@ pub(crate) use day::DayOrder;
 pub(crate) use name::apart;
 
 /// What of a column must be known before one of its values is read.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Reading {
     /// Which of day and month comes first.
     pub(crate) order: DayOrder,

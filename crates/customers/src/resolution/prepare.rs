@@ -31,7 +31,9 @@ pub struct Records {
     pub dictionaries: Vec<Values>,
     /// What was left out as shared by strangers.
     pub junk: Vec<Junk>,
-    rows: Vec<u32>,
+    /// For each field how its column was read.
+    pub(crate) readings: Vec<Reading>,
+    pub(crate) rows: Vec<u32>,
 }
 
 impl Records {
@@ -64,6 +66,7 @@ pub fn prepare(columns: &[Column], model: &Model) -> Records {
     let mut names = None;
     let mut fields = Vec::new();
     let mut codes: Vec<Vec<u32>> = Vec::new();
+    let mut readings: Vec<Reading> = Vec::new();
     for field in &model.fields {
         let is_name = matches!(field.kind, Kind::GivenName | Kind::FamilyName);
         let dictionary = match names.filter(|_| is_name) {
@@ -76,7 +79,11 @@ pub fn prepare(columns: &[Column], model: &Model) -> Records {
         if is_name {
             names = Some(dictionary);
         }
-        codes.push(read(columns, field, count, &mut dictionaries[dictionary]));
+        let found: Vec<&Column> =
+            field.columns.iter().filter_map(|name| columns.iter().find(|column| column.name == *name)).collect();
+        let reading = found.first().map(|column| reading(column, field)).unwrap_or_default();
+        codes.push(read(&found, field, &reading, count, &mut dictionaries[dictionary]));
+        readings.push(reading);
         fields.push(Prepared { kind: field.kind, dictionary, counts: Vec::new(), filled: 0 });
     }
     let dictionaries: Vec<Values> = dictionaries.into_iter().map(Dictionary::into_values).collect();
@@ -92,7 +99,7 @@ pub fn prepare(columns: &[Column], model: &Model) -> Records {
     for record in &told {
         rows.extend(codes.iter().map(|codes| codes[*record as usize]));
     }
-    Records { count, told, fields, dictionaries, junk, rows }
+    Records { count, told, fields, dictionaries, junk, readings, rows }
 }
 
 /// Counts how many records hold each value; nothing is counted for absent ones.
@@ -106,20 +113,50 @@ fn counted(codes: &[u32], values: usize) -> Vec<u32> {
 }
 
 /// Reads one field of every record.
-fn read(columns: &[Column], field: &Field, count: usize, into: &mut Dictionary) -> Vec<u32> {
-    let found: Vec<&Column> =
-        field.columns.iter().filter_map(|name| columns.iter().find(|column| column.name == *name)).collect();
-    let [column] = found.as_slice() else { return joined(&found, field, count, into) };
-    let reading = reading(column, field);
-    let read = |told: &str| match (field.kind, field.whole_name) {
-        (Kind::GivenName, true) => normalise::apart(told).0,
-        (Kind::FamilyName, true) => normalise::apart(told).1,
-        _ => normalise::normalise(field.kind, told, &reading),
-    };
-    let by_value: Vec<u32> = column.values.iter().map(|told| into.code(&read(told))).collect();
+fn read(found: &[&Column], field: &Field, reading: &Reading, count: usize, into: &mut Dictionary) -> Vec<u32> {
+    let [column] = found else { return joined(found, field, reading, count, into) };
+    let by_value: Vec<u32> = column.values.iter().map(|told| into.code(&in_form(field, told, reading))).collect();
     let mut codes: Vec<u32> = column.codes.iter().map(|code| by_value[*code as usize]).collect();
     codes.resize(count, 0);
     codes
+}
+
+/// Brings a value of a field's only column into form.
+fn in_form(field: &Field, told: &str, reading: &Reading) -> String {
+    match (field.kind, field.whole_name) {
+        (Kind::GivenName, true) => normalise::apart(told).0,
+        (Kind::FamilyName, true) => normalise::apart(told).1,
+        _ => normalise::normalise(field.kind, told, reading),
+    }
+}
+
+/// Brings one record into form, as [`prepare`] does with all.
+///
+/// Shape: for each field how its column was read, and what the record says under a header, nothing for a header it
+/// does not know → one text per field of the model, empty where nothing is told.
+pub(crate) fn form<'a>(model: &Model, readings: &[Reading], told: impl Fn(&str) -> Option<&'a str>) -> Vec<String> {
+    let of = |(field, reading): (&Field, &Reading)| {
+        let found: Vec<&str> = field.columns.iter().filter_map(|name| told(name)).map(str::trim).collect();
+        match found.as_slice() {
+            [value] => in_form(field, value, reading),
+            values => {
+                let words: Vec<&str> = values.iter().copied().filter(|value| !value.is_empty()).collect();
+                normalise::normalise(field.kind, &words.join(" "), reading)
+            }
+        }
+    };
+    model.fields.iter().zip(readings).map(of).collect()
+}
+
+/// Where a row stands among all rows, by what it holds: the order of [`Records`].
+pub(crate) fn order_of(records: &Records, row: &[u32]) -> u64 {
+    let hash = |at: usize| {
+        let code = row.get(at).copied().unwrap_or_default();
+        hash(records.values(at).of(code).as_bytes())
+    };
+    let mixed = (0..records.fields.len()).fold(0, |key, at| mix(key, mix(hash(at), at as u64)));
+    let first = records.fields.iter().position(|field| field.kind == Kind::FamilyName).unwrap_or_default();
+    if records.fields.is_empty() { 0 } else { (hash(first) & !0xffff_ffff) | (mixed >> 32) }
 }
 
 fn reading(column: &Column, field: &Field) -> Reading {
@@ -132,8 +169,7 @@ fn reading(column: &Column, field: &Field) -> Reading {
     }
 }
 
-fn joined(columns: &[&Column], field: &Field, count: usize, into: &mut Dictionary) -> Vec<u32> {
-    let reading = columns.first().map(|column| reading(column, field)).unwrap_or_default();
+fn joined(columns: &[&Column], field: &Field, reading: &Reading, count: usize, into: &mut Dictionary) -> Vec<u32> {
     let mut words = String::new();
     let code = |record: usize| {
         words.clear();
@@ -144,7 +180,7 @@ fn joined(columns: &[&Column], field: &Field, count: usize, into: &mut Dictionar
             }
             words.push_str(told);
         }
-        into.code(&normalise::normalise(field.kind, &words, &reading))
+        into.code(&normalise::normalise(field.kind, &words, reading))
     };
     (0..count).map(code).collect()
 }

@@ -1,12 +1,12 @@
 //! The levels of a comparison, from nothing in common to agreement on a rare value.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::resolution::model::Kind;
 use crate::resolution::prepare::Records;
 
 /// How two values agree.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Agreement {
     /// In nothing that is looked at.
@@ -48,7 +48,7 @@ impl Agreement {
 }
 
 /// One level.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Level {
     /// How the values agree.
     pub agreement: Agreement,
@@ -62,7 +62,7 @@ pub struct Level {
 }
 
 /// A comparison and its levels; level 0 of a pattern is a missing value, level 1 the first of these.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Ladder {
     /// Of which kind the values are; an address is compared together with postcode and town.
     pub kind: Kind,

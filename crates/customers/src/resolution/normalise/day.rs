@@ -1,7 +1,7 @@
 //! Days of birth, as eight digits: year, month, day.
 
 /// Which of day and month comes first where both are told in digits and the year comes last.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(crate) enum DayOrder {
     /// As in most of the world.
     #[default]
