@@ -15,6 +15,7 @@ mod imports;
 mod letters;
 mod link;
 pub mod mail;
+pub mod matching;
 mod meanwhile;
 mod open;
 pub mod order;

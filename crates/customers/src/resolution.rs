@@ -137,18 +137,21 @@ impl Resolution {
         clusters
     }
 
-    /// The clusters in the order of the files: for each record a number, the same for records of one person.
+    /// The clusters in the order of the files: for each record the first record of its person.
     pub fn by_record(&self) -> Vec<u32> {
         self.by_record_of(&self.clusters)
     }
 
     /// The same of other clusters of these records.
     pub fn by_record_of(&self, clusters: &[u32]) -> Vec<u32> {
-        let mut found = vec![0; self.records.count];
-        for (place, cluster) in clusters.iter().enumerate() {
-            if let Some(number) = found.get_mut(self.records.told[place] as usize) {
-                *number = self.records.told[*cluster as usize];
-            }
+        let told = &self.records.told;
+        let mut first = vec![u32::MAX; clusters.len()];
+        for (cluster, record) in clusters.iter().zip(told) {
+            first[*cluster as usize] = first[*cluster as usize].min(*record);
+        }
+        let mut found = vec![0; clusters.len()];
+        for (cluster, record) in clusters.iter().zip(told) {
+            found[*record as usize] = first[*cluster as usize];
         }
         found
     }

@@ -16,7 +16,11 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("customers", &["base", "tabular", "stats"]),
     ("picture", &["base", "stats", "agenda", "landscape", "discovery", "delivery"]),
     ("store", &["base"]),
-    ("app", &["base", "tabular", "stats", "agenda", "landscape", "discovery", "delivery", "picture", "store"]),
+    ("lake", &["base"]),
+    (
+        "app",
+        &["base", "tabular", "stats", "agenda", "landscape", "discovery", "delivery", "customers", "picture", "store"],
+    ),
     ("web", &["base", "tabular", "stats", "agenda", "landscape", "discovery", "delivery", "picture", "app"]),
     ("company", &["base", "tabular", "stats", "agenda", "landscape", "discovery", "delivery", "picture", "app"]),
     (
@@ -32,6 +36,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "customers",
             "picture",
             "store",
+            "lake",
             "app",
             "web",
             "company",

@@ -33,7 +33,8 @@ pub enum Kind {
 pub struct Field {
     /// What its values are; the model has at most one field of a kind, save codes.
     pub kind: Kind,
-    /// The headers it is read from, joined with a blank where several are filled (number and street).
+    /// The headers it is read from: of an address joined with a blank (number and street), of other kinds the first
+    /// that is filled.
     pub columns: Vec<String>,
     /// For names: the column holds given and family name together, and is taken apart.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]

@@ -31,8 +31,8 @@ pub struct Records {
     pub dictionaries: Vec<Values>,
     /// What was left out as shared by strangers.
     pub junk: Vec<Junk>,
-    /// For each field how its column was read.
-    pub(crate) readings: Vec<Reading>,
+    /// For each field how each of its columns is read.
+    pub(crate) readings: Vec<Vec<Reading>>,
     pub(crate) rows: Vec<u32>,
 }
 
@@ -66,7 +66,7 @@ pub fn prepare(columns: &[Column], model: &Model) -> Records {
     let mut names = None;
     let mut fields = Vec::new();
     let mut codes: Vec<Vec<u32>> = Vec::new();
-    let mut readings: Vec<Reading> = Vec::new();
+    let mut readings: Vec<Vec<Reading>> = Vec::new();
     for field in &model.fields {
         let is_name = matches!(field.kind, Kind::GivenName | Kind::FamilyName);
         let dictionary = match names.filter(|_| is_name) {
@@ -79,11 +79,11 @@ pub fn prepare(columns: &[Column], model: &Model) -> Records {
         if is_name {
             names = Some(dictionary);
         }
-        let found: Vec<&Column> =
-            field.columns.iter().filter_map(|name| columns.iter().find(|column| column.name == *name)).collect();
-        let reading = found.first().map(|column| reading(column, field)).unwrap_or_default();
-        codes.push(read(&found, field, &reading, count, &mut dictionaries[dictionary]));
-        readings.push(reading);
+        let found: Vec<Option<&Column>> =
+            field.columns.iter().map(|name| columns.iter().find(|column| column.name == *name)).collect();
+        let read_as: Vec<Reading> = found.iter().map(|column| reading(*column, field)).collect();
+        codes.push(read(&found, field, &read_as, count, &mut dictionaries[dictionary]));
+        readings.push(read_as);
         fields.push(Prepared { kind: field.kind, dictionary, counts: Vec::new(), filled: 0 });
     }
     let dictionaries: Vec<Values> = dictionaries.into_iter().map(Dictionary::into_values).collect();
@@ -113,15 +113,30 @@ fn counted(codes: &[u32], values: usize) -> Vec<u32> {
 }
 
 /// Reads one field of every record.
-fn read(found: &[&Column], field: &Field, reading: &Reading, count: usize, into: &mut Dictionary) -> Vec<u32> {
-    let [column] = found else { return joined(found, field, reading, count, into) };
-    let by_value: Vec<u32> = column.values.iter().map(|told| into.code(&in_form(field, told, reading))).collect();
-    let mut codes: Vec<u32> = column.codes.iter().map(|code| by_value[*code as usize]).collect();
-    codes.resize(count, 0);
+fn read(
+    found: &[Option<&Column>],
+    field: &Field,
+    readings: &[Reading],
+    count: usize,
+    into: &mut Dictionary,
+) -> Vec<u32> {
+    let there = found.iter().zip(readings).filter_map(|(column, reading)| Some(((*column)?, reading)));
+    if field.kind == Kind::Address && there.clone().count() > 1 {
+        let columns: Vec<&Column> = there.map(|(column, _)| column).collect();
+        return joined(&columns, count, into);
+    }
+    // Of several columns the first filled one counts; each is read in its own way.
+    let mut codes = vec![0; count];
+    for (column, reading) in there {
+        let by_value: Vec<u32> = column.values.iter().map(|told| into.code(&in_form(field, told, reading))).collect();
+        for (code, told) in codes.iter_mut().zip(&column.codes).filter(|(code, _)| **code == 0) {
+            *code = by_value[*told as usize];
+        }
+    }
     codes
 }
 
-/// Brings a value of a field's only column into form.
+/// Brings a value of one of a field's columns into form.
 fn in_form(field: &Field, told: &str, reading: &Reading) -> String {
     match (field.kind, field.whole_name) {
         (Kind::GivenName, true) => normalise::apart(told).0,
@@ -132,18 +147,22 @@ fn in_form(field: &Field, told: &str, reading: &Reading) -> String {
 
 /// Brings one record into form, as [`prepare`] does with all.
 ///
-/// Shape: for each field how its column was read, and what the record says under a header, nothing for a header it
+/// Shape: for each field how each of its columns is read, and what the record says under a header, nothing for a header it
 /// does not know → one text per field of the model, empty where nothing is told.
-pub(crate) fn form<'a>(model: &Model, readings: &[Reading], told: impl Fn(&str) -> Option<&'a str>) -> Vec<String> {
-    let of = |(field, reading): (&Field, &Reading)| {
-        let found: Vec<&str> = field.columns.iter().filter_map(|name| told(name)).map(str::trim).collect();
-        match found.as_slice() {
-            [value] => in_form(field, value, reading),
-            values => {
-                let words: Vec<&str> = values.iter().copied().filter(|value| !value.is_empty()).collect();
-                normalise::normalise(field.kind, &words.join(" "), reading)
-            }
+pub(crate) fn form<'a>(
+    model: &Model,
+    readings: &[Vec<Reading>],
+    told: impl Fn(&str) -> Option<&'a str>,
+) -> Vec<String> {
+    let of = |(field, readings): (&Field, &Vec<Reading>)| {
+        let there =
+            field.columns.iter().zip(readings).filter_map(|(name, reading)| Some((told(name)?.trim(), reading)));
+        if field.kind == Kind::Address {
+            let words: Vec<&str> = there.map(|(value, _)| value).filter(|value| !value.is_empty()).collect();
+            return normalise::normalise(field.kind, &words.join(" "), &Reading::default());
         }
+        let mut forms = there.map(|(value, reading)| in_form(field, value, reading));
+        forms.find(|form| !form.is_empty()).unwrap_or_default()
     };
     model.fields.iter().zip(readings).map(of).collect()
 }
@@ -159,17 +178,18 @@ pub(crate) fn order_of(records: &Records, row: &[u32]) -> u64 {
     if records.fields.is_empty() { 0 } else { (hash(first) & !0xffff_ffff) | (mixed >> 32) }
 }
 
-fn reading(column: &Column, field: &Field) -> Reading {
+fn reading(column: Option<&Column>, field: &Field) -> Reading {
     Reading {
-        order: match field.kind {
-            Kind::Birth => DayOrder::of(column.values.iter()),
+        order: match (field.kind, column) {
+            (Kind::Birth, Some(column)) => DayOrder::of(column.values.iter()),
             _ => DayOrder::default(),
         },
         calling_code: field.calling_code.clone().unwrap_or_default(),
     }
 }
 
-fn joined(columns: &[&Column], field: &Field, reading: &Reading, count: usize, into: &mut Dictionary) -> Vec<u32> {
+/// Reads an address told in several columns.
+fn joined(columns: &[&Column], count: usize, into: &mut Dictionary) -> Vec<u32> {
     let mut words = String::new();
     let code = |record: usize| {
         words.clear();
@@ -180,7 +200,7 @@ fn joined(columns: &[&Column], field: &Field, reading: &Reading, count: usize, i
             }
             words.push_str(told);
         }
-        into.code(&normalise::normalise(field.kind, &words, reading))
+        into.code(&normalise::normalise(Kind::Address, &words, &Reading::default()))
     };
     (0..count).map(code).collect()
 }

@@ -24,6 +24,10 @@ pub fn propose(columns: &[Column]) -> Model {
                 Some(known) if kind == Kind::Address && known.columns.len() == 1 && found.street_part => {
                     known.columns.push(column.name.clone());
                 }
+                // Files of several sources name one thing differently.
+                Some(known) if kind != Kind::Code && apart_in_records(columns, &known.columns, column) => {
+                    known.columns.push(column.name.clone());
+                }
                 Some(_) => {}
                 None if kind == Kind::Phone => {
                     let calling_code = normalise::calling_code(column.values.iter().skip(1).take(LOOKED_AT));
@@ -55,6 +59,12 @@ pub fn propose(columns: &[Column]) -> Model {
         most_bits: 10.0,
         threshold_bits: 0.0,
     }
+}
+
+/// Whether no record fills a column together with one of those named.
+fn apart_in_records(columns: &[Column], names: &[String], column: &Column) -> bool {
+    let others = columns.iter().filter(|other| names.contains(&other.name));
+    !others.flat_map(|other| other.codes.iter().zip(&column.codes)).any(|(other, code)| *other != 0 && *code != 0)
 }
 
 /// The rules whose fields are there, and the broad ones that come after them.

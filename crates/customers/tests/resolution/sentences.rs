@@ -105,6 +105,29 @@ fn whole_names_are_taken_apart() {
 }
 
 #[test]
+fn files_of_several_sources_name_one_thing_differently() {
+    let names = |names: [&str; 3]| names.map(str::to_owned).to_vec();
+    let mut columns = Columns::default();
+    let shop = columns.open(&names(["first_name", "last_name", "dob"]));
+    columns.push_at(&shop, ["Zoé", "Martin", "1984-03-25"]);
+    let site = columns.open(&names(["prenom", "nom", "date de naissance"]));
+    columns.push_at(&site, ["ZOE", "martin", "25/03/1984"]);
+    let again = columns.open(&names(["last_name", "first_name", "pointure"]));
+    columns.push_at(&again, ["Martin", "Zoé"]);
+    let columns = columns.into_columns();
+    assert!(columns.iter().all(|column| column.codes.len() == 3));
+    let model = profile::propose(&columns);
+    let of = |kind| model.fields.iter().find(|field| field.kind == kind).map(|field| field.columns.join(" + "));
+    assert_eq!(of(Kind::GivenName).as_deref(), Some("first_name + prenom"));
+    assert_eq!(of(Kind::Birth).as_deref(), Some("dob + date de naissance"));
+    let found = resolve(&columns, &model, &mut |_| {});
+    let birth = model.field(Kind::Birth).unwrap_or_default();
+    let mut days: Vec<&str> = (0..3).map(|place| found.records.value(place, birth)).collect();
+    days.sort_unstable();
+    assert_eq!(days, ["", "19840325", "19840325"]);
+}
+
+#[test]
 fn bad_input_has_an_answer() {
     let clusters = |columns: &[Column]| resolve(columns, &profile::propose(columns), &[], &mut |_| {}).by_record();
     assert!(clusters(&[]).is_empty(), "no columns");

@@ -13,6 +13,7 @@ mod fit;
 mod impact;
 mod import;
 mod map;
+mod matching;
 mod monday;
 mod objective;
 mod organisation;
@@ -182,6 +183,9 @@ enum Verb {
     /// Finds the tools in use that nobody declared, from logs and lists.
     #[command(subcommand)]
     Shadow(shadow::Shadow),
+    /// Finds which records of people are one person, and says why.
+    #[command(subcommand)]
+    Match(matching::Match),
     /// Asks whose domains are known, and checks a pack of your own.
     #[command(subcommand)]
     Vendors(vendors::Vendors),
@@ -268,6 +272,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Verb::Fit(fit) => fit.run(&common, out)?,
         Verb::Map(map) => map.run(&common, out)?,
         Verb::Shadow(shadow) => return shadow.run(out),
+        Verb::Match(matching) => return matching.run(out),
         Verb::Vendors(vendors) => return vendors.run(out),
         Verb::System(system) => system.run(&common, out)?,
         Verb::Tool(tool) => tool.run(&common, out)?,

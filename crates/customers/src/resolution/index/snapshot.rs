@@ -28,7 +28,7 @@ struct Frozen {
     ladders: Vec<Ladder>,
     fit: Fit,
     rules: Vec<(Vec<Key>, u32)>,
-    readings: Vec<Reading>,
+    readings: Vec<Vec<Reading>>,
     junk: Vec<Junk>,
     said: Vec<Correction>,
     fields: Vec<Field>,

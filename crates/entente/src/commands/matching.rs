@@ -1,0 +1,258 @@
+//! `entente match`: which records of which files are one person, and why. Needs no store and no server.
+
+mod diff;
+mod explain;
+mod report;
+mod spent;
+
+use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use app::Problem;
+use app::matching::{self, Piece, Records};
+use base::{Lang, Say, format};
+use clap::{Args, Subcommand};
+use customers::resolution::evaluate::{self, At, Clusters, Scores};
+use customers::resolution::model::Model;
+use customers::resolution::{self, Resolution, Step, profile};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::output::Output;
+use spent::Spent;
+
+/// What to do about records of people.
+#[derive(Subcommand)]
+pub enum Match {
+    /// Proposes a model from what the columns hold: what they are taken for, which records are looked at. A model is a
+    /// file to read, mend and keep in versions.
+    Propose(Propose),
+    /// Finds which records are one person, without anybody telling it beforehand.
+    Run(Run),
+    /// Says why two records are one person or two, field by field, and why a person's records stand together.
+    Explain(explain::Explain),
+    /// Compares two models, or what two runs found.
+    Diff(diff::Diff),
+}
+
+/// Which records.
+#[derive(Args)]
+struct Files {
+    /// CSV in any dialect, XLSX, Parquet; one after another. Columns of one name are one column.
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    /// Takes a model from its file; proposed from the columns when absent.
+    #[arg(long, value_name = "FILE")]
+    model: Option<PathBuf>,
+    /// Starts the estimation from other places.
+    #[arg(long, value_name = "N")]
+    seed: Option<u64>,
+}
+
+/// Of which records.
+#[derive(Args)]
+pub struct Propose {
+    #[command(flatten)]
+    files: Files,
+    /// Writes the model into a file.
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+/// Of which records, and where to.
+#[derive(Args)]
+pub struct Run {
+    #[command(flatten)]
+    files: Files,
+    /// Names a column that tells who is who, to measure how right the answer is; the run does not see it.
+    #[arg(long, value_name = "COLUMN")]
+    truth: Option<String>,
+    /// Takes only one part of its values, counted from 1, where parts are separated by dashes.
+    #[arg(long, value_name = "N", requires = "truth")]
+    truth_part: Option<usize>,
+    /// Writes for each record the person it belongs to.
+    #[arg(long, value_name = "FILE")]
+    clusters: Option<PathBuf>,
+    /// Writes one record per person, with where each value comes from.
+    #[arg(long, value_name = "FILE")]
+    people: Option<PathBuf>,
+}
+
+/// Reads tables out of the lake.
+struct Tables;
+
+impl matching::Lake for Tables {
+    fn read(&self, file: &Path, tell: &mut dyn FnMut(Piece<'_>)) -> Result<(), Problem> {
+        let unreadable = |e: lake::Unreadable| {
+            let file = file.display();
+            Problem::invalid(Say::each(|lang| format!("{file} : {}", e.reason.in_lang(lang))), e.way_out.clone())
+        };
+        let table = lake::open(file).map_err(unreadable)?;
+        tell(Piece::Header(table.columns()));
+        table.rows(&mut |row| tell(Piece::Row(row))).map_err(unreadable)
+    }
+}
+
+impl Match {
+    pub(super) fn run(self, out: Output) -> anyhow::Result<ExitCode> {
+        match self {
+            Match::Propose(propose) => propose.run(out)?,
+            Match::Run(run) => run.run(out)?,
+            Match::Explain(explain) => explain.run(out)?,
+            Match::Diff(diff) => diff.run(out)?,
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+impl Files {
+    fn read(&self, bar: &ProgressBar, lang: Lang) -> Result<Records, Problem> {
+        let reading = Say::new("lecture", "reading");
+        matching::read(&self.files, &Tables, &mut |read, all| {
+            bar.set_length(all);
+            bar.set_position(read);
+            bar.set_message(reading.in_lang(lang).to_owned());
+        })
+    }
+
+    fn model(&self, records: &Records) -> Result<Model, Problem> {
+        let mut model = match &self.model {
+            Some(file) => matching::model(file)?,
+            None => profile::propose(&records.columns),
+        };
+        records.holds(&model)?;
+        model.seed = self.seed.unwrap_or(model.seed);
+        if model.fields.is_empty() {
+            let there: Vec<&str> = records.columns.iter().map(|column| column.name.as_str()).collect();
+            let there = there.join(", ");
+            return Err(Problem::invalid(
+                Say::new(
+                    format!("aucune colonne ne dit qui est une personne ({there})"),
+                    format!("no column says who a person is ({there})"),
+                ),
+                Say::new(
+                    "nommez les colonnes dans un modèle : « entente match propose --output modele.json »",
+                    "name the columns in a model: “entente match propose --output model.json”",
+                ),
+            ));
+        }
+        Ok(model)
+    }
+}
+
+impl Propose {
+    fn run(self, out: Output) -> anyhow::Result<()> {
+        let bar = bar(out.lang);
+        let records = self.files.read(&bar, out.lang)?;
+        bar.finish_and_clear();
+        let model = match self.files.model(&records) {
+            // A model without fields is still one to begin from.
+            Err(_) if self.output.is_some() && self.files.model.is_none() => profile::propose(&records.columns),
+            model => model?,
+        };
+        let text = serde_json::to_string_pretty(&model)?;
+        if let Some(file) = &self.output {
+            write(file, |into| writeln!(into, "{text}"))?;
+        }
+        out.answer(&serde_json::to_value(&model)?, |out| report::model(out, &records, &model));
+        Ok(())
+    }
+}
+
+/// What the truth says of a run.
+struct Held {
+    scores: Scores,
+    own: Clusters,
+    best: Option<At<Clusters>>,
+}
+
+/// The thresholds at which clusters are held against the truth, beside the model's own, in bits from it.
+const BESIDE: [f64; 9] = [-3.0, -2.0, -1.0, 0.0, 1.0, 2.0, 3.0, 4.5, 6.0];
+
+impl Run {
+    fn run(self, out: Output) -> anyhow::Result<()> {
+        let began = Spent::now();
+        let bar = bar(out.lang);
+        let mut records = self.files.read(&bar, out.lang)?;
+        let truth = self.truth.as_deref().map(|name| records.take(name)).transpose()?;
+        let truth = truth.map(|column| matching::truth(&column, self.truth_part));
+        let model = self.files.model(&records)?;
+        let read = Spent::now();
+        let mut steps = Vec::new();
+        let found = resolve(&records, &model, &bar, out.lang, &mut |step| steps.push((step, Spent::now())));
+        let persons = found.people();
+        let spent = Spent::now();
+        if let Some(file) = &self.clusters {
+            let clusters = found.by_record();
+            write(file, |into| report::clusters(into, &records, &clusters))?;
+        }
+        if let Some(file) = &self.people {
+            write(file, |into| report::people(into, &records, &found, &persons))?;
+        }
+        let held = truth.map(|truth| {
+            let thresholds = BESIDE.map(|bits| model.threshold_bits + bits);
+            Held {
+                scores: evaluate::scores(&found, &truth, model.threshold_bits),
+                own: evaluate::clusters(&found.by_record(), &truth),
+                best: evaluate::best_clusters(&found, &model, &truth, &thresholds),
+            }
+        });
+        bar.finish_and_clear();
+        let told =
+            report::Told { records: &records, model: &model, found: &found, persons: &persons, held: held.as_ref() };
+        let cost = report::Cost { began, read, steps, spent };
+        out.answer(&report::json(&told, &cost), |out| report::tell(out, &told, &cost));
+        Ok(())
+    }
+}
+
+fn resolve(records: &Records, model: &Model, bar: &ProgressBar, lang: Lang, told: &mut dyn FnMut(Step)) -> Resolution {
+    let began = Instant::now();
+    bar.set_length(5);
+    bar.set_position(0);
+    resolution::resolve(&records.columns, model, &mut |step| {
+        bar.set_position(step as u64);
+        let (say, seconds) = (report::step(step), format::number(lang, began.elapsed().as_secs_f64(), 0));
+        bar.set_message(format!("{} · {seconds} s", say.in_lang(lang)));
+        told(step);
+    })
+}
+
+/// A bar on the terminal people look at, if there is one.
+fn bar(lang: Lang) -> ProgressBar {
+    if !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let template = match lang {
+        Lang::Fr => "{bar:24} {msg}  écoulé {elapsed}",
+        Lang::En => "{bar:24} {msg}  {elapsed} so far",
+    };
+    let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr_with_hz(8));
+    if let Ok(style) = ProgressStyle::with_template(template) {
+        bar.set_style(style);
+    }
+    bar.enable_steady_tick(Duration::from_millis(250));
+    bar
+}
+
+/// Writes a file whole or not at all.
+fn write(file: &Path, fill: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> Result<(), Problem> {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let written = tempfile::NamedTempFile::new_in(folder).and_then(|mut temporary| {
+        let mut into = std::io::BufWriter::new(temporary.as_file_mut());
+        fill(&mut into)?;
+        into.flush()?;
+        drop(into);
+        temporary.persist(file).map_err(|error| error.error)?;
+        Ok(())
+    });
+    written.map_err(|error| {
+        let file = file.display();
+        Problem::new(
+            app::Kind::Unavailable,
+            Say::new(format!("{file} ne peut être écrit : {error}"), format!("{file} cannot be written: {error}")),
+            Say::new("vérifiez le dossier et la place sur le disque", "check the folder and the room on the disk"),
+        )
+    })
+}

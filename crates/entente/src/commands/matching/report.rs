@@ -1,0 +1,324 @@
+//! What a run found, for people, for programs, and as tables.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use app::matching::{self, Records};
+use base::{Lang, Say, format};
+use customers::resolution::evaluate::Accuracy;
+use customers::resolution::model::Model;
+use customers::resolution::survivor::Person;
+use customers::resolution::{Resolution, Step};
+use serde_json::{Value, json};
+use tabular::Cell;
+use tabular::write::{Encoding, csv};
+
+use super::{Held, Spent};
+use crate::output::Output;
+
+/// Everything there is to tell of a run.
+pub(super) struct Told<'r> {
+    pub(super) records: &'r Records,
+    pub(super) model: &'r Model,
+    pub(super) found: &'r Resolution,
+    pub(super) persons: &'r [Person],
+    pub(super) held: Option<&'r Held>,
+}
+
+/// When what was done.
+pub(super) struct Cost {
+    pub(super) began: Spent,
+    /// All files are read.
+    pub(super) read: Spent,
+    /// Each step begins.
+    pub(super) steps: Vec<(Step, Spent)>,
+    /// One record per person is there.
+    pub(super) spent: Spent,
+}
+
+/// How many values shared by strangers are shown.
+const JUNK: usize = 20;
+/// How many persons are written at once.
+const AT_ONCE: usize = 10_000;
+
+/// What a step is called.
+pub(super) fn step(step: Step) -> Say {
+    let (fr, en) = match step {
+        Step::Prepare => ("mise en forme", "bringing into form"),
+        Step::Block => ("mise en blocs", "putting into blocks"),
+        Step::Compare => ("comparaison", "comparing"),
+        Step::Fit => ("estimation", "estimating"),
+        Step::Cluster => ("regroupement", "putting together"),
+    };
+    Say::new(fr, en)
+}
+
+fn word(step: Step) -> &'static str {
+    match step {
+        Step::Prepare => "prepare",
+        Step::Block => "block",
+        Step::Compare => "compare",
+        Step::Fit => "fit",
+        Step::Cluster => "cluster",
+    }
+}
+
+impl Cost {
+    /// Each step with the processor seconds it took.
+    fn by_step(&self) -> Vec<(&'static str, Option<f64>)> {
+        let starts = self.steps.iter().map(|(step, spent)| (word(*step), spent));
+        let ends = self.steps.iter().skip(1).map(|(_, spent)| spent).chain([&self.spent]);
+        let read = ("read", self.read.cpu_since(&self.began));
+        [read].into_iter().chain(starts.zip(ends).map(|((word, from), to)| (word, to.cpu_since(from)))).collect()
+    }
+}
+
+/// How many persons have how many records.
+fn by_size(persons: &[Person]) -> BTreeMap<usize, usize> {
+    let mut sizes = BTreeMap::new();
+    persons.iter().for_each(|person| *sizes.entry(person.records.len()).or_default() += 1);
+    sizes
+}
+
+fn round(value: f64, places: i32) -> f64 {
+    let unit = 10_f64.powi(places);
+    (value * unit).round() / unit
+}
+
+pub(super) fn json(told: &Told<'_>, cost: &Cost) -> Value {
+    let Told { records, model, found, persons, held } = told;
+    let sources: Vec<Value> = records
+        .sources
+        .iter()
+        .map(|source| {
+            json!({ "file": source.file, "records": source.records, "rejected": source.rejected,
+                "rejects": source.rejects })
+        })
+        .collect();
+    let steps: serde_json::Map<String, Value> = cost
+        .by_step()
+        .into_iter()
+        .map(|(word, seconds)| (word.to_owned(), json!(seconds.map(|seconds| round(seconds, 2)))))
+        .collect();
+    let sizes: serde_json::Map<String, Value> =
+        by_size(persons).into_iter().map(|(size, count)| (size.to_string(), json!(count))).collect();
+    json!({
+        "records": records.count(),
+        "files": sources,
+        "model": model,
+        "blocking": { "rules": found.blocks.rules, "largest_block_looked_at": found.blocks.most },
+        "left_out_as_shared_by_strangers": {
+            "values": found.records.junk.len(),
+            "first": found.records.junk.iter().take(JUNK).collect::<Vec<_>>(),
+        },
+        "pairs": found.pairs.len(),
+        "patterns": found.patterns.patterns.len(),
+        "components_of_non_matches": found.fit.others.len(),
+        "agreement_of_starts": found.fit.agreement,
+        "threshold_bits": model.threshold_bits,
+        "clusters": persons.len(),
+        "clusters_by_size": sizes,
+        "cost": {
+            "cpu_seconds": cost.spent.cpu_since(&cost.began).map(|seconds| round(seconds, 2)),
+            "cpu_seconds_by_step": steps,
+            "wall_seconds": round(cost.spent.wall_since(&cost.began), 2),
+            "peak_memory_bytes": cost.spent.peak_bytes,
+        },
+        "truth": held.map(|held| json!({
+            "blocking_recall": held.scores.blocking_recall,
+            "pairs": { "own_threshold": held.scores.own, "best_threshold": held.scores.best },
+            "clusters": { "own_threshold": held.own, "best_threshold": held.best },
+        })),
+    })
+}
+
+/// The proposed model, for people.
+pub(super) fn model(out: Output, records: &Records, model: &Model) {
+    let lang = out.lang;
+    let count = format::number(lang, records.count() as f64, 0);
+    out.line(format!("{count} enregistrements lus."), format!("{count} records read."));
+    out.line("\nCe que disent les colonnes :", "\nWhat the columns say:");
+    for field in &model.fields {
+        let kind = matching::kind(field.kind);
+        let whole = Say::new(" (nom complet, séparé)", " (whole name, taken apart)");
+        let whole = if field.whole_name { whole.in_lang(lang) } else { "" };
+        crate::tell!("  {:14} ← {}{whole}", kind.in_lang(lang), field.columns.join(" + "));
+    }
+    let used: Vec<&String> = model.fields.iter().flat_map(|field| &field.columns).collect();
+    let unused: Vec<&str> = records
+        .columns
+        .iter()
+        .map(|column| &column.name)
+        .filter(|name| !used.contains(name))
+        .map(String::as_str)
+        .collect();
+    if !unused.is_empty() {
+        let unused = unused.join(", ");
+        out.line(format!("  non comparées : {unused}"), format!("  not compared: {unused}"));
+    }
+    let (narrow, broad) = (model.blocking.len(), model.blocking_broad.len());
+    out.line(
+        format!("\nDeux enregistrements sont examinés s'ils partagent tout d'une de ces {narrow} règles :"),
+        format!("\nTwo records are looked at when they share all of one of these {narrow} rules:"),
+    );
+    for keys in &model.blocking {
+        crate::tell!("  {}", matching::rule(keys).in_lang(lang));
+    }
+    if broad > 0 {
+        let pairs = format::number(lang, model.pairs_per_record, 0);
+        out.line(
+            format!("et, tant que l'on reste sous {pairs} paires par enregistrement, d'une de celles-ci :"),
+            format!("and, as long as there are fewer than {pairs} pairs a record, of one of these:"),
+        );
+        model.blocking_broad.iter().for_each(|keys| crate::tell!("  {}", matching::rule(keys).in_lang(lang)));
+    }
+}
+
+/// What a run found, for people.
+pub(super) fn tell(out: Output, told: &Told<'_>, cost: &Cost) {
+    let lang = out.lang;
+    let number = |n: usize| format::number(lang, n as f64, 0);
+    let Told { records, model, found, persons, held } = told;
+    let (count, people) = (number(records.count()), number(persons.len()));
+    out.line(
+        format!("{count} enregistrements sont ceux de {people} personnes."),
+        format!("{count} records are those of {people} persons."),
+    );
+    for source in &records.sources {
+        let rejected = match (source.rejected, lang) {
+            (0, _) => String::new(),
+            (n, Lang::Fr) => format!(", {} refusés", number(n)),
+            (n, Lang::En) => format!(", {} rejected", number(n)),
+        };
+        crate::tell!("  {} : {}{rejected}", source.file.display(), number(source.records));
+        for reject in &source.rejects {
+            crate::tell!("    {} : {}", reject.line, reject.reason.in_lang(lang));
+        }
+    }
+    let (pairs, patterns) = (number(found.pairs.len()), number(found.patterns.patterns.len()));
+    let bits = format::number(lang, model.threshold_bits, 1);
+    out.line(
+        format!("{pairs} paires examinées, {patterns} combinaisons d'accords ; seuil : {bits} bit (0 : autant de chances que non)."),
+        format!("{pairs} pairs looked at, {patterns} patterns of agreement; threshold: {bits} bits (0: as likely as not)."),
+    );
+    let agreement = format::percent(lang, found.fit.agreement, 1);
+    let components = found.fit.others.len();
+    out.line(
+        format!("Les paires de personnes différentes sont de {components} sortes ; les départs de l'estimation décident pareillement de {agreement} des paires."),
+        format!("Pairs of different people are of {components} kinds; the starts of the estimation decide alike on {agreement} of pairs."),
+    );
+    out.line("\nPersonnes par nombre d'enregistrements :", "\nPersons by number of records:");
+    for (size, count) in by_size(persons) {
+        crate::tell!("  {:>4}  {:>12}", size, number(count));
+    }
+    let junk = &found.records.junk;
+    if !junk.is_empty() {
+        let values = number(junk.len());
+        out.line(
+            format!("\nValeurs que partagent des inconnus, laissées de côté ({values}) :"),
+            format!("\nValues that strangers share, left out ({values}):"),
+        );
+        for junk in junk.iter().take(JUNK) {
+            let kind = matching::kind(junk.kind);
+            let value = matching::value(junk.kind, &junk.value);
+            crate::tell!("  {:12} {value}  ×{}", kind.in_lang(lang), number(junk.records as usize));
+        }
+    }
+    if let Some(held) = held {
+        held_against_truth(out, held);
+    }
+    spent(out, cost);
+}
+
+fn held_against_truth(out: Output, held: &Held) {
+    let lang = out.lang;
+    let share = |share: f64| format::number(lang, share, 4);
+    let bits = |bits: f64| format::number(lang, bits, 2);
+    let recall = share(held.scores.blocking_recall);
+    out.line(
+        format!("\nFace à la vérité : {recall} des paires vraies ont été examinées."),
+        format!("\nAgainst the truth: {recall} of the true pairs were looked at."),
+    );
+    let header = Say::new("seuil   précision  rappel   F1", "bits    precision  recall   F1");
+    crate::tell!("  {:16}  {}", "", header.in_lang(lang));
+    let row = |name: Say, at: f64, of: Accuracy| {
+        let (precision, recall, f1) = (share(of.precision), share(of.recall), share(of.f1));
+        crate::tell!("  {:16}  {:>6}  {precision:>9}  {recall:>6}  {f1:>6}", name.in_lang(lang), bits(at));
+    };
+    let (own, best) = (held.scores.own, held.scores.best);
+    row(Say::new("paires", "pairs"), own.threshold_bits, own.accuracy);
+    row(Say::new("  au mieux", "  at best"), best.threshold_bits, best.accuracy);
+    row(Say::new("personnes", "persons"), own.threshold_bits, held.own.pairs);
+    row(Say::new("  B³", "  B³"), own.threshold_bits, held.own.b_cubed);
+    if let Some(best) = &held.best {
+        row(Say::new("  au mieux", "  at best"), best.threshold_bits, best.accuracy.pairs);
+        row(Say::new("  B³", "  B³"), best.threshold_bits, best.accuracy.b_cubed);
+    }
+}
+
+fn spent(out: Output, cost: &Cost) {
+    let lang = out.lang;
+    let seconds = |seconds: f64| format::number(lang, seconds, 1);
+    let wall = seconds(cost.spent.wall_since(&cost.began));
+    let cpu = cost.spent.cpu_since(&cost.began).map_or("—".to_owned(), seconds);
+    let peak = cost.spent.peak_bytes.map_or("—".to_owned(), |bytes| format::bytes(lang, bytes));
+    out.line(
+        format!("\n{wall} s, dont {cpu} s de processeur ; mémoire : {peak} au plus."),
+        format!("\n{wall} s, {cpu} s of processor; memory: {peak} at most."),
+    );
+}
+
+/// A table with a line per record: its file, its number there, its person.
+pub(super) fn clusters(into: &mut dyn Write, records: &Records, clusters: &[u32]) -> io::Result<()> {
+    writeln!(into, "file,record,person")?;
+    for source in &records.sources {
+        let file = source.file.display().to_string();
+        let file = if file.contains([',', '"']) { format!("\"{}\"", file.replace('"', "\"\"")) } else { file };
+        let of_source = clusters.iter().skip(source.first).take(source.records);
+        for (at, person) in of_source.enumerate() {
+            writeln!(into, "{file},{},{}", at + 1, person + 1)?;
+        }
+    }
+    Ok(())
+}
+
+/// A table with a line per person: how many records, and for each field the value, the record it is from and how many
+/// hold it.
+pub(super) fn people(
+    into: &mut dyn Write,
+    records: &Records,
+    found: &Resolution,
+    persons: &[Person],
+) -> io::Result<()> {
+    let fields: Vec<_> = found.records.fields.iter().map(|field| field.kind).collect();
+    let names = fields.iter().flat_map(|kind| {
+        let kind =
+            serde_json::to_value(kind).ok().and_then(|word| word.as_str().map(str::to_owned)).unwrap_or_default();
+        [kind.clone(), format!("{kind}_from"), format!("{kind}_held_by")]
+    });
+    let header: Vec<String> = ["person".to_owned(), "records".to_owned()].into_iter().chain(names).collect();
+    let text = |text: String| Cell::Text(text);
+    let row = |person: &Person| {
+        let first = person.records.first().map_or(0, |record| record + 1);
+        let mut row = vec![text(first.to_string()), text(person.records.len().to_string())];
+        for kind in &fields {
+            let Some(value) = person.values.iter().find(|value| value.kind == *kind) else {
+                row.extend([Cell::Empty, Cell::Empty, Cell::Empty]);
+                continue;
+            };
+            row.push(text(matching::value(*kind, &value.value).into_owned()));
+            row.push(text(records.place(value.record)));
+            row.push(text(format!("{}/{}", value.held_by, value.filled)));
+        }
+        row
+    };
+    into.write_all(&csv(',', &header, &[], Encoding::Utf8))?;
+    for some in persons.chunks(AT_ONCE) {
+        let rows: Vec<Vec<Cell>> = some.iter().map(row).collect();
+        let table = csv(',', &header, &rows, Encoding::Utf8);
+        // Its header stands above already.
+        let line = table.iter().position(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+        into.write_all(table.get(line..).unwrap_or_default())?;
+    }
+    Ok(())
+}

@@ -1,0 +1,184 @@
+//! `entente match` on files with known truth: what goes in comes out as persons, the truth unseen.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+fn run(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_entente")).args(arguments).output().expect("the binary runs")
+}
+
+fn json(arguments: &[&str]) -> Value {
+    let out = run(&[&["--json", "match"], arguments].concat());
+    serde_json::from_slice(&out.stdout).unwrap_or_else(|error| {
+        panic!("{arguments:?} prints no JSON: {error}: {}", String::from_utf8_lossy(&out.stderr))
+    })
+}
+
+/// The folder of sets with known truth; they are not part of the project.
+fn sets() -> Option<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/identity");
+    let there = folder.join("fake_1000/fake_1000.csv").exists();
+    if !there {
+        eprintln!("skipped: no sets with known truth beside the project");
+    }
+    there.then_some(folder)
+}
+
+fn f1(found: &Value) -> f64 {
+    found["truth"]["clusters"]["own_threshold"]["pairs"]["f1"].as_f64().expect("a measure")
+}
+
+#[test]
+fn a_public_set_is_resolved_from_the_terminal_and_everything_measured_is_told() {
+    let Some(sets) = sets() else { return };
+    let file = sets.join("fake_1000/fake_1000.csv");
+    let found = json(&["run", &file.to_string_lossy(), "--truth", "cluster"]);
+    assert_eq!((&found["records"], &found["files"][0]["rejected"]), (&1000.into(), &0.into()));
+    // The peer's best threshold gives 0.939 here.
+    assert!(f1(&found) > 0.939, "{}", found["truth"]);
+    for measure in ["pairs", "patterns", "clusters", "threshold_bits"] {
+        assert!(found[measure].is_number(), "{measure}");
+    }
+    assert!(found["truth"]["blocking_recall"].as_f64() > Some(0.9));
+    let best = &found["truth"]["clusters"]["best_threshold"]["accuracy"]["pairs"]["f1"];
+    assert!(best.as_f64() >= Some(f1(&found)), "the best threshold is not worse than the model's own");
+    assert!(found["cost"]["wall_seconds"].is_number());
+    assert!(!found["model"].to_string().contains("cluster\""), "the truth is not part of the model");
+}
+
+#[test]
+fn two_files_in_one_dialect_are_one_set_and_a_part_of_a_name_may_be_the_truth() {
+    let Some(sets) = sets() else { return };
+    let files =
+        ["febrl/dataset4a.csv", "febrl/dataset4b.csv"].map(|file| sets.join(file).to_string_lossy().into_owned());
+    let found = json(&["run", &files[0], &files[1], "--truth", "rec_id", "--truth-part", "2"]);
+    assert_eq!(found["records"], 10_000);
+    assert!(f1(&found) >= 0.999, "{}", found["truth"]);
+}
+
+/// People a shop and a web site know, in two dialects, with headers of their own.
+fn two_sources(folder: &Path) -> [String; 2] {
+    let given = ["Zoé", "Anna", "Odile", "Karim", "Léa", "Farid", "Hana", "Igor", "Jules", "Elsa"];
+    let family =
+        ["Martin", "Bernard", "Petit", "Durand", "Leroy", "Moreau", "Roux", "Garnier", "Faure", "Blanc", "Colin"];
+    let (mut shop, mut site) = ("first_name,last_name,dob,email\n".to_owned(), Vec::new());
+    site.extend_from_slice(b"prenom;nom;date de naissance;courriel\r\n");
+    for n in 0..600_usize {
+        let (first, last) = (given[n % 10], family[(n / 10) % 11]);
+        let (day, month, year) = (n % 28 + 1, n % 12 + 1, 1940 + n % 60);
+        shop += &format!("{first},{last},{year}-{month:02}-{day:02},p{n}@exemple.fr\n");
+        if n % 2 == 0 {
+            let row = format!("{};{};{day:02}/{month:02}/{year};P{n}@exemple.fr\r\n", first.to_uppercase(), last);
+            site.extend_from_slice(&encoding(&row));
+        }
+    }
+    let path = |name: &str| folder.join(name);
+    fs::write(path("shop.csv"), shop).expect("the file is written");
+    fs::write(path("site.csv"), site).expect("the file is written");
+    ["shop.csv", "site.csv"].map(|name| path(name).to_string_lossy().into_owned())
+}
+
+/// Latin-1.
+fn encoding(text: &str) -> Vec<u8> {
+    text.chars().map(|sign| u8::try_from(u32::from(sign)).unwrap_or(b'?')).collect()
+}
+
+#[test]
+fn a_model_is_a_file_and_runs_can_be_compared_and_explained() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    let [shop, site] = two_sources(folder.path());
+    let proposed = json(&["propose", &shop, &site, "--output", &path("model.json")]);
+    let columns: Vec<&Value> =
+        proposed["fields"].as_array().into_iter().flatten().map(|field| &field["columns"]).collect();
+    assert!(columns.contains(&&serde_json::json!(["dob", "date de naissance"])), "{columns:?}");
+
+    let found = json(&[
+        "run",
+        &shop,
+        &site,
+        "--model",
+        &path("model.json"),
+        "--clusters",
+        &path("a.csv"),
+        "--people",
+        &path("people.csv"),
+    ]);
+    assert_eq!((&found["records"], &found["clusters"]), (&900.into(), &600.into()));
+    assert_eq!(found["model"], proposed);
+    let clusters = fs::read_to_string(path("a.csv")).expect("the clusters are written");
+    assert_eq!(clusters.lines().count(), 901);
+    let people = fs::read_to_string(path("people.csv")).expect("the people are written");
+    assert_eq!(people.lines().count(), 601);
+    assert!(
+        people.lines().nth(1).is_some_and(|line| line.contains("shop.csv:1") && line.contains("2/2")),
+        "{people:.300}"
+    );
+
+    // Record 601 is the first of the site, and the same person as record 1.
+    let pair = json(&["explain", &shop, &site, "--record", "1", "--with", "601"]);
+    assert_eq!(pair["one_person"], true);
+    let bits = |value: &Value| value["bits"].as_f64().unwrap_or_default();
+    let parts: f64 = pair["pair"]["fields"].as_array().into_iter().flatten().map(bits).sum();
+    let whole = parts
+        + pair["pair"]["prior_bits"].as_f64().unwrap_or_default()
+        + pair["pair"]["other_components_bits"].as_f64().unwrap_or_default();
+    assert!((whole - bits(&pair["pair"])).abs() < 1e-9, "the parts of an explanation sum to its score");
+    let person = json(&["explain", &shop, &site, "--record", "601"]);
+    let mut records: Vec<u64> =
+        person["person"]["records"].as_array().into_iter().flatten().filter_map(Value::as_u64).collect();
+    records.sort_unstable();
+    assert_eq!(records, [0, 600]);
+
+    let shifted = fs::read_to_string(path("model.json"))
+        .expect("a model")
+        .replace("\"threshold_bits\": 0.0", "\"threshold_bits\": 60.0");
+    fs::write(path("strict.json"), shifted).expect("the model is written");
+    json(&["run", &shop, &site, "--model", &path("strict.json"), "--clusters", &path("b.csv")]);
+    let models = json(&["diff", &path("model.json"), &path("strict.json")]);
+    assert_eq!(models["changes"], serde_json::json!([{ "at": "threshold_bits", "before": 0.0, "after": 60.0 }]));
+    let runs = json(&["diff", &path("a.csv"), &path("b.csv")]);
+    assert_eq!(runs["split"], 300, "{runs}");
+    assert_eq!(json(&["diff", &path("a.csv"), &path("a.csv")])["unchanged"], 600);
+}
+
+#[test]
+fn bad_input_is_refused_with_a_way_out_or_answered_right() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let put = |name: &str, bytes: &[u8]| {
+        let file = folder.path().join(name);
+        fs::write(&file, bytes).expect("the file is written");
+        file.to_string_lossy().into_owned()
+    };
+    let same = "nom,prenom,email\n".to_owned() + &"Martin,Zoé,z@exemple.fr\n".repeat(2_000);
+    let one = json(&["run", &put("same.csv", same.as_bytes())]);
+    assert_eq!((&one["records"], &one["clusters"]), (&2000.into(), &1.into()));
+    let empty = json(&["run", &put("rows.csv", b"nom,prenom,email\n")]);
+    assert_eq!((&empty["records"], &empty["clusters"]), (&0.into(), &0.into()));
+    let void = json(&["run", &put("void.csv", b"nom,prenom,email\nMartin,,\nPetit,,\n")]);
+    assert_eq!(void["clusters"], 2);
+    let long = format!("nom,prenom\n{},Z\n", "x".repeat(2 << 20));
+    let model = put("model.json", b"{\"version\":1}");
+    for (what, arguments, code) in [
+        ("no file", vec!["run".to_owned(), "absent.csv".to_owned()], 4),
+        ("an empty file", vec!["run".to_owned(), put("empty.csv", b"")], 2),
+        ("a field over a megabyte", vec!["run".to_owned(), put("long.csv", long.as_bytes())], 2),
+        ("a table of something else", vec!["run".to_owned(), put("else.csv", b"poids,taille\n1,2\nx,y\n")], 2),
+        ("a damaged Parquet file", vec!["run".to_owned(), put("a.parquet", b"PAR1xxxx")], 2),
+        ("no model", vec!["run".to_owned(), put("ok.csv", b"nom,prenom\nA,B\n"), "--model".to_owned(), model], 2),
+        (
+            "no column",
+            vec!["run".to_owned(), put("ok.csv", b"nom,prenom\nA,B\n"), "--truth".to_owned(), "x".to_owned()],
+            4,
+        ),
+    ] {
+        let arguments: Vec<&str> = ["match"].into_iter().chain(arguments.iter().map(String::as_str)).collect();
+        let out = run(&arguments);
+        let words = String::from_utf8_lossy(&out.stderr);
+        assert_eq!(out.status.code(), Some(code), "{what}: {words}");
+        assert!(words.contains('→') || words.contains(';'), "{what} has no way out: {words}");
+    }
+}
