@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use base::{Reject, Say};
 use customers::resolution::column::{Column, Columns};
+use customers::resolution::correct::Correction;
 use customers::resolution::model::Model;
 use tabular::{Stream, Told, Unreadable};
 
@@ -241,6 +242,32 @@ pub fn truth(column: &Column, part: Option<usize>) -> Vec<u32> {
         code => by_value[*code as usize],
     };
     column.codes.iter().map(person).collect()
+}
+
+/// Reads what people said of pairs of records: a table with the columns `left`, `right` (numbers of records, counted
+/// from 1) and `same` (yes or no).
+///
+/// Errors: the table lacks a column, or a line says nothing that can be understood; the message names it.
+pub fn said(file: &Path, lake: &dyn Lake) -> Result<Vec<Correction>, Problem> {
+    let records = read(&[file.to_owned()], lake, &mut |_, _| {})?;
+    let column =
+        |name| records.columns.iter().find(|column| column.name == name).ok_or_else(|| records.no_column(name));
+    let (left, right, same) = (column("left")?, column("right")?, column("same")?);
+    let one = |at: usize| {
+        let number = |column: &Column| column.of(at).parse::<u32>().ok().and_then(|number| number.checked_sub(1));
+        let same = tabular::Cell::Text(same.of(at).to_owned()).flag().ok().flatten();
+        match (number(left), number(right), same) {
+            (Some(left), Some(right), Some(same)) => Ok(Correction { left, right, same }),
+            _ => Err(Problem::invalid(
+                Say::new(
+                    format!("{} : ni deux numéros d'enregistrements ni oui ou non", records.place(at as u32)),
+                    format!("{}: no two numbers of records and yes or no", records.place(at as u32)),
+                ),
+                Say::new("écrivez par exemple : 12,40,oui", "write for example: 12,40,yes"),
+            )),
+        }
+    };
+    (0..records.count()).map(one).collect()
 }
 
 /// Reads a model out of its file.

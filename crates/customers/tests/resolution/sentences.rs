@@ -120,7 +120,7 @@ fn files_of_several_sources_name_one_thing_differently() {
     let of = |kind| model.fields.iter().find(|field| field.kind == kind).map(|field| field.columns.join(" + "));
     assert_eq!(of(Kind::GivenName).as_deref(), Some("first_name + prenom"));
     assert_eq!(of(Kind::Birth).as_deref(), Some("dob + date de naissance"));
-    let found = resolve(&columns, &model, &mut |_| {});
+    let found = resolve(&columns, &model, &[], &mut |_| {});
     let birth = model.field(Kind::Birth).unwrap_or_default();
     let mut days: Vec<&str> = (0..3).map(|place| found.records.value(place, birth)).collect();
     days.sort_unstable();

@@ -45,6 +45,10 @@ struct Files {
     /// Takes a model from its file; proposed from the columns when absent.
     #[arg(long, value_name = "FILE")]
     model: Option<PathBuf>,
+    /// What people said of pairs of records: a table with the columns left, right (numbers of records) and same (yes or
+    /// no). It counts before everything that was worked out.
+    #[arg(long, value_name = "FILE")]
+    said: Option<PathBuf>,
     /// Starts the estimation from other places.
     #[arg(long, value_name = "N")]
     seed: Option<u64>,
@@ -116,6 +120,25 @@ impl Files {
         })
     }
 
+    /// Finds who is who, what people said included.
+    fn resolve(
+        &self,
+        records: &Records,
+        model: &Model,
+        (bar, lang): (&ProgressBar, Lang),
+        told: &mut dyn FnMut(Step),
+    ) -> Result<Resolution, Problem> {
+        let said = self.said.as_deref().map_or(Ok(Vec::new()), |file| matching::said(file, &Tables))?;
+        let began = Instant::now();
+        bar.set_length(5);
+        Ok(resolution::resolve(&records.columns, model, &said, &mut |step| {
+            bar.set_position(step as u64);
+            let (say, seconds) = (report::step(step), format::number(lang, began.elapsed().as_secs_f64(), 0));
+            bar.set_message(format!("{} · {seconds} s", say.in_lang(lang)));
+            told(step);
+        }))
+    }
+
     fn model(&self, records: &Records) -> Result<Model, Problem> {
         let mut model = match &self.model {
             Some(file) => matching::model(file)?,
@@ -180,7 +203,8 @@ impl Run {
         let model = self.files.model(&records)?;
         let read = Spent::now();
         let mut steps = Vec::new();
-        let found = resolve(&records, &model, &bar, out.lang, &mut |step| steps.push((step, Spent::now())));
+        let note = &mut |step| steps.push((step, Spent::now()));
+        let found = self.files.resolve(&records, &model, (&bar, out.lang), note)?;
         let persons = found.people();
         let spent = Spent::now();
         if let Some(file) = &self.clusters {
@@ -205,18 +229,6 @@ impl Run {
         out.answer(&report::json(&told, &cost), |out| report::tell(out, &told, &cost));
         Ok(())
     }
-}
-
-fn resolve(records: &Records, model: &Model, bar: &ProgressBar, lang: Lang, told: &mut dyn FnMut(Step)) -> Resolution {
-    let began = Instant::now();
-    bar.set_length(5);
-    bar.set_position(0);
-    resolution::resolve(&records.columns, model, &mut |step| {
-        bar.set_position(step as u64);
-        let (say, seconds) = (report::step(step), format::number(lang, began.elapsed().as_secs_f64(), 0));
-        bar.set_message(format!("{} · {seconds} s", say.in_lang(lang)));
-        told(step);
-    })
 }
 
 /// A bar on the terminal people look at, if there is one.

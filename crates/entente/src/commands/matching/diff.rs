@@ -107,7 +107,7 @@ struct Compared {
 type Persons = BTreeMap<(String, String), String>;
 
 fn persons(file: &Path, out: Output) -> Result<Persons, Problem> {
-    let files = Files { files: vec![file.to_owned()], model: None, seed: None };
+    let files = Files { files: vec![file.to_owned()], model: None, said: None, seed: None };
     let records: Records = files.read(&ProgressBar::hidden(), out.lang)?;
     let column = |name: &str| records.columns.iter().find(|column| column.name == name);
     let (Some(files), Some(numbers), Some(persons)) = (column("file"), column("record"), column("person")) else {

@@ -32,7 +32,7 @@ impl Explain {
         let count = records.count() as u32;
         let number = |n: u32| n.checked_sub(1).filter(|record| *record < count).ok_or_else(|| no_record(n, count));
         let (left, right) = (number(self.record)?, self.with.map(number).transpose()?);
-        let found = super::resolve(&records, &model, &bar, out.lang, &mut |_| {});
+        let found = self.files.resolve(&records, &model, (&bar, out.lang), &mut |_| {})?;
         bar.finish_and_clear();
         let place = |record: u32| found.records.told.iter().position(|told| *told == record).unwrap_or_default() as u32;
         match right {

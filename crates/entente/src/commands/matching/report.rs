@@ -115,6 +115,7 @@ pub(super) fn json(told: &Told<'_>, cost: &Cost) -> Value {
         "patterns": found.patterns.patterns.len(),
         "components_of_non_matches": found.fit.others.len(),
         "agreement_of_starts": found.fit.agreement,
+        "contradictions": found.said.contradictions,
         "threshold_bits": model.threshold_bits,
         "clusters": persons.len(),
         "clusters_by_size": sizes,
@@ -223,6 +224,14 @@ pub(super) fn tell(out: Output, told: &Told<'_>, cost: &Cost) {
             let value = matching::value(junk.kind, &junk.value);
             crate::tell!("  {:12} {value}  ×{}", kind.in_lang(lang), number(junk.records as usize));
         }
+    }
+    for contradiction in &found.said.contradictions {
+        let chain: Vec<String> = contradiction.chain.iter().map(|record| records.place(*record)).collect();
+        let chain = chain.join(" = ");
+        out.line(
+            format!("Contradiction à trancher : {chain}, et pourtant la première n'est pas la dernière."),
+            format!("A contradiction to settle: {chain}, and yet the first is not the last."),
+        );
     }
     if let Some(held) = held {
         held_against_truth(out, held);
