@@ -4,6 +4,9 @@
 //! all pairs between them speaks for it, most convincing groups first: a pair that speaks against counts against, and
 //! a pair that nobody looked at counts a little against.
 //!
+//! What pairs say against is not independent: each of a person's five records tells once more that the sixth has another
+//! address. It counts half ([`AGAINST`]).
+//!
 //! What people say goes first: records said to be one person are joined before anything is weighed, and no join brings
 //! together records said to be two.
 
@@ -15,6 +18,9 @@ use super::patterns::Pairs;
 
 /// Bits are counted in thousandths (1/1024), so that sums do not depend on the order of their parts.
 const UNIT: f64 = 1024.0;
+
+/// How much of what a pair says against counts, as a share.
+pub const AGAINST: f64 = 0.5;
 
 /// How pairs are weighed.
 #[derive(Clone, Copy, Debug)]
@@ -32,6 +38,12 @@ impl Weighing {
     pub fn of(model: &Model) -> Weighing {
         Weighing { threshold: model.threshold_bits, unseen: model.unseen_bits, most: model.most_bits }
     }
+
+    /// What a pair of this score says for joining its clusters, in bits.
+    pub fn weigh(&self, bits: f64) -> f64 {
+        let said = bits - self.threshold;
+        (if said < 0.0 { said * AGAINST } else { said }).clamp(-self.most, self.most)
+    }
 }
 
 /// Puts records into clusters.
@@ -39,8 +51,7 @@ impl Weighing {
 /// Shape: pairs with the number of their pattern, for each pattern its score in bits, and what people said of places →
 /// one cluster number per record, the place of its first record. Only the scores count, not the order of pairs.
 pub fn cluster(records: usize, pairs: &Pairs, bits: &[f64], weighing: Weighing, said: &Corrections) -> Vec<u32> {
-    let weigh = |bits: &f64| ((bits - weighing.threshold).clamp(-weighing.most, weighing.most) * UNIT) as i64;
-    let weights: Vec<i64> = bits.iter().map(weigh).collect();
+    let weights: Vec<i64> = bits.iter().map(|bits| (weighing.weigh(*bits) * UNIT) as i64).collect();
     let unseen = (weighing.unseen * UNIT) as i64;
     let mut groups = Groups::new(records);
     for (left, right, pattern) in pairs.iter() {

@@ -175,6 +175,11 @@ impl Comparison {
     fn compare(&mut self, records: &Records, left: &[u32], right: &[u32]) -> u8 {
         let (l, r) = (left[self.field], right[self.field]);
         let kind = self.ladder.kind;
+        if let (Kind::GivenName | Kind::FamilyName, Some(other)) = (kind, self.others[0])
+            && let Some(level) = self.crossed(records, left, right, other)
+        {
+            return level;
+        }
         if l == 0 || r == 0 {
             return match kind {
                 Kind::Address | Kind::Postcode => self.nearby(left, right).map_or(0, |a| self.ladder.level(a)),
@@ -185,14 +190,6 @@ impl Comparison {
             return self.agreed[l as usize];
         }
         match kind {
-            Kind::GivenName | Kind::FamilyName => {
-                let swapped = self.others[0].is_some_and(|other| {
-                    // Both ways round, so that the order of the two does not matter.
-                    l == right[other] || r == left[other]
-                });
-                let level = self.remembered(records, l, r);
-                if swapped { level.max(self.ladder.level(Agreement::Swapped)) } else { level }
-            }
             Kind::Address => {
                 let alike = self.remembered(records, l, r);
                 let near = self.nearby(left, right);
@@ -208,6 +205,35 @@ impl Comparison {
             }
             _ => self.remembered(records, l, r),
         }
+    }
+
+    /// The level of a name where one record's given name is the other's family name; nothing where none is, or where a
+    /// name agrees in its own place.
+    ///
+    /// Whose names stand in the wrong place does not matter, and who has them there is not more often one person: two
+    /// names that agree crosswise agree. A single one is taken for what it mostly is, and the two that are left are
+    /// compared with each other: a swapped record of a relative is a relative's.
+    fn crossed(&mut self, records: &Records, left: &[u32], right: &[u32], other: usize) -> Option<u8> {
+        let (l, r, other_l, other_r) = (left[self.field], right[self.field], left[other], right[other]);
+        let meet = |a: u32, b: u32| a != 0 && a == b;
+        if meet(l, r) || meet(other_l, other_r) {
+            return None;
+        }
+        let (shared, rest) = match (meet(l, other_r), meet(other_l, r)) {
+            (false, false) => return None,
+            (true, true) => return Some(self.agreed[l as usize].min(self.agreed[r as usize])),
+            (true, false) => (l, (other_l, r)),
+            (false, true) => (r, (l, other_r)),
+        };
+        let held = |field: usize| records.fields[field].counts.get(shared as usize).copied().unwrap_or_default();
+        let is_given = |field: usize| records.fields[field].kind == Kind::GivenName;
+        // A value that is as often the one as the other is a family's, which says less.
+        let own = held(self.field) > held(other) || held(self.field) == held(other) && !is_given(self.field);
+        Some(match rest {
+            _ if own => self.ladder.level(Agreement::Swapped),
+            (0, _) | (_, 0) => 0,
+            (l, r) => self.remembered(records, l, r),
+        })
     }
 
     /// What postcode and town say where the address does not; nothing when neither is known of both.

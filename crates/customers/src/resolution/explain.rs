@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Resolution;
+use super::cluster::Weighing;
 use super::compare::ladder::Agreement;
 use super::compare::{Comparer, level};
 use super::model::Kind;
@@ -59,7 +60,7 @@ pub struct ClusterExplained {
     pub records: Vec<u32>,
     /// Its pairs, the weakest first; those not looked at come last.
     pub links: Vec<Link>,
-    /// The mean over all pairs, each capped and unseen ones counted as the model says; over 0 in every join.
+    /// The mean over all pairs, each weighed as clustering does; over 0 in every join.
     pub mean_bits: f64,
 }
 
@@ -126,7 +127,8 @@ impl Resolution {
             (Some(a), Some(b)) => a.total_cmp(&b),
             (a, b) => b.is_some().cmp(&a.is_some()),
         });
-        let weigh = |link: &Link| link.bits.map_or(-unseen_bits, |bits| bits.clamp(-most_bits, most_bits));
+        let weighing = Weighing { threshold: 0.0, unseen: unseen_bits, most: most_bits };
+        let weigh = |link: &Link| link.bits.map_or(-unseen_bits, |bits| weighing.weigh(bits));
         let mean_bits = links.iter().map(weigh).sum::<f64>() / links.len().max(1) as f64;
         ClusterExplained { records: members.into_iter().map(told).collect(), links, mean_bits }
     }

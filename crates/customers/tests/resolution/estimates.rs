@@ -73,7 +73,7 @@ fn slow(records: usize, pairs: &[(u32, u32, f64)], unseen: f64, most: f64) -> Ve
     let mut clusters: Vec<Vec<u32>> = (0..records as u32).map(|record| vec![record]).collect();
     let weight = |a: u32, b: u32| {
         let found = pairs.iter().find(|(l, r, _)| (*l, *r) == (a.min(b), a.max(b)));
-        found.map_or(-unseen, |(_, _, bits)| bits.clamp(-most, most))
+        found.map_or(-unseen, |(_, _, bits)| if *bits < 0.0 { bits / 2.0 } else { *bits }.clamp(-most, most))
     };
     loop {
         let mut best = (0.0, 0, 0);

@@ -11,7 +11,7 @@ use crate::resolution::prepare::Records;
 pub enum Agreement {
     /// In nothing that is looked at.
     None,
-    /// Each stands where the other's given or family name stands.
+    /// What is one record's given name is the other's family name.
     Swapped,
     /// Same town, nothing finer.
     SameCity,
@@ -114,9 +114,12 @@ fn expected(kind: Kind) -> &'static [(Agreement, f64)] {
 /// The shares of all records at which agreement on a value becomes another level, or counts of records for what only
 /// few share.
 fn bounds(kind: Kind, filled: u32) -> Vec<u32> {
-    let share = |power: u32| ((f64::from(filled) / f64::from(1_u32 << power)) as u32).max(2);
-    let mut bounds = match kind {
-        Kind::GivenName | Kind::FamilyName | Kind::City => vec![u32::MAX, share(7), share(10), share(13), share(16)],
+    let share = |bits: f64| ((f64::from(filled) / libm::exp2(bits)) as u32).max(2);
+    let shares = |bits: &[f64]| std::iter::once(u32::MAX).chain(bits.iter().map(|bits| share(*bits))).collect();
+    let mut bounds: Vec<u32> = match kind {
+        // As fine as a pattern has room for: how rare a name is says most about people of the same name.
+        Kind::GivenName | Kind::FamilyName => shares(&[6.0, 7.25, 8.5, 9.75, 11.0, 12.25, 13.5, 15.0]),
+        Kind::City => shares(&[7.0, 10.0, 13.0, 16.0]),
         Kind::Email | Kind::Phone | Kind::Address => vec![u32::MAX, 12, 4],
         Kind::Birth | Kind::Postcode | Kind::Code => vec![u32::MAX],
     };
