@@ -71,9 +71,148 @@ const EPIC: Epic = Epic {
 /// The initiatives of the web, loyalty and data squads.
 pub static EPICS: &[Epic] = &[
     Epic {
+        key: "WEB-60",
+        title: "Bandeau « Terrasse d'été »",
+        wish: "terrace-banner",
+        opened: (2026, 4, 22),
+        moves: &[((2026, 4, 23), "En cours"), ((2026, 4, 27), "Recette"), ((2026, 4, 28), "Terminé")],
+        planned: &[((2026, 4, 22), 2.0)],
+        spent: &[((2026, 4, 24), 1.5), ((2026, 4, 28), 2.0)],
+        ..EPIC
+    },
+    Epic {
+        key: "WEB-62",
+        title: "Horaires d'été des magasins",
+        wish: "summer-hours",
+        opened: (2026, 6, 9),
+        moves: &[((2026, 6, 10), "En cours"), ((2026, 6, 12), "Terminé")],
+        planned: &[((2026, 6, 9), 1.0)],
+        spent: &[((2026, 6, 12), 1.5)],
+        ..EPIC
+    },
+    Epic {
+        key: "WEB-80",
+        title: "Bons de réduction dans le panier",
+        wish: "basket-discount",
+        opened: (2026, 4, 2),
+        moves: &[
+            ((2026, 4, 13), "En cours"),
+            ((2026, 5, 18), "Attente DSI"),
+            ((2026, 6, 1), "En cours"),
+            ((2026, 7, 6), "Recette"),
+            ((2026, 7, 21), "Terminé"),
+        ],
+        planned: &[((2026, 4, 8), 46.0)],
+        spent: &[((2026, 5, 1), 17.0), ((2026, 7, 3), 39.0), ((2026, 7, 17), 44.0)],
+        ..EPIC
+    },
+    Epic {
+        key: "WEB-120",
+        title: "SMS de commande prête",
+        wish: "pickup-sms",
+        opened: (2026, 4, 21),
+        moves: &[
+            ((2026, 5, 4), "En cours"),
+            ((2026, 5, 18), "Bloqué - prestataire"),
+            ((2026, 6, 15), "En cours"),
+            ((2026, 6, 29), "Recette"),
+            ((2026, 7, 10), "Terminé"),
+        ],
+        planned: &[((2026, 4, 27), 22.0)],
+        spent: &[((2026, 5, 15), 9.0), ((2026, 7, 10), 27.5)],
+        ..EPIC
+    },
+    Epic {
+        key: "WEB-176",
+        title: "Demande d'avis deux semaines après la commande",
+        wish: "reviews-ask",
+        opened: (2026, 5, 22),
+        moves: &[
+            ((2026, 6, 1), "En cours"),
+            ((2026, 6, 10), "Attente marketing"),
+            ((2026, 6, 24), "En cours"),
+            ((2026, 7, 3), "Terminé"),
+        ],
+        planned: &[((2026, 5, 26), 12.0)],
+        spent: &[((2026, 7, 3), 13.0)],
+        ..EPIC
+    },
+    Epic {
+        key: "WEB-190",
+        title: "Recherche de magasin : ceux qui ont l'article",
+        wish: "finder-stock",
+        opened: (2026, 7, 10),
+        moves: &[((2026, 7, 13), "En cours"), ((2026, 7, 20), "Recette"), ((2026, 7, 22), "Terminé")],
+        planned: &[((2026, 7, 10), 6.0)],
+        spent: &[((2026, 7, 22), 5.5)],
+        ..EPIC
+    },
+    Epic {
+        key: "WEB-195",
+        title: "Page conseil : arroser pendant les restrictions",
+        wish: "watering",
+        opened: (2026, 7, 22),
+        moves: &[((2026, 7, 27), "En cours"), ((2026, 7, 28), "Terminé")],
+        planned: &[((2026, 7, 22), 1.0)],
+        spent: &[((2026, 7, 28), 1.0)],
+        ..EPIC
+    },
+    Epic {
+        key: "LOY-190",
+        title: "Bon d'anniversaire par e-mail",
+        wish: "birthday",
+        opened: (2026, 1, 9),
+        moves: &[((2026, 1, 12), "En cours"), ((2026, 1, 15), "Attente marketing"), ((2026, 1, 22), "Terminé")],
+        planned: &[((2026, 1, 9), 3.0)],
+        spent: &[((2026, 1, 22), 3.5)],
+        ..EPIC
+    },
+    Epic {
+        key: "LOY-230",
+        title: "Code de parrainage dans les e-mails de commande",
+        wish: "referral-email",
+        opened: (2026, 3, 24),
+        moves: &[
+            ((2026, 3, 30), "En cours"),
+            ((2026, 4, 13), "Attente marketing"),
+            ((2026, 4, 27), "En cours"),
+            ((2026, 5, 4), "Recette"),
+            ((2026, 5, 15), "Terminé"),
+        ],
+        planned: &[((2026, 3, 27), 15.0)],
+        spent: &[((2026, 4, 10), 8.0), ((2026, 5, 15), 16.5)],
+        ..EPIC
+    },
+    Epic {
+        key: "LOY-260",
+        title: "Deux présentations des offres, à l'essai",
+        wish: "offers-test",
+        opened: (2026, 7, 8),
+        moves: &[((2026, 7, 9), "En cours"), ((2026, 7, 17), "Terminé")],
+        planned: &[((2026, 7, 8), 5.0)],
+        spent: &[((2026, 7, 17), 5.5)],
+        ..EPIC
+    },
+    Epic {
+        key: "DAT-290",
+        title: "Rythme des newsletters au choix du client",
+        wish: "consent-rhythm",
+        opened: (2026, 3, 4),
+        moves: &[
+            ((2026, 3, 16), "En cours"),
+            ((2026, 3, 25), "Attente juridique"),
+            ((2026, 4, 14), "En cours"),
+            ((2026, 4, 27), "Recette"),
+            ((2026, 5, 11), "Terminé"),
+        ],
+        planned: &[((2026, 3, 9), 20.0)],
+        spent: &[((2026, 5, 11), 21.0)],
+        ..EPIC
+    },
+    Epic {
         key: "WEB-100",
         title: "Refonte du panier",
-        wish: "basket-discount",
+        wish: "basket-redesign",
         opened: (2026, 4, 7),
         moves: &[((2026, 5, 11), "Attente marketing"), ((2026, 5, 29), "À faire"), ((2026, 6, 22), "En cours")],
         planned: &[((2026, 4, 20), 150.0), ((2026, 6, 15), 180.0)],

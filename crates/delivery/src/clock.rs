@@ -238,6 +238,41 @@ pub fn together<Because: Ord + Clone>(things: &[Vec<Turn<Because>>]) -> Vec<Turn
     turns.collect()
 }
 
+/// The turns of a thing made of parts: whose turn its parts are, while any of them is somebody's; else its own.
+///
+/// What a whole is called ("in progress" for months) is coarser than what its parts are called; while none of them is
+/// under way, the whole speaks. Parts say nothing before the whole does.
+/// Shape: `parts`: the turns of all of them, put together by [`together`]; each turn keeps the fact it comes from.
+pub fn with_parts<Because: Ord + Clone>(whole: &[Turn<Because>], parts: &[Turn<Because>]) -> Vec<Turn<Because>> {
+    overlay(whole, parts, |whole, part| part.filter(|part| part.whose.is_some()).unwrap_or(whole).clone())
+}
+
+/// What two histories come to: at every turn of either, what `say` makes of the latest of both. Nothing is said before
+/// the first turn of `base`. Of turns within one second only the last is kept, and of turns of one holder the first.
+pub fn overlay<Because: Ord + Clone>(
+    base: &[Turn<Because>],
+    over: &[Turn<Because>],
+    say: impl Fn(&Turn<Because>, Option<&Turn<Because>>) -> Turn<Because>,
+) -> Vec<Turn<Because>> {
+    let mut all: Vec<(&Turn<Because>, bool)> = base.iter().map(|turn| (turn, true)).collect();
+    all.extend(over.iter().map(|turn| (turn, false)));
+    all.sort_by(|(one, _), (other, _)| (one.since, &one.because).cmp(&(other.since, &other.because)));
+    let (mut under, mut above) = (None, None);
+    let mut turns: Vec<Turn<Because>> = Vec::new();
+    for (turn, is_base) in all {
+        *(if is_base { &mut under } else { &mut above }) = Some(turn);
+        let Some(under) = under else { continue };
+        let said = Turn { since: turn.since, ..say(under, above) };
+        if turns.last().is_some_and(|last| last.since.as_second() == said.since.as_second()) {
+            turns.pop();
+        }
+        if turns.last().is_none_or(|last| last.whose != said.whose) {
+            turns.push(said);
+        }
+    }
+    turns
+}
+
 fn of_all(holders: &[Option<Holder>]) -> Option<Holder> {
     let has = |holder| holders.contains(&Some(holder));
     if has(Holder::Worked) {

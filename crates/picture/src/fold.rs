@@ -136,6 +136,8 @@ pub struct Picture {
     pub(crate) book: Arc<Book>,
     /// Whose turn each request was.
     pub(crate) turns: RedBlackTreeMapSync<u64, Arc<Vec<Turn<Because>>>>,
+    /// Whose turn it is to accept what was delivered of each request.
+    pub(crate) accepting: RedBlackTreeMapSync<u64, Arc<Vec<Turn<Because>>>>,
     changes: RedBlackTreeMapSync<u64, Kept<Change>>,
     dismissals: RedBlackTreeMapSync<u64, Kept<Dismissals>>,
     acceptances: RedBlackTreeMapSync<u64, Kept<Acceptance>>,

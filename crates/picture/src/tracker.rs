@@ -109,6 +109,20 @@ pub fn due(item: &Item) -> Option<Date> {
     item.history.iter().rev().find_map(|change| told(&change.now)).flatten()
 }
 
+/// Whose turn it is in a state that means this; `None`: nobody's, it is over. What nobody explained is unknown.
+pub(crate) fn holder_of(meaning: Option<Meaning>) -> Option<Holder> {
+    match meaning {
+        None => Some(Holder::Unknown),
+        Some(Meaning::Done | Meaning::Refused) => None,
+        Some(Meaning::Worked) => Some(Holder::Worked),
+        Some(Meaning::Marketing) => Some(Holder::Marketing),
+        Some(Meaning::NotStarted | Meaning::It) => Some(Holder::It),
+        Some(Meaning::Legal) => Some(Holder::Legal),
+        Some(Meaning::Finance) => Some(Holder::Finance),
+        Some(Meaning::Vendor) => Some(Holder::Vendor),
+    }
+}
+
 impl Picture {
     /// Takes in what a file tells of items. The order of files does not matter, and twice is once.
     pub fn learn_items(&mut self, items: Vec<Item>) {
@@ -139,16 +153,12 @@ impl Picture {
 
     /// Whose turn it is in a state of a tracker; `None`: nobody's, it is over. A word nobody explained is unknown.
     pub fn holder(&self, tracker: &str, state: &str) -> Option<Holder> {
-        match self.tracker(tracker).and_then(|it| it.explained(state)).map(|it| it.meaning) {
-            None => Some(Holder::Unknown),
-            Some(Meaning::Done | Meaning::Refused) => None,
-            Some(Meaning::Worked) => Some(Holder::Worked),
-            Some(Meaning::Marketing) => Some(Holder::Marketing),
-            Some(Meaning::NotStarted | Meaning::It) => Some(Holder::It),
-            Some(Meaning::Legal) => Some(Holder::Legal),
-            Some(Meaning::Finance) => Some(Holder::Finance),
-            Some(Meaning::Vendor) => Some(Holder::Vendor),
-        }
+        holder_of(self.meaning(tracker, state))
+    }
+
+    /// What a state of a tracker means, where somebody said so.
+    pub fn meaning(&self, tracker: &str, state: &str) -> Option<Meaning> {
+        self.tracker(tracker).and_then(|it| it.explained(state)).map(|it| it.meaning)
     }
 
     /// The trackers, in the order of their names.
@@ -199,13 +209,20 @@ impl Picture {
         all.into_iter().map(standing).collect()
     }
 
-    /// The items done for a request: those linked to it by a person, and what these are made of.
+    /// The items done for a request: those linked to it by a person, and what these are made of; the oldest first.
     pub fn items_of(&self, request: u64) -> Vec<&Item> {
-        let linked = self.linked();
-        let mut items: Vec<&Item> =
-            self.book.items().filter(|item| linked.get(&item.key).is_some_and(|of| of.contains(&request))).collect();
-        items.sort_by_key(|item| (item.opened, &item.key));
-        items
+        self.items_of_all().remove(&request).unwrap_or_default()
+    }
+
+    /// The items done for each request that has any, the oldest first.
+    pub fn items_of_all(&self) -> BTreeMap<u64, Vec<&Item>> {
+        let mut all: BTreeMap<u64, Vec<&Item>> = BTreeMap::new();
+        for (key, requests) in self.linked() {
+            let Some(item) = self.book.get(&key) else { continue };
+            requests.into_iter().for_each(|request| all.entry(request).or_default().push(item));
+        }
+        all.values_mut().for_each(|items| items.sort_by_key(|item| (item.opened, &item.key)));
+        all
     }
 
     /// Which requests each item is done for, itself or by what it is part of.

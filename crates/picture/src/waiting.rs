@@ -3,6 +3,7 @@
 //! A turn is noted when a fact gives it to somebody else: nothing is typed in, and every second opens to a fact of the
 //! log. Deliberately absent: any ranking of people; a turn belongs to a side.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use agenda::business_case::{self, Pen};
@@ -10,23 +11,64 @@ use agenda::decision;
 use agenda::lane::Lane;
 use agenda::question;
 use agenda::request::{self, Stage};
+use agenda::tracker::Meaning;
 use base::{Kind, Ref, Say, Side};
 use delivery::ageing::{NotEnough, Typical, typical};
-use delivery::clock::{Holder, Spent, Split, Turn, split};
+use delivery::clock::{Holder, Spent, Split, Turn, overlay, split, together, with_parts};
 use delivery::hours::Hours;
+use delivery::item::{Change, Item, ItemKey, Now};
 use jiff::Timestamp;
+use rpds::RedBlackTreeMapSync;
 
 use crate::{Event, Fact, Picture};
 
-/// The fact that gave somebody the turn.
+/// What gave somebody the turn.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Because {
-    /// Where it stands in the log.
-    pub position: u64,
-    /// What it was.
-    pub cause: Cause,
-    /// Where it can be read.
-    pub at: Ref,
+pub enum Because {
+    /// A fact of the log.
+    Fact {
+        /// Where it stands there.
+        position: u64,
+        /// What it was.
+        cause: Cause,
+        /// Where it can be read.
+        at: Ref,
+    },
+    /// What a tracker told of an item done for the request.
+    Item {
+        /// The item.
+        item: ItemKey,
+        /// The state it came into, in the tracker's own word: empty where the tracker does not tell; `None`: deleted.
+        state: Option<String>,
+    },
+}
+
+impl Because {
+    /// What happened, in a few words.
+    pub fn say(&self) -> Say {
+        match self {
+            Because::Fact { cause, .. } => cause.say(),
+            Because::Item { item, state } => {
+                let key = &item.key;
+                match state.as_deref() {
+                    Some("") => Say::new(
+                        format!("{key} : l'outil de suivi ne dit pas son état"),
+                        format!("{key}: the tracker does not tell its state"),
+                    ),
+                    Some(state) => Say::new(format!("{key} : « {state} »"), format!("{key}: “{state}”")),
+                    None => Say::new(format!("{key} : supprimé"), format!("{key}: deleted")),
+                }
+            }
+        }
+    }
+
+    /// Where it stands in the log; `None` for what a tracker told.
+    pub fn position(&self) -> Option<u64> {
+        match self {
+            Because::Fact { position, .. } => Some(*position),
+            Because::Item { .. } => None,
+        }
+    }
 }
 
 /// What gives somebody the turn.
@@ -54,6 +96,10 @@ pub enum Cause {
     QuestionAnswered,
     /// A direct question was taken back.
     QuestionWithdrawn,
+    /// What was delivered was told, item by item; it is to be accepted.
+    Delivered,
+    /// It was accepted as it stands.
+    Accepted,
 }
 
 impl Cause {
@@ -80,6 +126,8 @@ impl Cause {
             }),
             Cause::QuestionAnswered => Say::new("question répondue", "question answered"),
             Cause::QuestionWithdrawn => Say::new("question retirée", "question taken back"),
+            Cause::Delivered => Say::new("livraison dite, à accepter", "delivery told, to be accepted"),
+            Cause::Accepted => Say::new("acceptée", "accepted"),
             Cause::CaseChanged => Say::new("dossier modifié, à signer de nouveau", "case changed, to be signed again"),
         }
     }
@@ -94,7 +142,11 @@ pub struct Waited {
     pub lane: Option<Lane>,
     /// Where it stands.
     pub stage: Stage,
-    /// Its time.
+    /// How many items of trackers are done for it.
+    pub items: usize,
+    /// Its time until it was answered.
+    pub to_answer: Split<Because>,
+    /// All of its time: once it is decided, that of the work linked to it.
     pub split: Split<Because>,
 }
 
@@ -147,9 +199,25 @@ impl Waited {
         allowed.is_some_and(|allowed| self.split.total.open_s > allowed)
     }
 
-    /// Whether it came to a decision and is over.
+    /// Whether it came to a decision.
     pub fn is_answered(&self) -> bool {
-        self.split.now.is_none() && matches!(self.stage, Stage::GoesAhead | Stage::Answered)
+        self.to_answer.now.is_none() && matches!(self.stage, Stage::GoesAhead | Stage::Answered)
+    }
+
+    /// Whether the work linked to it is done, and accepted where items were told.
+    pub fn is_delivered(&self) -> bool {
+        self.items > 0 && self.split.now.is_none() && self.stage == Stage::GoesAhead
+    }
+
+    /// Whether it goes ahead and no work is linked to it, so that nothing is known of its time since.
+    pub fn is_out_of_sight(&self) -> bool {
+        self.items == 0 && self.stage == Stage::GoesAhead
+    }
+
+    /// What a holder had since it was answered.
+    pub fn since_answer(&self, holder: Holder) -> Spent {
+        let (all, before) = (self.split.part(holder), self.to_answer.part(holder));
+        Spent { elapsed_s: all.elapsed_s - before.elapsed_s, open_s: all.open_s - before.open_s }
     }
 }
 
@@ -160,8 +228,12 @@ pub struct LaneClock {
     pub lane: Lane,
     /// How many of its requests were answered.
     pub answered: usize,
-    /// How many of these within the lane's clock.
+    /// How many of these were answered within the lane's clock.
     pub in_time: usize,
+    /// How many were delivered.
+    pub delivered: usize,
+    /// How many of these were delivered within the lane's clock.
+    pub delivered_in_time: usize,
     /// How many are open.
     pub open: usize,
     /// How many of these have gone beyond it.
@@ -173,26 +245,22 @@ impl Waits {
     pub fn lane_clocks(&self, hours: &Hours) -> Vec<LaneClock> {
         let of = |lane: Lane| {
             let in_lane = || self.requests.iter().filter(|it| it.lane == Some(lane));
-            let (answered, open) =
-                (|| in_lane().filter(|it| it.is_answered()), || in_lane().filter(|it| it.split.now.is_some()));
+            let answered = || in_lane().filter(|it| it.is_answered());
+            let delivered = || in_lane().filter(|it| it.is_delivered());
+            let open = || in_lane().filter(|it| it.split.now.is_some());
+            let allowed = i64::from(lane.clock_days()) * hours.day_s();
             LaneClock {
                 lane,
                 answered: answered().count(),
-                in_time: answered().filter(|it| !it.is_beyond(hours)).count(),
+                in_time: answered().filter(|it| it.to_answer.total.open_s <= allowed).count(),
+                delivered: delivered().count(),
+                delivered_in_time: delivered().filter(|it| !it.is_beyond(hours)).count(),
                 open: open().count(),
                 beyond: open().filter(|it| it.is_beyond(hours)).count(),
             }
         };
         let clocks = [Lane::Express, Lane::Standard, Lane::Major].map(of);
         clocks.into_iter().filter(|it| it.answered + it.open > 0).collect()
-    }
-
-    /// How many working days an answered request of a lane typically took.
-    ///
-    /// Errors: too few requests of the lane were answered.
-    pub fn typical_of(&self, lane: Lane, hours: &Hours) -> Result<Typical, NotEnough> {
-        let of = self.answered().filter(|it| it.lane == Some(lane));
-        typical(of.map(|it| hours.days(it.split.total.open_s)).collect(), 0.5)
     }
 
     /// Those still open, the one that has waited longest for its present holder first.
@@ -208,35 +276,74 @@ impl Waits {
         self.requests.iter().filter(|it| it.is_answered())
     }
 
-    /// How many working days an answered request typically waited for a holder, with the range in which the middle of
-    /// all such requests lies with 95 % confidence.
+    /// Those whose work is done.
+    pub fn delivered(&self) -> impl Iterator<Item = &Waited> {
+        self.requests.iter().filter(|it| it.is_delivered())
+    }
+
+    /// How many working days a request typically waited for a holder until it was answered, with the range in which the
+    /// middle of all such requests lies with 95 % confidence.
     ///
     /// Errors: too few requests were answered.
     pub fn typical(&self, holder: Holder, hours: &Hours) -> Result<Typical, NotEnough> {
-        let days = self.answered().map(|it| hours.days(it.split.part(holder).open_s)).collect();
-        typical(days, 0.5)
+        typical(self.answered().map(|it| hours.days(it.to_answer.part(holder).open_s)).collect(), 0.5)
     }
 
     /// How many working days a request typically took from the wish to the answer.
     ///
     /// Errors: too few requests were answered.
     pub fn typical_total(&self, hours: &Hours) -> Result<Typical, NotEnough> {
-        let days = self.answered().map(|it| hours.days(it.split.total.open_s)).collect();
-        typical(days, 0.5)
+        typical(self.answered().map(|it| hours.days(it.to_answer.total.open_s)).collect(), 0.5)
+    }
+
+    /// How many working days delivered work was typically a holder's, from the answer on.
+    ///
+    /// Errors: too few requests were delivered.
+    pub fn typical_work(&self, holder: Holder, hours: &Hours) -> Result<Typical, NotEnough> {
+        typical(self.delivered().map(|it| hours.days(it.since_answer(holder).open_s)).collect(), 0.5)
+    }
+
+    /// How many working days a request, of a lane or of any, typically took from the wish to its delivery.
+    ///
+    /// Errors: too few requests were delivered.
+    pub fn typical_delivery(&self, lane: Option<Lane>, hours: &Hours) -> Result<Typical, NotEnough> {
+        let of = self.delivered().filter(|it| lane.is_none() || it.lane == lane);
+        typical(of.map(|it| hours.days(it.split.total.open_s)).collect(), 0.5)
     }
 }
 
 impl Picture {
     /// Notes whose turn a request is once a fact has been folded in.
     pub(crate) fn turn_waiting(&mut self, fact: &Fact) {
+        if let Event::Acceptance(number, _) = &fact.event {
+            self.turn_accepting(*number, fact);
+        }
         let Some((number, cause, at)) = self.gives_turn(&fact.event) else { return };
         let Some(whose) = self.whose_turn(number) else { return };
-        let because = Because { position: fact.position, cause, at };
-        let turn = Turn { since: fact.at, whose, because };
-        match self.turns.get_mut(&number) {
-            Some(turns) if turns.last().is_some_and(|last| last.whose == whose) => {}
-            Some(turns) => Arc::make_mut(turns).push(turn),
-            None => self.turns.insert_mut(number, Arc::new(vec![turn])),
+        let because = Because::Fact { position: fact.position, cause, at };
+        note(&mut self.turns, number, Turn { since: fact.at, whose, because });
+    }
+
+    /// Notes that what was delivered of a request waits to be accepted by the side that asked for it, or was.
+    fn turn_accepting(&mut self, number: u64, fact: &Fact) {
+        let Some(held) = self.acceptance(number) else { return };
+        let told = !held.items.is_empty() && held.open().is_empty() && held.accepted.is_none();
+        let whose = told.then(|| self.asker(number));
+        let cause = if held.accepted.is_some() { Cause::Accepted } else { Cause::Delivered };
+        if whose.is_none() && !self.accepting.contains_key(&number) {
+            return;
+        }
+        let at = Ref::new(Kind::Request, &number.to_string());
+        let because = Because::Fact { position: fact.position, cause, at };
+        note(&mut self.accepting, number, Turn { since: fact.at, whose, because });
+    }
+
+    /// The side that asks: IT for a colleague of IT, marketing for anybody else.
+    fn asker(&self, number: u64) -> Holder {
+        let by = self.request(number).and_then(|request| request.by);
+        match by.and_then(|by| self.person(by)).map(|person| person.side) {
+            Some(Side::It) => Holder::It,
+            _ => Holder::Marketing,
         }
     }
 
@@ -306,11 +413,8 @@ impl Picture {
             Stage::Draft | Stage::InDecision if asked.is_some() => asked,
             Stage::GoesAhead | Stage::Answered | Stage::Withdrawn => None,
             Stage::Draft | Stage::InDecision if finance => Some(Holder::Finance),
-            // Whoever asks completes: a colleague of IT for IT, anybody else for marketing.
-            Stage::Draft => match request.by.and_then(|by| self.person(by)).map(|person| person.side) {
-                Some(Side::It) => Some(Holder::It),
-                _ => Some(Holder::Marketing),
-            },
+            // Whoever asks completes.
+            Stage::Draft => Some(self.asker(number)),
             Stage::InDecision => {
                 let decision = request.decision.as_ref().and_then(|id| self.decision(id.key().parse().ok()?));
                 match decision.map(|decision| decision.missing()).as_deref() {
@@ -328,10 +432,15 @@ impl Picture {
         self.turns.get(&request).map_or(&[], |turns| turns.as_slice())
     }
 
-    /// How many requests wait now, by whose turn it is, in the order of [`Holder::ALL`].
+    /// How many requests are whose turn now, in the order of [`Holder::ALL`]; those worked on first.
     pub fn waiting_now(&self) -> Vec<(Holder, usize)> {
-        let now =
-            |holder| self.turns.values().filter(|it| it.last().and_then(|last| last.whose) == Some(holder)).count();
+        let work = self.all_work();
+        let whose = |number: &u64, turns: &[Turn<Because>]| match work.get(number) {
+            Some(work) => with_work(turns, &work.turns).last().and_then(|last| last.whose),
+            None => turns.last().and_then(|last| last.whose),
+        };
+        let held: Vec<Holder> = self.turns.iter().filter_map(|(number, turns)| whose(number, turns)).collect();
+        let now = |holder| held.iter().filter(|it| **it == holder).count();
         Holder::ALL.into_iter().map(|holder| (holder, now(holder))).filter(|(_, n)| *n > 0).collect()
     }
 
@@ -348,43 +457,97 @@ impl Picture {
 
     /// Where the time of a request went up to an instant; `None` when there is no such request.
     pub fn waited(&self, request: u64, now: Timestamp, hours: &Hours) -> Option<Waited> {
-        let stage = self.request(request)?.stage;
-        let decision = self.request(request)?.decision.as_ref();
-        let lane = decision.and_then(|id| self.decision(id.key().parse().ok()?)).map(|decision| decision.lane);
-        let split = split(self.turns(request).iter().cloned(), now, hours);
-        Some(Waited { request, lane, stage, split })
+        let items = self.items_of(request);
+        let work = (!items.is_empty()).then(|| self.work(request, &items));
+        self.waited_with(request, work.as_ref(), now, hours)
     }
 
     /// Where the time of all requests went up to an instant.
     pub fn all_waited(&self, now: Timestamp, hours: &Hours) -> Waits {
-        Waits { requests: self.requests().filter_map(|(number, _)| self.waited(number, now, hours)).collect() }
+        let work = self.all_work();
+        let waited = |number| self.waited_with(number, work.get(&number), now, hours);
+        Waits { requests: self.requests().filter_map(|(number, _)| waited(number)).collect() }
+    }
+
+    fn waited_with(&self, request: u64, work: Option<&Work>, now: Timestamp, hours: &Hours) -> Option<Waited> {
+        let stage = self.request(request)?.stage;
+        let decision = self.request(request)?.decision.as_ref();
+        let lane = decision.and_then(|id| self.decision(id.key().parse().ok()?)).map(|decision| decision.lane);
+        let to_answer = split(self.turns(request).iter().cloned(), now, hours);
+        let (items, split) = match work {
+            None => (0, to_answer.clone()),
+            Some(work) => (work.items, split(with_work(self.turns(request), &work.turns), now, hours)),
+        };
+        Some(Waited { request, lane, stage, items, to_answer, split })
+    }
+
+    /// The work linked to each request that has any.
+    fn all_work(&self) -> BTreeMap<u64, Work> {
+        let items = self.items_of_all();
+        items.into_iter().map(|(request, items)| (request, self.work(request, &items))).collect()
+    }
+
+    /// Whose turn the work of a request is: its items', and that of whoever has to accept it.
+    fn work(&self, request: u64, items: &[&Item]) -> Work {
+        let keys: BTreeSet<&ItemKey> = items.iter().map(|item| &item.key).collect();
+        let is_part = |item: &Item| {
+            let parent = item.parent.as_ref().map(|key| ItemKey { key: key.clone(), ..item.key.clone() });
+            parent.is_some_and(|parent| keys.contains(&parent))
+        };
+        let turns = |item: &Item, is_part: bool| -> Vec<Turn<Because>> {
+            let told = |because: usize| match because.checked_sub(1).and_then(|at| item.history.get(at)) {
+                None => Some(item.first_state.clone()),
+                Some(Change { now: Now::State(state), .. }) => Some(state.clone()),
+                Some(_) => None,
+            };
+            let by_state = delivery::clock::of_item(item, |key, state| match self.meaning(&key.tracker, state) {
+                // While a part is not begun, what it is part of says why.
+                Some(Meaning::NotStarted) if is_part => None,
+                meaning => crate::tracker::holder_of(meaning),
+            });
+            let because = |turn: Turn<usize>| {
+                let because = Because::Item { item: item.key.clone(), state: told(turn.because) };
+                Turn { since: turn.since, whose: turn.whose, because }
+            };
+            by_state.into_iter().map(because).collect()
+        };
+        let (parts, wholes): (Vec<&Item>, Vec<&Item>) = items.iter().copied().partition(|item| is_part(item));
+        let parts: Vec<_> = parts.iter().map(|item| turns(item, true)).collect();
+        let mut wholes: Vec<_> = wholes.iter().map(|item| turns(item, false)).collect();
+        wholes.extend(self.accepting.get(&request).map(|turns| turns.to_vec()));
+        Work { items: items.len(), turns: with_parts(&together(&wholes), &together(&parts)) }
     }
 }
 
-/// The turns of a request with the work linked to it: its own while it is not decided, and that of the work from the
-/// decision on; before any of it was begun, it waits for IT.
+/// The work linked to a request.
+struct Work {
+    items: usize,
+    turns: Vec<Turn<Because>>,
+}
+
+/// Adds a turn where it gives the turn to somebody else.
+fn note(all: &mut RedBlackTreeMapSync<u64, Arc<Vec<Turn<Because>>>>, number: u64, turn: Turn<Because>) {
+    match all.get_mut(&number) {
+        Some(turns) if turns.last().is_some_and(|last| last.whose == turn.whose) => {}
+        Some(turns) => Arc::make_mut(turns).push(turn),
+        None => all.insert_mut(number, Arc::new(vec![turn])),
+    }
+}
+
+/// The turns of a request with the work linked to it: its own until it is decided, and that of the work once it goes
+/// ahead; before any of it was begun, it waits for IT. What is not to be done is over, whatever a tracker says.
 ///
-/// Shape: `work`: the turns of all items linked, put together by [`delivery::clock::together`]; none: nothing is linked.
-pub fn with_work<B: Ord + Clone>(own: &[Turn<B>], work: &[Turn<B>]) -> Vec<Turn<B>> {
+/// Shape: `work`: the turns of all items linked, put together; none: nothing is linked.
+pub fn with_work(own: &[Turn<Because>], work: &[Turn<Because>]) -> Vec<Turn<Because>> {
     if work.is_empty() {
         return own.to_vec();
     }
-    let mut all: Vec<(bool, &Turn<B>)> = own.iter().map(|turn| (true, turn)).collect();
-    all.extend(work.iter().map(|turn| (false, turn)));
-    all.sort_by(|(_, one), (_, other)| (one.since, &one.because).cmp(&(other.since, &other.because)));
-    let (mut of_own, mut of_work): (Option<Option<Holder>>, Option<Option<Holder>>) = (None, None);
-    let turns = all.into_iter().filter_map(|(is_own, turn)| {
-        if is_own {
-            of_own = Some(turn.whose);
-        } else {
-            of_work = Some(turn.whose);
-        }
-        let whose = match (of_own?, of_work) {
-            (Some(whose), _) => Some(whose),
-            (None, Some(whose)) => whose,
-            (None, None) => Some(Holder::It),
-        };
-        Some(Turn { since: turn.since, whose, because: turn.because.clone() })
-    });
-    turns.collect()
+    let goes_ahead = |turn: &Turn<Because>| {
+        turn.whose.is_none() && matches!(turn.because, Because::Fact { cause: Cause::Decided(true), .. })
+    };
+    overlay(own, work, |own, work| match (goes_ahead(own), work) {
+        (false, _) => own.clone(),
+        (true, Some(work)) => work.clone(),
+        (true, None) => Turn { whose: Some(Holder::It), ..own.clone() },
+    })
 }

@@ -1,18 +1,25 @@
 //! Whose turn a request was, by its own facts; and with the work linked to it.
 
+use agenda::acceptance::{self, Counts, Standing};
 use agenda::business_case::Pen;
 use agenda::charter::Silence;
 use agenda::decision::{self, Choice, Facts, How};
 use agenda::lane::Lane;
 use agenda::role::Role;
+use agenda::tracker::{self, Meaning};
 use agenda::{business_case, person, request};
-use base::{Kind, Lang, PersonId, Ref, Side, Text, TextId};
+use base::{Kind, Lang, PersonId, Ref, Side, Source, Text, TextId};
 use delivery::clock::{Holder, Turn, split};
 use delivery::hours::Hours;
+use delivery::item::{Change, Item, ItemKey, Now};
 use jiff::civil::date;
 use jiff::{Timestamp, ToSpan};
-use picture::waiting::{Cause, with_work};
+use picture::tracker::tracker_ref;
+use picture::waiting::{Because, Cause, with_work};
 use picture::{Event, Fact, Picture};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
 
 fn at(hour: i64) -> Timestamp {
     "2026-03-02T08:00:00Z".parse::<Timestamp>().unwrap() + hour.hours()
@@ -81,7 +88,11 @@ fn made(goes_ahead: bool) -> [Event; 2] {
 
 fn turns(picture: &Picture) -> Vec<(i64, Option<Holder>, Cause)> {
     let hours = |turn: Timestamp| turn.duration_since(at(0)).as_hours();
-    picture.turns(1).iter().map(|turn| (hours(turn.since), turn.whose, turn.because.cause)).collect()
+    let cause = |because: &Because| match because {
+        Because::Fact { cause, .. } => *cause,
+        Because::Item { .. } => panic!("a request's own turns are facts"),
+    };
+    picture.turns(1).iter().map(|turn| (hours(turn.since), turn.whose, cause(&turn.because))).collect()
 }
 
 #[test]
@@ -157,19 +168,176 @@ fn a_case_both_directors_have_signed_waits_for_finance_until_it_signs_or_somebod
     );
 }
 
+fn told(hour: i64, whose: Option<Holder>, state: &str) -> Turn<Because> {
+    let item = ItemKey { tracker: "jira".to_owned(), key: "WEB-1".to_owned() };
+    Turn { since: at(hour), whose, because: Because::Item { item, state: Some(state.to_owned()) } }
+}
+
+fn own(hour: i64, whose: Option<Holder>, cause: Cause) -> Turn<Because> {
+    let at = Ref::new(Kind::Request, "1");
+    Turn { since: self::at(hour), whose, because: Because::Fact { position: hour as u64, cause, at } }
+}
+
 #[test]
 fn work_linked_to_a_request_goes_on_where_the_decision_ends() {
-    let turn = |hour, whose, because| Turn { since: at(hour), whose, because };
-    let own = [turn(0, Some(Holder::Marketing), 1), turn(10, None, 2)];
-    let work = [turn(5, Some(Holder::It), 3), turn(40, Some(Holder::Worked), 4), turn(90, None, 5)];
-    assert_eq!(with_work(&own, &[]), own);
-    let whole = split(with_work(&own, &work), at(1_000), &Hours::house());
+    let decided = [own(0, Some(Holder::Marketing), Cause::Asked), own(10, None, Cause::Decided(true))];
+    let work =
+        [told(5, Some(Holder::It), "To do"), told(40, Some(Holder::Worked), "In progress"), told(90, None, "Done")];
+    assert_eq!(with_work(&decided, &[]), decided);
+    let whole = split(with_work(&decided, &work), at(1_000), &Hours::house());
     let part = |holder| whole.part(holder).elapsed_s / 3_600;
     assert_eq!((part(Holder::Marketing), part(Holder::It), part(Holder::Worked)), (10, 30, 50));
     assert_eq!((whole.total.elapsed_s / 3_600, whole.now), (90, None));
-    // Work that begins only later: meanwhile it waits for IT.
-    let late = split(with_work(&own, &work[1..]), at(60), &Hours::house());
+    // What the clock goes on in opens to what the tracker told before the decision.
+    assert_eq!(whole.stretches[1].because, work[0].because);
+    // Work that begins only later: meanwhile it waits for IT, because of the decision.
+    let late = split(with_work(&decided, &work[1..]), at(60), &Hours::house());
     assert_eq!((late.part(Holder::It).elapsed_s / 3_600, late.now), (30, Some(Holder::Worked)));
+    assert_eq!(late.stretches[1].because, decided[1].because);
+}
+
+#[test]
+fn what_is_not_to_be_done_is_over_whatever_a_tracker_says() {
+    let work = [told(5, Some(Holder::Worked), "In progress")];
+    for cause in [Cause::Decided(false), Cause::Withdrawn] {
+        let own = [own(0, Some(Holder::Marketing), Cause::Asked), own(10, None, cause)];
+        let whole = split(with_work(&own, &work), at(1_000), &Hours::house());
+        assert_eq!((whole.total.elapsed_s / 3_600, whole.now), (10, None), "{cause:?}");
+    }
+}
+
+/// A request decided after ten hours, with a whole and its parts in a tracker whose words a person explained.
+fn with_items(items: Vec<Item>, explained: &[(&str, Meaning)]) -> Picture {
+    let mut facts = vec![(0, 1, asked())];
+    facts.extend(sent().map(|event| (5, 1, event)));
+    facts.extend(made(true).map(|event| (10, 2, event)));
+    let jira = tracker_ref("jira");
+    let explain = |(state, meaning): &(&str, Meaning)| {
+        let event = tracker::Event::Explained { state: (*state).to_owned(), meaning: *meaning };
+        (20, 2, Event::Tracker(jira.clone(), event))
+    };
+    facts.extend(explained.iter().map(explain));
+    let linked = tracker::Event::Linked { item: "WEB-1".to_owned(), request: Ref::new(Kind::Request, "1") };
+    facts.push((20, 2, Event::Tracker(jira.clone(), linked)));
+    let mut picture = picture(facts);
+    picture.learn_items(items);
+    picture
+}
+
+fn item(key: &str, parent: Option<&str>, opened: i64, states: &[(i64, &str)]) -> Item {
+    let change = |(hour, state): &(i64, &str)| Change { at: at(*hour), now: Now::State((*state).to_owned()), line: 1 };
+    Item {
+        key: ItemKey { tracker: "jira".to_owned(), key: key.to_owned() },
+        title: key.to_owned(),
+        kind: None,
+        parent: parent.map(str::to_owned),
+        opened: at(opened),
+        first_state: "To do".to_owned(),
+        history: states.iter().map(change).collect(),
+        updated: at(opened),
+        needs: Vec::new(),
+        mentions: Vec::new(),
+        source: Source::Statement { by: None, position: 1 },
+    }
+}
+
+const WORDS: [(&str, Meaning); 5] = [
+    ("To do", Meaning::NotStarted),
+    ("In progress", Meaning::Worked),
+    ("Legal", Meaning::Legal),
+    ("Acceptance", Meaning::Marketing),
+    ("Done", Meaning::Done),
+];
+
+#[test]
+fn parts_under_way_speak_for_the_whole_and_parts_not_begun_do_not() {
+    let items = vec![
+        item("WEB-1", None, 2, &[(12, "Legal"), (40, "In progress"), (100, "Done")]),
+        item("WEB-2", Some("WEB-1"), 3, &[(50, "In progress"), (60, "Acceptance"), (80, "Done")]),
+        item("WEB-3", Some("WEB-1"), 3, &[]),
+    ];
+    let picture = with_items(items, &WORDS);
+    let waited = picture.waited(1, at(200), &Hours::house()).unwrap();
+    let part = |holder| waited.split.part(holder).elapsed_s / 3_600;
+    assert_eq!((part(Holder::Legal), part(Holder::Worked)), (28, 10 + 10 + 20));
+    // Ten hours until it was answered, of which five for both; then twenty for the acceptance of a part.
+    assert_eq!((part(Holder::Marketing), part(Holder::Both), part(Holder::It)), (5 + 20, 5, 2));
+    assert!(waited.is_delivered() && waited.items == 3);
+    assert_eq!(waited.to_answer.total.elapsed_s, 10 * 3_600);
+    assert_eq!(waited.since_answer(Holder::Marketing).elapsed_s, 20 * 3_600);
+    assert_eq!(picture.waiting_now(), [], "it is done");
+}
+
+#[test]
+fn a_word_nobody_explained_is_a_part_of_its_own() {
+    let items = vec![item("WEB-1", None, 2, &[(12, "Sas"), (40, "In progress")])];
+    let picture = with_items(items, &WORDS);
+    let waited = picture.waited(1, at(60), &Hours::house()).unwrap();
+    assert_eq!(waited.split.part(Holder::Unknown).elapsed_s, 28 * 3_600);
+    assert_eq!(picture.waiting_now(), [(Holder::Worked, 1)]);
+}
+
+#[test]
+fn what_was_told_to_be_delivered_waits_for_whoever_asked_until_it_is_accepted() {
+    let mut picture = with_items(vec![item("WEB-1", None, 2, &[(12, "In progress"), (40, "Done")])], &WORDS);
+    let counts = Counts { asked: 1, agreed: 1, delivered: 1 };
+    let events = [
+        (15, acceptance::Event::Asked { item: 1, words: text() }),
+        (40, acceptance::Event::Told { item: 1, standing: Standing::Delivered, words: None }),
+        (70, acceptance::Event::Accepted { counts }),
+    ];
+    for (position, (hour, event)) in (100..).zip(events) {
+        let event = Event::Acceptance(1, event);
+        picture.apply(Fact { position, at: at(hour), actor: Some(person(1)), event });
+    }
+    let waited = picture.waited(1, at(200), &Hours::house()).unwrap();
+    let part = |holder| waited.split.part(holder).elapsed_s / 3_600;
+    assert_eq!((part(Holder::Worked), part(Holder::Marketing)), (28, 5 + 30));
+    assert_eq!((waited.split.total.elapsed_s / 3_600, waited.is_delivered()), (70, true));
+}
+
+fn histories() -> impl Strategy<Value = Vec<Item>> {
+    let words = ["To do", "In progress", "Legal", "Acceptance", "Done", "Sas"];
+    let change = (0..5_000_i64, prop_oneof![9 => select(words.to_vec()).prop_map(Some), 1 => Just(None)]);
+    let one = (0..5_000_i64, vec(change, 0..8));
+    vec(one, 1..6).prop_map(|items| {
+        let items = (1..).zip(items).map(|(n, (opened, changes))| {
+            let parent = if n % 3 == 0 { Some("WEB-1") } else { None };
+            let mut item = item(&format!("WEB-{n}"), parent, opened, &[]);
+            let now = |state: Option<&str>| state.map_or(Now::Deleted, |state| Now::State(state.to_owned()));
+            item.history =
+                changes.into_iter().map(|(hour, state)| Change { at: at(hour), now: now(state), line: 1 }).collect();
+            item
+        });
+        items.collect()
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    #[test]
+    fn with_items_joined_the_parts_sum_to_the_total_to_the_second((items, until) in (histories(), 1..5_000_i64)) {
+        let hours = Hours::house().ready(at(0), at(5_000));
+        let picture = with_items(items, &WORDS);
+        let waited = picture.waited(1, at(until), &hours).unwrap();
+        for split in [&waited.split, &waited.to_answer] {
+            let sum = split.parts.iter().fold(split.over, |sum, (_, spent)| sum.and(*spent));
+            prop_assert_eq!(sum, split.total);
+            prop_assert!(split.stretches.windows(2).all(|pair| pair[0].to == pair[1].from));
+            if let Some((from, to)) = split.span() {
+                prop_assert_eq!(split.total.elapsed_s, to.as_second() - from.as_second());
+                prop_assert_eq!(split.total.open_s, hours.between(from, to));
+            }
+        }
+        // Work counts only from the decision on, and until then nothing is the different for it.
+        for holder in Holder::ALL {
+            let since = waited.since_answer(holder);
+            prop_assert!(since.elapsed_s >= 0 && since.open_s >= 0);
+        }
+        // Every second of it opens to something of this request, and neighbours differ in whose turn it is.
+        prop_assert!(waited.split.stretches.windows(2).all(|pair| pair[0].whose != pair[1].whose));
+    }
 }
 
 #[test]

@@ -6,6 +6,8 @@ use agenda::decision::How;
 use agenda::request::Stage;
 use base::workdays::is_working_day;
 use company::{Size, life};
+use delivery::clock::Holder;
+use picture::waiting::Because;
 
 use crate::seen::{holds, open, told};
 
@@ -77,6 +79,29 @@ fn the_demo_life_plays_and_is_found_again() {
     // The wish of the first walk is the visitor's.
     let (fr, _) = life::examples().remove(0);
     assert!(picture.requests().all(|(_, it)| picture.text(&it.sentence) != Some(&*fr)));
+
+    // The clock goes on in the trackers' states: enough is delivered to say how long that takes, and it opens to items.
+    let (now, hours) = (life::opens_at(), picture.hours(life::opens_at()));
+    let waits = picture.all_waited(now, &hours);
+    assert!(
+        waits.typical_delivery(Some(agenda::lane::Lane::Express), &hours).is_ok() && waits.delivered().count() >= 6
+    );
+    let sum = picture::waiting::Sum::of(&waits.requests);
+    for holder in [Holder::Worked, Holder::Marketing, Holder::It, Holder::Legal, Holder::Vendor] {
+        assert!(sum.part(holder).open_s > 0, "{holder:?}");
+    }
+    let parts = sum.parts.iter().fold(sum.over, |sum, (_, spent)| sum.and(*spent));
+    assert_eq!(parts, sum.total);
+    let vouchers = *lived.requests.get("basket-discount").expect("it is asked for");
+    let vouchers = waits.requests.iter().find(|it| it.request == vouchers).expect("its time");
+    let last = vouchers.split.stretches.last().expect("a stretch");
+    assert!(vouchers.is_delivered() && last.whose == Some(Holder::Marketing), "{last:?}");
+    assert!(vouchers.split.stretches.iter().any(|it| matches!(it.because, Because::Item { .. })));
+    let redesign = *lived.requests.get("basket-redesign").expect("it is asked for");
+    let days = |of: fn(&delivery::item::Item) -> Option<f64>| {
+        picture.items_of(redesign).into_iter().filter_map(of).sum::<f64>()
+    };
+    assert_eq!((days(picture::tracker::planned_days), days(picture::tracker::spent_days)), (180.0, 94.0));
 
     // People work on working days, and nothing happens after the demo opens.
     for recent in picture.recent() {

@@ -41,8 +41,18 @@ fn tell(out: Output, page: &Value) {
         format!("  dont attente du marketing : {}", of("marketing")),
         format!("  of which waiting for marketing: {}", of("marketing")),
     );
+    out.line(
+        format!("De la demande à la livraison, au milieu : {}", of("delivery")),
+        format!("From the wish to the delivery, in the middle: {}", of("delivery")),
+    );
+    if let Some(n @ 1..) = page["out_of_sight"].as_u64() {
+        out.line(
+            format!("Demandes décidées sans travail relié : {n} ; de leur temps depuis, on ne sait rien"),
+            format!("Decided requests without linked work: {n}; of their time since nothing is known"),
+        );
+    }
     let open = page["open"].as_array().cloned().unwrap_or_default();
-    out.line("\nCe qui attend en ce moment", "\nWhat is waiting now");
+    out.line("\nCe qui attend, et ce sur quoi l'on travaille", "\nWhat is waiting, and what is being worked on");
     for it in &open {
         let (number, who, sentence) = (&it["request"], out.of(&it["say"]), it["sentence"].as_str().unwrap_or_default());
         crate::tell!("  {number:>5}  {:<24} {:>20}  {sentence}", who, days(out, it));
@@ -61,7 +71,8 @@ fn tell_one(out: Output, page: &Value) {
     for it in page["stretches"].as_array().into_iter().flatten() {
         let who = it["holder"].as_str().unwrap_or("-");
         let (from, position) = (it["from"].as_str().unwrap_or_default(), &it["position"]);
-        crate::tell!("  {from}  {who:<10} {:>20}  {} ({position})", days(out, it), out.of(&it["because"]));
+        let entry = position.as_u64().map(|position| format!(" ({position})")).unwrap_or_default();
+        crate::tell!("  {from}  {who:<10} {:>20}  {}{entry}", days(out, it), out.of(&it["because"]));
     }
 }
 

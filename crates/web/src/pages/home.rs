@@ -43,7 +43,8 @@ crate::ui::words! {
     SEND = "{n} de vos demandes sont prêtes à être décidées." / "{n} of your requests are ready to be decided.";
     ASKED_ONE = "Une question vous est posée sur un outil." / "One question about a tool is put to you.";
     ASKED_MANY = "{n} questions vous sont posées sur des outils." / "{n} questions about tools are put to you.";
-    WAITS = "Demandes en attente : {parts}." / "Requests waiting: {parts}.";
+    WAITS = "Demandes en cours : {parts}." / "Requests under way: {parts}.";
+    WITH_WORK = "{n} en travaux" / "{n} being worked on";
     WITH_MARKETING = "{n} chez le marketing" / "{n} with marketing";
     WITH_IT = "{n} à la DSI" / "{n} with IT";
     WITH_BOTH = "{n} chez les deux" / "{n} with both";
@@ -123,7 +124,7 @@ struct View {
 struct Cards {
     /// How many decisions are open, as the list of decisions counts them.
     open: usize,
-    /// How many requests wait, by whose turn it is.
+    /// How many requests are under way, by whose turn it is.
     waits: Vec<(Holder, usize)>,
     waiting: Card,
     /// The decisions among its lines, for what they wait for.
@@ -306,9 +307,11 @@ fn waiting_lead(reader: &Reader, cards: &Cards, view: &View) -> String {
 fn with_whom(reader: &Reader, waits: &[(Holder, usize)]) -> String {
     let of = |holders: &[Holder]| waits.iter().filter(|(it, _)| holders.contains(it)).map(|(_, n)| n).sum::<usize>();
     let rest: usize = waits.iter().map(|(_, n)| n).sum();
-    let (marketing, it, both) = (of(&[Holder::Marketing]), of(&[Holder::It]), of(&[Holder::Both]));
+    let [marketing, it, both, worked] =
+        [Holder::Marketing, Holder::It, Holder::Both, Holder::Worked].map(|holder| of(&[holder]));
+    let elsewhere = rest - marketing - it - both - worked;
     let parts =
-        [(marketing, WITH_MARKETING), (it, WITH_IT), (both, WITH_BOTH), (rest - marketing - it - both, ELSEWHERE)];
+        [(marketing, WITH_MARKETING), (it, WITH_IT), (both, WITH_BOTH), (elsewhere, ELSEWHERE), (worked, WITH_WORK)];
     let parts: Vec<String> = parts
         .into_iter()
         .filter(|(n, _)| *n > 0)

@@ -30,9 +30,12 @@ use crate::ui::{Reader, Words, table};
 
 ui::words! {
     TITLE = "Où passe le temps" / "Where the time goes";
-    KICKER = "De la demande à la réponse" / "From the wish to the answer";
+    KICKER = "De la demande à la livraison" / "From the wish to the delivery";
     LEAD = "Une demande sur deux a sa réponse en moins de {total}." / "One request in two has its answer within {total}.";
     LEAD_N = "D’après {n} demandes répondues au {date}." / "From {n} requests answered as of {date}.";
+    LEAD_DELIVERED = "Une sur deux de celles qu’on fait est livrée en moins de {delivery}." / "Of those that go ahead, one in two is delivered within {delivery}.";
+    LABEL_DELIVERY = "De la demande à la livraison" / "From the wish to the delivery";
+    FROM_DELIVERED = "Milieu de {n} demandes livrées au {date}." / "The middle of {n} requests delivered as of {date}.";
     NONE = "Aucune demande n’a encore été faite." / "Nothing has been asked for yet.";
     NONE_HOW = "Dès la première, chaque seconde appartient à quelqu’un." / "From the first one on, every second belongs to somebody.";
     ASK = "Dire un souhait" / "Say a wish";
@@ -43,16 +46,20 @@ ui::words! {
     CALENDAR_ONE = "un jour" / "one day";
     HOW = "En jours ouvrés de sept heures, jours fériés exclus ; à côté, ce que montre le calendrier."
         / "In working days of seven hours, public holidays left out; beside them, what the calendar shows.";
-    NOT_LINKED = "L’horloge s’arrête à la décision : rien ne dit encore quand le travail a commencé."
-        / "The clock stops at the decision: nothing says yet when the work began.";
+    OUT_OF_SIGHT = "{n} demandes décidées ne sont reliées à aucun travail : de leur temps depuis la décision, on ne sait rien." / "{n} decided requests have no work linked to them: of their time since the decision nothing is known.";
+    OUT_OF_SIGHT_ONE = "Une demande décidée n’est reliée à aucun travail : de son temps depuis la décision, on ne sait rien." / "One decided request has no work linked to it: of its time since the decision nothing is known.";
+    LINK_WORK = "Relier des travaux" / "Link work to requests";
     SLOW = "« La DSI est lente »" / "“IT is slow”";
     UNSURE = "« Le marketing ne sait pas ce qu’il veut »" / "“Marketing does not know what it wants”";
     WAITED_IT = "Une demande sur deux a attendu la DSI moins de {it}, le temps qu’elle signe." / "One request in two waited for IT less than {it}, until it had signed.";
     WAITED_MARKETING = "Une demande sur deux a attendu le marketing moins de {marketing}, le temps qu’il la complète et signe." / "One request in two waited for marketing less than {marketing}, until it had completed and signed it.";
     WAITED_BOTH = "Une demande sur deux a attendu les deux directions moins de {both}." / "One request in two waited for both sides less than {both}.";
+    WORK_IT = "Puis, dans le travail, une sur deux a attendu la DSI moins de {work_it}." / "Then, in the work, one in two waited for IT less than {work_it}.";
+    WORK_MARKETING = "Puis, dans le travail, une sur deux a attendu le marketing moins de {work_marketing}." / "Then, in the work, one in two waited for marketing less than {work_marketing}.";
+    WORK_WORKED = "Puis, une sur deux a été travaillée moins de {work_worked}." / "Then, one in two was worked on for less than {work_worked}.";
     SHARE = "C’est {share} de tout le temps des demandes." / "That is {share} of all the time of requests.";
     FROM = "Milieu de {n} demandes répondues au {date}." / "The middle of {n} requests answered as of {date}.";
-    TOGETHER = "Quand personne n’a encore signé" / "When nobody has signed yet";
+    TOGETHER = "À deux" / "Together";
     TOO_FEW = "Trop peu de demandes répondues pour le dire : {have} sur les {need} qu’il faut." / "Too few requests answered to say: {have} of the {need} it takes.";
     MIDDLE = "Le milieu de toutes les valeurs ; l’intervalle contient le vrai milieu 19 fois sur 20, quelle que soit leur répartition."
         / "The middle of all values; the range holds the true middle 19 times in 20, however they are spread.";
@@ -64,16 +71,19 @@ ui::words! {
     IN_ALL = "En tout" / "In all";
     CLOCK = "Horloge" / "Clock";
     IN_TIME = "Répondues à temps" / "Answered in time";
+    DELIVERED_IN_TIME = "Livrées à temps" / "Delivered in time";
     OF_N = "{k} sur {n}" / "{k} of {n}";
     OPEN_NOW = "Ouvertes" / "Open";
     BEYOND = "Au-delà de l’horloge" / "Beyond the clock";
     BEYOND_OF = "au-delà de {days}" / "beyond {days}";
-    CLOCK_HOW = "L’horloge court du souhait à la réponse. Dix jours ouvrés en voie express : la voie officielle doit être plus rapide que le contournement."
-        / "The clock runs from the wish to the answer. Ten working days in the express lane: the official way must be faster than the bypass.";
+    CLOCK_HOW = "L’horloge court du souhait à la livraison. Dix jours ouvrés en voie express : la voie officielle doit être plus rapide que le contournement."
+        / "The clock runs from the wish to the delivery. Ten working days in the express lane: the official way must be faster than the bypass.";
     QUOTED = "Pour « {tool} », la voie officielle avait été annoncée à {weeks} semaines, soit {days}." / "For “{tool}”, the official way had been quoted at {weeks} weeks, that is {days}.";
-    EXPRESS_IS = "Une demande express sur deux a sa réponse en moins de {express}." / "One express request in two has its answer within {express}.";
+    EXPRESS_IS = "Une demande express sur deux est livrée en moins de {express}." / "One express request in two is delivered within {express}.";
+    TOO_FEW_DELIVERED = "Trop peu de demandes express livrées pour dire ce qu’elles prennent : {have} sur les {need} qu’il faut." / "Too few express requests delivered to say what they take: {have} of the {need} it takes.";
     OPEN = "Ce qui attend en ce moment" / "What is waiting now";
     OPEN_NONE = "Rien n’attend en ce moment." / "Nothing is waiting now.";
+    WORKED_ON = "Ce sur quoi l’on travaille" / "What is being worked on";
     OF = "Chez qui : {who}" / "With whom: {who}";
     BACK = "Toutes les demandes" / "All requests";
     EXPORT = "Emporter chaque durée (tableur)" / "Take every time away (spreadsheet)";
@@ -114,7 +124,10 @@ fn render(reader: &Reader, session: &Session, waits: &Waits, hours: &Hours) -> M
             let figure = figure("total", Say::new(LABEL_TOTAL.fr, LABEL_TOTAL.en), typical);
             html! {
                 (ui::figure::statement(reader, &Say::new(LEAD.fr, LEAD.en), &[figure]))
-                p { (reader.fill(LEAD_N, &[("n", &count(reader, typical.n)), ("date", &reader.date(reader.today))])) }
+                @if let Ok(delivery) = waits.typical_delivery(None, hours) {
+                    (ui::figure::sentence(reader, &Say::new(LEAD_DELIVERED.fr, LEAD_DELIVERED.en), &[self::figure("delivery", Say::new(LABEL_DELIVERY.fr, LABEL_DELIVERY.en), delivery)]))
+                }
+                p.still { (reader.fill(LEAD_N, &[("n", &count(reader, typical.n)), ("date", &reader.date(reader.today))])) }
             }
         }
         Err(few) => html! { p { (too_few(reader, few)) } },
@@ -123,10 +136,11 @@ fn render(reader: &Reader, session: &Session, waits: &Waits, hours: &Hours) -> M
         (ui::page::opening(&html! { span { (reader.w(KICKER)) } }, reader.w(TITLE), Some(&lead)))
         (ui::page::section("all", reader.w(ALL), html! {
             (bar(reader, "all", &caption(reader, sum.requests, hours.days(sum.total.open_s)), &sum.parts, sum.over, sum.total, hours, |holder| format!("/waiting?of={}", holder.word())))
-            p.still { (reader.w(HOW)) " " @if sum.part(Holder::Worked).elapsed_s == 0 { (reader.w(NOT_LINKED)) } }
+            p.still { (reader.w(HOW)) }
+            (out_of_sight(reader, waits))
         }))
         (reproaches(reader, session, waits, &sum, hours))
-        (ui::page::section("open", reader.w(OPEN), open(reader, session, waits, hours)))
+        (open(reader, session, waits, hours))
         (ui::page::section("lanes", reader.w(BY_LANE), html! {
             (clocks(reader, waits, hours))
             p.still { (reader.w(CLOCK_HOW)) }
@@ -139,12 +153,16 @@ fn render(reader: &Reader, session: &Session, waits: &Waits, hours: &Hours) -> M
 
 /// Two reproaches, each as a number of the same kind.
 fn reproaches(reader: &Reader, session: &Session, waits: &Waits, sum: &Sum, hours: &Hours) -> Markup {
-    let told = |holder: Holder, words: Words| {
+    let told = |holder: Holder, words: Words, worked: Holder, of_work: Words| {
         let share = sum.part(holder).open_s as f64 / (sum.total.open_s.max(1)) as f64;
         match waits.typical(holder, hours) {
             Err(few) => html! { div.say { (too_few(reader, few)) } },
             Ok(typical) => html! {
                 (ui::figure::sentence(reader, &Say::new(words.fr, words.en), &[figure(holder.word(), holder.say(), typical)]))
+                @if let Ok(work) = waits.typical_work(worked, hours) {
+                    (ui::figure::sentence(reader, &Say::new(of_work.fr, of_work.en), &[figure(&format!("work_{}", worked.word()), worked.say(), work)]))
+                    div.say.still { (reader.fill(FROM_DELIVERED, &[("n", &count(reader, work.n)), ("date", &reader.date(reader.today))])) }
+                }
                 div.say { (reader.fill(SHARE, &[("share", &format::percent(reader.lang, share, 0))])) }
                 div.say.still { (reader.fill(FROM, &[("n", &count(reader, typical.n)), ("date", &reader.date(reader.today))])) }
             },
@@ -155,21 +173,49 @@ fn reproaches(reader: &Reader, session: &Session, waits: &Waits, sum: &Sum, hour
         &Spread {
             id: "reproaches",
             first: session.side(),
-            left: entry(reader, &Say::new(SLOW.fr, SLOW.en), told(Holder::It, WAITED_IT)),
-            spine: entry(reader, &Say::new(TOGETHER.fr, TOGETHER.en), told(Holder::Both, WAITED_BOTH)),
-            right: entry(reader, &Say::new(UNSURE.fr, UNSURE.en), told(Holder::Marketing, WAITED_MARKETING)),
+            left: entry(reader, &Say::new(SLOW.fr, SLOW.en), told(Holder::It, WAITED_IT, Holder::It, WORK_IT)),
+            spine: entry(
+                reader,
+                &Say::new(TOGETHER.fr, TOGETHER.en),
+                told(Holder::Both, WAITED_BOTH, Holder::Worked, WORK_WORKED),
+            ),
+            right: entry(
+                reader,
+                &Say::new(UNSURE.fr, UNSURE.en),
+                told(Holder::Marketing, WAITED_MARKETING, Holder::Marketing, WORK_MARKETING),
+            ),
         },
     )
 }
 
-fn open(reader: &Reader, session: &Session, waits: &Waits, hours: &Hours) -> Markup {
-    let open = waits.open();
-    let rows: Vec<Row> =
-        open.iter().take(MOST).map(|it| row(reader, session, it, hours, turn_days(it, hours))).collect();
+/// Decided requests to which no work is linked, and the way to link some.
+fn out_of_sight(reader: &Reader, waits: &Waits) -> Markup {
+    let n = waits.requests.iter().filter(|it| it.is_out_of_sight()).count();
     html! {
-        @if open.is_empty() { p { (reader.w(OPEN_NONE)) } }
-        (ui::listing::rows(&rows))
-        @if open.len() > MOST { p.still { (reader.fill(MORE, &[("n", &count(reader, open.len() - MOST))])) } }
+        @if n > 0 {
+            p.still { (ui::counted(reader.lang, n, OUT_OF_SIGHT_ONE, OUT_OF_SIGHT)) " " a href="/trackers" { (reader.w(LINK_WORK)) } }
+        }
+    }
+}
+
+/// What waits for somebody now, and what is being worked on.
+fn open(reader: &Reader, session: &Session, waits: &Waits, hours: &Hours) -> Markup {
+    let (worked, waiting): (Vec<&Waited>, Vec<&Waited>) =
+        waits.open().into_iter().partition(|it| it.split.now == Some(Holder::Worked));
+    let list = |of: &[&Waited]| {
+        let rows: Vec<Row> =
+            of.iter().take(MOST).map(|it| row(reader, session, it, hours, turn_days(it, hours))).collect();
+        html! {
+            (ui::listing::rows(&rows))
+            @if of.len() > MOST { p.still { (reader.fill(MORE, &[("n", &count(reader, of.len() - MOST))])) } }
+        }
+    };
+    html! {
+        (ui::page::section("open", reader.w(OPEN), html! {
+            @if waiting.is_empty() { p { (reader.w(OPEN_NONE)) } }
+            (list(&waiting))
+        }))
+        @if !worked.is_empty() { (ui::page::section("worked-on", reader.w(WORKED_ON), list(&worked))) }
     }
 }
 
@@ -226,15 +272,17 @@ fn clocks(reader: &Reader, waits: &Waits, hours: &Hours) -> Markup {
         table::words(LANE),
         table::number(CLOCK),
         table::number(IN_TIME),
+        table::number(DELIVERED_IN_TIME),
         table::number(OPEN_NOW),
         table::number(BEYOND),
     ];
     let rows = waits.lane_clocks(hours).into_iter().map(|it| {
-        let of = [("k", &*count(reader, it.in_time)), ("n", &*count(reader, it.answered))];
+        let of = |k: usize, n: usize| reader.fill(OF_N, &[("k", &count(reader, k)), ("n", &count(reader, n))]);
         vec![
             ui::badge::lane(reader, told::lane(it.lane)),
             html! { (reader.number(f64::from(it.lane.clock_days()), Unit::Days)) },
-            html! { (reader.fill(OF_N, &of)) },
+            html! { (of(it.in_time, it.answered)) },
+            html! { (of(it.delivered_in_time, it.delivered)) },
             html! { (count(reader, it.open)) },
             html! { (count(reader, it.beyond)) },
         ]
@@ -257,12 +305,12 @@ fn quoted(reader: &Reader, session: &Session, waits: &Waits, hours: &Hours) -> M
                 }
             }
         }
-        @match waits.typical_of(Lane::Express, hours) {
+        @match waits.typical_delivery(Some(Lane::Express), hours) {
             Ok(typical) => {
                 (ui::figure::sentence(reader, &Say::new(EXPRESS_IS.fr, EXPRESS_IS.en), &[figure("express", Lane::Express.say(), typical)]))
-                p.still { (reader.fill(FROM, &[("n", &count(reader, typical.n)), ("date", &reader.date(reader.today))])) }
+                p.still { (reader.fill(FROM_DELIVERED, &[("n", &count(reader, typical.n)), ("date", &reader.date(reader.today))])) }
             },
-            Err(few) => p { (too_few(reader, few)) },
+            Err(few) => p { (reader.fill(TOO_FEW_DELIVERED, &[("have", &count(reader, few.have)), ("need", &count(reader, few.need))])) },
         }
     }
 }

@@ -10,6 +10,7 @@ use delivery::ageing::{NotEnough, Typical};
 use delivery::clock::{Holder, Spent, Stretch};
 use delivery::hours::Hours;
 use jiff::Timestamp;
+use picture::tracker::tracker_ref;
 use picture::waiting::{Because, Sum, Waited};
 use serde::Serialize;
 use tabular::Cell;
@@ -42,7 +43,9 @@ pub struct WaitingPage {
     pub typical: TypicalBodies,
     /// The same by lane; `lane` is `null` for those not sent to a decision yet.
     pub by_lane: Vec<LaneTime>,
-    /// Requests that wait, the longest turn first.
+    /// How many decided requests have no work linked to them: of their time since nothing is known.
+    pub out_of_sight: usize,
+    /// Requests that wait or are worked on, the longest turn first.
     pub open: Vec<OpenBody>,
 }
 
@@ -57,6 +60,14 @@ pub struct TypicalBodies {
     pub it: TypicalBody,
     /// Waiting for both sides.
     pub both: TypicalBody,
+    /// From the wish to the delivery, of requests whose work is done.
+    pub delivery: TypicalBody,
+    /// Of these: worked on since the answer.
+    pub work_worked: TypicalBody,
+    /// Of these: waiting for marketing since the answer.
+    pub work_marketing: TypicalBody,
+    /// Of these: waiting for IT since the answer.
+    pub work_it: TypicalBody,
 }
 
 /// The middle of several times, in working days; `null` where there are too few.
@@ -147,6 +158,12 @@ pub struct RequestTime {
     pub over: SpentBody,
     /// All of it.
     pub total: SpentBody,
+    /// What of it went by until it was answered.
+    pub to_answer: SpentBody,
+    /// How many items of trackers are done for it; the clock goes on in their states once it goes ahead.
+    pub items: usize,
+    /// Whether the work linked to it is done.
+    pub delivered: bool,
     /// Every time, oldest first, without gaps.
     pub stretches: Vec<StretchBody>,
 }
@@ -167,10 +184,23 @@ pub struct StretchBody {
     pub spent: SpentBody,
     /// What opened it.
     pub because: Say,
-    /// Where that stands in the log.
-    pub position: u64,
+    /// Where that stands in the log; `null` for what a tracker told.
+    pub position: Option<u64>,
+    /// The item whose tracker told it; `null` for a fact of the log.
+    pub item: Option<ItemState>,
     /// Where it can be read.
     pub at: Link,
+}
+
+/// What a tracker told of an item.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ItemState {
+    /// The tracker.
+    pub tracker: String,
+    /// The item's key in it.
+    pub key: String,
+    /// The state it came into, in the tracker's own word: empty where it does not tell; `null`: deleted.
+    pub state: Option<String>,
 }
 
 /// `GET /api/v1/waiting`
@@ -190,6 +220,7 @@ pub async fn show(State(house): State<House>, session: Session) -> Answer {
         })
     });
     let of = |holder| typical(waits.typical(holder, &hours));
+    let of_work = |holder| typical(waits.typical_work(holder, &hours));
     let open = waits.open();
     let open = open.iter().filter_map(|it| {
         let (holder, last) = it.split.now.zip(it.split.stretches.last())?;
@@ -215,8 +246,13 @@ pub async fn show(State(house): State<House>, session: Session) -> Answer {
             marketing: of(Holder::Marketing),
             it: of(Holder::It),
             both: of(Holder::Both),
+            delivery: typical(waits.typical_delivery(None, &hours)),
+            work_worked: of_work(Holder::Worked),
+            work_marketing: of_work(Holder::Marketing),
+            work_it: of_work(Holder::It),
         },
         by_lane: by_lane.collect(),
+        out_of_sight: waits.requests.iter().filter(|it| it.is_out_of_sight()).count(),
         open: open.collect(),
     };
     Ok(Json(page).into_response())
@@ -239,6 +275,9 @@ pub async fn of_request(State(house): State<House>, session: Session, Path(numbe
         parts: parts(&split.parts, &hours),
         over: spent(split.over, &hours),
         total: spent(split.total, &hours),
+        to_answer: spent(waited.to_answer.total, &hours),
+        items: waited.items,
+        delivered: waited.is_delivered(),
         stretches: split.stretches.iter().map(|it| stretch(&session, it, &hours)).collect(),
     };
     Ok(Json(page).into_response())
@@ -250,9 +289,18 @@ fn stretch(session: &Session, it: &Stretch<Because>, hours: &Hours) -> StretchBo
         to: it.to,
         holder: it.whose.map(|holder| holder.word().to_owned()),
         spent: spent(it.spent, hours),
-        because: it.because.cause.say().into(),
-        position: it.because.position,
-        at: link(session, &it.because.at),
+        because: it.because.say().into(),
+        position: it.because.position(),
+        item: match &it.because {
+            Because::Fact { .. } => None,
+            Because::Item { item, state } => {
+                Some(ItemState { tracker: item.tracker.clone(), key: item.key.clone(), state: state.clone() })
+            }
+        },
+        at: match &it.because {
+            Because::Fact { at, .. } => link(session, at),
+            Because::Item { item, .. } => link(session, &tracker_ref(&item.tracker)),
+        },
     }
 }
 
@@ -337,8 +385,8 @@ fn rows(waited: &Waited, lang: Lang, hours: &Hours) -> Vec<Vec<Cell>> {
             Cell::Number(it.spent.elapsed_s as f64),
             Cell::Number(it.spent.open_s as f64),
             Cell::Number((hours.days(it.spent.open_s) * 1_000.0).round() / 1_000.0),
-            text(it.because.cause.say().in_lang(lang)),
-            Cell::Number(it.because.position as f64),
+            text(it.because.say().in_lang(lang)),
+            it.because.position().map_or(Cell::Empty, |position| Cell::Number(position as f64)),
         ]
     };
     waited.split.stretches.iter().map(row).collect()

@@ -1,10 +1,13 @@
 //! Where did the time of this request go, second by second? `/requests/{number}/waiting`
 
+use agenda::role::Right;
 use axum::extract::{Path, State};
-use base::{Lang, Say, Unit};
+use base::{Kind, Lang, Say, Unit};
 use delivery::clock::{Spent, Stretch};
 use delivery::hours::Hours;
+use delivery::item::ItemKey;
 use maud::{Markup, html};
+use picture::tracker::{planned_days, spent_days, state_of, tracker_ref};
 use picture::waiting::{Because, Waited};
 
 use super::{badge, bar, calendar, moment};
@@ -23,6 +26,18 @@ ui::words! {
     STILL = "{who} depuis {age}." / "{who} for {age}.";
     SO_FAR = "{days} depuis la demande, {calendar} au calendrier." / "{days} since it was asked for, {calendar} on the calendar.";
     TOOK = "{days} de la demande à la réponse, {calendar} au calendrier." / "{days} from the wish to the answer, {calendar} on the calendar.";
+    DELIVERED = "{days} de la demande à la livraison, {calendar} au calendrier." / "{days} from the wish to the delivery, {calendar} on the calendar.";
+    OF_WHICH = "Dont {days} jusqu’à la réponse." / "Of these, {days} until it was answered.";
+    OUT_OF_SIGHT = "Aucun travail n’est relié à cette demande : de son temps depuis la décision, on ne sait rien." / "No work is linked to this request: of its time since the decision nothing is known.";
+    LINK_WORK = "Relier des travaux" / "Link work to requests";
+    WORK = "Le travail relié" / "The work linked to it";
+    WORK_HOW = "Ce que l’outil de suivi dit de chaque élément ; tant qu’une partie avance ou attend, c’est elle qui parle pour l’ensemble." / "What the tracker says of each item; while a part of a piece of work is under way or waits, it speaks for the whole.";
+    ITEM = "Élément" / "Item";
+    STATE = "État" / "State";
+    SPENT = "Passés, en jours-personnes" / "Spent, in person-days";
+    PLANNED = "Prévus" / "Planned";
+    STATE_NOT_TOLD = "non dit" / "not told";
+    OF_TRACKER = "dit par {tracker}" / "told by {tracker}";
     CAPTION = "Qui l’avait, en jours ouvrés" / "Who had it, in working days";
     EVENTS = "Chaque durée et ce qui l’a ouverte" / "Every time, and what opened it";
     WITH = "Chez qui" / "With whom";
@@ -55,7 +70,11 @@ pub async fn show(State(house): State<House>, session: Session, Path(number): Pa
 fn render(reader: &Reader, session: &Session, waited: &Waited, wish: &str, tongue: Lang, hours: &Hours) -> Markup {
     let split = &waited.split;
     let number = waited.request.to_string();
-    let told_as = if split.now.is_some() { SO_FAR } else { TOOK };
+    let told_as = match split.now {
+        Some(_) => SO_FAR,
+        None if waited.is_delivered() => DELIVERED,
+        None => TOOK,
+    };
     let days = reader.number(hours.days(split.total.open_s), Unit::Days);
     let took = reader.fill(told_as, &[("days", &days), ("calendar", &calendar(reader, split.total))]);
     let still = split.now.zip(split.stretches.last()).map(|(holder, last)| {
@@ -69,7 +88,9 @@ fn render(reader: &Reader, session: &Session, waited: &Waited, wish: &str, tongu
         a href="/waiting" { (reader.w(ALL)) }
     };
     let lead = html! {
-        @if let Some(still) = &still { div.say.statement { (still) } p { (took) } } @else { div.say.statement { (took) } }
+        @if let Some(still) = &still { div.say.statement { (still) } p { (took) " " (of_which(reader, waited, hours)) } }
+        @else { div.say.statement { (took) } p { (of_which(reader, waited, hours)) } }
+        @if waited.is_out_of_sight() { p.still { (reader.w(OUT_OF_SIGHT)) @if session.may(Right::Read) { " " a href="/trackers" { (reader.w(LINK_WORK)) } } } }
     };
     html! {
         header.opening {
@@ -79,7 +100,46 @@ fn render(reader: &Reader, session: &Session, waited: &Waited, wish: &str, tongu
         }
         (bar(reader, "one", &Say::new(CAPTION.fr, CAPTION.en), &split.parts, split.over, split.total, hours, |holder| format!("#{}", holder.word())))
         (ui::page::section("events", reader.w(EVENTS), events(reader, session, waited, hours)))
+        @if waited.items > 0 { (ui::page::section("work", reader.w(WORK), work(reader, session, waited.request))) }
     }
+}
+
+/// How much of the time went by until the answer, where it went on since.
+fn of_which(reader: &Reader, waited: &Waited, hours: &Hours) -> String {
+    match waited.items > 0 && waited.is_answered() {
+        true => {
+            reader.fill(OF_WHICH, &[("days", &reader.number(hours.days(waited.to_answer.total.open_s), Unit::Days))])
+        }
+        false => String::new(),
+    }
+}
+
+/// The items done for the request, as their trackers tell them.
+fn work(reader: &Reader, session: &Session, request: u64) -> Markup {
+    let days = |days: Option<f64>| days.map(|days| base::format::number(reader.lang, days, 1));
+    let rows = session.picture.items_of(request).into_iter().map(|item| {
+        let state = state_of(item).unwrap_or_default();
+        let whose = session.picture.holder(&item.key.tracker, state);
+        vec![
+            html! { span id=(anchor(&item.key)) { strong { (item.key.key) } " " (item.title) } },
+            html! {
+                @if state.is_empty() { (reader.w(STATE_NOT_TOLD)) } @else { (state) }
+                @if let Some(whose) = whose { " " (badge(reader, whose)) }
+            },
+            html! { @if let Some(spent) = days(spent_days(item)) { (spent) } },
+            html! { @if let Some(planned) = days(planned_days(item)) { (planned) } },
+        ]
+    });
+    let columns = [table::words(ITEM), table::words(STATE), table::number(SPENT), table::number(PLANNED)];
+    html! {
+        p.still { (reader.w(WORK_HOW)) }
+        (table::table(reader, "", &columns, rows.collect()))
+    }
+}
+
+/// Where an item stands on the page.
+fn anchor(item: &ItemKey) -> String {
+    format!("item-{}-{}", tracker_ref(&item.tracker).key(), item.key)
 }
 
 fn events(reader: &Reader, session: &Session, waited: &Waited, hours: &Hours) -> Markup {
@@ -118,18 +178,24 @@ fn event(
     first: Option<&str>,
     hours: &Hours,
 ) -> Vec<Markup> {
-    let because = &stretch.because;
-    let what = told::capital(reader.say(&because.cause.say()));
-    let entry = reader.fill(ENTRY, &[("n", &because.position.to_string())]);
+    let what = told::capital(reader.say(&stretch.because.say()));
     // What only readers of the house may open is told without a link.
-    let opens = session.may(agenda::role::Right::Read) || because.at.kind() == base::Kind::Request;
+    let may = |kind: Kind| session.may(Right::Read) || kind == Kind::Request;
+    let (to, from) = match &stretch.because {
+        Because::Fact { position, at, .. } => {
+            (may(at.kind()).then(|| href(at)), reader.fill(ENTRY, &[("n", &position.to_string())]))
+        }
+        Because::Item { item, .. } => {
+            (Some(format!("#{}", anchor(item))), reader.fill(OF_TRACKER, &[("tracker", &item.tracker)]))
+        }
+    };
     vec![
         html! { span id=[first] { @match stretch.whose { Some(holder) => (badge(reader, holder)), None => (reader.w(NOBODY)) } } },
         html! { (moment(reader, stretch.from).1) },
         html! { (moment(reader, stretch.to).1) },
         html! { (days(reader, stretch.spent, hours)) },
         html! { (exact(reader, stretch.spent)) },
-        html! { @if opens { a href=(href(&because.at)) { (what) } } @else { (what) } " " span.still { (entry) } },
+        html! { @if let Some(to) = &to { a href=(to) { (what) } } @else { (what) } " " span.still { (from) } },
     ]
 }
 
