@@ -185,6 +185,8 @@ impl Says {
 pub struct Stands {
     /// Whether what would change is decided and goes ahead.
     pub decided: bool,
+    /// Whether person-days planned and spent are known.
+    pub days: bool,
     /// Whether what a day costs is known.
     pub rate: bool,
     /// Whether what every week costs or brings is known.
@@ -193,11 +195,12 @@ pub struct Stands {
 
 impl Stands {
     /// All of it is known.
-    pub const ALL: Stands = Stands { decided: true, rate: true, weeks: true };
+    pub const ALL: Stands = Stands { decided: true, days: true, rate: true, weeks: true };
 
     fn fault(self) -> Option<CannotChange> {
         let faults = [
             (self.decided, CannotChange::NotDecided),
+            (self.days, CannotChange::NoDays),
             (self.rate, CannotChange::NoRate),
             (self.weeks, CannotChange::NoWeek),
         ];

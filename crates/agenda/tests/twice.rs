@@ -195,7 +195,13 @@ fn of_change() -> Vec<change::Command> {
         gain: None,
     };
     let proposal = |id| {
-        let work = Work { planned: exact(180.0), spent: exact(94.0), source: text(3), team: None, day_rate: None };
+        let work = Work {
+            planned: Some(exact(180.0)),
+            spent: Some(exact(94.0)),
+            source: Some(text(3)),
+            team: None,
+            day_rate: None,
+        };
         Box::new(Proposal {
             request: Ref::new(Kind::Request, "1"),
             what: What::Priority,

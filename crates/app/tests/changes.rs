@@ -5,7 +5,8 @@ use agenda::change::{Stage, What};
 use agenda::decision::Choice;
 use agenda::role::Role;
 use app::{
-    Actor, App, ChangeOrder, Clock, Kind as ProblemKind, Order, Problem, Receipt, TypedChange, TypedOption, TypedWeeks,
+    Actor, App, ChangeOrder, Clock, Kind as ProblemKind, Order, Problem, Receipt, TrackerOrder, TypedChange,
+    TypedOption, TypedWeeks,
 };
 use base::{Kind, Lang, Money, PersonId, Quantity, Ref, Side};
 
@@ -59,8 +60,8 @@ fn swap() -> Box<TypedChange> {
         side: Side::Marketing,
         words: "Le parrainage passe avant".to_owned(),
         why: "Un concurrent lance le sien en octobre".to_owned(),
-        planned: exact(180.0),
-        spent: exact(94.0),
+        planned: Some(exact(180.0)),
+        spent: Some(exact(94.0)),
         source: "Suivi de l'équipe, semaine 6".to_owned(),
         team: Some(Ref::new(Kind::Team, "squad-web")),
         day_rate: None,
@@ -143,7 +144,7 @@ fn a_change_is_priced_signed_against_the_recommendation_and_its_receipt_stays() 
     let closed = change(&app, cmo, ChangeOrder::Revise { change: 1, proposal: swap() });
     assert_eq!(closed.map(|it| it.facts), Ok(0), "nothing changes by saying it again");
     let mut other = swap();
-    other.spent = exact(100.0);
+    other.spent = Some(exact(100.0));
     let closed = change(&app, cmo, ChangeOrder::Revise { change: 1, proposal: other });
     assert_eq!(closed.map_err(|it| it.kind), Err(ProblemKind::Refused));
 }
@@ -169,4 +170,54 @@ fn a_change_of_what_is_not_decided_or_without_a_known_cost_is_told_the_way_out()
     rateless.day_rate = Some(Money::eur(620));
     change(&app, cmo, ChangeOrder::Propose { proposal: rateless }).expect("a stated rate is enough");
     assert!((figure(&app, "receipt.work/1") - 34_472.0).abs() < 1e-6);
+}
+
+/// Jira's search with the basket's epic, as it stood on a day.
+fn tracked(updated: &str, spent_s: u64) -> String {
+    format!(
+        r#"{{"issues":[{{"key":"WEB-100","fields":{{"summary":"Refonte du panier","issuetype":{{"name":"Epic"}},
+"status":{{"name":"En cours"}},"created":"2026-05-18T09:00:00.000+0200","updated":"{updated}",
+"timeoriginalestimate":5184000,"timespent":{spent_s}}}}}]}}"#
+    )
+}
+
+#[test]
+fn days_nobody_typed_are_those_of_the_tracker_until_both_sides_are_asked() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let app = decided(folder.path());
+    let cmo = by_role(&app, Role::Cmo);
+    let untyped = || Box::new(TypedChange { planned: None, spent: None, source: String::new(), ..*swap() });
+    let refused = change(&app, cmo, ChangeOrder::Propose { proposal: untyped() }).expect_err("no tracker tells them");
+    assert!(refused.message.en.contains("no tracker tells the days"), "{refused:?}");
+    let import = |file: &str, text: &str| app.import(Actor::House, None, file, text.as_bytes(), None).expect("read");
+    // 94 person-days of eight hours.
+    import("jira_juillet.json", &tracked("2026-07-31T17:00:00.000+0200", 2_707_200));
+    let link = TrackerOrder::Link { tracker: "jira".to_owned(), item: "WEB-100".to_owned(), request: 1 };
+    app.submit(Actor::House, Order::Tracker(link)).expect("linked");
+    change(&app, cmo, ChangeOrder::Propose { proposal: untyped() }).expect("it is put forward");
+    assert_eq!((figure(&app, "change.planned"), figure(&app, "change.spent")), (180.0, 94.0));
+    assert!((figure(&app, "receipt.net/1") + 55_472.0).abs() < 1e-6);
+    // A newer export: 104 days. The receipt moves, for nobody was asked yet.
+    import("jira_aout.json", &tracked("2026-08-07T17:00:00.000+0200", 2_995_200));
+    assert!((figure(&app, "receipt.lost/1") - 41.6).abs() < 1e-6);
+    // What is typed holds instead, and says where it comes from.
+    let typed = |source: &str| {
+        let (spent, source) = (Some(exact(120.0)), source.to_owned());
+        Box::new(TypedChange { spent, source, ..*untyped() })
+    };
+    assert!(change(&app, cmo, ChangeOrder::Revise { change: 1, proposal: typed("") }).is_err(), "no source");
+    change(&app, cmo, ChangeOrder::Revise { change: 1, proposal: typed("Compté jeudi") }).expect("typed");
+    assert!((figure(&app, "receipt.lost/1") - 48.0).abs() < 1e-6);
+    change(&app, cmo, ChangeOrder::Revise { change: 1, proposal: untyped() }).expect("read again");
+    change(&app, cmo, ChangeOrder::Send { change: 1 }).expect("both sides are asked");
+    let asked = |app: &App| {
+        let picture = app.picture();
+        let (_, prices) = picture.change_of(1).and_then(|it| it.asked.clone()).expect("asked");
+        prices[0].expect("a price").days.likely
+    };
+    assert!((asked(&app) - (41.6 + 18.0)).abs() < 1e-6);
+    // Another export moves nothing any more, and the log gives the same prices again.
+    import("jira_septembre.json", &tracked("2026-09-04T17:00:00.000+0200", 4_320_000));
+    assert!((asked(&app) - (41.6 + 18.0)).abs() < 1e-6);
+    assert!(app.replay(|_, _| {}).expect("the log is read").differs.is_empty());
 }

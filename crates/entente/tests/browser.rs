@@ -386,14 +386,18 @@ async fn a_change_is_priced_before_it_is_signed_and_its_receipt_stays_in_a_brows
     let page = reader.arrives(|path| path.starts_with("/changes/")).await;
     let receipt = ["37.6", "55.6", "34,472", "66,000", "100,472", "45,000", "55,472"];
     reader.sees(&receipt).await;
+    reader.sees(&["Days planned and spent: read from the tracker, WEB-100."]).await;
 
     // More work was spent than was thought: every figure that rests on it moves.
     reader.press("details:has(form[action$='/proposal']) summary").await;
     reader.fill("#spent", "120").await;
+    reader.fill("#source", "counted again on Thursday").await;
     reader.submit("/proposal").await;
     reader.sees(&["It is saved, and the receipt worked out again.", "106,920", "61,920"]).await;
+    reader.sees(&["Days spent: typed, counted again on Thursday."]).await;
     reader.press("details:has(form[action$='/proposal']) summary").await;
-    reader.fill("#spent", "94").await;
+    reader.fill("#spent", "").await;
+    reader.fill("#source", "").await;
     reader.submit("/proposal").await;
     reader.sees(&receipt).await;
 

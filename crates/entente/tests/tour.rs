@@ -382,6 +382,9 @@ fn the_change_s_receipt_is_that_of_the_walk_and_stays_although_another_option_le
         assert!(near(figure(&tour, key), value), "{key}: {} instead of {value}", figure(&tour, key));
     }
     assert_eq!(format!("{:.4}", figure(&tour, "scope.growth")), "0.0585");
+    for input in ["planned_from", "spent_from"] {
+        assert!(said(&tour, input).join(" ").contains("read from the tracker"), "{:?}", said(&tour, input));
+    }
     // Waiting for the step under way loses almost nothing.
     assert!(said(&tour, "recommended").join(" ").contains("option-2"), "{:?}", said(&tour, "recommended"));
     assert!(said(&tour, "overrule.refused").join(" ").contains("leaves most"));
@@ -395,6 +398,8 @@ fn in_a_world_with_other_numbers_the_change_has_another_price() {
     let dearer = walk("W5", &["--set", "team.squad-web.day_rate=700", "--set", "change.spent=120"]);
     // 40 % of 120 days and 18 to switch, at €700; 66,000 of waiting; 45,000 gained.
     assert!(near(figure(&dearer, "receipt.net/1"), 45_000.0 - 66_000.0 - 66.0 * 700.0));
+    assert!(said(&dearer, "spent_from").join(" ").contains("typed"), "{:?}", said(&dearer, "spent_from"));
+    assert!(said(&dearer, "planned_from").join(" ").contains("read from the tracker"));
     let worth = walk("W5", &["--set", "change.gain_week=30000"]);
     assert!(near(figure(&worth, "receipt.net/1"), 150_000.0 - 100_472.0));
     assert!(said(&worth, "recommended").join(" ").contains("option-1"), "{:?}", said(&worth, "recommended"));

@@ -15,6 +15,7 @@ use serde_json::{Map, Value, json};
 
 use crate::Picture;
 use crate::page::{Page, quote};
+use crate::tracker::Days;
 
 pub use ledger::{Growth, Ledger, Line};
 
@@ -38,13 +39,14 @@ impl Picture {
     /// The receipts of a proposal as the house stands now, option by option; `None` where a week or a day has no cost.
     pub fn receipts(&self, proposal: &Proposal) -> Vec<Option<Receipt>> {
         let rate = self.day_rate(proposal);
+        let spent = proposal.work.spent.or_else(|| self.told_days(proposal, Days::Spent).map(|it| it.value));
         let option = |option: &agenda::change::Alternative| {
             let week = |stated: Option<Quantity>, of: &Option<Ref>| {
                 stated.or_else(|| self.week_of(of.as_ref()?).map(|measure| measure.value))
             };
             let waits: Vec<_> = option.dependents.iter().map(|it| week(it.week, &it.request)).collect();
             let gain = option.gain.as_ref().and_then(|it| week(it.week, &it.request));
-            receipt::of(&proposal.work, option, rate?, &waits, gain)
+            receipt::of(spent?, option, rate?, &waits, gain)
         };
         proposal.options.iter().map(option).collect()
     }
@@ -60,6 +62,9 @@ impl Picture {
         });
         Stands {
             decided: request.is_some_and(|request| request.stage == Stage::GoesAhead),
+            days: [(proposal.work.planned, Days::Planned), (proposal.work.spent, Days::Spent)]
+                .into_iter()
+                .all(|(stated, of)| stated.is_some() || self.told_days(proposal, of).is_some()),
             rate: self.day_rate(proposal).is_some(),
             weeks,
         }
@@ -74,6 +79,12 @@ impl Picture {
     fn day_rate(&self, proposal: &Proposal) -> Option<f64> {
         let stated = proposal.work.day_rate.map(|rate| rate.cents as f64 / 100.0);
         stated.or_else(|| Some(self.team_rate(proposal)?.value.likely))
+    }
+
+    /// The person-days trackers tell of what would change.
+    fn told_days(&self, proposal: &Proposal, of: Days) -> Option<Measure> {
+        let number = proposal.request.key().parse().ok().filter(|_| proposal.request.kind() == Kind::Request)?;
+        self.days_of(number, of)
     }
 
     fn team_rate(&self, proposal: &Proposal) -> Option<Measure> {
@@ -119,7 +130,7 @@ impl Picture {
             "side": proposal.side,
             "words": said(&proposal.words),
             "why": said(&proposal.why),
-            "source": said(&proposal.work.source),
+            "source": proposal.work.source.as_ref().map(said),
             "team": proposal.work.team,
             "scope": proposal.scope,
             "each": each.collect::<Vec<_>>(),
@@ -153,23 +164,27 @@ impl Put<'_> {
 
     fn figures(&self, change: &Change) -> Vec<Figure> {
         let proposal = &change.proposal;
-        let planned = self.stated("planned", proposal.work.planned, Unit::PersonDays);
-        let spent = self.stated("spent", proposal.work.spent, Unit::PersonDays);
+        let days = |field: &str, stated: Option<Quantity>, of: Days| match stated {
+            Some(stated) => Some(self.stated(field, stated, Unit::PersonDays)),
+            None => self.picture.told_days(proposal, of),
+        };
+        let planned = days("planned", proposal.work.planned, Days::Planned);
+        let spent = days("spent", proposal.work.spent, Days::Spent);
         let rate = match proposal.work.day_rate {
             Some(rate) => Some(self.stated("day_rate", Quantity::exact(rate.cents as f64 / 100.0), Unit::Eur)),
             None => self.picture.team_rate(proposal),
         };
-        let mut figures = vec![
-            figure("change.planned", "travail prévu", "work planned", planned),
-            figure("change.spent", "travail déjà fait", "work spent", spent.clone()),
-        ];
+        let mut figures = Vec::new();
+        figures.extend(planned.map(|planned| figure("change.planned", "travail prévu", "work planned", planned)));
+        let done = spent.clone();
+        figures.extend(done.map(|spent| figure("change.spent", "travail déjà fait", "work spent", spent)));
         figures.extend(
             rate.as_ref().map(|rate| figure("change.day_rate", "coût d'un jour", "cost of a day", rate.clone())),
         );
         figures.extend(self.scope(change));
         for (at, receipt) in self.picture.receipts(proposal).into_iter().enumerate() {
-            if let (Some(receipt), Some(rate)) = (receipt, &rate) {
-                figures.extend(self.receipt(proposal, at, &receipt, &spent, rate));
+            if let (Some(receipt), Some(rate), Some(spent)) = (receipt, &rate, &spent) {
+                figures.extend(self.receipt(proposal, at, &receipt, spent, rate));
             }
         }
         figures

@@ -12,6 +12,7 @@ pub mod change;
 pub mod dataset;
 mod event;
 mod find;
+pub mod flow;
 mod fold;
 mod governance;
 mod link;

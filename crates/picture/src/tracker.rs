@@ -8,9 +8,9 @@ use std::sync::Arc;
 
 use agenda::request::Request;
 use agenda::tracker::{Explained, Meaning, Tracker, folded, propose};
-use base::{Kind, Ref, Say};
+use base::{Evidence, Kind, Measure, Quantity, Ref, Say, Unit};
 use delivery::clock::Holder;
-use delivery::item::{Item, ItemKey, Now};
+use delivery::item::{Change, Item, ItemKey, Now};
 use delivery::sync::Book;
 use jiff::civil::Date;
 
@@ -91,16 +91,36 @@ pub fn state_of(item: &Item) -> Option<&str> {
     changed.or(Some(item.first_state.as_str())).filter(|word| !word.is_empty())
 }
 
+/// What a tracker tells of the work of an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Days {
+    /// Person-days planned for it.
+    Planned,
+    /// Person-days spent on it.
+    Spent,
+}
+
+impl Days {
+    /// The days an item's tracker last told, with when it did.
+    fn told(self, item: &Item) -> Option<(f64, &Change)> {
+        let told = |change: &Change| match (self, &change.now) {
+            (Days::Planned, Now::PlannedDays(days)) => Some(*days),
+            (Days::Spent, Now::SpentDays(days)) => Some(Some(*days)),
+            _ => None,
+        };
+        let (days, change) = item.history.iter().rev().find_map(|change| Some((told(change)?, change)))?;
+        Some((days?, change))
+    }
+}
+
 /// Person-days planned for an item, as its tracker last told.
 pub fn planned_days(item: &Item) -> Option<f64> {
-    let told = |now: &Now| if let Now::PlannedDays(days) = now { Some(*days) } else { None };
-    item.history.iter().rev().find_map(|change| told(&change.now)).flatten()
+    Days::Planned.told(item).map(|(days, _)| days)
 }
 
 /// Person-days spent on an item, as its tracker last told.
 pub fn spent_days(item: &Item) -> Option<f64> {
-    let told = |now: &Now| if let Now::SpentDays(days) = now { Some(*days) } else { None };
-    item.history.iter().rev().find_map(|change| told(&change.now))
+    Days::Spent.told(item).map(|(days, _)| days)
 }
 
 /// The day an item is due, as its tracker last told.
@@ -214,6 +234,30 @@ impl Picture {
         self.items_of_all().remove(&request).unwrap_or_default()
     }
 
+    /// The person-days trackers tell of the items done for a request, added up, each item with where it was told; `None`
+    /// where none tells any. An item and what it is made of are told apart, as trackers report time.
+    pub fn days_of(&self, request: u64, of: Days) -> Option<Measure> {
+        let items = self.items_of(request);
+        let told: Vec<(Say, Measure)> = items
+            .into_iter()
+            .filter_map(|item| {
+                let (days, change) = of.told(item)?;
+                let evidence = Evidence::Fact {
+                    subject: tracker_ref(&item.key.tracker),
+                    field: item.key.key.clone(),
+                    source: item.source.clone(),
+                    as_of: Some(base::local(change.at).date()),
+                };
+                let (value, unit) = (Quantity::exact(days), Unit::PersonDays);
+                let measure = Measure { value, unit, evidence: Arc::new(evidence) };
+                Some((Say::same(format!("{} {}", item.key.key, item.title)), measure))
+            })
+            .collect();
+        let sum = told.iter().map(|(_, it)| it.value.likely).sum();
+        let how = Say::new("somme de ce que dit l'outil de suivi", "sum of what the tracker tells");
+        (!told.is_empty()).then(|| Measure::computed(Quantity::exact(sum), Unit::PersonDays, how, told))
+    }
+
     /// The items done for each request that has any, the oldest first.
     pub fn items_of_all(&self) -> BTreeMap<u64, Vec<&Item>> {
         let mut all: BTreeMap<u64, Vec<&Item>> = BTreeMap::new();
@@ -223,6 +267,11 @@ impl Picture {
         }
         all.values_mut().for_each(|items| items.sort_by_key(|item| (item.opened, &item.key)));
         all
+    }
+
+    /// The requests each linked item is done for, in the order of their numbers.
+    pub fn requests_of_items(&self) -> BTreeMap<ItemKey, Vec<u64>> {
+        self.linked().into_iter().map(|(item, requests)| (item, requests.into_iter().collect())).collect()
     }
 
     /// Which requests each item is done for, itself or by what it is part of.

@@ -1,6 +1,6 @@
 //! Whose turn a request was, by its own facts; and with the work linked to it.
 
-use agenda::acceptance::{self, Counts, Standing};
+use agenda::acceptance::{self, Counts, Standing as Told};
 use agenda::business_case::Pen;
 use agenda::charter::Silence;
 use agenda::decision::{self, Choice, Facts, How};
@@ -9,7 +9,9 @@ use agenda::role::Role;
 use agenda::tracker::{self, Meaning};
 use agenda::{business_case, person, request};
 use base::{Kind, Lang, PersonId, Ref, Side, Source, Text, TextId};
+use delivery::ageing::Standing;
 use delivery::clock::{Holder, Turn, split};
+use delivery::forecast::{NoForecast, WEEKS_NEEDED};
 use delivery::hours::Hours;
 use delivery::item::{Change, Item, ItemKey, Now};
 use jiff::civil::date;
@@ -283,7 +285,7 @@ fn what_was_told_to_be_delivered_waits_for_whoever_asked_until_it_is_accepted() 
     let counts = Counts { asked: 1, agreed: 1, delivered: 1 };
     let events = [
         (15, acceptance::Event::Asked { item: 1, words: text() }),
-        (40, acceptance::Event::Told { item: 1, standing: Standing::Delivered, words: None }),
+        (40, acceptance::Event::Told { item: 1, standing: Told::Delivered, words: None }),
         (70, acceptance::Event::Accepted { counts }),
     ];
     for (position, (hour, event)) in (100..).zip(events) {
@@ -356,4 +358,42 @@ fn a_lane_s_clock_counts_what_was_answered_in_time_and_what_has_gone_beyond() {
     assert_eq!(open.waiting_now(), [(Holder::Both, 1)]);
     facts.extend(made(true).map(|event| (100, 2, event)));
     assert_eq!(clocks(&picture(facts), 24 * 60), [(Lane::Standard, 1, 1, 0, 0)]);
+}
+
+#[test]
+fn what_is_older_than_most_of_what_was_finished_stands_out_and_a_queue_has_a_forecast() {
+    // Forty pieces, one begun every working Monday's week and done a day later; one begun on the first day and still open.
+    let week = 24 * 7;
+    let mut items: Vec<Item> = (0..40)
+        .map(|n| {
+            let begun = n / 2 * week;
+            item(&format!("WEB-{}", n + 10), None, begun, &[(begun, "In progress"), (begun + 24, "Done")])
+        })
+        .collect();
+    items.push(item("WEB-1", None, 0, &[(0, "In progress")]));
+    items.push(item("WEB-2", None, 0, &[]));
+    // An epic is no piece; nor does what is not told count.
+    items.push(item("WEB-3", None, 0, &[(0, "In progress")]));
+    items.push(item("WEB-4", Some("WEB-3"), 0, &[(0, "Done")]));
+    let picture = with_items(items, &WORDS);
+    let now = at(20 * week);
+    let hours = picture.hours(now);
+    let flow = picture.flow(now, &hours);
+    let finished = flow.finished.expect("forty are finished");
+    assert_eq!((finished.value, finished.n), (1.0, 40), "each took a working day");
+    let under_way: Vec<_> =
+        flow.under_way.iter().map(|it| (it.item.key.key.as_str(), it.requests.as_slice())).collect();
+    assert_eq!(under_way, [("WEB-1", &[1_u64][..])]);
+    let old = &flow.under_way[0];
+    assert_eq!((old.whose, old.standing), (Holder::Worked, Some(Standing::Old)));
+    assert!((old.days - hours.days(hours.between(at(0), now))).abs() < 1e-9);
+    // Two a week, every week; two are left: one week, whatever is drawn.
+    let [queue] = flow.queues.as_slice() else { panic!("{:?}", flow.queues) };
+    assert_eq!((queue.name.as_str(), queue.left, queue.requests.as_slice()), ("WEB", 2, &[1_u64][..]));
+    let forecast = queue.forecast.expect("twenty weeks are enough");
+    assert_eq!((forecast.weeks_50, forecast.weeks_85, forecast.weeks_95), (1, 1, 1));
+    // In the fifth week nothing can be said yet.
+    let early = picture.flow(at(5 * week), &hours);
+    assert!(early.finished.is_err() && early.under_way.iter().all(|it| it.standing.is_none()));
+    assert!(matches!(early.queues[0].forecast, Err(NoForecast::NotEnough(it)) if it.need == WEEKS_NEEDED));
 }

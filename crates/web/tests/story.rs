@@ -562,7 +562,7 @@ async fn everybody_is_told_what_waits_for_them_and_the_lists_count_alike() {
     let enter = || house.app.open_session(ceo).unwrap();
     let home = house.get(&enter(), "/?lang=fr").await;
     has(&home, "Rien n’attend de vous.");
-    has(&home, "Demandes en attente : 1 chez le marketing, 1 chez les deux.");
+    has(&home, "Demandes en cours : 1 chez le marketing, 1 chez les deux.");
     let hash = picture.decision(1).unwrap().hash.clone();
     for (name, choice) in [("Inès", Choice::AsAsked), ("Karim", Choice::NotNow)] {
         let order = Order::Sign { decision: 1, choice, hash: hash.clone(), remark: None };

@@ -74,12 +74,15 @@ pub struct Proposal {
 /// The work a change touches.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Work {
-    /// Person-days planned.
-    pub planned: Quantity,
-    /// Person-days spent.
-    pub spent: Quantity,
-    /// Where these two numbers come from.
-    pub source: Text,
+    /// Person-days planned, where somebody stated them; else those the trackers tell of the items done for the request.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub planned: Option<Quantity>,
+    /// Person-days spent, in the same way.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub spent: Option<Quantity>,
+    /// Where the numbers that were stated come from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<Text>,
     /// The team that does it; a day of it costs what the landscape says.
     pub team: Option<Ref>,
     /// What a day costs, where that is to be another number.
@@ -157,7 +160,7 @@ impl Proposal {
         let amount = |value: Quantity| in_order(value) && value.low >= 0.0 && value.high <= 1e9;
         let share = |value: Quantity| in_order(value) && value.low >= 0.0 && value.high <= 1.0;
         let Work { planned, spent, day_rate, .. } = &self.work;
-        if !amount(*planned) || !amount(*spent) || planned.likely <= 0.0 {
+        if !planned.is_none_or(|it| amount(it) && it.likely > 0.0) || !spent.is_none_or(amount) {
             return Some(CannotChange::Work);
         }
         if day_rate.is_some_and(|rate| rate.cents <= 0) {

@@ -3,7 +3,7 @@
 use base::Quantity;
 use serde::{Deserialize, Serialize};
 
-use super::proposal::{Alternative, Work};
+use super::proposal::Alternative;
 
 /// The receipt of one option. Days are person-days, amounts euros; low, likely and high come from the inputs' own
 /// ranges, all at their best or all at their worst.
@@ -51,17 +51,17 @@ impl Receipt {
 
 /// Works a receipt out.
 ///
-/// Shape: `rate` is what a day costs; `waits` what a week of each dependent costs, in the order of the option; `gain`
+/// Shape: `spent`: person-days spent on what would change; `rate` is what a day costs; `waits` what a week of each dependent costs, in the order of the option; `gain`
 /// what a week of its gain is worth. `None` when a week has no known cost: a sum without it would say too little.
 /// Unit: euros. Oracle: walk W5.
 pub fn of(
-    work: &Work,
+    spent: Quantity,
     option: &Alternative,
     rate: f64,
     waits: &[Option<Quantity>],
     gain: Option<Quantity>,
 ) -> Option<Receipt> {
-    let lost = option.lost.zip(work.spent, |share, days| share * days);
+    let lost = option.lost.zip(spent, |share, days| share * days);
     let switching = option.days_each.map(|days| f64::from(option.people) * days);
     let days = lost.zip(switching, |one, other| one + other);
     let costs = days.map(|days| days * rate);

@@ -21,6 +21,8 @@ pub enum CannotChange {
     NoName,
     /// Person-days planned or spent are none.
     Work,
+    /// Person-days are neither stated nor told by a tracker.
+    NoDays,
     /// The rate of a day is none.
     Rate,
     /// What a day costs is not known.
@@ -67,6 +69,10 @@ impl Refusal for CannotChange {
             CannotChange::Work => Say::new(
                 "les jours-personnes prévus ou passés ne sont pas des nombres possibles",
                 "person-days planned or spent are no possible numbers",
+            ),
+            CannotChange::NoDays => Say::new(
+                "aucun outil de suivi ne dit les jours prévus et passés de cette demande",
+                "no tracker tells the days planned and spent of this request",
             ),
             CannotChange::Rate => {
                 Say::new("ce coût d'un jour n'est pas possible", "this cost of a day is not possible")
@@ -118,6 +124,10 @@ impl Refusal for CannotChange {
             CannotChange::Work => Say::new(
                 "donnez des nombres positifs, bas ≤ probable ≤ haut ; prévus plus que zéro",
                 "give positive numbers, low ≤ likely ≤ high; planned above zero",
+            ),
+            CannotChange::NoDays => Say::new(
+                "saisissez-les, avec leur source, ou reliez les travaux du suivi à la demande",
+                "type them, with their source, or link the tracker's work to the request",
             ),
             CannotChange::Rate => Say::new("donnez un montant positif", "give a positive amount"),
             CannotChange::NoRate => Say::new(

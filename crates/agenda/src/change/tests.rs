@@ -42,7 +42,13 @@ fn proposal() -> Box<Proposal> {
         side: Side::Marketing,
         words: text(1),
         why: text(2),
-        work: Work { planned: exact(180.0), spent: exact(94.0), source: text(3), team: None, day_rate: None },
+        work: Work {
+            planned: Some(exact(180.0)),
+            spent: Some(exact(94.0)),
+            source: Some(text(3)),
+            team: None,
+            day_rate: None,
+        },
         scope: None,
         options: vec![swap()],
     })
@@ -54,7 +60,7 @@ fn weeks(option: &Alternative) -> (Vec<Option<Quantity>>, Option<Quantity>) {
 
 fn receipt_of(work: &Work, option: &Alternative, rate: f64) -> Receipt {
     let (waits, gain) = weeks(option);
-    receipt::of(work, option, rate, &waits, gain).expect("every week has a cost")
+    receipt::of(work.spent.expect("stated"), option, rate, &waits, gain).expect("every week has a cost")
 }
 
 const TODAY: Date = date(2026, 8, 6);
@@ -92,11 +98,11 @@ fn the_fifth_walk_costs_one_hundred_thousand_euros_and_brings_forty_five() {
 
 #[test]
 fn a_week_without_a_known_cost_gives_no_receipt_rather_than_a_small_one() {
-    let (work, option) = (proposal().work, swap());
+    let (spent, option) = (exact(94.0), swap());
     let known = Some(exact(11_000.0));
-    assert_eq!(receipt::of(&work, &option, 620.0, &[known, None], Some(exact(9_000.0))), None);
-    assert_eq!(receipt::of(&work, &option, 620.0, &[known, known], None), None);
-    assert_eq!(receipt::of(&work, &option, 620.0, &[known], Some(exact(9_000.0))), None);
+    assert_eq!(receipt::of(spent, &option, 620.0, &[known, None], Some(exact(9_000.0))), None);
+    assert_eq!(receipt::of(spent, &option, 620.0, &[known, known], None), None);
+    assert_eq!(receipt::of(spent, &option, 620.0, &[known], Some(exact(9_000.0))), None);
 }
 
 #[test]
@@ -128,7 +134,7 @@ proptest! {
         option.days_each = exact(each);
         option.dependents[0].weeks = Quantity { low: wait_low, likely: wait_low, high: wait_low + wait_more };
         option.dependents[0].week = Some(exact(cost));
-        let work = Work { spent: exact(spent), ..proposal().work };
+        let work = Work { spent: Some(exact(spent)), ..proposal().work };
         let it = receipt_of(&work, &option, rate);
         for part in [it.lost, it.switching, it.days, it.work, it.waiting, it.cost, it.gain, it.net] {
             prop_assert!(part.low <= part.likely + 1e-6 && part.likely <= part.high + 1e-6);
@@ -152,14 +158,19 @@ fn a_change_is_put_of_something_decided_with_what_it_costs() {
     assert_eq!(when(&[], propose(proposal())), Ok(proposed.clone()));
     assert_eq!(when(&proposed, propose(proposal())), Ok(vec![]));
     let undecided = Stands { decided: false, ..Stands::ALL };
+    // Days that nobody stated and no tracker tells.
+    let untold = Stands { days: false, ..Stands::ALL };
+    let silent = Command::Propose { proposal: proposal(), says: Says::ALL, stands: untold, today: TODAY };
+    assert_eq!(when(&[], silent), Err(CannotChange::NoDays));
     let put = |says, stands| Command::Propose { proposal: proposal(), says, stands, today: TODAY };
     assert_eq!(when(&[], put(Says::ALL, undecided)), Err(CannotChange::NotDecided));
     assert_eq!(when(&[], put(Says { why: false, ..Says::ALL }, Stands::ALL)), Err(CannotChange::NoReason));
     type Spoil = fn(&mut Proposal);
-    let faults: [(Spoil, CannotChange); 8] = [
+    let faults: [(Spoil, CannotChange); 9] = [
         (|it| it.options.clear(), CannotChange::Options),
         (|it| it.options.push(it.options[0].clone()), CannotChange::SameOption),
-        (|it| it.work.planned = exact(0.0), CannotChange::Work),
+        (|it| it.work.planned = Some(exact(0.0)), CannotChange::Work),
+        (|it| it.work.spent = Some(exact(-1.0)), CannotChange::Work),
         (|it| it.work.day_rate = Some(base::Money::default()), CannotChange::Rate),
         (|it| it.options[0].lost = exact(1.1), CannotChange::Lost),
         (|it| it.options[0].days_each = exact(f64::NAN), CannotChange::Switching),
@@ -185,7 +196,7 @@ fn what_the_deciders_look_at_does_not_change_and_the_dearest_may_be_signed() {
     let asked = Event::SentToDecision { decision: decision.clone(), recommended: Choice::StayAsIs, prices };
     let sent = vec![Event::Proposed { proposal: proposal() }, asked];
     let mut other = proposal();
-    other.work.spent = exact(100.0);
+    other.work.spent = Some(exact(100.0));
     let revise = Command::Revise { proposal: other, says: Says::ALL, stands: Stands::ALL, today: TODAY };
     assert_eq!(when(&sent, revise), Err(CannotChange::AwaitsDecision));
     let choice = Choice::ChangeTo { option: 1 };

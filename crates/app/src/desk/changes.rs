@@ -131,7 +131,7 @@ impl Desk<'_> {
         let says = Says {
             words: says_something(&typed.words),
             why: says_something(&typed.why),
-            names: says_something(&typed.source)
+            names: (says_something(&typed.source) || (typed.planned.is_none() && typed.spent.is_none()))
                 && typed.options.iter().all(|option| says_something(&option.name) && weeks(option)),
         };
         let old = |text: fn(&Proposal) -> &Text| standing.map(|it| text(it).clone());
@@ -170,7 +170,10 @@ impl Desk<'_> {
             work: Work {
                 planned: typed.planned,
                 spent: typed.spent,
-                source: self.text_of(&typed.source, old(|it| &it.work.source))?,
+                source: match says_something(&typed.source) {
+                    true => Some(self.text_of(&typed.source, standing.and_then(|it| it.work.source.clone()))?),
+                    false => None,
+                },
                 team: typed.team.clone(),
                 day_rate: typed.day_rate,
             },

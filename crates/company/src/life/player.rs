@@ -14,7 +14,7 @@ use super::crowd::Crowd;
 use super::diary::{self, Act, Means, Pick, Wish};
 use super::landscape::{STATEMENTS, Statement, keeper};
 use super::names::{self, COLLEAGUES, COVERAGE, REINE, YANIS};
-use super::{Lived, acceptances, cases, changes, objectives, plan, trackers, wishes};
+use super::{Lived, acceptances, bypass, cases, changes, objectives, plan, trackers, wishes};
 use crate::{HandedOver, Size};
 
 /// Something that happens.
@@ -33,8 +33,12 @@ enum Deed<'a> {
     Change(changes::Entry),
     /// Who tells what was asked for, agreed or delivered.
     Accept(&'static str, fn(u64) -> AcceptanceOrder),
-    /// Says something of a tracker.
-    Track(TrackerOrder),
+    /// Asks whose the tool beside the official way is.
+    AskBypass,
+    /// Whose it is answers why it was taken.
+    AnswerBypass,
+    /// Says what the states of trackers mean, and what is done for which request.
+    Trackers,
     /// Sets the tree of objectives.
     Aims,
     Reading(&'static objectives::Reading),
@@ -103,10 +107,10 @@ fn deeds<'a>(size: Size, files: &'a [HandedOver], tracked: &'a [HandedOver]) -> 
     for (file, minute) in tracked.iter().zip(0..) {
         deeds.push((hour_of(file, minute), Deed::Import(file)));
     }
-    if size == Size::Demo {
-        deeds.extend(trackers::said().into_iter().map(|(at, order)| (at, Deed::Track(order))));
-    }
     if size != Size::Tiny {
+        deeds.push((trackers::said_at(), Deed::Trackers));
+        deeds.push((bypass::asked_at(), Deed::AskBypass));
+        deeds.push((bypass::answered_at(), Deed::AnswerBypass));
         deeds.extend(STATEMENTS.iter().map(|it| (diary::instant(it.on), Deed::State(it))));
     }
     let wishes: Vec<&'static Wish> =
@@ -185,7 +189,15 @@ impl Player<'_> {
                 let request = named(&self.lived.requests, "basket-discount")?;
                 self.submit(who, Order::Accept(order(request))).map(|_| ())
             }
-            Deed::Track(order) => self.track(order),
+            Deed::AskBypass => {
+                let person = *self.lived.people.get(names::TESSA).ok_or_else(|| missing(names::TESSA))?;
+                self.submit(REINE, bypass::question(self.app, person)?).map(|_| ())
+            }
+            Deed::AnswerBypass => self.submit(names::TESSA, bypass::answer(self.app)?).map(|_| ()),
+            Deed::Trackers => {
+                let linked: Vec<TrackerOrder> = trackers::linked(&self.lived.requests).collect();
+                trackers::explained().chain(linked).try_for_each(|order| self.track(&order))
+            }
             Deed::Aims => self.aims(),
             Deed::Reading(it) => {
                 let (year, month, day) = it.day;
@@ -411,7 +423,7 @@ pub(super) fn number(receipt: &Receipt) -> Result<u64, Problem> {
 }
 
 /// The story counts on something that is not there.
-fn missing(what: &str) -> Problem {
+pub(super) fn missing(what: &str) -> Problem {
     Problem::not_found(Say::new(format!("l'histoire de Solvène : {what}"), format!("Solvène's story: {what}")))
 }
 

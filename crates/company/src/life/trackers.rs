@@ -1,6 +1,8 @@
 //! What the translator from IT says of the trackers on the day their exports come: what each state means, and for which
 //! request each initiative is done. One state nobody could explain yet: the gate new work waits at.
 
+use std::collections::BTreeMap;
+
 use agenda::tracker::Meaning;
 use app::TrackerOrder;
 use jiff::Timestamp;
@@ -29,17 +31,25 @@ const STATES: &[(&str, &str, Meaning)] = &[
     (GITHUB, "closed (not planned)", Meaning::Refused),
 ];
 
-/// What is said, in order of time. What marks an issue of the app with a request is left for somebody to confirm.
-pub(super) fn said() -> Vec<(Timestamp, TrackerOrder)> {
-    let states = STATES.iter().map(|(tracker, state, meaning)| TrackerOrder::Explain {
+/// When it is said.
+pub(super) fn said_at() -> Timestamp {
+    diary::instant((8, 3, 14, 0))
+}
+
+/// What each state means.
+pub(super) fn explained() -> impl Iterator<Item = TrackerOrder> {
+    STATES.iter().map(|(tracker, state, meaning)| TrackerOrder::Explain {
         tracker: (*tracker).to_owned(),
         state: (*state).to_owned(),
         meaning: *meaning,
-    });
-    let linked = EPICS.iter().chain(STORE_EPICS).filter_map(|epic| {
-        let request = super::number_of(epic.wish)?;
+    })
+}
+
+/// Which initiative is done for the request of which number, by what the story calls them. What marks an issue of the app
+/// with a request is left for somebody to confirm.
+pub(super) fn linked(requests: &BTreeMap<String, u64>) -> impl Iterator<Item = TrackerOrder> {
+    EPICS.iter().chain(STORE_EPICS).filter_map(|epic| {
+        let request = *requests.get(epic.wish)?;
         Some(TrackerOrder::Link { tracker: "jira".to_owned(), item: epic.key.to_owned(), request })
-    });
-    let at = diary::instant((8, 3, 14, 0));
-    states.chain(linked).map(|order| (at, order)).collect()
+    })
 }

@@ -86,6 +86,8 @@ fn the_demo_life_plays_and_is_found_again() {
     assert!(
         waits.typical_delivery(Some(agenda::lane::Lane::Express), &hours).is_ok() && waits.delivered().count() >= 6
     );
+    let quoted: Vec<u32> = picture.quoted_ways().into_iter().map(|(_, weeks)| weeks).collect();
+    assert_eq!(quoted, [6], "one bypass was quoted at six weeks, and an express request did the same");
     let sum = picture::waiting::Sum::of(&waits.requests);
     for holder in [Holder::Worked, Holder::Marketing, Holder::It, Holder::Legal, Holder::Vendor] {
         assert!(sum.part(holder).open_s > 0, "{holder:?}");

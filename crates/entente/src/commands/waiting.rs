@@ -1,5 +1,6 @@
 //! `entente waiting`: where the time of requests went, and whose turn it is.
 
+use base::Say;
 use clap::Args;
 use serde_json::Value;
 
@@ -51,6 +52,7 @@ fn tell(out: Output, page: &Value) {
             format!("Decided requests without linked work: {n}; of their time since nothing is known"),
         );
     }
+    tell_flow(out, &page["flow"]);
     let open = page["open"].as_array().cloned().unwrap_or_default();
     out.line("\nCe qui attend, et ce sur quoi l'on travaille", "\nWhat is waiting, and what is being worked on");
     for it in &open {
@@ -67,12 +69,54 @@ fn tell_one(out: Output, page: &Value) {
     let number = &page["request"];
     out.line(format!("Demande {number}, {total}"), format!("Request {number}, {total}"));
     parts(out, page);
+    tell_flow(out, &page["flow"]);
     out.line("\nChaque durée et ce qui l'a ouverte", "\nEvery time, and what opened it");
     for it in page["stretches"].as_array().into_iter().flatten() {
         let who = it["holder"].as_str().unwrap_or("-");
         let (from, position) = (it["from"].as_str().unwrap_or_default(), &it["position"]);
         let entry = position.as_u64().map(|position| format!(" ({position})")).unwrap_or_default();
         crate::tell!("  {from}  {who:<10} {:>20}  {}{entry}", days(out, it), out.of(&it["because"]));
+    }
+}
+
+/// What has grown old, and when what is open will be done.
+fn tell_flow(out: Output, flow: &Value) {
+    let list = |key: &str| flow[key].as_array().cloned().unwrap_or_default();
+    let (old, queues, under_way) = (list("old"), list("queues"), &flow["under_way"]);
+    if queues.is_empty() {
+        return;
+    }
+    let most = typical(out, &flow["finished_85"]);
+    out.line(
+        format!("\n85 % des travaux finis ont pris moins de : {most}"),
+        format!("\n85 % of the work that was finished took less than: {most}"),
+    );
+    out.line(
+        format!("Durent plus, sur {under_way} en cours : {}", old.len()),
+        format!("Take longer, of {under_way} under way: {}", old.len()),
+    );
+    for it in &old {
+        let text = |key: &str| it[key].as_str().unwrap_or_default();
+        crate::tell!("  {:<10} {:>20}  {:<10} {}", text("key"), days(out, it), text("holder"), text("title"));
+    }
+    for it in &queues {
+        let (name, left) = (it["name"].as_str().unwrap_or_default(), &it["left"]);
+        match [&it["weeks_50"], &it["weeks_85"], &it["weeks_95"]].map(Value::as_u64) {
+            [Some(half), Some(most), Some(nearly)] => out.line(
+                format!("{name} : {left} ouverts, finis en {half} semaines (50 %), {most} (85 %), {nearly} (95 %)"),
+                format!("{name}: {left} open, finished in {half} weeks (50 %), {most} (85 %), {nearly} (95 %)"),
+            ),
+            _ => {
+                let why = match it["why_not"].as_str() {
+                    Some("nothing_finished") => {
+                        Say::new("rien n'y fut fini en six mois", "nothing finished in six months")
+                    }
+                    Some("too_far") => Say::new("plus de dix ans à ce rythme", "more than ten years at this pace"),
+                    _ => Say::new("trop peu de semaines pour prévoir", "too few weeks to forecast"),
+                };
+                out.line(format!("{name} : {left} ouverts, {}", why.fr), format!("{name}: {left} open, {}", why.en));
+            }
+        }
     }
 }
 

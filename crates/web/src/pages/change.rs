@@ -16,6 +16,7 @@ use axum::response::{IntoResponse, Response};
 use base::{Figure, Kind, Ref, Say, Side};
 use landscape::impact::Verdict as Mark;
 use maud::{Markup, html};
+use picture::tracker::{planned_days, spent_days};
 use serde::Deserialize;
 
 use crate::answer::{Answer, see};
@@ -56,7 +57,12 @@ ui::words! {
     RECEIPT = "Le reçu de chaque option" / "The receipt of each option";
     WHY = "Pourquoi" / "Why";
     WORK = "Le travail en cause" / "The work concerned";
-    FROM = "D’où viennent ces nombres : {source}." / "Where these numbers come from: {source}.";
+    FROM_BOTH = "Jours prévus et passés : lus dans le suivi, {items}." / "Days planned and spent: read from the tracker, {items}.";
+    FROM_PLANNED = "Jours passés : saisis, {source}. Jours prévus : lus dans le suivi, {items}." / "Days spent: typed, {source}. Days planned: read from the tracker, {items}.";
+    FROM_SPENT = "Jours prévus : saisis, {source}. Jours passés : lus dans le suivi, {items}." / "Days planned: typed, {source}. Days spent: read from the tracker, {items}.";
+    FROM_TYPED = "Jours prévus et passés : saisis, {source}." / "Days planned and spent: typed, {source}.";
+    FROM_TRACKER_NOW = "Tant que les deux directions ne sont pas appelées à signer, un export plus récent du suivi change ce reçu." / "Until both sides are asked to sign, a newer export of the tracker changes this receipt.";
+    ITEMS = "voir les travaux" / "see the work";
     MOVED = "Ce qui a bougé dans le périmètre" / "What has moved in the scope";
     CAVEAT = "Un compte d’exigences n’en dit ni la taille ni la valeur ; un mois où rien n’est décidé ne prouve pas que rien ne bouge." / "A count of requirements tells neither their size nor their value; a month in which nothing is decided does not prove that nothing moves.";
     TO_DECIDE = "La décision" / "The decision";
@@ -463,11 +469,42 @@ pub(super) fn ground(reader: &Reader, view: &View) -> Markup {
         (ui::page::section("why", reader.w(WHY), html! { p { (told::text(view.session, &proposal.why)) } }))
         (ui::page::section("work", reader.w(WORK), html! {
             (lines(&of("change.")))
-            p.still { (reader.fill(FROM, &[("source", told::text(view.session, &proposal.work.source))])) }
+            (origin(reader, view))
         }))
         @if !scope.is_empty() {
             (ui::page::section("scope", reader.w(MOVED), html! { (lines(&scope)) p.still { (reader.w(CAVEAT)) } }))
         }
+    }
+}
+
+/// Which of the days were read from a tracker, and which were typed.
+fn origin(reader: &Reader, view: &View) -> Markup {
+    let (proposal, picture) = (&view.change.proposal, &view.session.picture);
+    let work = &proposal.work;
+    let source = work.source.as_ref().map_or("", |source| told::text(view.session, source));
+    let number = told::number_of(proposal.request.key());
+    let told: Vec<&str> = number
+        .map(|number| picture.items_of(number))
+        .unwrap_or_default()
+        .into_iter()
+        .filter(|item| planned_days(item).or(spent_days(item)).is_some())
+        .map(|item| item.key.key.as_str())
+        .collect();
+    let words = match (work.planned.is_none(), work.spent.is_none()) {
+        (true, true) => FROM_BOTH,
+        (true, false) => FROM_PLANNED,
+        (false, true) => FROM_SPENT,
+        (false, false) => FROM_TYPED,
+    };
+    let reads = work.planned.is_none() || work.spent.is_none();
+    html! {
+        p.still {
+            (reader.fill(words, &[("items", &told.join(", ")), ("source", source)]))
+            @if let Some(number) = number.filter(|_| reads) {
+                " " a href={ "/requests/" (number) "/waiting#work" } { (reader.w(ITEMS)) }
+            }
+        }
+        @if reads && view.change.stage() == Stage::Proposed { p.still { (reader.w(FROM_TRACKER_NOW)) } }
     }
 }
 

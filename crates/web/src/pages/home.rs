@@ -1,11 +1,13 @@
 //! What do you want to change for the customer, and what is there to know today? `/`
 
+use agenda::change::Price;
 use agenda::role::Right;
 use app::Problem;
 use axum::extract::{Query, State};
 use axum::response::Response;
-use base::{Kind, Lang, Side};
+use base::{Kind, Lang, Side, Unit};
 use delivery::clock::Holder;
+use jiff::ToSpan;
 use jiff::civil::Date;
 use maud::{Markup, html};
 use picture::cards::{Card, Line};
@@ -26,7 +28,10 @@ use crate::ui::{Reader, Words};
 crate::ui::words! {
     TITLE = "Accueil" / "Home";
     WAITING = "Ce qui attend, et qui" / "What is waiting, and for whom";
-    CHANGED = "Ce qui a changé" / "What changed";
+    CHANGED = "Ce qui a changé, et à quel prix" / "What changed, and its price";
+    PRICED_ONE = "Un changement de ce qui était décidé en trois mois : coût {cost}, solde {net}." / "One change of what was decided in three months: cost {cost}, net {net}.";
+    PRICED = "{n} changements de ce qui était décidé en trois mois : coût {cost}, solde {net}." / "{n} changes of what was decided in three months: cost {cost}, net {net}.";
+    GROWTH = "Les exigences croissent de {growth} par mois, en nombre, pas en taille." / "Requirements grow by {growth} a month, in number, not in size.";
     NOBODY = "Ce que personne ne savait" / "What nobody knew";
     MINE_ONE = "Une décision attend votre signature, avant le {date}." / "One decision waits for your signature, before {date}.";
     MINE = "{n} décisions attendent votre signature, la première avant le {date}."
@@ -130,8 +135,34 @@ struct Cards {
     /// The decisions among its lines, for what they wait for.
     decisions: Vec<Waiting>,
     changed: Card,
+    priced: Option<Priced>,
     nobody_knew: Card,
     shadow: Ratio,
+}
+
+/// What the changes decided of late came to.
+struct Priced {
+    changes: usize,
+    cost: f64,
+    net: f64,
+    growth: Option<f64>,
+}
+
+impl Priced {
+    /// Over the last three months; `None` where nothing that was decided was changed.
+    fn of(session: &Session) -> Option<Priced> {
+        let ledger = session.picture.change_ledger();
+        let since = session.today.checked_sub(3.months()).unwrap_or(session.today);
+        let prices: Vec<Price> =
+            ledger.lines().filter(|line| line.is_made() && line.on >= since).filter_map(|line| line.price).collect();
+        let sum = |of: fn(&Price) -> f64| prices.iter().map(of).sum();
+        (!prices.is_empty()).then(|| Priced {
+            changes: prices.len(),
+            cost: sum(|price| price.cost.likely),
+            net: sum(|price| price.net.likely),
+            growth: ledger.growth.map(|growth| growth.a_month),
+        })
+    }
 }
 
 /// What a decision of the first card waits for.
@@ -192,6 +223,7 @@ impl Cards {
             decisions: decisions.collect(),
             waiting,
             changed: picture.changed(LINES),
+            priced: Priced::of(session),
             nobody_knew: picture.nobody_knew(session.today, LINES),
             shadow: picture.shadow_ratio(session.today),
         }
@@ -259,7 +291,10 @@ fn columns<'a>(reader: &Reader<'a>, cards: &Cards, view: &View) -> Vec<ui::colum
         ui::columns::Card {
             id: "changed",
             title: reader.w(CHANGED),
-            lead: lead(counted(reader, cards.changed.total, STILL, LATELY_ONE, LATELY, &[("age", &newest)])),
+            lead: html! {
+                (lead(counted(reader, cards.changed.total, STILL, LATELY_ONE, LATELY, &[("age", &newest)])))
+                @if let Some(priced) = &cards.priced { p.still { a href="/changes" { (price(reader, priced)) } } }
+            },
             items: items(reader, &cards.changed),
             all: all(ALL_IMPORTS, "/imports"),
         },
@@ -271,6 +306,20 @@ fn columns<'a>(reader: &Reader<'a>, cards: &Cards, view: &View) -> Vec<ui::colum
             all: if found > 0 { all(DOUBTS, "/doubts") } else { all(IMPORT, "/imports") },
         },
     ]
+}
+
+/// What changes came to, and how fast requirements grow.
+fn price(reader: &Reader, priced: &Priced) -> String {
+    let euros = |value: f64| base::format::with_unit(reader.lang, value, Unit::Eur);
+    let (cost, net) = (euros(priced.cost), euros(priced.net));
+    let told = counted(reader, priced.changes, PRICED_ONE, PRICED_ONE, PRICED, &[("cost", &cost), ("net", &net)]);
+    match priced.growth {
+        None => told,
+        Some(growth) => {
+            let growth = base::format::percent(reader.lang, growth, 2);
+            format!("{told} {}", reader.fill(GROWTH, &[("growth", &growth)]))
+        }
+    }
 }
 
 /// How many of marketing's tools stand in no register; nothing where all do.

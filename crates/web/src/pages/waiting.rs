@@ -1,5 +1,6 @@
 //! Where does the time go, and whose turn is it? `/waiting`, and for one request `/requests/{number}/waiting`
 
+mod flow;
 mod one;
 
 pub use one::show as one;
@@ -13,6 +14,7 @@ use delivery::hours::Hours;
 use jiff::civil::Date;
 use landscape::impact::Verdict;
 use maud::{Markup, html};
+use picture::flow::Flow;
 use picture::waiting::{Sum, Waited, Waits};
 use serde::Deserialize;
 
@@ -105,7 +107,7 @@ pub async fn show(State(house): State<House>, session: Session, Query(asked): Qu
     let of = asked.of.as_deref().and_then(Holder::from_word);
     let content = session.read(|reader| match of {
         Some(holder) => held(reader, &session, &waits, &hours, holder),
-        None => render(reader, &session, &waits, &hours),
+        None => render(reader, &session, &waits, &session.picture.flow(now, &hours), &hours),
     });
     let title = TITLE.in_lang(session.lang);
     Ok(leaf(&house, &session, &Leaf { title, room: Some(Room::Requests), format: Format::Wide, done: None }, content))
@@ -114,7 +116,7 @@ pub async fn show(State(house): State<House>, session: Session, Query(asked): Qu
 /// How many requests a list of the page shows.
 const MOST: usize = 30;
 
-fn render(reader: &Reader, session: &Session, waits: &Waits, hours: &Hours) -> Markup {
+fn render(reader: &Reader, session: &Session, waits: &Waits, flow: &Flow, hours: &Hours) -> Markup {
     if waits.requests.is_empty() {
         return ui::empty::empty(reader.w(NONE), reader.w(NONE_HOW), Some((reader.w(ASK), "/")));
     }
@@ -141,6 +143,7 @@ fn render(reader: &Reader, session: &Session, waits: &Waits, hours: &Hours) -> M
         }))
         (reproaches(reader, session, waits, &sum, hours))
         (open(reader, session, waits, hours))
+        (flow::part(reader, session, flow, None))
         (ui::page::section("lanes", reader.w(BY_LANE), html! {
             (clocks(reader, waits, hours))
             p.still { (reader.w(CLOCK_HOW)) }

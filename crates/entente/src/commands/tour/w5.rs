@@ -53,6 +53,18 @@ impl Tour {
             ),
         );
 
+        // Which of its inputs the tracker tells, and which were typed.
+        for (input, fr, en) in
+            [("planned_from", "jours prévus", "days planned"), ("spent_from", "jours passés", "days spent")]
+        {
+            let is_read = page[input] == "tracker";
+            let (from_fr, from_en) = match is_read {
+                true => ("lus dans l'outil de suivi", "read from the tracker"),
+                false => ("saisis", "typed"),
+            };
+            walked.step(out, input, Say::new(format!("{fr} : {from_fr}."), format!("{en}: {from_en}.")));
+        }
+
         // The receipt, before anybody confirms.
         for figure in page["figures"].as_array().into_iter().flatten() {
             walked.figure(out, figure.clone());
@@ -170,6 +182,10 @@ impl Tour {
             let place = NUMBERS.iter().find_map(|(known, place)| (*known == word).then_some(*place));
             let held = place.and_then(|place| body.pointer_mut(place)).ok_or_else(unknown)?;
             *held = if word == "people" { json!(number as u64) } else { json!(number) };
+            // What is typed instead of read from the tracker says where it comes from.
+            if matches!(word.as_str(), "planned" | "spent") {
+                body["source"] = json!("--set");
+            }
         }
         Ok(body)
     }

@@ -74,8 +74,12 @@ pub struct ChangePage {
     pub line: ChangeLine,
     /// Why.
     pub why: Option<String>,
-    /// Where person-days planned and spent come from.
+    /// Where person-days that were typed come from.
     pub source: Option<String>,
+    /// Where person-days planned come from: `typed`, or `tracker` where nobody typed any.
+    pub planned_from: String,
+    /// Where person-days spent come from, in the same way.
+    pub spent_from: String,
     /// What leaves most: `as-it-is` or `option-1`…
     pub recommended: String,
     /// The options beside "as it is".
@@ -156,11 +160,12 @@ pub struct ChangeBody {
     pub words: String,
     /// Why.
     pub why: String,
-    /// Person-days planned.
-    pub planned: Points,
-    /// Person-days spent.
-    pub spent: Points,
-    /// Where these two come from.
+    /// Person-days planned; those the trackers tell of the request's items when absent.
+    pub planned: Option<Points>,
+    /// Person-days spent; those the trackers tell when absent.
+    pub spent: Option<Points>,
+    /// Where these two come from; needed where one of them is given.
+    #[serde(default)]
     pub source: String,
     /// The team that does the work, such as `team:squad-web`; a day of it costs what the catalogue says.
     #[schema(value_type = Option<String>)]
@@ -339,8 +344,8 @@ fn proposal(body: &ChangeBody) -> Result<TypedChange, Problem> {
         side: body.side,
         words: body.words.clone(),
         why: body.why.clone(),
-        planned: quantity(&body.planned),
-        spent: quantity(&body.spent),
+        planned: body.planned.as_ref().map(quantity),
+        spent: body.spent.as_ref().map(quantity),
         source: body.source.clone(),
         team: body.team.clone(),
         day_rate: body.day_rate_cents.map(|cents| Money { cents }),
@@ -394,6 +399,11 @@ fn of(session: &Session, change: &Change, it: &Line) -> ChangeLine {
     }
 }
 
+/// Whether a number was typed or is read from a tracker.
+fn from(stated: Option<Quantity>) -> String {
+    if stated.is_some() { "typed" } else { "tracker" }.to_owned()
+}
+
 fn page(session: &Session, number: u64, change: &Change) -> ChangePage {
     let picture = &session.picture;
     let words = |text: &base::Text| picture.text(text).map(str::to_owned);
@@ -411,7 +421,9 @@ fn page(session: &Session, number: u64, change: &Change) -> ChangePage {
     ChangePage {
         line: line(session, number, change),
         why: words(&change.proposal.why),
-        source: words(&change.proposal.work.source),
+        source: change.proposal.work.source.as_ref().and_then(words),
+        planned_from: from(change.proposal.work.planned),
+        spent_from: from(change.proposal.work.spent),
         recommended,
         options: options
             .map(|((option, choice), it)| OptionPage {

@@ -6,10 +6,12 @@ use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use base::Lang;
-use delivery::ageing::{NotEnough, Typical};
+use delivery::ageing::{MOST, NotEnough, Standing, Typical};
 use delivery::clock::{Holder, Spent, Stretch};
+use delivery::forecast::NoForecast;
 use delivery::hours::Hours;
 use jiff::Timestamp;
+use picture::flow::{Flow, Queue};
 use picture::tracker::tracker_ref;
 use picture::waiting::{Because, Sum, Waited};
 use serde::Serialize;
@@ -45,6 +47,8 @@ pub struct WaitingPage {
     pub by_lane: Vec<LaneTime>,
     /// How many decided requests have no work linked to them: of their time since nothing is known.
     pub out_of_sight: usize,
+    /// How the work in trackers flows.
+    pub flow: FlowBody,
     /// Requests that wait or are worked on, the longest turn first.
     pub open: Vec<OpenBody>,
 }
@@ -164,8 +168,65 @@ pub struct RequestTime {
     pub items: usize,
     /// Whether the work linked to it is done.
     pub delivered: bool,
+    /// How the work linked to it flows.
+    pub flow: FlowBody,
     /// Every time, oldest first, without gaps.
     pub stretches: Vec<StretchBody>,
+}
+
+/// What has grown old beside what was finished, and when what is open will be done.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct FlowBody {
+    /// How many working days 85 of 100 finished pieces took at most.
+    pub finished_85: TypicalBody,
+    /// Pieces under way that take longer than that, or may; the oldest first.
+    pub old: Vec<OldBody>,
+    /// How many pieces are under way in all.
+    pub under_way: usize,
+    /// Projects of trackers in which something is open.
+    pub queues: Vec<QueueBody>,
+}
+
+/// A piece of work that has been under way for long.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct OldBody {
+    /// Its tracker.
+    pub tracker: String,
+    /// Its key.
+    pub key: String,
+    /// Its title.
+    pub title: String,
+    /// The requests it is done for.
+    pub requests: Vec<u64>,
+    /// Whose turn it is.
+    pub holder: String,
+    /// For how many working days it has been under way.
+    pub working_days: f64,
+    /// `old`: longer than the threshold may truly be; `may_be_old`: longer than the one seen.
+    pub standing: String,
+}
+
+/// What is open in a project of a tracker, and when it will be done.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct QueueBody {
+    /// The tracker.
+    pub tracker: String,
+    /// The project.
+    pub name: String,
+    /// How many pieces are open.
+    pub left: u32,
+    /// The requests some of them are done for.
+    pub requests: Vec<u64>,
+    /// In how many weeks half of the draws were done; `null` where nothing is forecast.
+    pub weeks_50: Option<u32>,
+    /// 85 of 100.
+    pub weeks_85: Option<u32>,
+    /// 95 of 100.
+    pub weeks_95: Option<u32>,
+    /// Why nothing is forecast: `not_enough`, `nothing_finished`, `too_far`.
+    pub why_not: Option<String>,
+    /// How many whole weeks were seen.
+    pub weeks_seen: Option<usize>,
 }
 
 /// A time that belongs to one holder because of one fact.
@@ -252,6 +313,7 @@ pub async fn show(State(house): State<House>, session: Session) -> Answer {
             work_it: of_work(Holder::It),
         },
         by_lane: by_lane.collect(),
+        flow: flow(&session.picture.flow(now, &hours), None),
         out_of_sight: waits.requests.iter().filter(|it| it.is_out_of_sight()).count(),
         open: open.collect(),
     };
@@ -278,9 +340,57 @@ pub async fn of_request(State(house): State<House>, session: Session, Path(numbe
         to_answer: spent(waited.to_answer.total, &hours),
         items: waited.items,
         delivered: waited.is_delivered(),
+        flow: flow(&session.picture.flow(now, &hours), Some(number)),
         stretches: split.stretches.iter().map(|it| stretch(&session, it, &hours)).collect(),
     };
     Ok(Json(page).into_response())
+}
+
+/// The flow of all work, or of that of one request.
+fn flow(flow: &Flow, request: Option<u64>) -> FlowBody {
+    let of = |requests: &[u64]| request.is_none_or(|request| requests.contains(&request));
+    let under_way = || flow.under_way.iter().filter(|it| of(&it.requests));
+    let old = under_way().filter_map(|it| {
+        let standing = match it.standing? {
+            Standing::Usual => return None,
+            Standing::MayBeOld => "may_be_old",
+            Standing::Old => "old",
+        };
+        Some(OldBody {
+            tracker: it.item.key.tracker.clone(),
+            key: it.item.key.key.clone(),
+            title: it.item.title.clone(),
+            requests: it.requests.clone(),
+            holder: it.whose.word().to_owned(),
+            working_days: it.days,
+            standing: standing.to_owned(),
+        })
+    });
+    let queue = |it: &Queue| {
+        let (why_not, seen) = match it.forecast {
+            Ok(forecast) => (None, Some(forecast.seen)),
+            Err(NoForecast::NotEnough(few)) => (Some("not_enough"), Some(few.have)),
+            Err(NoForecast::NothingFinished) => (Some("nothing_finished"), None),
+            Err(NoForecast::TooFar) => (Some("too_far"), None),
+        };
+        QueueBody {
+            tracker: it.tracker.clone(),
+            name: it.name.clone(),
+            left: it.left,
+            requests: it.requests.clone(),
+            weeks_50: it.forecast.ok().map(|it| it.weeks_50),
+            weeks_85: it.forecast.ok().map(|it| it.weeks_85),
+            weeks_95: it.forecast.ok().map(|it| it.weeks_95),
+            why_not: why_not.map(str::to_owned),
+            weeks_seen: seen,
+        }
+    };
+    let finished_85 = match flow.finished {
+        Ok(it) => TypicalBody { need: delivery::ageing::enough(MOST), ..typical(Ok(it)) },
+        Err(few) => typical(Err(few)),
+    };
+    let queues = flow.queues.iter().filter(|it| of(&it.requests)).map(queue);
+    FlowBody { finished_85, old: old.collect(), under_way: under_way().count(), queues: queues.collect() }
 }
 
 fn stretch(session: &Session, it: &Stretch<Because>, hours: &Hours) -> StretchBody {

@@ -32,6 +32,8 @@ crate::ui::words! {
     PLANNED = "Jours-personnes prévus" / "Person-days planned";
     SPENT = "Jours-personnes déjà passés" / "Person-days spent so far";
     THREE = "un nombre, ou bas / probable / haut" / "one number, or low / likely / high";
+    DAYS_HINT = "rien, pour lire ceux du suivi ; sinon un nombre, ou bas / probable / haut" / "nothing, to read those of the tracker; else one number, or low / likely / high";
+    SOURCE_HINT = "à dire pour un nombre saisi" / "to be said for a number that is typed";
     SOURCE = "D’où viennent ces nombres ?" / "Where do these numbers come from?";
     TEAM = "Quelle équipe fait ce travail ?" / "Which team does this work?";
     NO_TEAM = "Aucune : je donne le coût d’un jour" / "None: I give the cost of a day";
@@ -114,9 +116,9 @@ impl Form {
             side: side_word(proposal.side).to_owned(),
             words: words(&proposal.words),
             why: words(&proposal.why),
-            planned: points(proposal.work.planned),
-            spent: points(proposal.work.spent),
-            source: words(&proposal.work.source),
+            planned: proposal.work.planned.map(points).unwrap_or_default(),
+            spent: proposal.work.spent.map(points).unwrap_or_default(),
+            source: proposal.work.source.as_ref().map(words).unwrap_or_default(),
             team: proposal.work.team.as_ref().map(Ref::to_string).unwrap_or_default(),
             day_rate: proposal.work.day_rate.map_or(String::new(), |rate| plain(lang, rate.cents as f64 / 100.0)),
             agreed_on: scope(|it| it.agreed_on.to_string()),
@@ -177,8 +179,8 @@ impl Form {
             side: must(one_of(&self.side, &sides, SIDE)?, SIDE)?,
             words: self.words.clone(),
             why: self.why.clone(),
-            planned: must(points(&self.planned, PLANNED)?, PLANNED)?,
-            spent: must(points(&self.spent, SPENT)?, SPENT)?,
+            planned: points(&self.planned, PLANNED)?,
+            spent: points(&self.spent, SPENT)?,
             source: self.source.clone(),
             team: reference(&self.team, TEAM)?,
             day_rate: euros(&self.day_rate, RATE)?,
@@ -329,10 +331,10 @@ pub(super) fn common(reader: &Reader, session: &Session, form: &Form) -> Markup 
         fieldset {
             legend { (reader.w(WORK)) }
             div.pair {
-                (line(reader, "planned", PLANNED, Some(THREE), &form.planned, (Input::Number, false)))
-                (line(reader, "spent", SPENT, Some(THREE), &form.spent, (Input::Number, false)))
+                (line(reader, "planned", PLANNED, Some(DAYS_HINT), &form.planned, (Input::Number, true)))
+                (line(reader, "spent", SPENT, Some(DAYS_HINT), &form.spent, (Input::Number, true)))
             }
-            (line(reader, "source", SOURCE, None, &form.source, (Input::Line, false)))
+            (line(reader, "source", SOURCE, Some(SOURCE_HINT), &form.source, (Input::Line, true)))
             div.pair {
                 (select("team", reader.w(TEAM), &teams, &form.team))
                 (line(reader, "day_rate", RATE, Some(RATE_HINT), &form.day_rate, (Input::Number, true)))

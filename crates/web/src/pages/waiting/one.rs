@@ -7,6 +7,7 @@ use delivery::clock::{Spent, Stretch};
 use delivery::hours::Hours;
 use delivery::item::ItemKey;
 use maud::{Markup, html};
+use picture::flow::Flow;
 use picture::tracker::{planned_days, spent_days, state_of, tracker_ref};
 use picture::waiting::{Because, Waited};
 
@@ -61,13 +62,22 @@ pub async fn show(State(house): State<House>, session: Session, Path(number): Pa
         return Err(crate::session::unknown().into());
     };
     let wish = told::text(&session, &held.sentence).to_owned();
-    let content = session.read(|reader| render(reader, &session, &waited, &wish, held.lang, &hours));
+    let flow = (waited.items > 0).then(|| session.picture.flow(now, &hours));
+    let content = session.read(|reader| render(reader, &session, &waited, &wish, held.lang, flow.as_ref(), &hours));
     let title = TITLE.fill(session.lang, &[("n", &number.to_string())]);
     let of = Leaf { title: &title, room: Some(Room::Requests), format: Format::Wide, done: None };
     Ok(leaf(&house, &session, &of, content))
 }
 
-fn render(reader: &Reader, session: &Session, waited: &Waited, wish: &str, tongue: Lang, hours: &Hours) -> Markup {
+fn render(
+    reader: &Reader,
+    session: &Session,
+    waited: &Waited,
+    wish: &str,
+    tongue: Lang,
+    flow: Option<&Flow>,
+    hours: &Hours,
+) -> Markup {
     let split = &waited.split;
     let number = waited.request.to_string();
     let told_as = match split.now {
@@ -99,6 +109,7 @@ fn render(reader: &Reader, session: &Session, waited: &Waited, wish: &str, tongu
             div.standfirst { (lead) }
         }
         (bar(reader, "one", &Say::new(CAPTION.fr, CAPTION.en), &split.parts, split.over, split.total, hours, |holder| format!("#{}", holder.word())))
+        @if let Some(flow) = flow { (super::flow::part(reader, session, flow, Some(waited.request))) }
         (ui::page::section("events", reader.w(EVENTS), events(reader, session, waited, hours)))
         @if waited.items > 0 { (ui::page::section("work", reader.w(WORK), work(reader, session, waited.request))) }
     }
