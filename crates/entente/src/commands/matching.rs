@@ -32,6 +32,8 @@ pub enum Match {
     Run(Run),
     /// Says why two records are one person or two, field by field, and why a person's records stand together.
     Explain(explain::Explain),
+    /// Measures how right a table is that says who is who, from whatever tool it comes.
+    Evaluate(Evaluate),
     /// Compares two models, or what two runs found.
     Diff(diff::Diff),
 }
@@ -98,12 +100,29 @@ impl matching::Lake for Tables {
     }
 }
 
+/// Which table, and which of its columns.
+#[derive(Args)]
+pub struct Evaluate {
+    /// A table with a line per record.
+    file: PathBuf,
+    /// Names the column that tells what was found: the same for records of one person.
+    #[arg(long, value_name = "COLUMN")]
+    found: String,
+    /// Names the column that tells who is who.
+    #[arg(long, value_name = "COLUMN")]
+    truth: String,
+    /// Takes only one part of the truth's values, counted from 1, where parts are separated by dashes.
+    #[arg(long, value_name = "N")]
+    truth_part: Option<usize>,
+}
+
 impl Match {
     pub(super) fn run(self, out: Output) -> anyhow::Result<ExitCode> {
         match self {
             Match::Propose(propose) => propose.run(out)?,
             Match::Run(run) => run.run(out)?,
             Match::Explain(explain) => explain.run(out)?,
+            Match::Evaluate(evaluate) => evaluate.run(out)?,
             Match::Diff(diff) => diff.run(out)?,
         }
         Ok(ExitCode::SUCCESS)
@@ -246,6 +265,32 @@ fn bar(lang: Lang) -> ProgressBar {
     }
     bar.enable_steady_tick(Duration::from_millis(250));
     bar
+}
+
+impl Evaluate {
+    fn run(self, out: Output) -> anyhow::Result<()> {
+        let mut records = matching::read(&[self.file], &Tables, &mut |_, _| {})?;
+        let truth = matching::truth(&records.take(&self.truth)?, self.truth_part);
+        let found = matching::truth(&records.take(&self.found)?, None);
+        let measured = evaluate::clusters(&found, &truth);
+        let persons = |numbers: &[u32]| numbers.iter().collect::<std::collections::BTreeSet<_>>().len();
+        let (found, there) = (persons(&found), persons(&truth));
+        let document = serde_json::json!({ "records": records.count(), "persons_found": found, "persons": there,
+            "pairs": measured.pairs, "b_cubed": measured.b_cubed });
+        out.answer(&document, |out| {
+            let number = |n: usize| format::number(out.lang, n as f64, 0);
+            let (count, found, there) = (number(records.count()), number(found), number(there));
+            out.line(
+                format!("{count} enregistrements ; {found} personnes trouvées, {there} en vérité."),
+                format!("{count} records; {found} persons found, {there} in truth."),
+            );
+            report::measured(
+                out,
+                &[(Say::new("paires", "pairs"), measured.pairs), (Say::new("B³", "B³"), measured.b_cubed)],
+            );
+        });
+        Ok(())
+    }
 }
 
 /// Writes a file whole or not at all.

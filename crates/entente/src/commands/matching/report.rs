@@ -239,6 +239,17 @@ pub(super) fn tell(out: Output, told: &Told<'_>, cost: &Cost) {
     spent(out, cost);
 }
 
+/// How right something is, a line each.
+pub(super) fn measured(out: Output, of: &[(Say, Accuracy)]) {
+    let header = Say::new("précision  rappel   F1", "precision  recall   F1");
+    crate::tell!("  {:8}  {}", "", header.in_lang(out.lang));
+    for (name, of) in of {
+        let share = |share: f64| format::number(out.lang, share, 4);
+        let (precision, recall, f1) = (share(of.precision), share(of.recall), share(of.f1));
+        crate::tell!("  {:8}  {precision:>9}  {recall:>6}  {f1:>6}", name.in_lang(out.lang));
+    }
+}
+
 fn held_against_truth(out: Output, held: &Held) {
     let lang = out.lang;
     let share = |share: f64| format::number(lang, share, 4);
