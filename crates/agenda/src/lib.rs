@@ -6,6 +6,7 @@
 pub mod acceptance;
 pub mod action;
 pub mod business_case;
+pub mod calendar;
 pub mod change;
 pub mod charter;
 pub mod decision;

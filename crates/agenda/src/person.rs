@@ -63,6 +63,13 @@ pub enum Event {
         /// The teams, none twice.
         teams: Vec<Ref>,
     },
+    /// The person's calendar got an address; none that it had before opens it any more.
+    CalendarOpened {
+        /// The how manieth.
+        nth: u32,
+    },
+    /// No address opens the person's calendar any more.
+    CalendarClosed,
 }
 
 // ── state ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -88,6 +95,10 @@ pub struct Person {
     pub lines: Option<Lines>,
     /// The teams they translate for.
     pub covers: Vec<Ref>,
+    /// How many addresses their calendar has had.
+    pub calendars: u32,
+    /// Whether the last of them opens it.
+    pub calendar_open: bool,
 }
 
 /// To whom a person answers.
@@ -223,6 +234,13 @@ pub enum Command {
         /// The teams.
         teams: Vec<Ref>,
     },
+    /// Gives the person's calendar an address of its own, the how manieth.
+    OpenCalendar {
+        /// One more than it has had, or the one it has.
+        nth: u32,
+    },
+    /// Closes it.
+    CloseCalendar,
 }
 
 impl Aggregate for Person {
@@ -271,6 +289,10 @@ impl Aggregate for Person {
                 teams.dedup();
                 if it.covers == teams { vec![] } else { vec![Event::CoverageStated { teams }] }
             }
+            (Some(it), OpenCalendar { nth }) if nth <= it.calendars => vec![],
+            (Some(_), OpenCalendar { nth }) => vec![Event::CalendarOpened { nth }],
+            (Some(it), CloseCalendar) if !it.calendar_open => vec![],
+            (Some(_), CloseCalendar) => vec![Event::CalendarClosed],
         })
     }
 
@@ -287,6 +309,8 @@ impl Aggregate for Person {
                     present: true,
                     lines: None,
                     covers: Vec::new(),
+                    calendars: 0,
+                    calendar_open: false,
                 }),
                 _ => None,
             };
@@ -302,6 +326,11 @@ impl Aggregate for Person {
             Event::Left => it.present = false,
             Event::LinesStated { solid, dotted } => it.lines = Some(Lines { solid: *solid, dotted: *dotted }),
             Event::CoverageStated { teams } => it.covers.clone_from(teams),
+            Event::CalendarOpened { nth } => {
+                it.calendars = *nth;
+                it.calendar_open = true;
+            }
+            Event::CalendarClosed => it.calendar_open = false,
         }
         Some(it)
     }

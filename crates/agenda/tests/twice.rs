@@ -350,8 +350,13 @@ fn of_action() -> Vec<action::Command> {
     use action::Command;
     let person = |n| PersonId(uuid::Uuid::from_u128(n));
     let due = jiff::civil::date(2026, 9, 1);
+    let sides = [Some(Side::Marketing), Some(Side::It)];
+    let place = |outcome| action::Place { cell: "data-serve".parse().expect("a cell"), outcome };
     vec![
         Command::Set { words: text(1), says_something: true, cause: None, marketing: person(1), it: person(2), due },
+        Command::Place { place: place(text(3)), says_something: true, sides },
+        Command::Place { place: place(text(4)), says_something: true, sides },
+        Command::TakeOff,
         Command::Finish { words: None },
         Command::Drop { why: text(2), says_something: true },
     ]

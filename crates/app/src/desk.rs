@@ -165,6 +165,8 @@ impl Desk<'_> {
                 }
                 self.staff(*person, person::Command::StateCoverage { teams: teams.clone() })
             }
+            OpenCalendar => self.own_calendar(|calendars| person::Command::OpenCalendar { nth: calendars + 1 }),
+            CloseCalendar => self.own_calendar(|_| person::Command::CloseCalendar),
             Import { dataset, manifest, content, report, people } => {
                 self.must(Right::Import)?;
                 let events = self.import(dataset, manifest, content, report.as_ref(), people)?;
@@ -446,6 +448,17 @@ impl Desk<'_> {
     fn staff(&self, id: PersonId, command: person::Command) -> Decided {
         self.must(Right::Staff)?;
         let events = Person::decide(self.picture.person(id), command, &self.ctx());
+        let events = events.map_err(|refusal| Problem::refused(&refusal))?;
+        let events = events.into_iter().map(|event| Event::Person(id, event)).collect();
+        Ok((Some(Ref::new(Kind::Person, &id.to_string())), events))
+    }
+
+    /// Gives an order to one's own calendar, of so many addresses so far.
+    fn own_calendar(&self, command: impl FnOnce(u32) -> person::Command) -> Decided {
+        let Some((id, held)) = self.actor.person().and_then(|id| Some((id, self.picture.person(id)?))) else {
+            return Err(Problem::forbidden());
+        };
+        let events = Person::decide(Some(held), command(held.calendars), &self.ctx());
         let events = events.map_err(|refusal| Problem::refused(&refusal))?;
         let events = events.into_iter().map(|event| Event::Person(id, event)).collect();
         Ok((Some(Ref::new(Kind::Person, &id.to_string())), events))

@@ -4,6 +4,7 @@
 
 mod accounts;
 mod actor;
+mod calendar;
 mod clock;
 mod deadlines;
 mod desk;
@@ -39,7 +40,7 @@ pub use order::changes::{ChangeOrder, TypedChange, TypedOption, TypedWeeks};
 pub use order::objectives::{ObjectiveOrder, TypedObjective, TypedStep, TypedYardstick};
 pub use order::pilots::{PilotOrder, PracticeOrder, TypedPlan, TypedPractice};
 pub use order::trackers::TrackerOrder;
-pub use order::{InputWords, Order, Receipt, SeatWords};
+pub use order::{InputWords, Order, Receipt, SeatWords, TypedPlace};
 pub use problem::{Kind, Problem};
 pub use replay::{Replayed, Restated};
 pub use store::Finding;

@@ -8,6 +8,7 @@ pub mod pilots;
 pub mod plan;
 pub mod trackers;
 
+use agenda::action::Cell;
 use agenda::charter::{Decider, Domain, Reversibility, Silence};
 use agenda::decision::Choice;
 use agenda::promise::{Bound, Stamp};
@@ -89,6 +90,10 @@ pub enum Order {
     StateLines { person: PersonId, solid: Side, dotted: Option<Side> },
     /// Says which teams a translator translates for.
     StateCoverage { person: PersonId, teams: Vec<Ref> },
+    /// Gives one's calendar a new address; none it had before opens it any more.
+    OpenCalendar,
+    /// Closes the address of one's calendar.
+    CloseCalendar,
     /// Declares a tool of one's own accord.
     DeclareTool {
         name: String,
@@ -137,8 +142,18 @@ pub enum Order {
     BreakPromise { promise: Ref, words: String },
     /// Does not promise it any more.
     WithdrawPromise { promise: Ref, why: String },
-    /// Agrees on something both sides do by a day.
-    SetAction { words: String, cause: Option<Ref>, marketing: PersonId, it: PersonId, due: Date },
+    /// Agrees on something both sides do by a day, on the agenda or not.
+    SetAction {
+        words: String,
+        cause: Option<Ref>,
+        marketing: PersonId,
+        it: PersonId,
+        due: Date,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        place: Option<TypedPlace>,
+    },
+    /// Puts an action on the agenda, or elsewhere on it; without a place, takes it off.
+    PlaceAction { action: u64, place: Option<TypedPlace> },
     /// Says that an action is done.
     FinishAction { action: u64, words: Option<String> },
     /// Drops an action.
@@ -198,6 +213,14 @@ pub enum Order {
         #[serde(skip)]
         people: Vec<Newcomer>,
     },
+}
+
+/// Where an action stands on the agenda, as it is typed.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[allow(missing_docs, reason = "each field bears the name it has in agenda::action::Place")]
+pub struct TypedPlace {
+    pub cell: Cell,
+    pub outcome: String,
 }
 
 /// One role of a row and what it does there, as people write it: `CMO` bears `A/R`.

@@ -160,8 +160,14 @@ fn what_is_not_decided_cannot_be_cited_as_a_cause() {
     let [marketing, it] = [ines, karim].map(|it| it.person().expect("a person"));
     let cause = Some(Ref::new(Kind::Decision, &decision.to_string()));
     let due = jiff::civil::date(2026, 10, 1);
-    let act =
-        || Order::SetAction { words: "Le dire aux équipes".to_owned(), cause: cause.clone(), marketing, it, due };
+    let act = || Order::SetAction {
+        words: "Le dire aux équipes".to_owned(),
+        cause: cause.clone(),
+        marketing,
+        it,
+        due,
+        place: None,
+    };
     let problem = house.app.submit(ines, act()).expect_err("it is not made");
     assert_eq!(problem.kind, Problems::Refused);
     assert!(problem.hint.en.contains("sign"), "{:?}", problem.hint);

@@ -69,6 +69,7 @@ fn an_action_waits_for_both_its_owners_from_two_weeks_before_its_day_and_they_en
         marketing: lou,
         it: karim,
         due,
+        place: None,
     };
     // Two weeks ahead, a day more, and past.
     for due in [date(2026, 8, 20), date(2026, 8, 21), date(2026, 8, 5)] {

@@ -8,6 +8,7 @@
 //! Deliberately absent: any event written directly; the wish of the first walk, which the demo's visitor makes.
 
 mod acceptances;
+mod actions;
 mod bypass;
 mod cases;
 mod changes;

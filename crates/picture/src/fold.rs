@@ -63,6 +63,8 @@ pub struct Kept<T> {
     it: Option<Arc<T>>,
     /// How many events its stream has.
     pub version: u64,
+    /// Where the newest of them stands in the log, and when it was recorded.
+    last: (u64, Timestamp),
 }
 
 impl<T> Kept<T> {
@@ -174,40 +176,40 @@ impl Picture {
         self.position = fact.position;
         self.as_of = Some(fact.at);
         match &fact.event {
-            Event::Request(number, event) => fold(&mut self.requests, *number, event, &ctx),
+            Event::Request(number, event) => fold(&mut self.requests, *number, event, &ctx, fact.position),
             Event::BusinessCase(number, event) => {
                 self.turn_case_page(*number, event, fact.position);
                 let case = self.business_case(*number);
                 for moved in crate::monday::CaseMove::of(*number, case, event, fact.actor, fact.at) {
                     self.case_moves.push_back_mut(Arc::new(moved));
                 }
-                fold(&mut self.business_cases, *number, event, &ctx);
+                fold(&mut self.business_cases, *number, event, &ctx, fact.position);
             }
-            Event::Decision(number, event) => fold(&mut self.decisions, *number, event, &ctx),
+            Event::Decision(number, event) => fold(&mut self.decisions, *number, event, &ctx, fact.position),
             Event::Person(id, event) => {
                 self.logins = None;
-                fold(&mut self.people, *id, event, &ctx);
+                fold(&mut self.people, *id, event, &ctx, fact.position);
             }
             Event::Fact(subject, event) => {
                 let (statement::Event::Stated { field, .. } | statement::Event::Withdrawn { field, .. }) = event;
                 self.stated_at.insert_mut((subject.clone(), *field), (fact.position, fact.at, fact.actor));
-                fold(&mut self.statements, subject.clone(), event, &ctx);
+                fold(&mut self.statements, subject.clone(), event, &ctx, fact.position);
             }
             Event::Dataset(dataset, event) => {
                 let crate::dataset::Event::Imported(manifest) = event;
                 let (position, at) = (fact.position, fact.at);
                 let arrival = Arrival { dataset: dataset.clone(), position, at, manifest: manifest.clone() };
                 self.arrivals.push_back_mut(Arc::new(arrival));
-                fold(&mut self.datasets, dataset.clone(), event, &ctx);
+                fold(&mut self.datasets, dataset.clone(), event, &ctx, fact.position);
             }
             Event::Tool(tool, event) => {
                 if matches!(event, agenda::tool::Event::Reviewed { .. }) {
                     self.judged = None;
                 }
-                fold(&mut self.cases, tool.clone(), event, &ctx);
+                fold(&mut self.cases, tool.clone(), event, &ctx, fact.position);
             }
-            Event::Promise(promise, event) => fold(&mut self.promises, promise.clone(), event, &ctx),
-            Event::Action(number, event) => fold(&mut self.actions, *number, event, &ctx),
+            Event::Promise(promise, event) => fold(&mut self.promises, promise.clone(), event, &ctx, fact.position),
+            Event::Action(number, event) => fold(&mut self.actions, *number, event, &ctx, fact.position),
             Event::Question(number, event) => {
                 if let agenda::question::Event::Asked { request, .. } = event
                     && let Ok(request) = request.key().parse::<u64>()
@@ -216,31 +218,31 @@ impl Picture {
                     Arc::make_mut(&mut asked).push(*number);
                     self.questions_of.insert_mut(request, asked);
                 }
-                fold(&mut self.questions, *number, event, &ctx);
+                fold(&mut self.questions, *number, event, &ctx, fact.position);
             }
-            Event::Message(number, event) => fold(&mut self.messages, *number, event, &ctx),
-            Event::Raci(event) => fold(&mut self.raci, (), event, &ctx),
-            Event::Charter(event) => fold(&mut self.charter, (), event, &ctx),
-            Event::Plan(event) => fold(&mut self.plan, (), event, &ctx),
+            Event::Message(number, event) => fold(&mut self.messages, *number, event, &ctx, fact.position),
+            Event::Raci(event) => fold(&mut self.raci, (), event, &ctx, fact.position),
+            Event::Charter(event) => fold(&mut self.charter, (), event, &ctx, fact.position),
+            Event::Plan(event) => fold(&mut self.plan, (), event, &ctx, fact.position),
             Event::Pilot(number, event) => {
                 let places = self.places(*number).after(event, fact.position, fact.actor, fact.at);
                 self.pilot_places.insert_mut(*number, places);
-                fold(&mut self.pilots, *number, event, &ctx);
+                fold(&mut self.pilots, *number, event, &ctx, fact.position);
             }
-            Event::Practice(number, event) => fold(&mut self.practices, *number, event, &ctx),
-            Event::Acceptance(number, event) => fold(&mut self.acceptances, *number, event, &ctx),
-            Event::Specification(number, event) => fold(&mut self.dismissals, *number, event, &ctx),
+            Event::Practice(number, event) => fold(&mut self.practices, *number, event, &ctx, fact.position),
+            Event::Acceptance(number, event) => fold(&mut self.acceptances, *number, event, &ctx, fact.position),
+            Event::Specification(number, event) => fold(&mut self.dismissals, *number, event, &ctx, fact.position),
             Event::Change(number, event) => {
                 if let Some(place) = crate::change::Place::of(event, fact.position, fact.actor, fact.at) {
                     self.change_places.insert_mut(*number, place);
                 }
-                fold(&mut self.changes, *number, event, &ctx);
+                fold(&mut self.changes, *number, event, &ctx, fact.position);
             }
-            Event::Tracker(tracker, event) => fold(&mut self.trackers, tracker.clone(), event, &ctx),
+            Event::Tracker(tracker, event) => fold(&mut self.trackers, tracker.clone(), event, &ctx, fact.position),
             Event::Objective(number, event) => {
                 let places = self.objective_places(*number).after(event, fact.position);
                 self.objective_places.insert_mut(*number, places);
-                fold(&mut self.objectives, *number, event, &ctx);
+                fold(&mut self.objectives, *number, event, &ctx, fact.position);
             }
         }
         self.turn_waiting(&fact);
@@ -628,6 +630,32 @@ impl Picture {
         }
     }
 
+    /// Where in the log something last changed, and when: by an event of its own stream, or by what a file or a person
+    /// said of it.
+    pub(crate) fn last_changed(&self, of: &Ref) -> (u64, Timestamp) {
+        let number = || of.key().parse::<u64>().unwrap_or(0);
+        let own = match of.kind() {
+            Kind::Action => self.actions.get(&number()).map(|kept| kept.last),
+            Kind::Decision => self.decisions.get(&number()).map(|kept| kept.last),
+            Kind::BusinessCase => self.business_cases.get(&number()).map(|kept| kept.last),
+            Kind::Promise => self.promises.get(of).map(|kept| kept.last),
+            _ => None,
+        };
+        let fields = self.catalog.get(of).into_iter().flat_map(|thing| thing.fields.values());
+        let said = fields.map(|field| field.current.position).max();
+        let said = said.and_then(|position| {
+            let arrival = self.arrivals.iter().find(|arrival| arrival.position == position);
+            Some((position, arrival.map(|it| it.at).or_else(|| self.stated_when(of, position))?))
+        });
+        own.max(said).unwrap_or_default()
+    }
+
+    /// When what stands at a place of the log was stated of a thing.
+    fn stated_when(&self, thing: &Ref, position: u64) -> Option<Timestamp> {
+        let mut of = self.stated_at.iter().filter(|((subject, _), (at, ..))| subject == thing && *at == position);
+        of.next().map(|(_, (_, at, _))| *at)
+    }
+
     /// How many events a request's, decision's, person's or dataset's stream has, by reference; for ETags.
     pub fn version(&self, of: &Ref) -> u64 {
         let number = || of.key().parse::<u64>().unwrap_or(0);
@@ -658,16 +686,17 @@ impl Picture {
 }
 
 /// Folds an event into its place. The state is taken out of its place meanwhile, so a fold at start copies nothing.
-fn fold<K, T>(map: &mut RedBlackTreeMapSync<K, Kept<T>>, key: K, event: &T::Event, ctx: &Context)
+fn fold<K, T>(map: &mut RedBlackTreeMapSync<K, Kept<T>>, key: K, event: &T::Event, ctx: &Context, position: u64)
 where
     K: Ord + Clone,
     T: Aggregate + Clone,
 {
     if !map.contains_key(&key) {
-        map.insert_mut(key.clone(), Kept { it: None, version: 0 });
+        map.insert_mut(key.clone(), Kept { it: None, version: 0, last: (position, ctx.now) });
     }
     let Some(kept) = map.get_mut(&key) else { return };
     let state = kept.it.take().map(|it| Arc::try_unwrap(it).unwrap_or_else(|shared| (*shared).clone()));
     kept.it = T::evolve(state, event, ctx).map(Arc::new);
     kept.version += 1;
+    kept.last = (position, ctx.now);
 }

@@ -7,6 +7,7 @@
 
 mod acceptance;
 pub mod business_case;
+pub mod calendar;
 pub mod cards;
 pub mod change;
 pub mod dataset;
@@ -14,6 +15,7 @@ mod event;
 mod find;
 pub mod flow;
 mod fold;
+pub mod four_by_four;
 mod governance;
 mod link;
 pub mod monday;

@@ -137,7 +137,7 @@ impl Picture {
         for (request, case) in self.business_cases() {
             if self.awaits_pen_of(person, case) {
                 let to = Ref::new(Kind::BusinessCase, &request.to_string());
-                let words = self.monday_words(&Ref::new(Kind::Request, &request.to_string()));
+                let words = self.quoted(&Ref::new(Kind::Request, &request.to_string()));
                 let say = Say::new(
                     format!("{} : le dossier attend votre signature ; sans elle rien n'est promis", words.fr),
                     format!("{}: the case waits for your signature; without it nothing is promised", words.en),
@@ -185,7 +185,7 @@ impl Picture {
 
     /// What a decision is about, until when it waits, and what happens in silence.
     fn silence_of(&self, decision: &Decision, until: Date, today: Date) -> Say {
-        let words = self.monday_words(&decision.request);
+        let words = self.quoted(&decision.request);
         let silence = decision.silence.say();
         Say::each(|lang| {
             let day = format::date_short(lang, until);
@@ -229,7 +229,7 @@ impl Picture {
         }
         for review in self.reviews_due(until) {
             let to = Ref::new(Kind::BusinessCase, &review.request.to_string());
-            let words = self.monday_words(&Ref::new(Kind::Request, &review.request.to_string()));
+            let words = self.quoted(&Ref::new(Kind::Request, &review.request.to_string()));
             let days = review.after_days;
             let say = Say::each(|lang| {
                 let (day, words) = (format::date_short(lang, review.due), words.in_lang(lang));
@@ -267,7 +267,7 @@ impl Picture {
             if base::local(*at).date() < since || signed {
                 continue;
             }
-            let words = self.monday_words(&decision.request);
+            let words = self.quoted(&decision.request);
             let goes_ahead = choice.goes_ahead();
             use agenda::decision::How::*;
             let how = match (how, goes_ahead) {
@@ -319,7 +319,7 @@ impl Picture {
     }
 
     /// What a decision, a case or a request is about, quoted and short.
-    fn monday_words(&self, about: &Ref) -> Say {
+    pub(crate) fn quoted(&self, about: &Ref) -> Say {
         let words = match about.kind() {
             Kind::Tool => Some(self.tool_name(about)),
             Kind::Pilot => about.key().parse().ok().and_then(|number| {

@@ -15,7 +15,7 @@ use super::{Decided, Desk, says_something};
 use crate::actor::Actor;
 use crate::clock::day_of;
 use crate::letters::{self, Letter};
-use crate::order::Order;
+use crate::order::{Order, TypedPlace};
 use crate::problem::Problem;
 
 impl Desk<'_> {
@@ -91,7 +91,7 @@ impl Desk<'_> {
                 self.case(tool, tool::Command::ProveDeletion { proof, says_something })
             }
             RemindDue { lang } => self.remind_due(*lang),
-            SetAction { words, cause, marketing, it, due } => {
+            SetAction { words, cause, marketing, it, due, place } => {
                 self.must(Right::Shape)?;
                 self.must_be_here(*marketing)?;
                 self.must_be_here(*it)?;
@@ -106,10 +106,29 @@ impl Desk<'_> {
                 let (marketing, it) = (*marketing, *it);
                 let set = action::Command::Set { words, says_something, cause: cause.clone(), marketing, it, due };
                 let (about, mut events) = self.action(number, set)?;
+                if let (Some(place), Some(Event::Action(_, set))) = (place, events.first()) {
+                    // Placed as it stands once it is agreed, in the same commit.
+                    let standing = Action::evolve(None, set, &self.ctx());
+                    let command = self.place(place, None, [marketing, it])?;
+                    let placed = Action::decide(standing.as_ref(), command, &self.ctx());
+                    let placed = placed.map_err(|refusal| Problem::refused(&refusal))?;
+                    events.extend(placed.into_iter().map(|event| Event::Action(number, event)));
+                }
                 if let (Some(tool), Some(action)) = (cause.filter(|cause| cause.kind() == Kind::Tool), about.clone()) {
                     events.extend(self.case(&tool, tool::Command::TurnCause { action })?.1);
                 }
                 Ok((about, events))
+            }
+            PlaceAction { action, place } => {
+                self.must_end(*action)?;
+                let command = match (place, self.picture.action(*action)) {
+                    (Some(place), Some(held)) => {
+                        let standing = held.place.as_ref().map(|place| place.outcome.clone());
+                        self.place(place, standing, [held.marketing, held.it])?
+                    }
+                    _ => action::Command::TakeOff,
+                };
+                self.action(*action, command)
             }
             FinishAction { action, words } => {
                 self.must_end(*action)?;
@@ -145,6 +164,22 @@ impl Desk<'_> {
         let events = Case::decide(self.picture.case(tool), command, &self.ctx());
         let events = events.map_err(|refusal| Problem::refused(&refusal))?;
         Ok((Some(tool.clone()), events.into_iter().map(|event| Event::Tool(tool.clone(), event)).collect()))
+    }
+
+    /// What puts an action of these owners on the agenda; `standing`: the outcome it has there already.
+    fn place(
+        &mut self,
+        place: &TypedPlace,
+        standing: Option<Text>,
+        owners: [PersonId; 2],
+    ) -> Result<action::Command, Problem> {
+        let says_something = says_something(&place.outcome);
+        let outcome = match standing {
+            Some(standing) => self.mint_unless(&place.outcome, standing)?,
+            None => self.mint(&place.outcome)?,
+        };
+        let sides = owners.map(|owner| self.picture.person(owner).map(|person| person.side));
+        Ok(action::Command::Place { place: action::Place { cell: place.cell, outcome }, says_something, sides })
     }
 
     fn action(&self, number: u64, command: action::Command) -> Decided {
@@ -277,7 +312,7 @@ impl Desk<'_> {
         words.filter(|words| says_something(words)).map(|words| self.mint(words)).transpose()
     }
 
-    /// An action is ended by one of its owners, or by whoever shapes cases.
+    /// An action is ended, or put on the agenda, by one of its owners, or by whoever shapes cases.
     fn must_end(&self, action: u64) -> Result<(), Problem> {
         let me = self.actor.person();
         let Some(held) = self.picture.action(action) else {

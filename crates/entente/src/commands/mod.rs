@@ -1,6 +1,8 @@
 //! The verbs, one file each.
 
+mod agenda;
 mod backup;
+mod calendar;
 mod case;
 mod change;
 mod charter;
@@ -194,7 +196,12 @@ enum Verb {
     /// Shows tools in use, asks whose they are, and has both sides decide.
     #[command(subcommand)]
     Tool(tool::Tool),
-    /// Shows joint actions, agrees on them, ends them.
+    /// Shows the agenda, four by four: what both sides agreed to do in each cell, and where there is nothing.
+    Agenda(agenda::Agenda),
+    /// Shows one's due days, and the address a calendar program reads them under.
+    #[command(subcommand)]
+    Calendar(calendar::Calendar),
+    /// Shows joint actions, agrees on them, puts them on the agenda, ends them.
     #[command(subcommand)]
     Action(tool::Action),
     /// Shows what is promised to customers, says what it needs, stamps it, has both sides decide.
@@ -276,6 +283,8 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Verb::Vendors(vendors) => return vendors.run(out),
         Verb::System(system) => system.run(&common, out)?,
         Verb::Tool(tool) => tool.run(&common, out)?,
+        Verb::Calendar(calendar) => calendar.run(&common, out)?,
+        Verb::Agenda(agenda) => agenda.run(&common, out)?,
         Verb::Action(action) => action.run(&common, out)?,
         Verb::Promise(promise) => promise.run(&common, out)?,
         Verb::Pilot(pilot) => pilot.run(&common, out)?,

@@ -126,6 +126,23 @@ pub enum Action {
         /// The tool it comes from, by name, key or domain.
         #[arg(long)]
         tool: Option<String>,
+        /// Where it stands on the agenda, such as data-serve.
+        #[arg(long, requires = "outcome")]
+        cell: Option<String>,
+        /// What will be different once it is done.
+        #[arg(long, requires = "cell")]
+        outcome: Option<String>,
+    },
+    /// Puts one in a cell of the agenda, for an outcome; without a cell, takes it off.
+    Place {
+        /// Its number.
+        number: u64,
+        /// The cell, such as data-serve.
+        #[arg(requires = "outcome")]
+        cell: Option<String>,
+        /// What will be different once it is done.
+        #[arg(long)]
+        outcome: Option<String>,
     },
     /// Says that one is done.
     Done {
@@ -211,7 +228,7 @@ impl Action {
         let transport = common.transport_to_existing()?;
         match self {
             Action::List => {}
-            Action::Set { words, marketing, it, due, tool } => {
+            Action::Set { words, marketing, it, due, tool, cell, outcome } => {
                 let cause = tool.map(|tool| meant(&transport, &tool).map(|key| format!("tool:{key}"))).transpose()?;
                 let body = json!({
                     "words": words,
@@ -219,8 +236,13 @@ impl Action {
                     "marketing": person_id(&transport, &marketing)?,
                     "it": person_id(&transport, &it)?,
                     "due": super::date(&due)?,
+                    "place": cell.map(|cell| json!({ "cell": cell, "outcome": outcome })),
                 });
                 transport.put(Method::POST, "/api/v1/actions", &body)?;
+            }
+            Action::Place { number, cell, outcome } => {
+                let body = json!({ "cell": cell, "outcome": outcome.unwrap_or_default() });
+                transport.put(Method::PUT, &format!("/api/v1/actions/{number}/place"), &body)?;
             }
             Action::Done { number, words } => {
                 let body = json!({ "state": "done", "words": words });

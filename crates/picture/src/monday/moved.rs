@@ -117,7 +117,7 @@ impl Picture {
                     who.push(name);
                 }
             }
-            let words = self.monday_words(&Ref::new(Kind::Request, &request.to_string()));
+            let words = self.quoted(&Ref::new(Kind::Request, &request.to_string()));
             let (who, money) = (who.join(", "), moves_say(own));
             let say = Say::new(
                 format!("{words} : {} ({who})", money.fr, words = words.fr),

@@ -4,7 +4,7 @@
 
 use agenda::action::{Action, Ended};
 use agenda::role::Right;
-use app::{Order, Problem, Receipt};
+use app::{Order, Problem, Receipt, TypedPlace};
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
 use base::{PersonId, Say, Side};
@@ -14,6 +14,7 @@ use serde::Deserialize;
 
 use crate::answer::{Answer, see};
 use crate::house::House;
+use crate::pages::four_by_four::{cell_of, cells};
 use crate::pages::leaf::{Leaf, leaf};
 use crate::pages::told::{self, Back, Seals, day};
 use crate::posted::Posted;
@@ -57,6 +58,15 @@ ui::words! {
     DO_DROP = "Abandonner l’action" / "Drop the action";
     DONE_FINISHED = "L’action est faite. Merci." / "The action is done. Thank you.";
     DONE_DROPPED = "L’action est abandonnée, avec sa raison." / "The action is dropped, with its reason.";
+    ON_AGENDA = "Sur l’agenda" / "On the agenda";
+    OFF_AGENDA = "Elle n’est dans aucune case de l’agenda." / "It is in no cell of the agenda.";
+    PUT = "La mettre sur l’agenda" / "Put it on the agenda";
+    MOVE = "La changer de case" / "Move it to another cell";
+    CELL = "Dans quelle case ?" / "In which cell?";
+    NO_CELL = "aucune" / "none";
+    OUTCOME = "Qu’est-ce qui aura changé ?" / "What will be different?";
+    DO_PLACE = "Enregistrer la case" / "Keep the cell";
+    DONE_PLACED = "L’agenda est à jour." / "The agenda is up to date.";
     FOR_OWNERS = "Ses deux responsables disent ici quand elle est faite." / "Its two owners say here when it is done.";
 }
 
@@ -181,29 +191,54 @@ pub struct Said {
 pub async fn finish(State(house): State<House>, Path(action): Path<u64>, posted: Posted<Said>) -> Answer {
     let words = Some(posted.fields.words.clone()).filter(|words| !words.trim().is_empty());
     let result = posted.carry_out(Order::FinishAction { action, words }).await;
-    after(&house, posted, action, "result", "finished", result)
+    let typed = vec![("words", posted.fields.words)];
+    after(&house, posted.session, action, ("result", typed), "finished", result)
 }
 
 /// `POST /actions/{number}/drop`
 pub async fn drop(State(house): State<House>, Path(action): Path<u64>, posted: Posted<Said>) -> Answer {
     let why = posted.fields.words.clone();
     let result = posted.carry_out(Order::DropAction { action, why }).await;
-    after(&house, posted, action, "drop", "dropped", result)
+    let typed = vec![("words", posted.fields.words)];
+    after(&house, posted.session, action, ("drop", typed), "dropped", result)
+}
+
+/// In which cell it stands, and for what; no cell takes it off.
+#[derive(Deserialize)]
+pub struct Put {
+    #[serde(default)]
+    cell: String,
+    #[serde(default)]
+    outcome: String,
+}
+
+/// `POST /actions/{number}/place`
+pub async fn place(State(house): State<House>, Path(action): Path<u64>, posted: Posted<Put>) -> Answer {
+    let Put { cell, outcome } = &posted.fields;
+    let place = match cell.trim() {
+        "" => Ok(None),
+        cell => cell_of(cell).map(|cell| Some(TypedPlace { cell, outcome: outcome.clone() })),
+    };
+    let result = match place {
+        Ok(place) => posted.carry_out(Order::PlaceAction { action, place }).await,
+        Err(problem) => Err(problem),
+    };
+    let typed = vec![("cell", cell.clone()), ("outcome", outcome.clone())];
+    after(&house, posted.session, action, ("place", typed), "placed", result)
 }
 
 fn after(
     house: &House,
-    posted: Posted<Said>,
+    mut session: Session,
     number: u64,
-    form: &'static str,
+    (form, typed): (&'static str, Vec<(&'static str, String)>),
     done: &str,
     result: Result<Receipt, Problem>,
 ) -> Answer {
     match result {
         Ok(_) => Ok(see(&format!("/actions/{number}?done={done}"))),
         Err(problem) => {
-            let back = Back::from(problem, form, vec![("words", posted.fields.words.clone())])?;
-            let mut session = posted.session;
+            let back = Back::from(problem, form, typed)?;
             session.picture = house.app.picture();
             session.path = format!("/actions/{number}");
             page(house, &session, number, None, Some(&back))
@@ -221,6 +256,7 @@ fn page(house: &House, session: &Session, number: u64, asked: Option<&str>, back
     let done = asked.and_then(|word| match word {
         "finished" => Some(DONE_FINISHED.in_lang(session.lang)),
         "dropped" => Some(DONE_DROPPED.in_lang(session.lang)),
+        "placed" => Some(DONE_PLACED.in_lang(session.lang)),
         _ => None,
     });
     let title = told::text(session, &action.words).to_owned();
@@ -275,6 +311,48 @@ fn render(
             }
             None if may_end(session, action) => (ui::page::section("result", reader.w(NEXT), forms(reader, number, back, seals))),
             None => p.kindly { (reader.w(FOR_OWNERS)) },
+        }
+        (ui::page::section("agenda", reader.w(ON_AGENDA), on_agenda(reader, session, number, action, back, seals)))
+    }
+}
+
+/// Where it stands on the agenda, and the way to another place.
+fn on_agenda(
+    reader: &Reader,
+    session: &Session,
+    number: u64,
+    action: &Action,
+    back: Option<&Back>,
+    seals: &Seals,
+) -> Markup {
+    let cell = action.place.as_ref().map(|place| place.cell.to_string()).unwrap_or_default();
+    let outcome = action.place.as_ref().map(|place| told::text(session, &place.outcome)).unwrap_or_default();
+    let typed = |field| Back::typed(back, "place", field);
+    html! {
+        p {
+            @match &action.place {
+                Some(place) => {
+                    a href="/agenda" { (reader.say(&place.cell.say())) } (ui::evidence::colon(reader.lang)) " " (outcome)
+                }
+                None => (reader.w(OFF_AGENDA)),
+            }
+        }
+        @if action.ended.is_none() && may_end(session, action) {
+            details.aside open[back.is_some_and(|back| back.form == "place")] {
+                summary { (reader.w(if action.place.is_some() { MOVE } else { PUT })) }
+                (told::fault(reader, back, "place"))
+                (seals.form(&format!("/actions/{number}/place"), html! {
+                    (ui::picks::select(&ui::picks::Select {
+                        name: "cell", label: reader.w(CELL), hint: None, none: reader.w(NO_CELL), options: &cells(reader),
+                        chosen: typed("cell").unwrap_or(&cell),
+                    }))
+                    (field(&Field {
+                        name: "outcome", label: reader.w(OUTCOME), hint: None, value: typed("outcome").unwrap_or(outcome),
+                        error: None, input: Input::Line, optional: true,
+                    }))
+                    (actions(ui::picks::second(reader.w(DO_PLACE))))
+                }))
+            }
         }
     }
 }

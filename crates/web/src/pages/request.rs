@@ -299,7 +299,7 @@ impl View {
 }
 
 /// The two directors, as far as they are known.
-fn signers(session: &Session) -> Vec<(Side, String)> {
+pub(super) fn signers(session: &Session) -> Vec<(Side, String)> {
     let named = |role: Role| {
         let holder = session.picture.people().find(|(_, person)| person.present && person.roles.contains(&role));
         holder.map(|(id, _)| session.picture.person_name(id)).unwrap_or_default()

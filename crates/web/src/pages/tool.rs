@@ -261,7 +261,7 @@ impl Act {
     fn order(&self, tool: Ref, today: Date) -> Result<Order, Problem> {
         let due = typed::date(&self.due, onward::ACTION_DUE)?.unwrap_or_else(|| onward::usual_end(today));
         let (words, marketing, it) = (self.words.clone(), self.marketing, self.it);
-        Ok(Order::SetAction { words, cause: Some(tool), marketing, it, due })
+        Ok(Order::SetAction { words, cause: Some(tool), marketing, it, due, place: None })
     }
 }
 

@@ -40,6 +40,7 @@ pub const SHEETS: &[&str] = &[
     "listing",
     "aim",
     "monday",
+    "four_by_four",
     "picks",
     "ballot",
     "threshold",

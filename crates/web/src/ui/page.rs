@@ -24,6 +24,7 @@ crate::ui::words! {
     BESIDE = "Dans cette rubrique" / "In this section";
     AGENDA = "Agenda" / "Agenda";
     MESSAGES = "Messages" / "Messages";
+    FOUR_BY_FOUR = "4 × 4" / "4 × 4";
     ACTIONS = "Actions communes" / "Joint actions";
     PROMISES = "Promesses" / "Promises";
     WAITING = "Attente" / "Waiting";
@@ -38,6 +39,7 @@ crate::ui::words! {
     WHAT_IF = "Et si" / "What if";
     DOUBTS = "Doutes" / "Doubts";
     CONTRACTS = "Contrats" / "Contracts";
+    CALENDAR = "Calendrier" / "Calendar";
     MONDAY = "Lundi" / "Monday";
     OBJECTIVES = "Objectifs" / "Objectives";
     VERIFY = "Vérifier" / "Verify";
@@ -114,6 +116,7 @@ const ROOMS_AND_WAYS: &[(Room, Words, &[Way])] = &[
         &[
             ("/objectives", OBJECTIVES),
             ("/plan", PLAN),
+            ("/agenda", FOUR_BY_FOUR),
             ("/actions", ACTIONS),
             ("/promises", PROMISES),
             ("/pilots", PILOTS),
@@ -150,7 +153,7 @@ pub fn beside(path: &str, opens: impl Fn(&str) -> bool) -> Vec<NavItem> {
 
 /// What concerns the reader in person, under their name.
 pub fn own() -> Vec<NavItem> {
-    [("/monday", MONDAY), ("/outbox", MESSAGES)]
+    [("/monday", MONDAY), ("/calendar", CALENDAR), ("/outbox", MESSAGES)]
         .map(|(href, words)| NavItem { href: href.to_owned(), label: words.say(), here: false })
         .into()
 }

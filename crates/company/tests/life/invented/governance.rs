@@ -56,7 +56,9 @@ pub(super) fn people(look: &mut Look) -> (Actor, Order) {
     let person = look.person();
     let directs = |role: &Role| matches!(role, Role::Cmo | Role::Cio | Role::Ceo | Role::Controller | Role::Keeper);
     let is_needed = look.picture.person(person).is_some_and(|it| it.roles.iter().any(directs));
-    let order = match look.chance.random_range(0..16) {
+    let order = match look.chance.random_range(0..18) {
+        16 => return (Actor::Person(person), Order::OpenCalendar),
+        17 => return (Actor::Person(person), Order::CloseCalendar),
         0..4 => {
             let role = look.one(&[Role::Employee, Role::Architect, Role::Translator, Role::Guest]);
             let side = look.one(&[Side::Marketing, Side::It, Side::Other]);

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use agenda::action::Cell;
 use agenda::decision::Facts;
 use agenda::promise::{Bound, Stamp};
 use agenda::role::Role;
 use agenda::tool::{Answer, Cause};
-use app::{Actor, Order};
+use app::{Actor, Order, TypedPlace};
 use base::{Kind, Money, Ref, Side};
 use jiff::civil::Date;
 use rand::RngExt;
@@ -115,18 +116,26 @@ fn action(look: &mut Look) -> (Actor, Order) {
         let all: Vec<_> = look.picture.people().filter(|(_, it)| it.side == side).map(|(id, _)| id).collect();
         if look.once_in(9) { look.person() } else { look.one(&all) }
     };
-    let order = match look.chance.random_range(0..6) {
+    let order = match look.chance.random_range(0..8) {
         0..3 => {
             let (marketing, it) = (of(look, Side::Marketing), of(look, Side::It));
-            Order::SetAction { words: look.say(), cause: None, marketing, it, due: look.day(-3, 90) }
+            let place = place(look);
+            Order::SetAction { words: look.say(), cause: None, marketing, it, due: look.day(-3, 90), place }
         }
-        3..5 => {
+        3..5 => Order::PlaceAction { action, place: place(look) },
+        5..7 => {
             let words = look.say();
             Order::FinishAction { action, words: look.maybe(words) }
         }
         _ => Order::DropAction { action, why: look.words() },
     };
     (look.bearer(&[Role::Cmo, Role::Cio, Role::Orchestrator]), order)
+}
+
+fn place(look: &mut Look) -> Option<TypedPlace> {
+    let cell = look.one(&Cell::all().collect::<Vec<_>>());
+    let outcome = look.say();
+    look.maybe(TypedPlace { cell, outcome })
 }
 
 fn promise(look: &mut Look) -> (Actor, Order) {

@@ -1,7 +1,8 @@
 //! The operations about what is decided: who decides, who answers, what is promised, aimed at and planned.
 
 use super::super::v1::{
-    actions, charter, decisions, monday, objectives, organisation, plan, promises, questions, raci, requests, shapes,
+    actions, calendar, charter, decisions, four_by_four, monday, objectives, organisation, plan, promises, questions,
+    raci, requests, shapes,
 };
 use super::{Operation, of};
 
@@ -207,6 +208,41 @@ pub(super) fn operations() -> Vec<Operation> {
             "/api/v1/actions",
             "Agrees on something both sides do by a day",
             Some(of::<actions::ActionBody>()),
+            Some(of::<shapes::Done>()),
+        ),
+        row(
+            "GET",
+            "/api/v1/calendar",
+            "One's own calendar, and the private address calendar programs read it under",
+            None,
+            Some(of::<calendar::CalendarPage>()),
+        ),
+        row(
+            "POST",
+            "/api/v1/calendar/address",
+            "Gives one's calendar a new address; none it had before opens it any more",
+            None,
+            Some(of::<shapes::Done>()),
+        ),
+        row(
+            "DELETE",
+            "/api/v1/calendar/address",
+            "Closes the address of one's calendar",
+            None,
+            Some(of::<shapes::Done>()),
+        ),
+        row(
+            "GET",
+            "/api/v1/agenda",
+            "The agenda, four by four: what both sides agreed to do in each cell, and where there is nothing",
+            None,
+            Some(of::<four_by_four::AgendaPage>()),
+        ),
+        row(
+            "PUT",
+            "/api/v1/actions/{number}/place",
+            "Puts an action in a cell of the agenda, for an outcome; without a cell, takes it off",
+            Some(of::<actions::PlaceBody>()),
             Some(of::<shapes::Done>()),
         ),
         row(

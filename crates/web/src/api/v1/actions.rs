@@ -1,8 +1,8 @@
 //! Joint actions, and the outbox.
 
-use agenda::action::{Action, Ended};
+use agenda::action::{Action, Cell, Ended};
 use agenda::message::Progress;
-use app::{Order, Problem};
+use app::{Order, Problem, TypedPlace};
 use axum::Json;
 use axum::extract::{Path, Query};
 use axum::response::IntoResponse;
@@ -33,6 +33,10 @@ pub struct ActionLine {
     /// The day it is to be done by.
     #[schema(value_type = String)]
     pub due: Date,
+    /// Where it stands on the agenda, such as `data-serve`.
+    pub cell: Option<String>,
+    /// What will be different once it is done.
+    pub outcome: Option<String>,
     /// `open`, `done`, `dropped`.
     pub state: String,
 }
@@ -54,6 +58,26 @@ pub struct ActionBody {
     /// The day it is to be done by.
     #[schema(value_type = String)]
     pub due: Date,
+    /// Where it stands on the agenda, if it does.
+    pub place: Option<PlaceBody>,
+}
+
+/// Where an action stands on the agenda, and what for.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+pub struct PlaceBody {
+    /// What is worked on (`people`, `process`, `technology`, `data`) and for which moment with the customer (`acquire`,
+    /// `win`, `serve`, `retain`): `data-serve`. Without one, the action is taken off the agenda.
+    #[schema(value_type = Option<String>)]
+    pub cell: Option<Cell>,
+    /// What will be different once it is done.
+    #[serde(default)]
+    pub outcome: String,
+}
+
+impl PlaceBody {
+    fn typed(&self) -> Option<TypedPlace> {
+        Some(TypedPlace { cell: self.cell?, outcome: self.outcome.clone() })
+    }
 }
 
 /// How an action ends.
@@ -97,10 +121,17 @@ pub async fn list(session: Session, Query(paging): Query<Paging>) -> Answer {
 
 /// `POST /api/v1/actions`
 pub async fn set(told: Told<ActionBody>) -> Answer {
-    let ActionBody { words, cause, marketing, it, due } = &told.body;
+    let ActionBody { words, cause, marketing, it, due, place } = &told.body;
     let (words, cause) = (words.clone(), cause.clone());
-    let order = Order::SetAction { words, cause, marketing: *marketing, it: *it, due: *due };
+    let place = place.as_ref().and_then(PlaceBody::typed);
+    let order = Order::SetAction { words, cause, marketing: *marketing, it: *it, due: *due, place };
     Ok(done(&told.carry_out(None, order).await?))
+}
+
+/// `PUT /api/v1/actions/{number}/place`
+pub async fn place(Path(action): Path<u64>, told: Told<PlaceBody>) -> Answer {
+    let order = Order::PlaceAction { action, place: told.body.typed() };
+    Ok(done(&told.carry_out(Some(Ref::new(Kind::Action, &action.to_string())), order).await?))
 }
 
 /// `POST /api/v1/actions/{number}/end`
@@ -142,7 +173,8 @@ pub async fn messages(session: Session, Query(paging): Query<Paging>) -> Answer 
     Ok(Json(page).into_response())
 }
 
-fn line(session: &Session, number: u64, action: &Action) -> ActionLine {
+/// An action as lists tell it.
+pub(super) fn line(session: &Session, number: u64, action: &Action) -> ActionLine {
     ActionLine {
         number,
         words: session.picture.text(&action.words).map(str::to_owned),
@@ -150,6 +182,8 @@ fn line(session: &Session, number: u64, action: &Action) -> ActionLine {
         marketing: person(session, action.marketing),
         it: person(session, action.it),
         due: action.due,
+        cell: action.place.as_ref().map(|place| place.cell.to_string()),
+        outcome: action.place.as_ref().and_then(|place| session.picture.text(&place.outcome)).map(str::to_owned),
         state: match &action.ended {
             None => "open".to_owned(),
             Some((Ended::Done(_), _)) => "done".to_owned(),

@@ -3,11 +3,13 @@
 pub mod acceptance;
 pub mod actions;
 pub mod business_case;
+pub mod calendar;
 pub mod changes;
 pub mod charter;
 pub mod contracts;
 pub mod decisions;
 pub mod fit;
+pub mod four_by_four;
 pub mod impact;
 pub mod imports;
 pub mod map;

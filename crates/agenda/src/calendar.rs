@@ -1,0 +1,217 @@
+//! A calendar as other programs subscribe to it: iCalendar (RFC 5545), the same bytes for the same record.
+//!
+//! Every time stands with its zone, and every zone with its real transitions (`zone`), so that a reader who knows the zone
+//! by name and one who knows nothing of it read the same hour. What was moved stands as an exception of its series.
+//!
+//! Deliberately absent: what belongs in whose calendar (the picture knows), the clock, invitations by mail.
+
+mod zone;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime};
+use jiff::tz::TimeZone;
+
+/// A calendar.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Calendar {
+    /// What it is called.
+    pub name: String,
+    /// What stands in it.
+    pub entries: Vec<Entry>,
+}
+
+/// Something in a calendar: a day on which something is due, or hours that are held.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// What it is known by, the same whatever becomes of it.
+    pub uid: String,
+    /// How often it has changed.
+    pub sequence: u64,
+    /// When it last changed.
+    pub stamp: Timestamp,
+    /// What it says.
+    pub summary: String,
+    /// What more there is to say.
+    pub description: String,
+    /// Where its page is.
+    pub url: Option<String>,
+    /// Whether it does not take place any more.
+    pub cancelled: bool,
+    /// When it is.
+    pub when: When,
+}
+
+/// When something is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum When {
+    /// Due on a day, wherever one is.
+    Day(Date),
+    /// Held by the clocks of a zone.
+    Hours(Hours),
+}
+
+/// Hours by the clocks of a zone, once or every so many weeks.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hours {
+    /// The zone, by its IANA name.
+    pub zone: String,
+    /// When it begins, the first time. A time the clocks skip is read by the offset before they are put forward, one they
+    /// show twice is the first of the two.
+    pub start: DateTime,
+    /// For how long.
+    pub minutes: u32,
+    /// Every so many weeks; `None`: once.
+    pub weeks: Option<u32>,
+    /// The last day of the series, where it has one.
+    pub last: Option<Date>,
+    /// The days of the series on which it does not take place.
+    pub skipped: BTreeSet<Date>,
+    /// The days of the series from which it was moved, and when it begins instead.
+    pub moved: BTreeMap<Date, DateTime>,
+}
+
+impl Calendar {
+    /// Writes it; `lang` is the tag of the language of its words.
+    pub fn write(&self, lang: &str) -> String {
+        let mut out = Lines::default();
+        out.line("BEGIN:VCALENDAR");
+        out.line("VERSION:2.0");
+        out.line(&format!("PRODID:-//Entente//Agenda//{}", lang.to_uppercase()));
+        out.line("CALSCALE:GREGORIAN");
+        out.line("METHOD:PUBLISH");
+        out.text("NAME", &self.name);
+        out.text("X-WR-CALNAME", &self.name);
+        out.line("REFRESH-INTERVAL;VALUE=DURATION:PT1H");
+        out.line("X-PUBLISHED-TTL:PT1H");
+        let mut zones: BTreeMap<&str, Timestamp> = BTreeMap::new();
+        for entry in &self.entries {
+            let When::Hours(hours) = &entry.when else { continue };
+            let starts = std::iter::once(hours.start).chain(hours.moved.values().copied());
+            for at in starts.filter_map(|start| hours.instant(start)) {
+                let earliest = zones.entry(&hours.zone).or_insert(at);
+                *earliest = at.min(*earliest);
+            }
+        }
+        for (name, earliest) in zones {
+            zone::write(&mut out, name, earliest);
+        }
+        for entry in &self.entries {
+            entry.write(&mut out);
+        }
+        out.line("END:VCALENDAR");
+        out.0
+    }
+}
+
+impl Hours {
+    /// The instant at which the clocks of the zone show a time.
+    fn instant(&self, at: DateTime) -> Option<Timestamp> {
+        TimeZone::get(&self.zone).ok()?.to_timestamp(at).ok()
+    }
+
+    fn rule(&self) -> Option<String> {
+        let mut rule = format!("RRULE:FREQ=WEEKLY;INTERVAL={}", self.weeks?);
+        if let Some(until) = self.last.and_then(|last| self.instant(last.to_datetime(self.start.time()))) {
+            write!(rule, ";UNTIL={}", utc(until)).unwrap_or_default();
+        }
+        Some(rule)
+    }
+
+    fn at(&self, property: &str, at: DateTime) -> String {
+        format!("{property};TZID={}:{}", self.zone, wall(at))
+    }
+}
+
+impl Entry {
+    fn write(&self, out: &mut Lines) {
+        let hours = match &self.when {
+            When::Day(day) => {
+                self.event(out, |out| out.line(&format!("DTSTART;VALUE=DATE:{}", day.strftime("%Y%m%d"))));
+                return;
+            }
+            When::Hours(hours) => hours,
+        };
+        let Hours { start, skipped, moved, .. } = hours;
+        let lasts = format!("DURATION:PT{}M", hours.minutes);
+        let of = |day: &Date| day.to_datetime(start.time());
+        self.event(out, |out| {
+            out.line(&hours.at("DTSTART", *start));
+            out.line(&lasts);
+            if let Some(rule) = hours.rule() {
+                out.line(&rule);
+                skipped.iter().for_each(|day| out.line(&hours.at("EXDATE", of(day))));
+            }
+        });
+        for (day, instead) in moved.iter().filter(|(day, _)| hours.weeks.is_some() && !skipped.contains(day)) {
+            self.event(out, |out| {
+                out.line(&hours.at("RECURRENCE-ID", of(day)));
+                out.line(&hours.at("DTSTART", *instead));
+                out.line(&lasts);
+            });
+        }
+    }
+
+    fn event(&self, out: &mut Lines, when: impl FnOnce(&mut Lines)) {
+        out.line("BEGIN:VEVENT");
+        out.text("UID", &self.uid);
+        out.line(&format!("DTSTAMP:{}", utc(self.stamp)));
+        out.line(&format!("LAST-MODIFIED:{}", utc(self.stamp)));
+        out.line(&format!("SEQUENCE:{}", self.sequence));
+        when(out);
+        out.text("SUMMARY", &self.summary);
+        if !self.description.is_empty() {
+            out.text("DESCRIPTION", &self.description);
+        }
+        if let Some(url) = &self.url {
+            out.line(&format!("URL:{url}"));
+        }
+        out.line(if self.cancelled { "STATUS:CANCELLED" } else { "STATUS:CONFIRMED" });
+        // A day on which something is due holds nobody's hours.
+        out.line(if matches!(self.when, When::Day(_)) { "TRANSP:TRANSPARENT" } else { "TRANSP:OPAQUE" });
+        out.line("END:VEVENT");
+    }
+}
+
+fn wall(at: DateTime) -> String {
+    at.strftime("%Y%m%dT%H%M%S").to_string()
+}
+
+fn utc(at: Timestamp) -> String {
+    at.strftime("%Y%m%dT%H%M%SZ").to_string()
+}
+
+/// Content lines: ended by CRLF, folded before the 76th octet, never inside a character.
+#[derive(Default)]
+struct Lines(String);
+
+impl Lines {
+    fn line(&mut self, words: &str) {
+        let mut octets = 0;
+        for c in words.chars().filter(|c| !c.is_control()) {
+            if octets + c.len_utf8() > 75 {
+                self.0.push_str("\r\n ");
+                octets = 1;
+            }
+            self.0.push(c);
+            octets += c.len_utf8();
+        }
+        self.0.push_str("\r\n");
+    }
+
+    /// A property whose value people typed.
+    fn text(&mut self, property: &str, words: &str) {
+        let mut escaped = format!("{property}:");
+        for c in words.trim().chars() {
+            match c {
+                '\\' | ';' | ',' => escaped.extend(['\\', c]),
+                '\n' => escaped.push_str("\\n"),
+                '\t' => escaped.push(' '),
+                c => escaped.push(c),
+            }
+        }
+        self.line(&escaped);
+    }
+}
