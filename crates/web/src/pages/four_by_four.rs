@@ -60,7 +60,7 @@ ui::words! {
     DO = "Convenir de l’action" / "Agree on the action";
     DONE = "L’action est sur l’agenda." / "The action is on the agenda.";
     CARRY = "Emporter :" / "Take it away:";
-    CSV = "tableau (CSV)" / "table (CSV)";
+    CSV = "pour un tableur" / "for a spreadsheet";
 }
 
 /// What is to be done, by when, by whom, and for what.

@@ -22,7 +22,7 @@ use crate::session::{Session, href};
 /// A person's calendar.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct CalendarPage {
-    /// Where calendar programs read it (iCalendar, RFC 5545); `null` while it is closed. Whoever has it reads the calendar.
+    /// Where calendar programs read it; `null` while it is closed. Whoever has it reads the calendar.
     pub address: Option<String>,
     /// What is in it, by day.
     pub entries: Vec<CalendarLine>,
