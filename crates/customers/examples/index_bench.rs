@@ -4,7 +4,8 @@
 //! `cargo run --release -p customers --example index_bench -- FILE BASE FOLDER [--truth COLUMN] [--arrive N] [--check]`
 //!
 //! `--check` runs everything in full at the end: over the same estimates, which must give the same people, and, with the
-//! truth, over estimates of its own.
+//! truth, over estimates of its own. `… index_bench -- --open FOLDER` opens what such a run left, and tells the memory
+//! it takes.
 
 #![allow(clippy::disallowed_methods, clippy::disallowed_macros)] // a bench reads files, measures time and prints
 
@@ -15,6 +16,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use customers::resolution::column::Columns;
+use customers::resolution::correct::Correction;
 use customers::resolution::index::{Anchor, Change, Entry, Index, journal};
 use customers::resolution::{evaluate, profile, resolve};
 
@@ -23,6 +25,8 @@ type Fallible<T> = Result<T, Box<dyn Error>>;
 /// Records that are told one after another in the measurement of one, and together in that of many.
 const ALONE: usize = 2_000;
 const TOGETHER: usize = 64;
+/// How many people are said to be two.
+const CORRECTED: usize = 1_000;
 
 fn main() -> Fallible<()> {
     let mut arguments = std::env::args().skip(1);
@@ -33,6 +37,7 @@ fn main() -> Fallible<()> {
             "--truth" => truth = arguments.next().unwrap_or_default(),
             "--arrive" => arriving = arguments.next().unwrap_or_default().parse()?,
             "--check" => check = true,
+            "--open" => return opened(Path::new(&arguments.next().unwrap_or_default())),
             _ => named.push(argument),
         }
     }
@@ -55,11 +60,32 @@ fn main() -> Fallible<()> {
     let mut next = told.base;
     kept.alone(&told, &mut next)?;
     kept.together(&told, &mut next)?;
+    kept.corrected()?;
     println!("{} records; resident {:.0} MB", kept.index.len(), resident_mb());
     let kept = kept.reopen()?;
     if check {
         checked(&kept.index, &told);
     }
+    Ok(())
+}
+
+/// Opens what a run left.
+fn opened(folder: &Path) -> Fallible<()> {
+    let (snapshot, cpu_began, began) = (std::fs::read(folder.join("snapshot"))?, cpu(), Instant::now());
+    let before = resident_mb();
+    let opened = Index::reopen(&snapshot, &[]).map_err(|fault| format!("{fault:?}"))?;
+    println!(
+        "{} records opened in {:.2} s, {:.2} s of processor time; {:.0} MB of memory more, the file's {:.0} MB left out",
+        opened.index.len(),
+        began.elapsed().as_secs_f64(),
+        cpu() - cpu_began,
+        resident_mb() - before,
+        snapshot.len() as f64 / 1e6
+    );
+    let (journal, cpu_began, began) = (std::fs::read(folder.join("journal"))?, cpu(), Instant::now());
+    let again = Index::reopen(&snapshot, &journal).map_err(|fault| format!("{fault:?}"))?;
+    let (seconds, cpu) = (began.elapsed().as_secs_f64(), cpu() - cpu_began);
+    println!("with a journal of {} entries {seconds:.2} s, {cpu:.2} s of processor time", again.after);
     Ok(())
 }
 
@@ -114,6 +140,7 @@ struct Kept<'a> {
     beside: File,
     folder: &'a Path,
     changes: [usize; 3],
+    pairs: usize,
 }
 
 impl<'a> Kept<'a> {
@@ -128,14 +155,16 @@ impl<'a> Kept<'a> {
         journal.write_all(&journal::begin(0))?;
         journal.sync_all()?;
         let beside = File::create(folder.join("beside"))?;
-        Ok(Kept { index, journal, beside, folder, changes: [0; 3] })
+        Ok(Kept { index, journal, beside, folder, changes: [0; 3], pairs: 0 })
     }
 
     /// Takes entries and has them on disk; gives how long both took, the second the disk's part.
     fn commit(&mut self, entries: &[Entry]) -> Fallible<(Duration, Duration)> {
         let began = Instant::now();
         for entry in entries {
-            for change in self.index.take(entry).changes {
+            let outcome = self.index.take(entry);
+            self.pairs += outcome.pairs;
+            for change in outcome.changes {
                 self.changes[match change {
                     Change::Joined { .. } => 0,
                     Change::Split { .. } => 1,
@@ -175,6 +204,7 @@ impl<'a> Kept<'a> {
 
     /// All that wait together, as they come.
     fn together(&mut self, told: &Told, next: &mut usize) -> Fallible<()> {
+        (self.changes, self.pairs) = ([0; 3], 0);
         let (began, first, cpu_began) = (Instant::now(), *next, cpu());
         while *next < told.rows.len() {
             let last = (*next + TOGETHER).min(told.rows.len());
@@ -184,9 +214,10 @@ impl<'a> Kept<'a> {
         }
         let (count, seconds, cpu) = (*next - first, began.elapsed().as_secs_f64(), cpu() - cpu_began);
         println!(
-            "{count} records in frames of {TOGETHER}: {:.0} a second, {:.0} a second of processor time; people joined {} split {} records moved {}",
+            "{count} records in frames of {TOGETHER}: {:.0} a second, {:.0} a second of processor time; {:.0} pairs each; people joined {} split {} records moved {}",
             count as f64 / seconds,
             count as f64 / cpu,
+            self.pairs as f64 / count as f64,
             self.changes[0],
             self.changes[1],
             self.changes[2]
@@ -194,10 +225,35 @@ impl<'a> Kept<'a> {
         Ok(())
     }
 
+    /// Says of people with several records that two of these are two people, and takes it back, each on disk.
+    fn corrected(&mut self) -> Fallible<()> {
+        let before = self.index.snapshot(0);
+        let records = self.index.len() as u32;
+        let step = (records / (4 * CORRECTED as u32)).max(1) as usize;
+        let with = (0..records).step_by(step).map(|record| self.index.records_with(record));
+        let several = with.filter(|with| with.len() > 1).take(CORRECTED);
+        let said: Vec<Correction> =
+            several.map(|with| Correction { left: with[0], right: with[with.len() - 1], same: false }).collect();
+        let (mut whole, mut own, mut split) = (Vec::new(), Vec::new(), 0);
+        for fact in &said {
+            let (all, synced) = self.commit(&[Entry::Said(*fact)])?;
+            whole.push(all);
+            own.push(all - synced);
+            split += usize::from(self.index.person(fact.left) != self.index.person(fact.right));
+        }
+        println!("{} said to be two people, {split} are", said.len());
+        print_spread("  two again and durable", &mut whole);
+        print_spread("  of that, without the disk", &mut own);
+        let entries: Vec<Entry> = said.iter().map(|fact| Entry::TakenBack(*fact)).collect();
+        entries.chunks(TOGETHER).try_for_each(|entries| self.commit(entries).map(drop))?;
+        println!("  taken back: the same bits {}", self.index.snapshot(0) == before);
+        Ok(())
+    }
+
     /// Opens the files again.
     fn reopen(self) -> Fallible<Kept<'a>> {
         let live = self.index.snapshot(0);
-        let Kept { journal, beside, folder, changes, index } = self;
+        let Kept { journal, beside, folder, changes, pairs, index } = self;
         drop(index);
         let began = Instant::now();
         let (snapshot, told) = (std::fs::read(folder.join("snapshot"))?, std::fs::read(folder.join("journal"))?);
@@ -217,7 +273,7 @@ impl<'a> Kept<'a> {
         );
         let journal_again = OpenOptions::new().append(true).open(folder.join("journal"))?;
         drop(journal);
-        Ok(Kept { index: opened.index, journal: journal_again, beside, folder, changes })
+        Ok(Kept { index: opened.index, journal: journal_again, beside, folder, changes, pairs })
     }
 }
 

@@ -17,9 +17,11 @@ pub mod journal;
 mod people;
 mod settle;
 mod snapshot;
+mod ties;
 mod twins;
 
 use hashbrown::HashMap;
+use serde::{Deserialize, Serialize};
 
 use super::Resolution;
 use super::cluster::{self, Weighing};
@@ -28,7 +30,7 @@ use super::compare::ladder::Ladder;
 use super::compare::{Comparer, Comparisons, Pattern};
 use super::correct::{Contradiction, Correction};
 use super::fit::Fit;
-use super::model::{Key, Kind, Model};
+use super::model::{Key, Model};
 use super::prepare::{self, Records};
 use super::{block, patterns};
 use blocks::Growing;
@@ -36,16 +38,23 @@ use facts::Facts;
 use people::People;
 pub use people::{Anchor, Change};
 pub use snapshot::Reopened;
+use ties::Ties;
 use twins::Twins;
 
-/// A run and the records since.
-#[derive(Debug)]
-pub struct Index {
+/// What was estimated or settled by the run, and stays.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Frozen {
     model: Model,
     ladders: Vec<Ladder>,
     fit: Fit,
     /// The rules that are followed, and the most records of a block of each.
     rules: Vec<(Vec<Key>, u32)>,
+}
+
+/// A run and the records since.
+#[derive(Debug)]
+pub struct Index {
+    frozen: Frozen,
     /// All records, by their number.
     records: Records,
     finders: Vec<Finder>,
@@ -53,6 +62,7 @@ pub struct Index {
     /// The scores of patterns met before.
     scores: HashMap<Pattern, f64, foldhash::fast::FixedState>,
     blocks: Growing,
+    ties: Ties,
     twins: Twins,
     /// Where each record stands in the order of a full run.
     orders: Vec<u64>,
@@ -133,24 +143,21 @@ impl Index {
         let rows = place_of.iter().flat_map(|place| run.records.row(*place as usize)).copied().collect();
         let told = (0..run.records.count as u32).collect();
         let rules = run.blocks.rules.iter().map(|rule| (rule.keys.clone(), rule.most)).collect();
+        let one = |(_, _, pattern): &(u32, u32, u32)| run.bits[*pattern as usize] > model.threshold_bits;
+        let record = |place: u32| run.records.told[place as usize];
+        let tied = run.pairs.iter().filter(one).map(|(left, right, _)| (record(left), record(right)));
+        let ties = Ties::of(run.records.count, tied);
         let records = Records { rows, told, ..run.records };
         let (people, facts) = (People::new(anchors, first), Facts::of(said));
-        Index::with(model.clone(), run.ladders, run.fit, rules, records, people, facts)
+        let frozen = Frozen { model: model.clone(), ladders: run.ladders, fit: run.fit, rules };
+        Index::with(frozen, records, ties, people, facts)
     }
 
     /// Builds what is worked out from the rest.
-    fn with(
-        model: Model,
-        ladders: Vec<Ladder>,
-        fit: Fit,
-        rules: Vec<(Vec<Key>, u32)>,
-        records: Records,
-        people: People,
-        facts: Facts,
-    ) -> Index {
+    fn with(frozen: Frozen, records: Records, ties: Ties, people: People, facts: Facts) -> Index {
         let finders = records.dictionaries.iter().map(Finder::of).collect();
-        let comparisons = Comparisons::new(&records, ladders.iter().cloned());
-        let blocks = Growing::new(&records, rules.iter().map(|(keys, most)| (keys.as_slice(), *most)));
+        let comparisons = Comparisons::new(&records, frozen.ladders.iter().cloned());
+        let blocks = Growing::new(&records, frozen.rules.iter().map(|(keys, most)| (keys.as_slice(), *most)));
         let count = records.count;
         let orders: Vec<u64> = (0..count).map(|record| prepare::order_of(&records, records.row(record))).collect();
         let mut twins = Twins::default();
@@ -158,28 +165,14 @@ impl Index {
             twins.add(&records, &orders);
         }
         let scores = HashMap::default();
-        Index {
-            model,
-            ladders,
-            fit,
-            rules,
-            records,
-            finders,
-            comparisons,
-            scores,
-            blocks,
-            twins,
-            orders,
-            people,
-            facts,
-        }
+        Index { frozen, records, finders, comparisons, scores, blocks, ties, twins, orders, people, facts }
     }
 
     /// Brings a record into form.
     ///
     /// Shape: what it says under a header, nothing for a header it does not know → a text per field of the model.
     pub fn form<'a>(&self, told: impl Fn(&str) -> Option<&'a str>) -> Vec<String> {
-        prepare::form(&self.model, &self.records.readings, told)
+        prepare::form(&self.frozen.model, &self.records.readings, told)
     }
 
     /// Takes what happens.
@@ -211,6 +204,7 @@ impl Index {
         let twin = self.twins.add(&self.records, &self.orders).filter(|_| self.are_one(record));
         let added = self.blocks.add(&self.records, record);
         let mut outcome = Outcome { record: Some(record), ..Outcome::default() };
+        self.tie(record, &added.lost, &mut outcome);
         if !added.looked_at && added.lost.is_empty() && self.facts.about(record).next().is_none() {
             // Nobody looks at it: it follows the first that holds the same.
             self.people.add(anchor, twin);
@@ -240,20 +234,20 @@ impl Index {
         let Some(text) = form.get(field) else { return 0 };
         let (kind, at) = (self.records.fields[field].kind, self.records.fields[field].dictionary);
         let code = self.finders[at].code(&mut self.records.dictionaries[at], text);
-        // Names share a dictionary; of any other, a value that no record holds was left out as shared by strangers.
-        let own = !matches!(kind, Kind::GivenName | Kind::FamilyName);
-        if own && self.records.fields[field].counts.get(code as usize) == Some(&0) { 0 } else { code }
+        let held = self.records.fields[field].counts.get(code as usize) != Some(&0);
+        let shared = || self.records.junk.iter().any(|junk| junk.kind == kind && junk.value == *text);
+        if !held && shared() { 0 } else { code }
     }
 
     /// Whether records that hold just what this one holds are one person by that.
     fn are_one(&mut self, record: u32) -> bool {
         let row = self.records.row(record as usize);
         let pattern = self.comparisons.compare(&self.records, row, row);
-        pattern != 0 && self.score(pattern) > self.model.threshold_bits
+        pattern != 0 && self.score(pattern) > self.frozen.model.threshold_bits
     }
 
     fn score(&mut self, pattern: Pattern) -> f64 {
-        *self.scores.entry(pattern).or_insert_with(|| self.fit.bits(pattern))
+        *self.scores.entry(pattern).or_insert_with(|| self.frozen.fit.bits(pattern))
     }
 
     /// How many records there are.
@@ -300,15 +294,15 @@ impl Index {
         told.sort_unstable_by_key(|record| (self.orders[*record as usize], *record));
         let rows = told.iter().flat_map(|record| self.records.row(*record as usize)).copied().collect();
         let records = Records { rows, told, ..self.records.clone() };
-        let blocks = block::block_as(&records, self.rules.iter().cloned());
-        let mut comparer = Comparer::on(&records, &self.ladders);
+        let blocks = block::block_as(&records, self.frozen.rules.iter().cloned());
+        let mut comparer = Comparer::on(&records, &self.frozen.ladders);
         let (pairs, patterns) = patterns::collect(&mut comparer, &blocks, records.count);
-        let bits: Vec<f64> = patterns.patterns.iter().map(|pattern| self.fit.bits(*pattern)).collect();
+        let bits: Vec<f64> = patterns.patterns.iter().map(|pattern| self.frozen.fit.bits(*pattern)).collect();
         let said = self.facts.that_count().placed(&records.told);
-        let mut clusters = cluster::cluster(records.count, &pairs, &bits, Weighing::of(&self.model), &said);
+        let mut clusters = cluster::cluster(records.count, &pairs, &bits, Weighing::of(&self.frozen.model), &said);
         let twice = |at: &u32| records.row(*at as usize) == records.row(*at as usize - 1);
         let twice: Vec<u32> = (1..records.count as u32).filter(twice).collect();
-        let one = |pattern: Pattern| pattern != 0 && self.fit.bits(pattern) > self.model.threshold_bits;
+        let one = |pattern: Pattern| pattern != 0 && self.frozen.fit.bits(pattern) > self.frozen.model.threshold_bits;
         let equal: Vec<u32> = twice.into_iter().filter(|at| one(comparer.compare(*at, *at))).collect();
         cluster::unite_equal(&mut clusters, &said, &equal);
         let mut least: Vec<u32> = vec![u32::MAX; records.count];

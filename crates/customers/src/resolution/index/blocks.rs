@@ -95,13 +95,38 @@ impl Growing {
         let parts = self.hashed(records, record);
         for rule in &self.rules {
             let Some(key) = rule.key(&parts) else { continue };
-            let found = rule.blocks.find(spread(key), |block| block.key == key);
-            if let Some(block) = found.filter(|block| block.size <= rule.most) {
+            if let Some(block) = rule.looked_at(key) {
                 others.extend(rule.back_from(block.last).filter(|other| *other != record));
             }
         }
         others.sort_unstable();
         others.dedup();
+    }
+
+    /// Gives the pairs of some records that share a block: their places among them, the smaller first, each once.
+    pub(super) fn pairs_among(&self, records: &Records, some: &[u32]) -> Vec<(u32, u32)> {
+        let mut entries = Vec::new();
+        for (place, record) in some.iter().enumerate() {
+            let parts = self.hashed(records, *record);
+            for (at, rule) in self.rules.iter().enumerate() {
+                let Some(key) = rule.key(&parts) else { continue };
+                entries.push((at, key, place as u32));
+            }
+        }
+        entries.sort_unstable();
+        let mut pairs = Vec::new();
+        for block in entries.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)).filter(|block| block.len() > 1) {
+            if self.rules[block[0].0].looked_at(block[0].1).is_some() {
+                let behind = |(at, left): (usize, &(usize, u32, u32))| {
+                    let left = left.2;
+                    block[at + 1..].iter().map(move |right| (left, right.2))
+                };
+                pairs.extend(block.iter().enumerate().flat_map(behind));
+            }
+        }
+        pairs.sort_unstable();
+        pairs.dedup();
+        pairs
     }
 
     fn hashed(&self, records: &Records, record: u32) -> Vec<u64> {
@@ -134,6 +159,11 @@ impl Rule {
                 (true, None)
             }
         }
+    }
+
+    /// The block of a key, unless it is too large.
+    fn looked_at(&self, key: u32) -> Option<&Block> {
+        self.blocks.find(spread(key), |block| block.key == key).filter(|block| block.size <= self.most)
     }
 
     fn back_from(&self, last: u32) -> impl Iterator<Item = u32> {

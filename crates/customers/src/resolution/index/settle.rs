@@ -1,12 +1,12 @@
 //! Whose the records are that hang together with some of them, worked out again.
 
-use hashbrown::{HashMap, HashSet};
+use hashbrown::HashSet;
 
 use super::{Index, Outcome};
 use crate::resolution::cluster::{self, Weighing};
 use crate::resolution::patterns::Pairs;
 
-/// Records that hang together, and the pairs of them that were looked at.
+/// Records that hang together, and the pairs of them that are looked at.
 struct Neighbourhood {
     /// In the order of a full run.
     records: Vec<u32>,
@@ -18,9 +18,9 @@ impl Index {
     /// Works out again whose these records are, and all that hang together with them.
     pub(super) fn settle(&mut self, seeds: &[u32], arrived: Option<u32>, outcome: &mut Outcome) {
         let near = self.neighbourhood(seeds, outcome);
-        let weighing = Weighing::of(&self.model);
+        let weighing = Weighing::of(&self.frozen.model);
         let bits: Vec<f64> = near.pairs.iter().map(|(_, _, bits)| *bits).collect();
-        let numbered = near.pairs.iter().enumerate().map(|(at, (l, r, _))| (*l.min(r), *l.max(r), at as u32));
+        let numbered = near.pairs.iter().enumerate().map(|(at, (l, r, _))| (*l, *r, at as u32));
         let count = near.records.len();
         let said = self.facts.within(&near.records).placed(&near.records);
         let mut clusters = cluster::cluster(count, &Pairs::of_all(count, numbered), &bits, weighing, &said);
@@ -40,41 +40,53 @@ impl Index {
         outcome.records += count;
     }
 
+    /// Ties the last record to those it is looked at with and taken for one person with. The others stand in blocks that
+    /// nobody looks at any more: of their ties those are left that other blocks bring.
+    pub(super) fn tie(&mut self, record: u32, lost: &[u32], outcome: &mut Outcome) {
+        let mut others = Vec::new();
+        for lost in lost {
+            self.blocks.others(&self.records, *lost, &mut others);
+            self.ties.keep(*lost, &others);
+        }
+        self.blocks.others(&self.records, record, &mut others);
+        outcome.pairs += others.len();
+        others.retain(|other| self.compare(record, *other) > self.frozen.model.threshold_bits);
+        self.ties.add(others);
+    }
+
+    /// The score of two records, in bits.
+    fn compare(&mut self, left: u32, right: u32) -> f64 {
+        let (left, right) = (self.records.row(left as usize), self.records.row(right as usize));
+        let pattern = self.comparisons.compare(&self.records, left, right);
+        self.score(pattern)
+    }
+
     /// Finds what hangs together with these records: by a pair that speaks for one person, by what both hold where
     /// nobody looks, by what somebody said, or because they were one person until now.
     fn neighbourhood(&mut self, seeds: &[u32], outcome: &mut Outcome) -> Neighbourhood {
         let mut seen: HashSet<u32, foldhash::fast::FixedState> = HashSet::default();
         let mut next = seeds.to_vec();
-        let (mut others, mut scored) = (Vec::new(), Vec::new());
         while let Some(record) = next.pop() {
             if !seen.insert(record) {
                 continue;
             }
-            self.blocks.others(&self.records, record, &mut others);
-            if others.is_empty() && self.are_one(record) {
+            let tied = self.ties.to(record);
+            next.extend(tied);
+            // Those that hold the same are tied to each other wherever anybody looks.
+            if tied.is_empty() && self.are_one(record) {
                 next.extend(self.twins.of(&self.records, &self.orders, record));
             }
             next.extend(self.people.ring(record));
             let same = self.facts.about(record).filter(|fact| fact.same);
             next.extend(same.flat_map(|fact| [fact.left, fact.right]).filter(|at| (*at as usize) < self.records.count));
-            // A pair is looked at from the record that is reached first.
-            for other in others.iter().copied().filter(|other| !seen.contains(other)) {
-                let (left, right) = (self.records.row(record as usize), self.records.row(other as usize));
-                let pattern = self.comparisons.compare(&self.records, left, right);
-                let bits = self.score(pattern);
-                outcome.pairs += 1;
-                scored.push((record, other, bits));
-                if bits > self.model.threshold_bits {
-                    next.push(other);
-                }
-            }
         }
         let mut records: Vec<u32> = seen.into_iter().collect();
         records.sort_unstable_by_key(|record| (self.orders[*record as usize], *record));
-        let places: HashMap<u32, u32, foldhash::fast::FixedState> =
-            records.iter().enumerate().map(|(place, record)| (*record, place as u32)).collect();
-        let inside = |(left, right, bits): &(u32, u32, f64)| Some((*places.get(left)?, *places.get(right)?, *bits));
-        let pairs = scored.iter().filter_map(inside).collect();
+        let mut pairs = Vec::new();
+        for (left, right) in self.blocks.pairs_among(&self.records, &records) {
+            pairs.push((left, right, self.compare(records[left as usize], records[right as usize])));
+        }
+        outcome.pairs += pairs.len();
         Neighbourhood { records, pairs }
     }
 }

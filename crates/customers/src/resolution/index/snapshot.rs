@@ -8,26 +8,22 @@ use super::bytes::{Reader, put_length, put_numbers, put_text};
 use super::facts::Facts;
 use super::journal;
 use super::people::People;
-use super::{Anchor, Fault, Index};
+use super::ties::Ties;
+use super::{Anchor, Fault, Frozen, Index};
 use crate::resolution::column::Values;
-use crate::resolution::compare::ladder::Ladder;
 use crate::resolution::correct::Correction;
-use crate::resolution::fit::Fit;
 use crate::resolution::junk::Junk;
-use crate::resolution::model::{Key, Kind, Model};
+use crate::resolution::model::Kind;
 use crate::resolution::normalise::Reading;
 use crate::resolution::prepare::{Prepared, Records};
 
 /// What a snapshot begins with; the last byte is the version of its shape.
-const HEAD: [u8; 8] = *b"EntIndx\x01";
+const MARK: [u8; 8] = *b"EntIndx\x01";
 
-/// What was frozen, and how much there is of the rest.
+/// What was frozen, what is small, and how much there is of the rest.
 #[derive(Serialize, Deserialize)]
-struct Frozen {
-    model: Model,
-    ladders: Vec<Ladder>,
-    fit: Fit,
-    rules: Vec<(Vec<Key>, u32)>,
+struct Head {
+    frozen: Frozen,
     readings: Vec<Vec<Reading>>,
     junk: Vec<Junk>,
     said: Vec<Correction>,
@@ -63,11 +59,8 @@ impl Index {
     pub fn snapshot(&self, after: u64) -> Vec<u8> {
         let records = &self.records;
         let field = |field: &Prepared| Field { kind: field.kind, dictionary: field.dictionary, filled: field.filled };
-        let frozen = Frozen {
-            model: self.model.clone(),
-            ladders: self.ladders.clone(),
-            fit: self.fit.clone(),
-            rules: self.rules.clone(),
+        let head = Head {
+            frozen: self.frozen.clone(),
             readings: records.readings.clone(),
             junk: records.junk.clone(),
             said: self.facts.all(),
@@ -76,14 +69,16 @@ impl Index {
             records: records.count,
             after,
         };
-        let mut out = HEAD.to_vec();
-        put_text(&mut out, &serde_json::to_string(&frozen).unwrap_or_default());
+        let mut out = MARK.to_vec();
+        put_text(&mut out, &serde_json::to_string(&head).unwrap_or_default());
         for values in &records.dictionaries {
             put_length(&mut out, values.len() - 1);
             values.iter().skip(1).for_each(|value| put_text(&mut out, value));
         }
         records.fields.iter().for_each(|field| put_numbers(&mut out, &field.counts));
         put_numbers(&mut out, &records.rows);
+        let tied: Vec<u32> = self.ties.iter().flat_map(|(left, right)| [left, right]).collect();
+        put_numbers(&mut out, &tied);
         put_numbers(&mut out, self.people.firsts());
         self.people.anchors().iter().for_each(|anchor| out.extend_from_slice(&anchor.0.to_le_bytes()));
         let checksum = crc32fast::hash(&out);
@@ -113,19 +108,19 @@ impl Index {
 }
 
 fn open(bytes: &[u8]) -> Result<(Index, u64), Fault> {
-    if bytes.get(..HEAD.len()) != Some(HEAD.as_slice()) {
+    if bytes.get(..MARK.len()) != Some(MARK.as_slice()) {
         return Err(Fault::Foreign);
     }
-    let end = bytes.len().saturating_sub(4).max(HEAD.len());
+    let end = bytes.len().saturating_sub(4).max(MARK.len());
     let (bytes, checksum) = bytes.split_at(end);
     if checksum != crc32fast::hash(bytes).to_le_bytes() {
         return Err(Fault::Damaged { at: end });
     }
     let mut reader = Reader::new(bytes);
-    reader.take(HEAD.len())?;
-    let frozen: Frozen = serde_json::from_str(reader.text()?).map_err(|_| reader.damaged())?;
+    reader.take(MARK.len())?;
+    let head: Head = serde_json::from_str(reader.text()?).map_err(|_| reader.damaged())?;
     let mut dictionaries = Vec::new();
-    for _ in 0..frozen.dictionaries {
+    for _ in 0..head.dictionaries {
         let mut values = Values::default();
         for _ in 0..reader.length()? {
             values.push(reader.text()?);
@@ -133,12 +128,12 @@ fn open(bytes: &[u8]) -> Result<(Index, u64), Fault> {
         dictionaries.push(values);
     }
     let mut fields = Vec::new();
-    for Field { kind, dictionary, filled } in frozen.fields {
+    for Field { kind, dictionary, filled } in head.fields {
         let counts = reader.numbers()?;
         fields.push(Prepared { kind, dictionary, counts, filled });
     }
-    let (rows, firsts) = (reader.numbers()?, reader.numbers()?);
-    let count = frozen.records;
+    let (rows, tied, firsts) = (reader.numbers()?, reader.numbers()?, reader.numbers()?);
+    let count = head.records;
     let mut anchors = Vec::new();
     for _ in 0..firsts.len() {
         anchors.push(Anchor(reader.longest()?));
@@ -149,15 +144,17 @@ fn open(bytes: &[u8]) -> Result<(Index, u64), Fault> {
         && firsts.len() == count
         && Some(rows.len()) == count.checked_mul(fields.len())
         && fields.iter().all(|field| known(field, 0))
-        && frozen.ladders.iter().all(|ladder| ladder.field < fields.len())
+        && head.frozen.ladders.iter().all(|ladder| ladder.field < fields.len())
         && rows.iter().enumerate().all(|(at, code)| known(&fields[at % fields.len()], *code))
         && (0..).zip(&firsts).all(|(record, first)| *first <= record && firsts[*first as usize] == *first);
     if !whole {
         return Err(reader.damaged());
     }
     let told = (0..count as u32).collect();
-    let (junk, readings) = (frozen.junk, frozen.readings);
+    let (junk, readings) = (head.junk, head.readings);
     let records = Records { count, told, fields, dictionaries, junk, readings, rows };
-    let (people, facts) = (People::new(anchors, firsts), Facts::of(&frozen.said));
-    Ok((Index::with(frozen.model, frozen.ladders, frozen.fit, frozen.rules, records, people, facts), frozen.after))
+    let ties = Ties::of(count, tied.chunks_exact(2).map(|tied| (tied[0], tied[1])));
+    let (people, facts) = (People::new(anchors, firsts), Facts::of(&head.said));
+    let index = Index::with(head.frozen, records, ties, people, facts);
+    Ok((index, head.after))
 }
