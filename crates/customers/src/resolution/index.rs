@@ -32,7 +32,7 @@ use super::correct::{Contradiction, Correction};
 use super::fit::Fit;
 use super::model::{Key, Model};
 use super::prepare::{self, Records};
-use super::{block, patterns};
+use super::{block, patterns, survivor};
 use blocks::Growing;
 use facts::Facts;
 use people::People;
@@ -275,6 +275,18 @@ impl Index {
         let mut found: Vec<u32> = self.people.ring(record).collect();
         found.sort_unstable();
         found
+    }
+
+    /// What is known of the person a record is of: the values that survive, each with the record it comes from.
+    pub fn known_of(&self, record: u32) -> Option<survivor::Person> {
+        let records = self.records_with(record);
+        (!records.is_empty()).then(|| survivor::person(&self.records, &records))
+    }
+
+    /// The ids the records brought, in their order: who begins anew from a further run over them hands these on, and
+    /// every person whose first record is the same keeps their id.
+    pub fn anchors(&self) -> &[Anchor] {
+        self.people.anchors()
     }
 
     /// What people said that contradicts itself.

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::Resolution;
 use super::model::Kind;
+use super::prepare::Records;
 
 /// A value that stands for a person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -38,33 +39,34 @@ impl Resolution {
         let mut places: Vec<u32> = (0..self.records.count as u32).collect();
         places.sort_unstable_by_key(|place| (self.clusters[*place as usize], self.records.told[*place as usize]));
         let same = |a: &u32, b: &u32| self.clusters[*a as usize] == self.clusters[*b as usize];
-        let mut people: Vec<Person> = places.chunk_by(same).map(|places| self.person(places)).collect();
+        let mut people: Vec<Person> = places.chunk_by(same).map(|places| person(&self.records, places)).collect();
         people.sort_unstable_by_key(|person| person.records.first().copied());
         people
     }
+}
 
-    fn person(&self, places: &[u32]) -> Person {
-        let told = |place: &u32| self.records.told[*place as usize];
-        let values = self.records.fields.iter().enumerate().filter_map(|(at, field)| {
-            let mut held: Vec<(u32, u32)> = places
-                .iter()
-                .map(|place| (self.records.row(*place as usize).get(at).copied().unwrap_or_default(), told(place)))
-                .filter(|(code, _)| *code != 0)
-                .collect();
-            held.sort_unstable();
-            let rank = |group: &&[(u32, u32)]| {
-                let value = self.records.values(at).of(group[0].0);
-                (value.chars().count() > 1, group.len(), value.len(), std::cmp::Reverse(value))
-            };
-            let best = held.chunk_by(|a, b| a.0 == b.0).max_by_key(rank)?;
-            Some(Survivor {
-                kind: field.kind,
-                value: self.records.values(at).of(best[0].0).to_owned(),
-                record: best[0].1,
-                held_by: best.len() as u32,
-                filled: held.len() as u32,
-            })
-        });
-        Person { records: places.iter().map(told).collect(), values: values.collect() }
-    }
+/// What is known of the person whose records stand at these places.
+pub(crate) fn person(records: &Records, places: &[u32]) -> Person {
+    let told = |place: &u32| records.told[*place as usize];
+    let values = records.fields.iter().enumerate().filter_map(|(at, field)| {
+        let mut held: Vec<(u32, u32)> = places
+            .iter()
+            .map(|place| (records.row(*place as usize).get(at).copied().unwrap_or_default(), told(place)))
+            .filter(|(code, _)| *code != 0)
+            .collect();
+        held.sort_unstable();
+        let rank = |group: &&[(u32, u32)]| {
+            let value = records.values(at).of(group[0].0);
+            (value.chars().count() > 1, group.len(), value.len(), std::cmp::Reverse(value))
+        };
+        let best = held.chunk_by(|a, b| a.0 == b.0).max_by_key(rank)?;
+        Some(Survivor {
+            kind: field.kind,
+            value: records.values(at).of(best[0].0).to_owned(),
+            record: best[0].1,
+            held_by: best.len() as u32,
+            filled: held.len() as u32,
+        })
+    });
+    Person { records: places.iter().map(told).collect(), values: values.collect() }
 }

@@ -105,6 +105,22 @@ fn the_changes_told_lead_from_the_people_before_to_those_after() {
 }
 
 #[test]
+fn a_further_run_over_all_records_keeps_the_ids_of_people_it_finds_again() {
+    let told = shuffled(&people(200, 36), 7);
+    let (base, rest) = told.split_at(told.len() / 2);
+    let mut index = begun(base, 20.0);
+    rest.iter().for_each(|told| drop(arrive(&mut index, told)));
+    let (run, model) = run(&told, 20.0);
+    let anew = Index::of(run, &model, &[], index.anchors().to_vec());
+    let records = 0..told.len() as u32;
+    let again: Vec<u32> = records.filter(|record| index.records_with(*record) == anew.records_with(*record)).collect();
+    assert!(again.len() > told.len() * 9 / 10, "{} of {}", again.len(), told.len());
+    assert!(again.iter().all(|record| index.person(*record) == anew.person(*record)));
+    assert!(again.iter().all(|record| index.known_of(*record).is_some_and(|known| known.records.contains(record))));
+    assert_eq!(index.known_of(u32::MAX), None);
+}
+
+#[test]
 fn equal_records_too_many_to_look_at_are_one_person_and_cost_nothing() {
     let row = ["anna", "roux", "1984-03-05", "anna@mail.example", "612345678", "4 oak street", "75008"];
     let equal: Told = (row.map(str::to_owned), 0);

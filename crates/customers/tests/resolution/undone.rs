@@ -27,12 +27,17 @@ fn together(index: &Index) -> (u32, u32) {
 fn two_said_to_be_one_are_and_the_id_known_for_longer_stays() {
     let mut index = begun(&people(100, 61), 20.0);
     let (first, later) = (0, index.firsts().iter().rev().copied().find(|first| *first > 0).expect("a second person"));
+    let known = |index: &Index| [first, later].map(|record| index.known_of(record).expect("a person"));
+    let before = known(&index);
     let (kept, gone) = (index.person(first), index.person(later));
     let outcome = index.take(&Entry::Said(Correction { left: later, right: first, same: true }));
     let (kept, gone) = (kept.expect("a person"), gone.expect("a person"));
     assert!(outcome.changes.contains(&Change::Joined { gone, kept }), "{:?}", outcome.changes);
     assert_eq!((index.person(later), index.person_now(gone)), (Some(kept), Some(kept)));
+    let [one, same] = known(&index);
+    assert!(one == same && one.records.len() == before[0].records.len() + before[1].records.len());
     let outcome = index.take(&Entry::TakenBack(Correction { left: first, right: later, same: true }));
+    assert_eq!(known(&index), before, "what is known of each is what it was");
     assert!(outcome.changes.contains(&Change::Split { from: kept, new: gone }), "{:?}", outcome.changes);
     assert_eq!(index.person(later), Some(gone), "the very id it had");
 }
