@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use tabular::fold;
 
-pub use proposal::propose;
+pub use proposal::{propose, rank};
 
 // ── facts ────────────────────────────────────────────────────────────────────────────────────────────────────────
 

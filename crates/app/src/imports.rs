@@ -137,6 +137,27 @@ impl App {
         Ok(Arrived { receipt, dataset, report })
     }
 
+    /// Keeps what was read over a tracker's interface, as an export of it would be kept.
+    ///
+    /// Errors: the actor may not; the store or the log cannot be written.
+    pub(crate) fn keep_reading(
+        &self,
+        actor: Actor,
+        dataset: &Ref,
+        file: &str,
+        reading: delivery::formats::Reading,
+    ) -> Result<(), Problem> {
+        let kept = trackers::pack(&reading).ok_or_else(|| damaged(file))?;
+        let report = trackers::report(&reading);
+        let mut manifest = manifest(file, &kept, &digest(&kept), None, &report, true);
+        manifest.holds = vec![Manifest::TRACKER.to_owned()];
+        aside(self.writer(), move |store| store.put_dataset(&kept, true))??;
+        let content = Box::new(Content { items: reading.items, ..Content::default() });
+        let (dataset, people) = (dataset.clone(), Vec::new());
+        self.submit(actor, Order::Import { dataset, manifest, content, report: None, people })?;
+        Ok(())
+    }
+
     /// Reads a file as an import would, and changes nothing: what it would be registered as, and the report.
     ///
     /// Errors: as those of [`App::import`].

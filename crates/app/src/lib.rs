@@ -44,4 +44,5 @@ pub use order::{InputWords, Order, Receipt, SeatWords, TypedPlace};
 pub use problem::{Kind, Problem};
 pub use replay::{Replayed, Restated};
 pub use store::Finding;
+pub use trackers::{Connection, Fate, HINT_MOST, HintSecret, Last, Look, Miss, Reach, Reread, System};
 pub use writer::{Ticket, new_command};

@@ -29,6 +29,8 @@ pub struct App {
     pub(crate) clock: Clock,
     pub(crate) sessions: crate::accounts::Sessions,
     pub(crate) reports: imports::Reports,
+    /// How trackers are reached and heard.
+    pub(crate) tracking: crate::trackers::Tracking,
     /// What pseudonyms of people in logs are made with.
     pub(crate) key: PseudonymKey,
     /// What links are signed with.
@@ -78,6 +80,7 @@ impl App {
             clock,
             sessions: Default::default(),
             reports,
+            tracking: Default::default(),
             key,
             links,
             documents,

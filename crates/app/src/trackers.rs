@@ -1,4 +1,18 @@
-//! What trackers export, handed over to be kept: the items, with nobody's name; the file's own bytes are not.
+//! What trackers tell: exports handed over, hints they send, and what is read over their interface. Kept are the items,
+//! with nobody's name; the file's own bytes are not.
+
+mod caller;
+mod connection;
+mod hints;
+mod reading;
+mod rest;
+
+pub use caller::Miss;
+pub use connection::{Connection, System};
+pub use hints::{Fate, HINT_MOST, HintSecret};
+pub use reading::{Last, Look, Reach, Reread};
+
+pub(crate) use reading::Tracking;
 
 use base::{Ref, Say};
 use delivery::formats::{self, Format, Reading, Setting};
@@ -25,9 +39,7 @@ pub(crate) fn recognise(file: &str, bytes: &[u8]) -> Option<Format> {
 
 /// Reads a tracker's export; `None` when it is none, or when none of it was understood.
 pub(crate) fn read(file: &str, bytes: &[u8], dataset: &Ref) -> Option<Tracked> {
-    let zone = TimeZone::get(base::HOUSE_ZONE).unwrap_or(TimeZone::UTC);
-    let setting = Setting { zone, dataset: dataset.clone(), hours_a_day: HOURS_A_DAY };
-    let reading = formats::read(file, bytes, &setting).ok()?;
+    let reading = formats::read(file, bytes, &setting(dataset)).ok()?;
     if reading.items.is_empty() {
         return None;
     }
@@ -35,8 +47,14 @@ pub(crate) fn read(file: &str, bytes: &[u8], dataset: &Ref) -> Option<Tracked> {
     Some(Tracked { report: report(&reading), reading, kept })
 }
 
+/// What readers must be told.
+fn setting(dataset: &Ref) -> Setting {
+    let zone = TimeZone::get(base::HOUSE_ZONE).unwrap_or(TimeZone::UTC);
+    Setting { zone, dataset: dataset.clone(), hours_a_day: HOURS_A_DAY }
+}
+
 /// Writes a reading down as it is kept: its JSON, packed.
-fn pack(reading: &Reading) -> Option<Vec<u8>> {
+pub(crate) fn pack(reading: &Reading) -> Option<Vec<u8>> {
     let mut packed = zstd::stream::Encoder::new(Vec::new(), 3).ok()?;
     serde_json::to_writer(&mut packed, reading).ok()?;
     packed.finish().ok()

@@ -53,6 +53,14 @@ pub struct Item {
     pub source: Source,
 }
 
+impl Item {
+    /// Whether its tracker has it no more, as far as is known.
+    pub fn is_gone(&self) -> bool {
+        let standing = |change: &&Change| matches!(change.now, Now::Deleted | Now::State(_));
+        self.history.iter().rev().find(standing).is_some_and(|change| change.now == Now::Deleted)
+    }
+}
+
 /// One change of an item. Who made it is not kept.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Change {

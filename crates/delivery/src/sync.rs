@@ -6,9 +6,9 @@
 //! does nothing and an older export after a newer one loses nothing.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
 
 use jiff::Timestamp;
+use rpds::RedBlackTreeMapSync;
 
 use crate::item::{Change, Item, ItemKey, Now};
 
@@ -60,6 +60,30 @@ impl Kept {
             mine.source = other.source;
         }
     }
+}
+
+impl Item {
+    /// Whether what a change says stood already when it was made.
+    fn says(&self, change: &Change) -> bool {
+        let kind = place(change).1;
+        let mut before = self.history.iter().rev().filter(|it| it.at <= change.at && place(it).1 == kind);
+        match (before.next(), &change.now) {
+            (Some(held), now) => held.now == *now,
+            (None, Now::State(word)) => self.first_state == *word,
+            (None, _) => false,
+        }
+    }
+}
+
+/// Whether two hold the same of one item, wherever and whenever it was told.
+fn says_the_same(a: &Item, b: &Item) -> bool {
+    let changes = |item: &Item| item.history.len();
+    let told = |(a, b): (&Change, &Change)| a.at == b.at && a.now == b.now;
+    a.title == b.title
+        && (&a.kind, &a.parent, a.opened, &a.first_state) == (&b.kind, &b.parent, b.opened, &b.first_state)
+        && (&a.needs, &a.mentions) == (&b.needs, &b.mentions)
+        && changes(a) == changes(b)
+        && a.history.iter().zip(&b.history).all(told)
 }
 
 /// What tells which of two tellings holds: the later; of one instant any, but always the same.
@@ -135,10 +159,10 @@ fn merge(mine: impl Iterator<Item = Told>, other: impl Iterator<Item = Told>) ->
     (history, times)
 }
 
-/// Every item of every tracker, as all tellings have it.
+/// Every item of every tracker, as all tellings have it. A copy shares what it has in common.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Book {
-    items: BTreeMap<ItemKey, Kept>,
+    items: RedBlackTreeMapSync<ItemKey, Kept>,
 }
 
 impl Book {
@@ -147,7 +171,7 @@ impl Book {
         let told = Kept::of(item);
         match self.items.get_mut(&told.item.key) {
             None => {
-                self.items.insert(told.item.key.clone(), told);
+                self.items.insert_mut(told.item.key.clone(), told);
                 true
             }
             Some(known) => {
@@ -158,9 +182,27 @@ impl Book {
         }
     }
 
+    /// What a telling says that is not held yet; `None` when that is nothing but when and where it was told.
+    ///
+    /// A tracker without a history tells how things stand as of its last change; what stands so already is left out.
+    pub fn news(&self, mut item: Item) -> Option<Item> {
+        let Some(known) = self.items.get(&item.key) else { return Some(item) };
+        let updated = item.updated;
+        item.history.retain(|change| change.at != updated || !known.item.says(change));
+        let mut united = known.clone();
+        united.unite(Kept::of(item.clone()));
+        (!says_the_same(&united.item, &known.item)).then_some(item)
+    }
+
     /// The items, in the order of their keys.
-    pub fn items(&self) -> impl ExactSizeIterator<Item = &Item> {
+    pub fn items(&self) -> impl Iterator<Item = &Item> {
         self.items.values().map(|kept| &kept.item)
+    }
+
+    /// The items of one tracker, in the order of their keys.
+    pub fn of<'b>(&'b self, tracker: &'b str) -> impl Iterator<Item = &'b Item> {
+        let first = ItemKey { tracker: tracker.to_owned(), key: String::new() };
+        self.items.range(first..).map(|(_, kept)| &kept.item).take_while(move |item| item.key.tracker == tracker)
     }
 
     /// One item.
@@ -170,7 +212,7 @@ impl Book {
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.items.len()
+        self.items.size()
     }
 
     /// Whether there is none.

@@ -3,11 +3,12 @@
 //! Ownership goes by field. A request's wish, its gate and its wished date are the agenda's; an item's state, dates and
 //! time are its tracker's. Where the two say different things of one piece of work, both stand, as a conflict to settle.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
+use agenda::plan::Quarter;
 use agenda::request::Request;
-use agenda::tracker::{Explained, Meaning, Tracker, folded, propose};
+use agenda::tracker::{Explained, Meaning, Tracker, folded, propose, rank};
 use base::{Evidence, Kind, Measure, Quantity, Ref, Say, Unit};
 use delivery::clock::Holder;
 use delivery::item::{Change, Item, ItemKey, Now};
@@ -21,8 +22,10 @@ use crate::Picture;
 pub struct Standing {
     /// Its name in this house.
     pub name: String,
-    /// How many items it told of.
+    /// How many items it told of and still has.
     pub items: usize,
+    /// How many it has no more.
+    pub gone: usize,
     /// How many of them are done for a request, themselves or by what they are part of.
     pub linked: usize,
     /// Its words for states, those most used first.
@@ -123,6 +126,14 @@ pub fn spent_days(item: &Item) -> Option<f64> {
     Days::Spent.told(item).map(|(days, _)| days)
 }
 
+/// The priority of an item in its tracker's own word, as its tracker last told.
+pub fn priority(item: &Item) -> Option<&str> {
+    item.history.iter().rev().find_map(|change| match &change.now {
+        Now::Priority(word) => Some(word.as_str()),
+        _ => None,
+    })
+}
+
 /// The day an item is due, as its tracker last told.
 pub fn due(item: &Item) -> Option<Date> {
     let told = |now: &Now| if let Now::Due(day) = now { Some(*day) } else { None };
@@ -186,13 +197,19 @@ impl Picture {
         #[derive(Default)]
         struct Counts<'a> {
             items: usize,
+            gone: usize,
             linked: usize,
-            states: BTreeMap<String, (&'a str, usize, usize)>,
+            states: BTreeMap<usize, (&'a str, usize, usize)>,
         }
+        let mut plain = Plain::default();
         let linked = self.linked();
         let mut all: BTreeMap<&str, Counts<'_>> = BTreeMap::new();
         for item in self.book.items() {
             let counts = all.entry(&item.key.tracker).or_default();
+            if item.is_gone() {
+                counts.gone += 1;
+                continue;
+            }
             counts.items += 1;
             counts.linked += usize::from(linked.contains_key(&item.key));
             let words = item.history.iter().filter_map(|change| match &change.now {
@@ -201,12 +218,12 @@ impl Picture {
             });
             let mut seen = BTreeSet::new();
             for word in words.chain([item.first_state.as_str()]).filter(|word| !word.is_empty()) {
-                let plain = folded(word);
-                if seen.insert(plain.clone()) {
+                let plain = plain.of(word);
+                if seen.insert(plain) {
                     counts.states.entry(plain).or_insert((word, 0, 0)).2 += 1;
                 }
             }
-            if let Some(state) = state_of(item).map(folded).and_then(|word| counts.states.get_mut(&word)) {
+            if let Some(state) = state_of(item).and_then(|word| counts.states.get_mut(&plain.of(word))) {
                 state.1 += 1;
             }
         }
@@ -224,7 +241,7 @@ impl Picture {
                 })
                 .collect();
             states.sort_by(|a, b| b.ever.cmp(&a.ever).then_with(|| a.word.cmp(&b.word)));
-            Standing { name: name.to_owned(), items: counts.items, linked: counts.linked, states }
+            Standing { name: name.to_owned(), items: counts.items, gone: counts.gone, linked: counts.linked, states }
         };
         all.into_iter().map(standing).collect()
     }
@@ -315,7 +332,7 @@ impl Picture {
             .filter_map(|(number, request)| Some((number, telling(self.text(&request.sentence)?))))
             .collect();
         let mut all = Vec::new();
-        for item in self.book.items() {
+        for item in self.book.items().filter(|item| !item.is_gone()) {
             let said = |number: u64| {
                 let request = Ref::new(Kind::Request, &number.to_string());
                 self.tracker(&item.key.tracker).and_then(|it| it.link(&item.key.key, &request)).is_some()
@@ -354,13 +371,59 @@ impl Picture {
             let Some(name) = self.tracker_name(id) else { continue };
             for (item, request) in tracker.links() {
                 let key = ItemKey { tracker: name.to_owned(), key: item.to_owned() };
-                let Some((item, number)) = self.book.get(&key).zip(request.key().parse().ok()) else { continue };
+                let present = self.book.get(&key).filter(|item| !item.is_gone());
+                let Some((item, number)) = present.zip(request.key().parse().ok()) else { continue };
                 if let Some(request) = self.request(number) {
                     all.extend(self.conflicts_of(item, number, request));
                 }
             }
+            all.extend(self.overtaken(name, tracker));
         }
         all
+    }
+
+    /// Where a tracker gives what the plan has begin later the higher priority: each such item with the first it overtakes.
+    fn overtaken(&self, name: &str, tracker: &Tracker) -> Vec<Conflict> {
+        let Some(plan) = self.plan() else { return Vec::new() };
+        let begins = |request: u64| {
+            let planned = plan.initiatives.iter().find(|(_, it)| it.request == Some(request));
+            planned.and_then(|(number, _)| plan.starts.get(number).copied())
+        };
+        let mut ranked: Vec<(Quarter, usize, &Item, &str, u64)> = Vec::new();
+        for (item, request) in tracker.links() {
+            let key = ItemKey { tracker: name.to_owned(), key: item.to_owned() };
+            let open =
+                |item: &&Item| !item.is_gone() && self.holder(name, state_of(item).unwrap_or_default()).is_some();
+            let Some(item) = self.book.get(&key).filter(open) else { continue };
+            let Some(request) = request.key().parse().ok() else { continue };
+            let word = priority(item);
+            if let Some(((word, rank), begins)) = word.and_then(|word| Some((word, rank(word)?))).zip(begins(request)) {
+                ranked.push((begins, rank, item, word, request));
+            }
+        }
+        ranked.sort_by_key(|(begins, rank, item, ..)| (*begins, std::cmp::Reverse(*rank), &item.key));
+        let conflict = |(later, pressing, item, word, request): &(Quarter, usize, &Item, &str, u64)| {
+            let (sooner, _, first, theirs, _) =
+                ranked.iter().find(|(begins, rank, ..)| begins < later && rank > pressing)?;
+            let (key, first) = (&item.key.key, &first.key.key);
+            Some(Conflict {
+                item: item.key.clone(),
+                request: *request,
+                say: Say::new(
+                    format!(
+                        "{key} a la priorité « {word} » et {first} « {theirs} », alors que le plan commence {first} en {sooner} et {key} en {later}"
+                    ),
+                    format!(
+                        "{key} has priority “{word}” and {first} “{theirs}”, while the plan begins {first} in {sooner} and {key} in {later}"
+                    ),
+                ),
+                way_out: Say::new(
+                    "changez la priorité dans l'outil de suivi, ou le trimestre dans le plan ; aucun n'écrase l'autre",
+                    "change the priority in the tracker, or the quarter in the plan; neither overwrites the other",
+                ),
+            })
+        };
+        ranked.iter().filter_map(conflict).collect()
     }
 
     fn conflicts_of(&self, item: &Item, number: u64, request: &Request) -> Vec<Conflict> {
@@ -417,6 +480,21 @@ impl Picture {
             );
         }
         all
+    }
+}
+
+/// Numbers for words that are compared as the same: each is folded once, however often it is met.
+#[derive(Default)]
+struct Plain<'a> {
+    met: HashMap<&'a str, usize>,
+    folded: HashMap<String, usize>,
+}
+
+impl<'a> Plain<'a> {
+    fn of(&mut self, word: &'a str) -> usize {
+        let next = self.folded.len();
+        let folds = &mut self.folded;
+        *self.met.entry(word).or_insert_with(|| *folds.entry(folded(word)).or_insert(next))
     }
 }
 

@@ -120,7 +120,8 @@ pub(crate) const FROM_1_TO_2: &str = "
 
 // Secrets.
 pub(crate) const SECRET: &str = "select key from secret where name = ?1";
-pub(crate) const PUT_SECRET: &str = "insert into secret (name, key) values (?1, ?2)";
+pub(crate) const PUT_SECRET: &str =
+    "insert into secret (name, key) values (?1, ?2) on conflict (name) do update set key = ?2";
 
 // The log.
 pub(crate) const LAST_EVENT: &str = "select position, hash from event order by position desc limit 1";

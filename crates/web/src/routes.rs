@@ -255,6 +255,10 @@ routes! {
     POST   "/trackers/states"                           Needs(Right::Shape)  => pages::trackers::explain;
     GET    "/trackers/links"                            Needs(Right::Read)   => pages::forms::back;
     POST   "/trackers/links"                            Needs(Right::Shape)  => pages::trackers::link;
+    GET    "/trackers/readings"                         Needs(Right::Read)   => pages::forms::back;
+    POST   "/trackers/readings"                         Needs(Right::Import) => pages::trackers::read_again;
+    GET    "/trackers/secret"                           Needs(Right::Read)   => pages::forms::back;
+    POST   "/trackers/secret"                           Needs(Right::Keep)   => pages::trackers::secret;
     GET    "/practices"                                 Needs(Right::Read)   => pages::practices::list;
     POST   "/practices"                                 Needs(Right::Shape)  => pages::practices::record;
     GET    "/practices/{number}"                        Needs(Right::Read)   => pages::practices::show;
@@ -443,6 +447,9 @@ routes! {
     GET    "/api/v1/trackers/{key}/items"               Needs(Right::Read)   => api::v1::trackers::items;
     POST   "/api/v1/trackers/{key}/states"              Needs(Right::Shape)  => api::v1::trackers::explain;
     POST   "/api/v1/trackers/{key}/links"               Needs(Right::Shape)  => api::v1::trackers::relate;
+    POST   "/api/v1/trackers/{key}/readings"            Needs(Right::Import) => api::v1::trackers::read_again;
+    POST   "/api/v1/trackers/{key}/secret"              Needs(Right::Keep)   => api::v1::trackers::secret;
+    POST   "/api/v1/trackers/{key}/hints"               Open                 => api::v1::trackers::hear;
     GET    "/api/v1/practices"                          Needs(Right::Read)   => api::v1::practices::list;
     POST   "/api/v1/practices"                          Needs(Right::Shape)  => api::v1::practices::record;
     GET    "/api/v1/practices/{number}"                 Needs(Right::Read)   => api::v1::practices::show;
@@ -476,7 +483,11 @@ routes! {
 pub(crate) fn router(house: House) -> Router {
     let mut router = Router::new();
     for route in ROUTES {
-        let most = if route.path.ends_with("/imports") { FILE_MOST } else { FORM_MOST };
+        let most = match route.path {
+            path if path.ends_with("/imports") => FILE_MOST,
+            path if path.ends_with("/hints") => app::HINT_MOST,
+            _ => FORM_MOST,
+        };
         let guarded = (route.handle)()
             .layer(DefaultBodyLimit::max(most))
             .layer(from_fn_with_state((house.clone(), route.access), gate));

@@ -268,3 +268,50 @@ async fn a_problem_is_told_to_programs_as_a_document_and_to_people_as_a_page() {
     assert_eq!(status, StatusCode::NOT_FOUND);
     assert!(body.contains("<html"), "a page");
 }
+
+#[tokio::test]
+async fn a_hint_of_a_tracker_needs_its_signature_and_no_session() {
+    let house = house();
+    let access = app::Connection::all("gitlab:solvene/shop=https://gitlab.example").expect("an access");
+    house.app.connect(access);
+    let secret = house.app.hint_secret(Actor::House, "gitlab-solvene-shop", false).expect("a secret").shown();
+    let hint = |token: Option<&str>, body: String| {
+        let request = Request::builder().method(Method::POST).uri("/api/v1/trackers/gitlab-solvene-shop/hints");
+        let request = token.into_iter().fold(request, |request, token| request.header("x-gitlab-token", token));
+        request.body(Body::from(body)).expect("a request")
+    };
+    let body =
+        r#"{"object_kind":"issue","object_attributes":{"iid":3},"project":{"path_with_namespace":"solvene/shop"}}"#;
+    for (token, body, status, fate) in [
+        (None, body.to_owned(), StatusCode::UNAUTHORIZED, ""),
+        (Some("guess"), body.to_owned(), StatusCode::UNAUTHORIZED, ""),
+        (Some(&*secret), "x".repeat(app::HINT_MOST + 1), StatusCode::BAD_REQUEST, ""),
+        (Some(&*secret), "no JSON".to_owned(), StatusCode::BAD_REQUEST, ""),
+        (Some(&*secret), body.to_owned(), StatusCode::ACCEPTED, "noted"),
+        (Some(&*secret), body.to_owned(), StatusCode::ACCEPTED, "repeated"),
+    ] {
+        let answer = send(&house.router, hint(token, body)).await;
+        assert_eq!(answer.0, status, "{}", answer.1);
+        assert!(answer.1.contains(fate), "{}", answer.1);
+    }
+    let reach = house.app.reaches().remove(0);
+    let fates: Vec<(&str, u64)> = reach.fates.iter().map(|(fate, count, _)| (fate.word(), *count)).collect();
+    let told =
+        [("noted", 1), ("repeated", 1), ("unsigned", 1), ("wrongly_signed", 1), ("too_large", 1), ("unreadable", 1)];
+    assert_eq!((fates.as_slice(), reach.pending), (told.as_slice(), 1));
+    // And the page says so, with where to send them, to who keeps the installation.
+    let keeper =
+        house.people.iter().find(|(role, _)| role.rights().contains(&agenda::role::Right::Keep)).expect("one").1;
+    let token = house.app.open_session(keeper).expect("a session");
+    for (lang, words) in [("fr", "refusé : sans signature"), ("en", "refused: without a signature")] {
+        let page = Request::builder()
+            .uri(format!("/trackers?lang={lang}"))
+            .header(header::COOKIE, format!("entente={}", token.shown()))
+            .body(Body::empty())
+            .expect("a request");
+        let (status, page) = send(&house.router, page).await;
+        assert_eq!(status, StatusCode::OK);
+        assert!(page.contains(words) && page.contains("/api/v1/trackers/gitlab-solvene-shop/hints"), "{page}");
+        assert!(!page.contains(&secret), "the secret stands on no page that is loaded again");
+    }
+}

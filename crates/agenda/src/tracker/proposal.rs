@@ -133,9 +133,33 @@ pub fn propose(state: &str) -> Option<Meaning> {
     WORDS.iter().find(|(_, words)| words.iter().any(|word| says(word))).map(|(meaning, _)| *meaning)
 }
 
+/// Words for priorities as `fold` leaves them, the most pressing first. A word that is none of them ranks nowhere.
+const PRIORITIES: [&[&str]; 5] = [
+    &["p0", "blocker", "bloquant", "bloquante", "critical", "critique", "highest", "urgent", "urgente", "tres haute"],
+    &["p1", "high", "haute", "elevee", "major", "majeure", "important", "importante"],
+    &["p2", "medium", "moyenne", "normal", "normale"],
+    &["p3", "low", "basse", "faible", "minor", "mineure"],
+    &["p4", "p5", "lowest", "tres basse", "trivial", "triviale"],
+];
+
+/// Where a word for a priority ranks, 0 the most pressing; `None` where the word does not say.
+pub fn rank(priority: &str) -> Option<usize> {
+    let folded = folded(priority);
+    PRIORITIES.iter().position(|words| words.contains(&folded.as_str()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_priority_ranks_by_its_word_whatever_the_language() {
+        assert_eq!(["Urgent", "Haute", "Medium", "Basse", "Lowest"].map(rank), [0, 1, 2, 3, 4].map(Some));
+        assert_eq!(
+            (rank("P1"), rank("Très haute"), rank("High"), rank("quand on pourra")),
+            (Some(1), Some(0), Some(1), None)
+        );
+    }
 
     #[test]
     fn a_word_is_proposed_by_what_it_says() {

@@ -127,3 +127,26 @@ proptest! {
         prop_assert_eq!(left, whole);
     }
 }
+
+#[test]
+fn what_stands_already_is_no_news_however_late_and_wherever_it_is_told() {
+    let mut book = Book::default();
+    book.hear(item(10, vec![(4, state("doing")), (10, Now::Priority("high".to_owned()))]));
+    let again = |updated: i64, word: &str| {
+        let told = item(updated, vec![(4, state("doing")), (updated, Now::Priority(word.to_owned()))]);
+        book.news(Item { title: "told at 10".to_owned(), ..told })
+    };
+    assert_eq!(again(30, "high"), None, "a priority told as it stands is the one that is held");
+    let news = again(30, "low").expect("another priority");
+    assert_eq!(words(&news), [(4, &state("doing")), (30, &Now::Priority("low".to_owned()))]);
+    assert!(book.news(item(30, vec![])).is_some(), "another title is news");
+    let missed = Item { title: "told at 10".to_owned(), ..item(30, vec![(7, state("review"))]) };
+    assert!(book.news(missed).is_some(), "a change that was missed is news, however old");
+}
+
+#[test]
+fn an_item_is_gone_from_its_deletion_until_its_tracker_tells_a_state_again() {
+    assert!(!Kept::of(item(10, vec![(10, state("doing"))])).item.is_gone());
+    assert!(Kept::of(item(10, vec![(5, state("doing")), (10, Now::Deleted)])).item.is_gone());
+    assert!(!Kept::of(item(12, vec![(10, Now::Deleted), (12, state("doing"))])).item.is_gone());
+}

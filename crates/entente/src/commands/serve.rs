@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use app::mail::Mailer;
-use app::{App, Clock};
+use app::{App, Clock, Connection};
 use clap::Args;
 
 use super::Common;
@@ -33,6 +33,13 @@ pub struct Serve {
     /// Where people reach this house: links in mail begin with it.
     #[arg(long, value_name = "URL", env = "ENTENTE_PUBLIC_URL")]
     public_url: Option<String>,
+    /// A tracker to be read again by itself, once for each: jira=https://account:token@host?jql=…,
+    /// github:owner/name=https://:token@api.github.com, gitlab:group/project=https://:token@host.
+    #[arg(long = "tracker", value_name = "NAME=URL", env = crate::transport::TRACKERS, hide_env_values = true, value_delimiter = ' ')]
+    trackers: Vec<String>,
+    /// How often trackers are asked what changed, in minutes. What their hints name is read within half a minute.
+    #[arg(long, value_name = "MINUTES", default_value_t = 4, value_parser = clap::value_parser!(u16).range(1..))]
+    tracker_minutes: u16,
 }
 
 impl Serve {
@@ -44,8 +51,11 @@ impl Serve {
             _ => None,
         };
         let config = web::Config { mail: mailer.is_some(), ..web::Config::default() };
-        let beside = Some(Beside { mailer, lang });
+        let trackers = Connection::all(&self.trackers.join(" "))?;
+        let every = jiff::SignedDuration::from_mins(self.tracker_minutes.into());
+        let beside = Some(Beside { mailer, lang, every });
         let app = Arc::new(App::open(&common.store, Clock::Real)?);
+        app.connect(trackers);
         let facts = app.picture().position;
         crate::serve::serve(app, self.listen, config, beside, |address| {
             let document = serde_json::json!({ "address": format!("http://{address}"), "facts": facts });

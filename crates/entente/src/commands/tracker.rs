@@ -32,6 +32,23 @@ pub enum Tracker {
         /// What it means.
         meaning: String,
     },
+    /// Reads a tracker again over its interface and compares it with what is held: what was missed is taken in, what is
+    /// gone there is marked. Its access is that of the server, else ENTENTE_TRACKERS.
+    Reconcile {
+        /// The tracker.
+        tracker: String,
+        /// Reads only what changed since the last time.
+        #[arg(long)]
+        changed: bool,
+    },
+    /// Shows the secret by which a tracker signs its hints, and where it sends them.
+    Secret {
+        /// The tracker.
+        tracker: String,
+        /// Makes another; the one before serves no more.
+        #[arg(long)]
+        anew: bool,
+    },
     /// Says that an item is done for a request.
     Link {
         /// The tracker.
@@ -79,6 +96,23 @@ impl Tracker {
                     out.line(format!("« {state} » a un sens."), format!("“{state}” has a meaning."));
                 });
             }
+            Tracker::Reconcile { tracker, changed } => {
+                let path = format!("{all}/{}/readings", segment(&tracker));
+                let read = transport.put(Method::POST, &path, &json!({ "changed": changed }))?.body;
+                out.answer(&read, |out| reconciled(out, &tracker, &read));
+            }
+            Tracker::Secret { tracker, anew } => {
+                let path = format!("{all}/{}/secret", segment(&tracker));
+                let made = transport.put(Method::POST, &path, &json!({ "anew": anew }))?.body;
+                out.answer(&made, |out| {
+                    let (secret, token, path) =
+                        (words(&made["secret"]), words(&made["signing_token"]), words(&made["path"]));
+                    out.line(
+                        format!("Le secret de {tracker} : {secret}\nJeton de signature de GitLab : {token}\nLes signaux arrivent à votre adresse, suivie de {path}"),
+                        format!("The secret of {tracker}: {secret}\nGitLab's signing token: {token}\nHints arrive at your address, followed by {path}"),
+                    );
+                });
+            }
             Tracker::Link { tracker, item, request, not } => {
                 let body = json!({ "item": item, "request": request, "stands": !not });
                 let path = format!("{all}/{}/links", segment(&tracker));
@@ -123,6 +157,29 @@ fn tell(out: Output, page: &Value) {
     for it in list(&page["proposed"]) {
         let (item, request) = (words(&it["item"]), out.of(&it["request"]["name"]));
         out.line(format!("? {item} : pour la {request} ?"), format!("? {item}: for {request}?"));
+    }
+}
+
+fn reconciled(out: Output, tracker: &str, read: &Value) {
+    let [seen, new, changed, gone] = ["seen", "new", "changed", "gone"].map(|name| read[name].as_u64().unwrap_or(0));
+    out.line(
+        format!("{tracker} : {seen} travaux lus, {new} de plus, {changed} autres qu'ici, {gone} disparus."),
+        format!("{tracker}: {seen} pieces of work read, {new} more, {changed} other than here, {gone} gone."),
+    );
+    if let Some(unsure) = read["unsure"].as_u64().filter(|unsure| *unsure > 0) {
+        out.line(
+            format!("▲ {unsure} ne répondent plus, trop d'un coup pour les croire supprimés : vérifiez les droits du compte."),
+            format!("▲ {unsure} no longer answer, too many at once to be taken for deleted: check the rights of the account."),
+        );
+    }
+    if let Some(pending) = read["pending"].as_u64().filter(|pending| *pending > 0) {
+        out.line(format!("{pending} signaux attendent."), format!("{pending} hints wait."));
+    }
+    if !read["fault"].is_null() {
+        crate::tell!("▲ {}", out.of(&read["fault"]));
+    }
+    if let Some(until) = read["until"].as_str() {
+        out.line(format!("À reprendre après {until}."), format!("To be taken up after {until}."));
     }
 }
 

@@ -1,8 +1,10 @@
 //! What do our trackers tell, what do their words mean, and for which request is the work done? `/trackers`
 
+use std::collections::BTreeMap;
+
 use agenda::role::Right;
 use agenda::tracker::Meaning;
-use app::{Order, Problem, Receipt, TrackerOrder};
+use app::{Fate, Last, Look, Order, Problem, Reach, TrackerOrder};
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Response};
 use base::{Kind, Ref, Say};
@@ -11,6 +13,7 @@ use picture::tracker::{Conflict, Proposed, Standing, Why, tracker_ref};
 use serde::Deserialize;
 
 use crate::answer::{Answer, see};
+use crate::api::v1::trackers::hints_path;
 use crate::house::House;
 use crate::pages::leaf::{Leaf, leaf};
 use crate::pages::told::{self, Back, Seals, day};
@@ -35,6 +38,7 @@ ui::words! {
     NOTHING = "Ici, les travaux que les équipes tiennent dans Jira, GitHub, GitLab ou un tableau, et à qui est le tour." / "Here stands the work teams keep in Jira, GitHub, GitLab or a table, and whose turn it is.";
     NOTHING_HOW = "Importez un export : Entente garde les travaux et leur histoire, sans le nom de personne." / "Import an export: Entente keeps the work and its history, with nobody’s name.";
     DO_IMPORT = "Importer un export" / "Import an export";
+    GONE = "{n} autres ont été supprimés là-bas." / "{n} more were deleted there.";
     OF_TRACKER = "{items}, dont {linked} faits pour une demande." / "{items}, of which {linked} done for a request.";
     CAPTION = "Les états de {name}, les plus employés d’abord" / "The states of {name}, those most used first";
     STATE = "État" / "State";
@@ -58,6 +62,30 @@ ui::words! {
     MORE = "{n} autres : l’API les donne toutes." / "{n} more: the API gives all of them.";
     DONE_EXPLAINED = "C’est dit : le temps passé dans cet état compte désormais ainsi, depuis le début." / "It is said: time spent in this state now counts this way, from the beginning.";
     DONE_LINKED = "C’est noté : ce travail est fait pour cette demande." / "It is noted: this work is done for that request.";
+    DONE_READ = "C’est relu : ce que l’outil de suivi a dit est ci-dessous." / "It was read again: what the tracker said is below.";
+    BY_EXPORTS = "Lu par ses exports seulement." / "Read by its exports only.";
+    REACHED = "Relu directement à {address}." / "Read directly at {address}.";
+    NEVER_READ = "Pas encore relu depuis l’ouverture du serveur." / "Not read yet since the server started.";
+    LAST_ALL = "Dernière lecture complète" / "Last complete reading";
+    LAST_NEW = "Dernière lecture de ce qui a changé" / "Last reading of what changed";
+    LAST = "{which}, {when} : {seen}, {new} de plus, {changed} autres qu’ici, {gone} disparus." / "{which}, {when}: {seen}, {new} more, {changed} other than here, {gone} gone.";
+    SEEN_ONE = "un travail lu" / "one piece of work read";
+    SEEN = "{n} travaux lus" / "{n} pieces of work read";
+    FAULT = "{fault} ; ce qui avait été lu est gardé." / "{fault}; what was read before is kept.";
+    UNTIL = "Prochain essai à {time}." / "Next try at {time}.";
+    UNSURE = "{n} travaux ne répondent plus, trop d’un coup pour les croire supprimés : vérifiez les droits du compte." / "{n} pieces of work no longer answer, too many at once to be taken for deleted: check the rights of the account.";
+    REJECTED = "{n} n’ont pas été compris." / "{n} were not understood.";
+    HINTS = "Signaux reçus : {list}." / "Hints received: {list}.";
+    HINT = "{n} × {what}" / "{n} × {what}";
+    PENDING = "En attente d’être relus : {n}." / "Waiting to be read again: {n}.";
+    DO_READ = "Tout relire et comparer" / "Read everything again and compare";
+    TO_HINT = "Être prévenu des changements" / "Be told of changes";
+    TO_HINT_HOW = "Dans l’outil de suivi, créez un appel automatique vers votre adresse suivie de {path}, signé du secret ci-dessous. Il ne fait que nommer ce qui est à relire : rien de ce qu’il dit n’est cru." / "In the tracker, create an automatic call to your address followed by {path}, signed with the secret below. It only names what is to be read again: nothing it says is believed.";
+    DO_SECRET = "Montrer le secret" / "Show the secret";
+    DO_ANEW = "En faire un autre" / "Make another";
+    SECRET = "Le secret des signaux de {name}" / "The secret of the hints of {name}";
+    SECRET_ONCE = "Collez-le dans l’outil de suivi, puis quittez cette page." / "Paste it into the tracker, then leave this page.";
+    SECRET_GITLAB = "Ou, comme jeton de signature de GitLab :" / "Or, as GitLab’s signing token:";
     DONE_PARTED = "C’est noté : ce travail n’est pas fait pour cette demande." / "It is noted: this work is not done for that request.";
 }
 
@@ -118,7 +146,47 @@ pub async fn link(State(house): State<House>, posted: Posted<Link>) -> Answer {
     after(&house, posted, done, result)
 }
 
-fn after<T>(house: &House, posted: Posted<T>, done: &str, result: Result<Receipt, Problem>) -> Answer {
+/// A tracker.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Which {
+    tracker: String,
+    anew: String,
+}
+
+/// `POST /trackers/readings`
+pub async fn read_again(State(house): State<House>, posted: Posted<Which>) -> Answer {
+    let (actor, key) = (posted.session.actor()?, posted.fields.tracker.clone());
+    let result = house.work(move |app| app.reread(actor, &key, Look::Whole)).await;
+    after(&house, posted, "read", result)
+}
+
+/// `POST /trackers/secret`
+pub async fn secret(State(house): State<House>, posted: Posted<Which>) -> Answer {
+    let (actor, Which { tracker, anew }) = (posted.session.actor()?, posted.fields.clone());
+    let name = house.app.tracker_name(&tracker).unwrap_or_else(|| tracker.clone());
+    let secret = house.work(move |app| app.hint_secret(actor, &tracker, anew == "yes")).await?;
+    let mut session = posted.session;
+    session.path = "/trackers".to_owned();
+    let content = session.read(|reader| {
+        let title = reader.fill(SECRET, &[("name", &name)]);
+        html! {
+            (ui::page::opening(&html! { span { (reader.w(TITLE)) } }, &title, Some(&html! { p { (reader.w(SECRET_ONCE)) } })))
+            p { code { (secret.shown()) } }
+            @if name.starts_with("gitlab:") { p { (reader.w(SECRET_GITLAB)) " " code { (secret.signing_token()) } } }
+            p { a href="/trackers" { (reader.w(TITLE)) } }
+        }
+    });
+    let title = SECRET.in_lang(session.lang).replace("{name}", &name);
+    Ok(leaf(
+        &house,
+        &session,
+        &Leaf { title: &title, room: Some(Room::Imports), format: Format::Leaf, done: None },
+        content,
+    ))
+}
+
+fn after<T, R>(house: &House, posted: Posted<T>, done: &str, result: Result<R, Problem>) -> Answer {
     match result {
         Ok(_) => Ok(see(&format!("/trackers?done={done}"))),
         Err(problem) => {
@@ -138,12 +206,13 @@ fn page(house: &House, session: &Session, done: Option<&str>, back: Option<&Back
             "explained" => DONE_EXPLAINED,
             "linked" => DONE_LINKED,
             "parted" => DONE_PARTED,
+            "read" => DONE_READ,
             _ => return None,
         };
         Some(words.in_lang(session.lang))
     });
     let seals = Seals::of(house, session);
-    let view = View::of(session);
+    let view = View::of(house, session);
     let content = session.read(|reader| render(reader, &view, session, back, &seals));
     let title = TITLE.in_lang(session.lang);
     leaf(house, session, &Leaf { title, room: Some(Room::Imports), format: Format::Leaf, done }, content)
@@ -154,18 +223,32 @@ struct View {
     trackers: Vec<Standing>,
     conflicts: Vec<Conflict>,
     proposed: Vec<Proposed>,
+    /// How they are reached and heard, by name.
+    reaches: BTreeMap<String, Reach>,
     may_shape: bool,
     may_import: bool,
+    may_keep: bool,
 }
 
 impl View {
-    fn of(session: &Session) -> View {
+    fn of(house: &House, session: &Session) -> View {
+        let reaches: BTreeMap<String, Reach> =
+            house.app.reaches().into_iter().map(|reach| (reach.name.clone(), reach)).collect();
+        let mut trackers = session.picture.trackers();
+        // One that is reached and told of nothing yet stands here too.
+        for name in reaches.keys() {
+            if trackers.iter().all(|it| it.name != *name) {
+                trackers.push(Standing { name: name.clone(), items: 0, gone: 0, linked: 0, states: Vec::new() });
+            }
+        }
         View {
-            trackers: session.picture.trackers(),
+            trackers,
+            reaches,
             conflicts: session.picture.tracker_conflicts(),
             proposed: session.picture.proposed_links(),
             may_shape: session.may(Right::Shape),
             may_import: session.may(Right::Import),
+            may_keep: session.may(Right::Keep),
         }
     }
 }
@@ -286,9 +369,98 @@ fn standing(reader: &Reader, view: &View, tracker: &Standing, seals: &Seals) -> 
         ],
     );
     html! {
-        p { (about) }
+        p { (about) @if tracker.gone > 0 { " " (reader.fill(GONE, &[("n", &count(reader, tracker.gone))])) } }
+        (reach(reader, view, tracker, seals))
+        @if !tracker.states.is_empty() {
         (table(reader, &reader.fill(CAPTION, &[("name", &tracker.name)]), &columns, rows.collect()))
+        }
     }
+}
+
+/// How a tracker is read and heard, in sentences.
+fn reach(reader: &Reader, view: &View, tracker: &Standing, seals: &Seals) -> Markup {
+    let key = tracker_ref(&tracker.name).key().to_owned();
+    let known = view.reaches.get(&tracker.name);
+    let address = known.and_then(|it| it.address.as_deref());
+    let sends = view.may_keep && app::System::of(&tracker.name).is_some();
+    html! {
+        p.still {
+            @match address {
+                None => (reader.w(BY_EXPORTS)),
+                Some(address) => {
+                    (reader.fill(REACHED, &[("address", address)])) " "
+                    @match known.and_then(|it| it.last.as_ref()) {
+                        None => (reader.w(NEVER_READ)),
+                        Some(last) => (told_last(reader, last)),
+                    }
+                }
+            }
+            @if let Some(reach) = known { (heard(reader, reach)) }
+        }
+        @if address.is_some() && view.may_import {
+            (seals.form("/trackers/readings", html! {
+                (ui::form::actions(ui::form::quiet("tracker", &key, reader.w(DO_READ))))
+            }))
+        }
+        @if sends {
+            details.aside { summary { (reader.w(TO_HINT)) }
+                p { (reader.fill(TO_HINT_HOW, &[("path", &hints_path(&key))])) }
+                (seals.form("/trackers/secret", html! {
+                    input type="hidden" name="tracker" value=(key);
+                    (ui::form::actions(html! {
+                        (ui::form::quiet("anew", "no", reader.w(DO_SECRET)))
+                        (ui::form::quiet("anew", "yes", reader.w(DO_ANEW)))
+                    }))
+                }))
+            }
+        }
+    }
+}
+
+fn told_last(reader: &Reader, last: &Last) -> Markup {
+    let read = &last.read;
+    let which = reader.w(if read.is_whole { LAST_ALL } else { LAST_NEW });
+    let seen = ui::counted(reader.lang, read.seen, SEEN_ONE, SEEN);
+    let figures =
+        [("new", read.new), ("changed", read.changed), ("gone", read.gone)].map(|(name, n)| (name, count(reader, n)));
+    let mut holes: Vec<(&str, &str)> = figures.iter().map(|(name, n)| (*name, n.as_str())).collect();
+    let (day, time) = moment(reader, last.at);
+    let when = format!("{day} {time}");
+    holes.extend([("which", which), ("when", &when), ("seen", &seen)]);
+    html! {
+        (reader.fill(LAST, &holes))
+        @if let Some(miss) = &last.miss {
+            br; span.shape aria-hidden="true" { "▲" } " "
+            (reader.fill(FAULT, &[("fault", &told::capital(reader.say(&miss.say())))]))
+            @if let Some(until) = read.until { " " (reader.fill(UNTIL, &[("time", &moment(reader, until).1)])) }
+        }
+        @if read.unsure > 0 {
+            br; span.shape aria-hidden="true" { "▲" } " "
+            (reader.fill(UNSURE, &[("n", &count(reader, read.unsure))]))
+        }
+        @if read.rejected > 0 { " " (reader.fill(REJECTED, &[("n", &count(reader, read.rejected))])) }
+    }
+}
+
+fn heard(reader: &Reader, reach: &Reach) -> Markup {
+    let one = |(fate, n, _): &(Fate, u64, _)| {
+        reader.fill(HINT, &[("n", &count(reader, *n as usize)), ("what", reader.say(&fate.say()))])
+    };
+    let list: Vec<String> = reach.fates.iter().map(one).collect();
+    html! {
+        @if !list.is_empty() { br; (reader.fill(HINTS, &[("list", &list.join(" · "))])) }
+        @if reach.pending > 0 { " " (reader.fill(PENDING, &[("n", &count(reader, reach.pending))])) }
+    }
+}
+
+fn count(reader: &Reader, n: usize) -> String {
+    base::format::number(reader.lang, n as f64, 0)
+}
+
+/// The day and the time of day, as the house's clocks show them.
+fn moment(reader: &Reader, at: jiff::Timestamp) -> (String, String) {
+    let at = told::local(at);
+    (reader.date(at.date()), at.strftime("%H:%M").to_string())
 }
 
 /// A choice among what a state can mean, with the likely one chosen.

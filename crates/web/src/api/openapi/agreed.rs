@@ -122,5 +122,26 @@ pub(super) fn operations() -> Vec<Operation> {
             Some(of::<trackers::LinkItemBody>()),
             done(),
         ),
+        row(
+            "POST",
+            "/api/v1/trackers/{key}/readings",
+            "Reads a tracker again over its interface and compares it with what is held",
+            Some(of::<trackers::ReadAgainBody>()),
+            Some(of::<trackers::ReadBody>()),
+        ),
+        row(
+            "POST",
+            "/api/v1/trackers/{key}/secret",
+            "Makes the secret by which a tracker signs its hints, and shows it",
+            Some(of::<trackers::SecretBody>()),
+            Some(of::<trackers::SecretMade>()),
+        ),
+        row(
+            "POST",
+            "/api/v1/trackers/{key}/hints",
+            "Hears a hint of a tracker, signed by its secret: the item it names is read again",
+            None,
+            Some(of::<trackers::Heard>()),
+        ),
     ]
 }

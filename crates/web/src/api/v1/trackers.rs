@@ -1,9 +1,12 @@
 //! Trackers: their items, what their states mean, what is done for which request.
 
 use agenda::tracker::Meaning;
-use app::{Order, Problem, TrackerOrder};
+use app::{Fate, HINT_MOST, Last, Look, Order, Problem, Reach, TrackerOrder};
 use axum::Json;
-use axum::extract::{Path, Query};
+use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
+use axum::extract::{Path, Query, State};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::IntoResponse;
 use base::{Kind, Ref, Say as Words};
 use delivery::item::Item;
@@ -16,6 +19,7 @@ use utoipa::ToSchema;
 use super::shapes::{Link, Paging, Say, done, link, tagged};
 use crate::answer::Answer;
 use crate::api::told::Told;
+use crate::house::House;
 use crate::session::Session;
 
 /// Every tracker, what differs, what might be linked.
@@ -27,6 +31,102 @@ pub struct TrackersPage {
     pub conflicts: Vec<TrackerConflict>,
     /// Items that look as if they were done for a request.
     pub proposed: Vec<ProposedLink>,
+    /// How those that are read over their interface are reached and heard.
+    pub reaches: Vec<ReachBody>,
+}
+
+/// How a tracker is reached and heard; what is told is what happened since the server started.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ReachBody {
+    /// Its key, as addresses carry it.
+    pub key: String,
+    /// Its name.
+    pub name: String,
+    /// Where it is read; nothing where only its exports are.
+    pub address: Option<String>,
+    /// The last reading.
+    pub last: Option<ReadBody>,
+    /// Hints that wait to be followed.
+    pub pending: usize,
+    /// What became of hints.
+    pub hints: Vec<HintsBody>,
+}
+
+/// What became of hints of one kind.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct HintsBody {
+    /// `noted`, `repeated`, `nothing`, `elsewhere`, `unsigned`, `wrongly_signed`, `too_old`, `too_large`, `unreadable`.
+    pub fate: String,
+    /// In words.
+    pub say: Say,
+    /// How many.
+    pub count: u64,
+    /// When the last came.
+    #[schema(value_type = String)]
+    pub last: Timestamp,
+}
+
+/// What a reading of a tracker came to.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ReadBody {
+    /// When it ended.
+    #[schema(value_type = String)]
+    pub at: Timestamp,
+    /// Whether everything was read.
+    pub whole: bool,
+    /// Items the tracker told of.
+    pub seen: usize,
+    /// Those not held before.
+    pub new: usize,
+    /// Those that were held otherwise.
+    pub changed: usize,
+    /// Those the tracker has no more; they are marked.
+    pub gone: usize,
+    /// Those that do not answer and are too many at once to be marked.
+    pub unsure: usize,
+    /// Those that were not understood.
+    pub rejected: usize,
+    /// Hints that still wait.
+    pub pending: usize,
+    /// Until when the tracker asks to be left alone.
+    #[schema(value_type = Option<String>)]
+    pub until: Option<Timestamp>,
+    /// What stood in the way; what was read before is kept.
+    pub fault: Option<Say>,
+}
+
+/// What to read again.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(default)]
+pub struct ReadAgainBody {
+    /// Reads only what changed since the last time, not everything.
+    pub changed: bool,
+}
+
+/// Whether the secret is made anew.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(default)]
+pub struct SecretBody {
+    /// Makes another; the one before serves no more.
+    pub anew: bool,
+}
+
+/// The secret by which a tracker signs its hints.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SecretMade {
+    /// The secret, to be pasted where the tracker asks for one.
+    pub secret: String,
+    /// The same for GitLab's signing token.
+    pub signing_token: String,
+    /// The path hints are sent to, below the house's own address.
+    pub path: String,
+}
+
+/// What became of a hint.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Heard {
+    /// `noted`, `repeated`, `nothing` or `elsewhere`.
+    pub fate: String,
 }
 
 /// A tracker.
@@ -36,8 +136,10 @@ pub struct TrackerBody {
     pub key: String,
     /// Its name.
     pub name: String,
-    /// How many items it told of.
+    /// How many items it told of and still has.
     pub items: usize,
+    /// How many it has no more.
+    pub gone: usize,
     /// How many are done for a request, themselves or by what they are part of.
     pub linked: usize,
     /// Its words for states, those most used first.
@@ -147,13 +249,104 @@ fn request_ref(number: u64) -> Ref {
     Ref::new(Kind::Request, &number.to_string())
 }
 
+impl From<Last> for ReadBody {
+    fn from(last: Last) -> ReadBody {
+        let Last { at, read, miss } = last;
+        ReadBody {
+            at,
+            whole: read.is_whole,
+            seen: read.seen,
+            new: read.new,
+            changed: read.changed,
+            gone: read.gone,
+            unsure: read.unsure,
+            rejected: read.rejected,
+            pending: read.pending,
+            until: read.until,
+            fault: miss.map(|miss| miss.say().into()),
+        }
+    }
+}
+
+impl From<Reach> for ReachBody {
+    fn from(reach: Reach) -> ReachBody {
+        let hints = reach.fates.into_iter().map(|(fate, count, last)| HintsBody {
+            fate: fate.word().to_owned(),
+            say: fate.say().into(),
+            count,
+            last,
+        });
+        ReachBody {
+            key: tracker_ref(&reach.name).key().to_owned(),
+            name: reach.name,
+            address: reach.address,
+            last: reach.last.map(ReadBody::from),
+            pending: reach.pending,
+            hints: hints.collect(),
+        }
+    }
+}
+
+/// `POST /api/v1/trackers/{key}/hints`, as Jira, GitHub and GitLab send it. Signed by the tracker's secret instead of a
+/// session; it only names what is to be read again.
+pub async fn hear(
+    State(house): State<House>,
+    Path(key): Path<String>,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Answer {
+    // What is too large to be taken in is told as such by one sign more than is allowed.
+    let body = body.unwrap_or_else(|_| vec![b' '; HINT_MOST + 1].into());
+    let fate = house
+        .work(move |app| {
+            let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
+            app.hear(tracker_ref(&key).key(), &header, &body)
+        })
+        .await?;
+    if !fate.is_refused() {
+        return Ok((StatusCode::ACCEPTED, Json(Heard { fate: fate.word().to_owned() })).into_response());
+    }
+    let kind = match fate {
+        Fate::TooLarge | Fate::Unreadable => app::Kind::Invalid,
+        _ => app::Kind::Unknown,
+    };
+    let way_out = Words::new(
+        "vérifiez le secret du signal dans l'outil de suivi ; rien n'est perdu, l'outil est relu régulièrement",
+        "check the secret of the hint in the tracker; nothing is lost, the tracker is read regularly",
+    );
+    Err(Problem::new(kind, fate.say(), way_out).into())
+}
+
+/// `POST /api/v1/trackers/{key}/readings`
+pub async fn read_again(State(house): State<House>, Path(key): Path<String>, told: Told<ReadAgainBody>) -> Answer {
+    let actor = told.session.actor()?;
+    let look = if told.body.changed { Look::Regular } else { Look::Whole };
+    let last = house.work(move |app| app.reread(actor, tracker_ref(&key).key(), look)).await?;
+    Ok(Json(ReadBody::from(last)).into_response())
+}
+
+/// `POST /api/v1/trackers/{key}/secret`
+pub async fn secret(State(house): State<House>, Path(key): Path<String>, told: Told<SecretBody>) -> Answer {
+    let (actor, anew) = (told.session.actor()?, told.body.anew);
+    let key = tracker_ref(&key).key().to_owned();
+    let path = hints_path(&key);
+    let secret = house.work(move |app| app.hint_secret(actor, &key, anew)).await?;
+    Ok(Json(SecretMade { secret: secret.shown(), signing_token: secret.signing_token(), path }).into_response())
+}
+
+/// Where a tracker sends its hints.
+pub(crate) fn hints_path(key: &str) -> String {
+    format!("/api/v1/trackers/{key}/hints")
+}
+
 /// `GET /api/v1/trackers`
-pub async fn list(session: Session) -> Answer {
+pub async fn list(State(house): State<House>, session: Session) -> Answer {
     let picture = &session.picture;
     let trackers = picture.trackers().into_iter().map(|it| TrackerBody {
         key: tracker_ref(&it.name).key().to_owned(),
         name: it.name,
         items: it.items,
+        gone: it.gone,
         linked: it.linked,
         states: it
             .states
@@ -181,8 +374,12 @@ pub async fn list(session: Session) -> Answer {
         request: link(&session, &request_ref(it.request)),
         why: if it.why == Why::Named { "named".to_owned() } else { "alike".to_owned() },
     });
-    let page =
-        TrackersPage { trackers: trackers.collect(), conflicts: conflicts.collect(), proposed: proposed.collect() };
+    let page = TrackersPage {
+        trackers: trackers.collect(),
+        conflicts: conflicts.collect(),
+        proposed: proposed.collect(),
+        reaches: house.app.reaches().into_iter().map(ReachBody::from).collect(),
+    };
     Ok(Json(page).into_response())
 }
 
