@@ -8,6 +8,7 @@
 
 #![allow(clippy::disallowed_methods, clippy::disallowed_macros)] // a bench reads files, has a clock and prints
 
+#[allow(dead_code, reason = "the tests beside it use all of it")]
 #[path = "../tests/served/mod.rs"]
 mod served;
 
