@@ -1,7 +1,7 @@
 //! The rolling plan: which initiatives begin in which quarter, and what they take of the teams.
 //!
-//! What an initiative takes and brings is stated; when it begins is proposed, by a person or by the search (`choose`), and
-//! takes effect once both sides agree. A team planned beyond what it can do is shown and never refused.
+//! What an initiative takes of teams and funds, and what it brings, is stated; when it begins is proposed, by a person or by the search (`choose`), and
+//! takes effect once both sides agree. A team planned beyond what it can do, and a fund beyond what it holds, is shown and never refused.
 //!
 //! Deliberately absent: the words people typed (in the vault), what a team can do in a quarter (the landscape knows) and how
 //! far the work is (the trackers know).
@@ -36,6 +36,13 @@ pub enum Event {
         number: u32,
         /// Why.
         why: Text,
+    },
+    /// Money was set aside, or what was said of it changed.
+    FundStated {
+        /// Its number.
+        number: u32,
+        /// What it is.
+        fund: Fund,
     },
     /// Somebody proposed when initiatives begin.
     Proposed {
@@ -77,6 +84,9 @@ pub struct Initiative {
     pub delay: f64,
     /// What it takes, quarter after quarter from its start.
     pub work: Vec<Work>,
+    /// What it costs, quarter after quarter from its start.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub costs: Vec<Cost>,
     /// The initiatives that must have ended before it begins, by their numbers.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub needs: Vec<u32>,
@@ -96,10 +106,46 @@ pub struct Work {
     pub days: Quantity,
 }
 
+/// What an initiative costs a fund in one quarter.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Cost {
+    /// The fund, by its number.
+    pub fund: u32,
+    /// So many quarters after the start; 0: in the first.
+    pub after: u32,
+    /// Euros.
+    pub euros: Quantity,
+}
+
+/// Money set aside for initiatives.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Fund {
+    /// What it is called.
+    pub name: Text,
+    /// Euros, quarter by quarter; none in a quarter that is not named.
+    pub money: BTreeMap<Quarter, f64>,
+}
+
+/// What limits a plan: something initiatives take of, quarter by quarter.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Pool {
+    /// A team, in person-days.
+    Team(Ref),
+    /// A fund by its number, in euros.
+    Fund(u32),
+}
+
 impl Initiative {
     /// How many quarters it takes.
     pub fn quarters(&self) -> u32 {
-        self.work.iter().map(|work| work.after.saturating_add(1)).max().unwrap_or(1)
+        let after = self.work.iter().map(|work| work.after).chain(self.costs.iter().map(|cost| cost.after));
+        after.map(|after| after.saturating_add(1)).max().unwrap_or(1)
+    }
+
+    /// What it takes of what, and how many quarters after its start.
+    pub fn takes(&self) -> impl Iterator<Item = (Pool, u32, Quantity)> + '_ {
+        let work = self.work.iter().map(|work| (Pool::Team(work.team.clone()), work.after, work.days));
+        work.chain(self.costs.iter().map(|cost| (Pool::Fund(cost.fund), cost.after, cost.euros)))
     }
 }
 
@@ -107,6 +153,8 @@ impl Initiative {
 pub const QUARTERS_MOST: u32 = 12;
 /// A plan holds at most so many initiatives.
 pub const INITIATIVES_MOST: usize = 500;
+/// A plan holds at most so many funds.
+pub const FUNDS_MOST: usize = 24;
 
 // ── state ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -115,6 +163,8 @@ pub const INITIATIVES_MOST: usize = 500;
 pub struct Plan {
     /// The initiatives that may be planned, by number.
     pub initiatives: BTreeMap<u32, Initiative>,
+    /// The money set aside, by number.
+    pub funds: BTreeMap<u32, Fund>,
     /// When each of those planned begins.
     pub starts: BTreeMap<u32, Quarter>,
     /// The proposals, by number.
@@ -146,20 +196,18 @@ impl Proposal {
 }
 
 impl Plan {
-    /// What is planned of a team in a quarter, in person-days, and by which initiatives.
-    pub fn taken(&self, team: &Ref, quarter: Quarter) -> (Quantity, Vec<u32>) {
+    /// What is planned of a team or a fund in a quarter, in person-days or euros, and by which initiatives.
+    pub fn taken(&self, pool: &Pool, quarter: Quarter) -> (Quantity, Vec<u32>) {
         let (mut sum, mut by) = (Quantity::exact(0.0), Vec::new());
         for (number, start) in &self.starts {
             let Some(it) = self.initiatives.get(number) else { continue };
-            for work in it.work.iter().filter(|work| work.team == *team && start.plus(work.after) == quarter) {
-                sum = Quantity {
-                    low: sum.low + work.days.low,
-                    likely: sum.likely + work.days.likely,
-                    high: sum.high + work.days.high,
-                };
+            for (_, _, part) in it.takes().filter(|(of, after, _)| of == pool && start.plus(*after) == quarter) {
+                sum =
+                    Quantity { low: sum.low + part.low, likely: sum.likely + part.likely, high: sum.high + part.high };
                 by.push(*number);
             }
         }
+        by.dedup();
         (sum, by)
     }
 
@@ -203,6 +251,8 @@ impl Plan {
 pub enum Command {
     /// States what an initiative is: that of a number, or a new one; `says_something`: whether its name holds a word.
     State { number: Option<u32>, initiative: Initiative, says_something: bool },
+    /// Sets money aside: in a fund of a number, or in a new one; `says_something`: whether its name holds a word.
+    Fund { number: Option<u32>, fund: Fund, says_something: bool },
     /// Takes an initiative off the list.
     Drop { number: u32, why: Text, says_something: bool },
     /// Proposes when initiatives begin.
@@ -229,7 +279,22 @@ impl Aggregate for Plan {
             Some(it) => Ok(it),
         };
         Ok(match command {
-            State { says_something: false, .. } => return Err(CannotPlan::NoName),
+            State { says_something: false, .. } | Fund { says_something: false, .. } => return Err(CannotPlan::NoName),
+            Fund { number, fund, .. } => {
+                let number = match number {
+                    Some(number) if !plan.funds.contains_key(&number) => return Err(CannotPlan::NoFund(number)),
+                    Some(number) => number,
+                    None if plan.funds.len() >= FUNDS_MOST => return Err(CannotPlan::TooManyFunds),
+                    None => plan.funds.last_key_value().map_or(1, |(last, _)| last + 1),
+                };
+                if fund.money.values().any(|euros| !(0.0..=1e12).contains(euros)) {
+                    return Err(CannotPlan::NoNumber);
+                }
+                match plan.funds.get(&number) == Some(&fund) {
+                    true => Vec::new(),
+                    false => vec![Event::FundStated { number, fund }],
+                }
+            }
             State { number, initiative, .. } => {
                 let number = match number {
                     Some(number) if !plan.initiatives.contains_key(&number) => {
@@ -291,6 +356,9 @@ impl Aggregate for Plan {
                 plan.counted = plan.counted.max(*number);
                 plan.initiatives.insert(*number, initiative.clone());
             }
+            Event::FundStated { number, fund } => {
+                plan.funds.insert(*number, fund.clone());
+            }
             Event::Dropped { number, .. } => {
                 plan.initiatives.remove(number);
                 plan.starts.remove(number);
@@ -329,6 +397,12 @@ fn sane(plan: &Plan, number: u32, it: &Initiative) -> Result<(), CannotPlan> {
     if it.work.iter().any(|work| !ordered(&work.days) || work.days.low < 0.0 || work.days.high > 1e6) {
         return Err(CannotPlan::NoNumber);
     }
+    if it.costs.iter().any(|cost| !ordered(&cost.euros) || cost.euros.low < 0.0 || cost.euros.high > 1e12) {
+        return Err(CannotPlan::NoNumber);
+    }
+    if let Some(cost) = it.costs.iter().find(|cost| !plan.funds.contains_key(&cost.fund)) {
+        return Err(CannotPlan::NoFund(cost.fund));
+    }
     if it.quarters() > QUARTERS_MOST {
         return Err(CannotPlan::TooLong);
     }
@@ -357,6 +431,8 @@ pub enum CannotPlan {
     NoReason,
     /// There is no such initiative.
     NoInitiative(u32),
+    /// There is no such fund.
+    NoFund(u32),
     /// There is no such proposal.
     NoProposal(u32),
     /// Both sides agreed to it already, or one put it aside.
@@ -376,6 +452,8 @@ pub enum CannotPlan {
     TooLong,
     /// The plan holds [`INITIATIVES_MOST`] already.
     TooMany,
+    /// The plan holds [`FUNDS_MOST`] funds already.
+    TooManyFunds,
 }
 
 impl Refusal for CannotPlan {
@@ -388,6 +466,7 @@ impl Refusal for CannotPlan {
                 format!("l'initiative {n} n'est pas sur la liste"),
                 format!("initiative {n} is not on the list"),
             ),
+            NoFund(n) => Say::new(format!("l'enveloppe {n} n'existe pas"), format!("there is no fund {n}")),
             NoProposal(n) => Say::new(format!("la proposition {n} n'existe pas"), format!("there is no proposal {n}")),
             Settled(n) => Say::new(
                 format!("tout est dit sur la proposition {n}"),
@@ -413,6 +492,10 @@ impl Refusal for CannotPlan {
                 format!("le plan tient au plus {INITIATIVES_MOST} initiatives"),
                 format!("the plan holds {INITIATIVES_MOST} initiatives at most"),
             ),
+            TooManyFunds => Say::new(
+                format!("le plan tient au plus {FUNDS_MOST} enveloppes"),
+                format!("the plan holds {FUNDS_MOST} funds at most"),
+            ),
         }
     }
 
@@ -422,6 +505,8 @@ impl Refusal for CannotPlan {
             NoName => Say::new("donnez-lui un nom", "give it a name"),
             NoReason => Say::new("dites pourquoi", "say why"),
             NoInitiative(_) | NoProposal(_) => Say::new("choisissez-la dans le plan", "choose it in the plan"),
+            NoFund(_) => Say::new("posez d'abord cette enveloppe", "state that fund first"),
+            TooManyFunds => Say::new("réunissez deux enveloppes", "make one fund of two"),
             Settled(_) => Say::new("faites une nouvelle proposition", "make a new proposal"),
             Needed { by, .. } => Say::new(
                 format!("retirez d'abord ce besoin de l'initiative {by}"),

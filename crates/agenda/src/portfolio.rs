@@ -3,14 +3,16 @@
 //!
 //! A claim about the model: what an initiative is worth and uses is what it says. Deliberately absent: when to begin each.
 
+mod around;
 mod branch;
 mod covers;
 pub mod explain;
 mod greedy;
+mod prices;
 mod program;
 mod simplex;
 
-use branch::Question;
+use branch::{Best, Found, Question};
 use greedy::Greedy;
 use program::Program;
 
@@ -135,7 +137,7 @@ pub enum NoSelection {
 }
 
 /// A choice is looked for up to so many candidates.
-pub const CANDIDATES_MOST: usize = 1_000;
+pub const CANDIDATES_MOST: usize = 6_000;
 
 /// How long a best choice is looked for, in numbers computed: the same on every machine. About 2 s on one core.
 pub const EFFORT: u64 = 2_000_000_000;
@@ -166,7 +168,10 @@ pub fn select_from(choice: &Choice, effort: u64, known: Option<&[usize]>) -> Res
     let whole = values.clone().all(|it| it.fract() == 0.0);
     let scale = values.map(f64::abs).fold(0.0, f64::max).max(f64::MIN_POSITIVE);
     let mut program = program_of(choice, scale);
-    let effort = effort.saturating_sub(covers::tighten(&mut program));
+    let cells = (program.worth.len() * program.rows.len()) as u64;
+    // As many steps as there are columns, each over every cell, before the first bound.
+    let out_of_reach = cells.saturating_mul(program.worth.len() as u64) > effort / 4;
+    let effort = if out_of_reach { effort } else { effort.saturating_sub(covers::tighten(&mut program)) };
     let mut question = Asked { greedy: Greedy::new(choice), choice, scale };
     let known = known.map(|chosen| picks_of(choice, chosen));
     let known = known.and_then(|picks| Some((question.worth(&picks)?, picks)));
@@ -176,7 +181,10 @@ pub fn select_from(choice: &Choice, effort: u64, known: Option<&[usize]>) -> Res
         (known, start) => start.or(known),
     };
     let grain = if whole { 1.0 / scale } else { 0.0 };
-    let found = branch::search(&program, &mut question, start, grain, effort);
+    let found = match start {
+        Some(start) if out_of_reach => bounded(&program, &mut question, start, effort),
+        start => find(&program, &mut question, start, grain, effort),
+    };
     let Some((worth, picks)) = found.best else {
         return Err(if found.bound == f64::NEG_INFINITY { NoSelection::Impossible } else { NoSelection::Unfound });
     };
@@ -185,6 +193,42 @@ pub fn select_from(choice: &Choice, effort: u64, known: Option<&[usize]>) -> Res
     let mut selection = told(choice, chosen);
     selection.bound = if proven { selection.value } else { (found.bound * scale).max(selection.value) };
     Ok(selection)
+}
+
+/// Improves a choice part by part, and bounds what could be better: the proof is out of reach.
+fn bounded(program: &Program, question: &mut Asked, mut best: Best, effort: u64) -> Found {
+    let prices = prices::prices(program, best.0);
+    let (bound, reduced) = program.priced(&prices, &program.bounds());
+    // What is worth most for what it takes, at these prices, comes first.
+    let keen = |at: usize| program.worth[at] / (program.worth[at] - reduced[at]).max(1e-9);
+    let near = question.near(&(0..program.whole).map(keen).collect::<Vec<f64>>());
+    if let Some((worth, picks)) = near.and_then(|picks| Some((question.worth(&picks)?, picks)))
+        && worth > best.0
+    {
+        best = (worth, picks);
+    }
+    around::improve(program, question, &mut best, effort);
+    let bound = bound.max(best.0);
+    Found { best: Some(best), bound, work: effort }
+}
+
+/// Searches to the proof; where that is long, better choices come first.
+fn find(program: &Program, question: &mut Asked, start: Option<Best>, grain: f64, effort: u64) -> Found {
+    let mut found = branch::search(program, question, start, grain, effort / 16);
+    let open = match &found.best {
+        Some((worth, _)) => found.bound > *worth,
+        None => found.bound > f64::NEG_INFINITY,
+    };
+    if !open {
+        return found;
+    }
+    if let Some(best) = &mut found.best {
+        around::improve(program, question, best, effort / 4);
+    }
+    let bound = found.bound;
+    found = branch::search(program, question, found.best, grain, effort / 16 * 11);
+    found.bound = found.bound.min(bound);
+    found
 }
 
 /// The question as rows and columns: one column of 0 or 1 for each candidate, others for what follows from them.
@@ -222,7 +266,18 @@ fn program_of(choice: &Choice, scale: f64) -> Program {
             program.row(vec![(place, 1.0), (*need, -1.0)], 0.0);
         }
         for group in it.needs_one_of.iter().filter(|group| !group.contains(&place)) {
-            let row = std::iter::once((place, 1.0)).chain(distinct(group).into_iter().map(|one| (one, -1.0)));
+            // Of those that exclude it, who needs one of fewer of these counts in the same row: at most one of them stands.
+            let rivals = choice
+                .exclusions
+                .iter()
+                .find(|rivals| rivals.contains(&place) && !rivals.iter().any(|it| group.contains(it)));
+            let as_strict = |other: &usize| {
+                let within = |needs: &Vec<usize>| needs.iter().all(|one| group.contains(one));
+                *other == place || choice.candidates[*other].needs_one_of.iter().any(within)
+            };
+            let mine =
+                rivals.map_or_else(|| vec![place], |rivals| distinct(rivals).into_iter().filter(as_strict).collect());
+            let row = mine.into_iter().map(|one| (one, 1.0)).chain(distinct(group).into_iter().map(|one| (one, -1.0)));
             program.row(row.collect(), 0.0);
         }
     }

@@ -3,7 +3,7 @@
 
 mod paper;
 mod told;
-mod workbook;
+pub(crate) mod workbook;
 
 use std::collections::{BTreeMap, BTreeSet};
 

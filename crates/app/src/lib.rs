@@ -20,6 +20,7 @@ pub mod matching;
 mod meanwhile;
 mod open;
 pub mod order;
+pub mod plan_workbook;
 mod problem;
 mod replay;
 pub mod scan;

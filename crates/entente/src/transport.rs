@@ -1,7 +1,7 @@
 //! How a verb reaches the engine: over HTTP to the server that has the store open, or in this process.
 
 use std::fs;
-use std::io::Write;
+use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -152,6 +152,48 @@ impl Transport {
     /// Asks for a file.
     pub fn file(&self, path: &str) -> Result<Vec<u8>, Problem> {
         self.bytes(Method::GET, path, Vec::new())
+    }
+
+    /// Asks for lines of JSON and hands each over as soon as it is there.
+    pub fn lines(&self, path: &str, mut each: impl FnMut(Value)) -> Result<(), Problem> {
+        let mut line = |words: &[u8]| {
+            if let Ok(value) = serde_json::from_slice(words) {
+                each(value);
+            }
+        };
+        match &self.way {
+            Way::Over { address, agent } => {
+                let request = self.request(Method::GET, &format!("{address}{path}"), Vec::new())?;
+                let mut answer = agent.run(request).map_err(|error| unreachable(&error.to_string()))?;
+                let status = answer.status().as_u16();
+                if !(200..300).contains(&status) {
+                    let bytes = answer.body_mut().read_to_vec().unwrap_or_default();
+                    return Err(problem_of(status, &serde_json::from_slice(&bytes).unwrap_or_default()));
+                }
+                for words in BufReader::new(answer.body_mut().as_reader()).lines() {
+                    line(words.map_err(|error| unreachable(&error.to_string()))?.as_bytes());
+                }
+            }
+            Way::Here { router, runtime } => {
+                let request = self.request(Method::GET, path, Vec::new())?.map(Body::from);
+                let answer = runtime.block_on(router.clone().oneshot(request));
+                let answer = answer.unwrap_or_else(|never| match never {});
+                let status = answer.status().as_u16();
+                let (mut body, mut held) = (answer.into_body(), Vec::new());
+                while let Some(frame) = runtime.block_on(body.frame()) {
+                    let frame = frame.map_err(|error| unreachable(&error.to_string()))?;
+                    held.extend(frame.into_data().unwrap_or_default());
+                    while let Some(end) = held.iter().position(|byte| *byte == b'\n') {
+                        let words: Vec<u8> = held.drain(..=end).collect();
+                        line(&words);
+                    }
+                }
+                if !(200..300).contains(&status) {
+                    return Err(problem_of(status, &serde_json::from_slice(&held).unwrap_or_default()));
+                }
+            }
+        }
+        Ok(())
     }
 
     fn bytes(&self, method: Method, path: &str, body: Vec<u8>) -> Result<Vec<u8>, Problem> {

@@ -1,39 +1,46 @@
-//! The rolling plan beside what the teams can do: four quarters, what is taken of each, and what the search would propose.
+//! The rolling plan beside what the teams can do and the funds hold: four quarters, what is taken of each, what the search
+//! would propose, and how the work really goes ([`drift`]).
+
+mod drift;
 
 use std::collections::BTreeMap;
 
 use agenda::plan::choose::{Asked, Question};
-use agenda::plan::{Plan, Quarter};
+use agenda::plan::{Plan, Pool, Quarter};
 use base::{Kind, Measure, Quantity, Ref};
 use jiff::civil::Date;
 use landscape::field::Field;
 
 use crate::Picture;
 
+pub use drift::{Differs, Drift};
+
 /// So many quarters are looked at, beginning with the one after today's.
 pub const QUARTERS: u32 = 4;
 
-/// What a team can do in each quarter looked at, and what is planned of it.
+/// What a team can do, or a fund holds, in each quarter looked at, and what is planned of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Load {
-    /// The team.
-    pub team: Ref,
-    /// Person-days a quarter, where somebody said so.
+    /// The team or the fund.
+    pub pool: Pool,
+    /// What a team can do in a quarter, in person-days, where somebody said so.
     pub capacity: Option<Measure>,
     /// What is planned, quarter by quarter.
     pub quarters: Vec<Taken>,
 }
 
-/// What is planned of a team in a quarter.
+/// What is planned of a team or a fund in a quarter, in person-days or euros.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Taken {
     /// The quarter.
     pub quarter: Quarter,
-    /// Person-days.
-    pub days: Quantity,
+    /// What is planned.
+    pub planned: Quantity,
+    /// The most there is, where somebody said so.
+    pub most: Option<f64>,
     /// By which initiatives.
     pub by: Vec<u32>,
-    /// How many days beyond what the team can do, likely; 0 where it can.
+    /// How much beyond the most there is, likely; 0 where it holds.
     pub over: f64,
 }
 
@@ -52,28 +59,35 @@ impl Picture {
         Quarter::around(today).plus(1)
     }
 
-    /// What is planned of every team that works for an initiative, or says what it can do.
+    /// What is planned of every team that works for an initiative, by name, then of every fund.
     pub fn plan_loads(&self, plan: &Plan, today: Date) -> Vec<Load> {
         let from = Picture::plan_from(today);
         let mut teams: Vec<Ref> = plan.initiatives.values().flat_map(|it| &it.work).map(|it| it.team.clone()).collect();
         teams.sort_unstable();
         teams.dedup();
-        let mut loads: Vec<Load> = teams
-            .into_iter()
-            .map(|team| {
-                let capacity = self.capacity_of(&team);
-                let most = capacity.as_ref().map(|measure| measure.value.likely);
-                let quarters = (0..QUARTERS).map(|at| {
-                    let quarter = from.plus(at);
-                    let (days, by) = plan.taken(&team, quarter);
-                    let over = most.map_or(0.0, |most| (days.likely - most).max(0.0));
-                    Taken { quarter, days, by, over }
-                });
-                Load { quarters: quarters.collect(), capacity, team }
-            })
-            .collect();
-        loads.sort_by_cached_key(|load| base::slug(&self.catalog().name(&load.team).fr));
-        loads
+        teams.sort_by_cached_key(|team| base::slug(&self.catalog().name(team).fr));
+        let quarters = |pool: &Pool, most: &dyn Fn(Quarter) -> Option<f64>| -> Vec<Taken> {
+            let each = (0..QUARTERS).map(|at| {
+                let quarter = from.plus(at);
+                let (planned, by) = plan.taken(pool, quarter);
+                let most = most(quarter);
+                let over = most.map_or(0.0, |most| (planned.likely - most).max(0.0));
+                Taken { quarter, planned, most, by, over }
+            });
+            each.collect()
+        };
+        let of_team = |team: Ref| {
+            let capacity = self.capacity_of(&team);
+            let most = capacity.as_ref().map(|measure| measure.value.likely);
+            let pool = Pool::Team(team);
+            Load { quarters: quarters(&pool, &|_| most), capacity, pool }
+        };
+        let of_fund = |(number, fund): (&u32, &agenda::plan::Fund)| {
+            let most = |quarter| Some(fund.money.get(&quarter).copied().unwrap_or_default());
+            let pool = Pool::Fund(*number);
+            Load { quarters: quarters(&pool, &most), capacity: None, pool }
+        };
+        teams.into_iter().map(of_team).chain(plan.funds.iter().map(of_fund)).collect()
     }
 
     /// What a team can do in a quarter.
@@ -95,10 +109,9 @@ impl Picture {
 
     /// The question what to plan and when.
     pub fn plan_question(&self, plan: &Plan, today: Date) -> Question {
-        let loads = self.plan_loads(plan, today);
-        let capacity = loads.into_iter().filter_map(|load| {
-            let most = load.capacity?.value.likely;
-            Some((load.team, vec![most; QUARTERS as usize]))
+        let capacity = self.plan_loads(plan, today).into_iter().filter_map(|load| {
+            let most: Option<Vec<f64>> = load.quarters.iter().map(|it| it.most).collect();
+            Some((load.pool, most?))
         });
         let values: BTreeMap<u32, f64> = plan
             .initiatives

@@ -186,7 +186,9 @@ routes! {
     GET    "/actions/{number}/place"                    Needs(Right::Read)   => pages::forms::back;
     POST   "/actions/{number}/place"                    Needs(Right::Read)   => pages::actions::place;
     GET    "/plan"                                     Needs(Right::Read)   => pages::plan::show;
-    GET    "/plan/choice"                              Needs(Right::Read)   => pages::plan::choice;
+    GET    "/plan.csv"                                 Needs(Right::Read)   => pages::plan::files::csv;
+    GET    "/plan.xlsx"                                Needs(Right::Read)   => pages::plan::files::workbook;
+    GET    "/plan/choice"                              Needs(Right::Read)   => pages::plan::choice::show;
     GET    "/plan/proposals"                           Needs(Right::Read)   => pages::forms::back;
     POST   "/plan/proposals"                           Needs(Right::Shape)  => pages::plan::propose;
     GET    "/plan/proposals/{number}/agreement"        Needs(Right::Read)   => pages::forms::back;
@@ -402,7 +404,12 @@ routes! {
     POST   "/api/v1/reminders"                          Needs(Right::Shape)  => api::v1::tools::remind;
     GET    "/api/v1/exports/tools"                      Needs(Right::Read)   => api::v1::tools::export;
     GET    "/api/v1/plan"                              Needs(Right::Read)   => api::v1::plan::show;
-    GET    "/api/v1/plan/choice"                       Needs(Right::Read)   => api::v1::plan::choice;
+    GET    "/api/v1/plan/choice"                       Needs(Right::Read)   => api::v1::plan::choice::show;
+    GET    "/api/v1/plan/choice/reasons"               Needs(Right::Read)   => api::v1::plan::choice::reasoned;
+    GET    "/api/v1/plan.csv"                          Needs(Right::Read)   => pages::plan::files::csv;
+    GET    "/api/v1/plan.xlsx"                         Needs(Right::Read)   => pages::plan::files::workbook;
+    POST   "/api/v1/plan/funds"                        Needs(Right::Shape)  => api::v1::plan::fund;
+    PUT    "/api/v1/plan/funds/{number}"               Needs(Right::Shape)  => api::v1::plan::restate_fund;
     POST   "/api/v1/plan/initiatives"                  Needs(Right::Shape)  => api::v1::plan::state;
     PUT    "/api/v1/plan/initiatives/{number}"         Needs(Right::Shape)  => api::v1::plan::restate;
     POST   "/api/v1/plan/initiatives/{number}/end"     Needs(Right::Shape)  => api::v1::plan::drop;

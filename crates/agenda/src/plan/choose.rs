@@ -1,15 +1,17 @@
-//! What to plan and when, under what the teams can do: the best there is, as a proposal.
+//! What to plan and when, under what the teams can do and the funds hold: the best there is, as a proposal.
 //!
 //! Every initiative stands once for each quarter it may begin in, at most one of which is chosen. What began before the
-//! quarters looked at goes on, and leaves a team so much less. What is planned beyond them is not held against a team: nobody
-//! knows yet what it can do then.
+//! quarters looked at goes on, and leaves so much less. What is planned beyond them is not held against anybody: nobody knows
+//! yet what can be done then.
 
 use std::collections::BTreeMap;
 
-use base::Ref;
+use base::Quantity;
+use stats::distribution::{Distribution, Shape};
+use stats::draw::Draws;
 
-use super::{Plan, Quarter};
-use crate::portfolio::explain::{Otherwise, Rule, Turned, conflict, more, otherwise};
+use super::{Plan, Pool, Quarter};
+use crate::portfolio::explain::{Otherwise, Rule, Turned, conflict, core, more, otherwise};
 use crate::portfolio::{Candidate, Choice, Limit, NoSelection, Selection, Standing, Use, select_from};
 
 /// What is asked.
@@ -21,8 +23,9 @@ pub struct Asked<'a> {
     pub from: Quarter,
     /// How many quarters.
     pub quarters: u32,
-    /// What each team can do in each of them, in person-days; a team that is not named is not held to anything.
-    pub capacity: Vec<(Ref, Vec<f64>)>,
+    /// What each team can do in each of them, in person-days, and each fund holds, in euros; what is not named is not held
+    /// to anything.
+    pub capacity: Vec<(Pool, Vec<f64>)>,
     /// What an initiative brings, where a business case says otherwise than the plan.
     pub values: BTreeMap<u32, f64>,
 }
@@ -53,18 +56,30 @@ pub struct Why {
     pub come: Vec<u32>,
 }
 
-/// What more days of one team would bring.
+/// What more days of one team, or more money in one fund, would bring.
 #[derive(Clone, Debug, PartialEq)]
-pub struct MoreDays {
-    /// The team.
-    pub team: Ref,
+pub struct MoreOf {
+    /// The team or the fund.
+    pub pool: Pool,
     /// The quarter.
     pub quarter: Quarter,
-    /// How many more days.
-    pub days: f64,
+    /// How many more days or euros.
+    pub by: f64,
     /// What that brings, in euros.
     pub gain: f64,
 }
+
+/// How often each initiative is chosen when what they bring turns out otherwise.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Core {
+    /// In how many scenarios, by initiative.
+    pub chosen: BTreeMap<u32, u32>,
+    /// Of how many.
+    pub of: u32,
+}
+
+/// The seed of the scenarios: the same plan meets the same.
+const SEED: u64 = 17;
 
 /// What stands in the way of any plan.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -73,8 +88,8 @@ pub enum Obstacle {
     Must(u32),
     /// An initiative needs another to have ended.
     Needs(u32),
-    /// What a team can do in a quarter.
-    Team(Ref, Quarter),
+    /// What a team can do, or a fund holds, in a quarter.
+    Pool(Pool, Quarter),
 }
 
 /// The question put as a choice, with what stands where in it.
@@ -83,7 +98,7 @@ pub struct Question {
     /// Initiative and start of each candidate; an initiative that must be done has one more candidate without a start, which
     /// needs one of those that have.
     places: Vec<(u32, Option<Quarter>)>,
-    limits: Vec<(Ref, Quarter)>,
+    limits: Vec<(Pool, Quarter)>,
     known: Vec<usize>,
 }
 
@@ -91,14 +106,14 @@ impl Question {
     /// Puts what is asked as a choice.
     pub fn of(asked: &Asked) -> Question {
         let Asked { plan, from, quarters, capacity, values } = asked;
-        let limits: Vec<(Ref, Quarter)> =
-            capacity.iter().flat_map(|(team, _)| (0..*quarters).map(|at| (team.clone(), from.plus(at)))).collect();
+        let limits: Vec<(Pool, Quarter)> =
+            capacity.iter().flat_map(|(pool, _)| (0..*quarters).map(|at| (pool.clone(), from.plus(at)))).collect();
         let began = |number: &u32| plan.starts.get(number).copied().filter(|start| start < from);
         let mut goes_on = (*plan).clone();
         goes_on.starts.retain(|number, _| began(number).is_some());
         let most = capacity.iter().flat_map(|(_, days)| (0..*quarters).map(|at| days.get(at as usize).copied()));
-        let most = most.zip(&limits).map(|(most, (team, quarter))| {
-            let left = most.unwrap_or_default() - goes_on.taken(team, *quarter).0.likely;
+        let most = most.zip(&limits).map(|(most, (pool, quarter))| {
+            let left = most.unwrap_or_default() - goes_on.taken(pool, *quarter).0.likely;
             Limit { most: left.max(0.0), guarded: 0.0 }
         });
         let most: Vec<Limit> = most.collect();
@@ -120,10 +135,11 @@ impl Question {
                 let needs_one_of = vec![of(*number, &|_| true)];
                 return Candidate { value: 0.0, uses, needs: Vec::new(), needs_one_of, standing: Standing::Must };
             };
-            let uses = limits.iter().map(|(team, quarter)| {
-                let here = it.work.iter().filter(|work| work.team == *team && start.plus(work.after) == *quarter);
-                Use::exact(here.map(|work| work.days.likely).sum())
-            });
+            let takes: Vec<_> =
+                it.takes().map(|(pool, after, part)| ((pool, start.plus(after)), part.likely)).collect();
+            let uses = limits
+                .iter()
+                .map(|limit| Use::exact(takes.iter().filter(|(of, _)| of == limit).map(|(_, part)| part).sum()));
             let needs_one_of = it.needs.iter().filter_map(|need| {
                 let long = plan.initiatives.get(need)?.quarters();
                 match began(need) {
@@ -212,23 +228,52 @@ impl Question {
         })
     }
 
-    /// What so many more days of each team and quarter that leave somebody no room would bring, the most in front.
-    pub fn more(&self, best: &Selection, days: f64) -> Vec<MoreDays> {
+    /// What so many more days of a team, or euros of a fund, would bring in each quarter that leaves somebody no room.
+    pub fn more<'a>(&'a self, best: &'a Selection, days: f64, euros: f64) -> impl Iterator<Item = MoreOf> + 'a {
         let tight = (0..self.limits.len()).filter(|at| {
             let room = self.choice.limits[*at].most - best.used[*at];
             let starved =
                 |(place, it): (usize, &Candidate)| it.uses[*at].likely > room && !best.chosen.contains(&place);
             self.choice.candidates.iter().enumerate().any(starved)
         });
-        let mut all: Vec<MoreDays> = tight
-            .filter_map(|at| {
-                let gain = more(&self.choice, best, at, days).ok()?.gain;
-                let (team, quarter) = self.limits[at].clone();
-                (gain > 0.0).then_some(MoreDays { team, quarter, days, gain })
-            })
-            .collect();
-        all.sort_by(|a, b| b.gain.total_cmp(&a.gain));
-        all
+        tight.filter_map(move |at| {
+            let (pool, quarter) = self.limits[at].clone();
+            let by = if matches!(pool, Pool::Team(_)) { days } else { euros };
+            let gain = more(&self.choice, best, at, by).ok()?.gain;
+            (gain > 0.0).then_some(MoreOf { pool, quarter, by, gain })
+        })
+    }
+
+    /// In how many of so many scenarios each initiative is chosen: in each, what initiatives bring lies anew within their
+    /// ranges, from worst to best, and their order in time is chosen again. A scenario counts with the best found in it.
+    ///
+    /// Source: Liesiö, Mild & Salo, 2007 (core index).
+    pub fn core(&self, best: &Selection, brings: &BTreeMap<u32, Quantity>, scenarios: usize) -> Core {
+        let spread = |it: &Quantity| {
+            let pert = Distribution::of(Shape::Pert, it.low, it.likely, it.high);
+            pert.unwrap_or(Distribution::Exact { value: it.likely })
+        };
+        let inputs: Vec<Distribution> = brings.values().map(spread).collect();
+        let Ok(draws) = Draws::latin(SEED, scenarios, &inputs) else { return Core::default() };
+        let at: BTreeMap<u32, usize> = brings.keys().zip(0..).map(|(number, at)| (*number, at)).collect();
+        let moved = |number: &u32, nth: usize| {
+            let drawn = at.get(number).and_then(|at| draws.of(*at).get(nth));
+            drawn.map_or(0.0, |drawn| drawn - brings[number].likely)
+        };
+        let values = |nth: usize| -> Vec<f64> {
+            let places = self.choice.candidates.iter().zip(&self.places);
+            places.map(|(it, (number, start))| it.value + start.map_or(0.0, |_| moved(number, nth))).collect()
+        };
+        let all: Vec<Vec<f64>> = (0..draws.count()).map(values).collect();
+        let found = core(&self.choice, best, all.iter().map(Vec::as_slice));
+        let mut chosen: BTreeMap<u32, u32> = brings.keys().map(|number| (*number, 0)).collect();
+        for ((number, start), count) in self.places.iter().zip(&found.chosen) {
+            // At most one start of each stands in a choice: they add up.
+            if let Some(sum) = chosen.get_mut(number).filter(|_| start.is_some()) {
+                *sum += count;
+            }
+        }
+        Core { chosen, of: found.of }
     }
 
     /// What cannot hold together, where no plan keeps everything.
@@ -238,7 +283,7 @@ impl Question {
             .into_iter()
             .filter_map(|rule| match rule {
                 Rule::Must(at) => Some(Obstacle::Must(self.places[at].0)),
-                Rule::Limit(at) => Some(Obstacle::Team(self.limits[at].0.clone(), self.limits[at].1)),
+                Rule::Limit(at) => Some(Obstacle::Pool(self.limits[at].0.clone(), self.limits[at].1)),
                 Rule::NeedsOneOf(at, _) if self.places[at].1.is_some() => Some(Obstacle::Needs(self.places[at].0)),
                 _ => None,
             })

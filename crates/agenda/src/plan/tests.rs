@@ -20,6 +20,10 @@ fn team(name: &str) -> Ref {
     Ref::new(Kind::Team, name)
 }
 
+fn pool(name: &str) -> Pool {
+    Pool::Team(team(name))
+}
+
 fn quarter(words: &str) -> Quarter {
     words.parse().unwrap()
 }
@@ -33,6 +37,7 @@ fn initiative(value: f64, work: &[(&str, u32, f64)]) -> Initiative {
         value: Quantity::exact(value),
         delay: 0.0,
         work: work.collect(),
+        costs: Vec::new(),
         needs: Vec::new(),
         must: false,
     }
@@ -65,7 +70,7 @@ fn a_proposal_becomes_the_plan_when_both_sides_agree() {
     assert_eq!(again, Ok(Vec::new()));
     let plan = then(Some(plan), Command::Agree { proposal: 1, side: Side::It }).unwrap();
     assert_eq!(plan.starts[&2], quarter("2027-Q2"));
-    assert_eq!(plan.taken(&team("web"), quarter("2027-Q1")), (Quantity::exact(40.0), vec![1]));
+    assert_eq!(plan.taken(&pool("web"), quarter("2027-Q1")), (Quantity::exact(40.0), vec![1]));
     assert!(plan.too_early().is_empty());
     // What stands there already is no proposal, and what is settled stays so.
     assert_eq!(Plan::decide(Some(&plan), Command::Propose { moves }, &ctx()), Ok(Vec::new()));
@@ -115,7 +120,7 @@ fn quarters_are_written_as_people_write_them() {
     assert!(["2026", "2026-Q5", "26-Q1", "2026-Q", ""].iter().all(|words| words.parse::<Quarter>().is_err()));
 }
 
-fn asked<'a>(plan: &'a Plan, capacity: Vec<(Ref, Vec<f64>)>) -> Asked<'a> {
+fn asked<'a>(plan: &'a Plan, capacity: Vec<(Pool, Vec<f64>)>) -> Asked<'a> {
     Asked { plan, from: quarter("2026-Q4"), quarters: 4, capacity, values: BTreeMap::new() }
 }
 
@@ -124,7 +129,7 @@ fn what_began_before_goes_on_and_leaves_so_much_less() {
     let mut plan = two();
     plan.starts.insert(1, quarter("2026-Q3"));
     // 40 of the 50 days of the fourth quarter are taken by what began in the third; the second needs it to have ended.
-    let question = Question::of(&asked(&plan, vec![(team("web"), vec![50.0; 4])]));
+    let question = Question::of(&asked(&plan, vec![(pool("web"), vec![50.0; 4])]));
     let (chosen, best) = question.best().unwrap();
     assert_eq!(chosen.starts, BTreeMap::from([(2, quarter("2027-Q1"))]));
     let why = question.why(&best, 2).unwrap();
@@ -132,16 +137,60 @@ fn what_began_before_goes_on_and_leaves_so_much_less() {
 }
 
 #[test]
+fn a_fund_holds_what_is_said_and_no_more() {
+    let money = BTreeMap::from([(quarter("2026-Q4"), 50.0), (quarter("2027-Q2"), 30.0)]);
+    let fund = Command::Fund { number: None, fund: Fund { name: words(), money }, says_something: true };
+    let plan = then(None, fund.clone()).unwrap();
+    let twenty = |fund| vec![Cost { fund, after: 0, euros: Quantity::exact(20.0) }];
+    let stranger = Initiative { costs: twenty(2), ..initiative(1.0, &[]) };
+    assert_eq!(then(Some(plan.clone()), state(stranger)), Err(CannotPlan::NoFund(2)));
+    // The same said again of the same fund is nothing new.
+    let Command::Fund { fund, .. } = fund else { unreachable!("it was made above") };
+    let again = Command::Fund { number: Some(1), fund: fund.clone(), says_something: true };
+    assert_eq!(Plan::decide(Some(&plan), again, &ctx()), Ok(Vec::new()));
+    let mut plan = plan;
+    for value in [100.0, 90.0, 80.0] {
+        plan = then(Some(plan), state(Initiative { costs: twenty(1), delay: 1.0, ..initiative(value, &[]) })).unwrap();
+    }
+    let most = (0..4).map(|at| fund.money.get(&quarter("2026-Q4").plus(at)).copied().unwrap_or_default()).collect();
+    let question = Question::of(&asked(&plan, vec![(Pool::Fund(1), most)]));
+    let (chosen, best) = question.best().unwrap();
+    assert_eq!(chosen.starts.values().filter(|start| **start == quarter("2026-Q4")).count(), 2);
+    assert_eq!((chosen.starts[&3], chosen.value), (quarter("2027-Q2"), 268.0));
+    // Ten more in the first quarter make room for all three there: two quarters of waiting less.
+    let more: Vec<_> = question.more(&best, 1.0, 10.0).collect();
+    assert!(more.iter().any(|it| (it.quarter, it.by, it.gain) == (quarter("2026-Q4"), 10.0, 2.0)), "{more:?}");
+}
+
+#[test]
+fn who_is_chosen_whatever_they_bring_is_the_core() {
+    let mut plan = Plan::default();
+    let each = [(1, 10.0, 100.0, 190.0), (2, 40.0, 90.0, 170.0), (3, 1_000.0, 1_001.0, 1_002.0)];
+    for (number, low, likely, high) in each {
+        let it = initiative(likely, &[("web", 0, 10.0)]);
+        plan.initiatives.insert(number, Initiative { value: Quantity { low, likely, high }, ..it });
+    }
+    let brings: BTreeMap<u32, Quantity> = plan.initiatives.iter().map(|(number, it)| (*number, it.value)).collect();
+    let question = Question::of(&asked(&plan, vec![(pool("web"), vec![20.0, 0.0, 0.0, 0.0])]));
+    let (_, best) = question.best().unwrap();
+    let core = question.core(&best, &brings, 100);
+    // There is room for two. The third always is one; of the others now the one, now the other.
+    assert_eq!((core.chosen[&3], core.chosen[&1] + core.chosen[&2], core.of), (100, 100, 100));
+    assert!(core.chosen[&1] > core.chosen[&2] && core.chosen[&2] > 10, "{core:?}");
+    assert_eq!(core, question.core(&best, &brings, 100));
+}
+
+#[test]
 fn what_stands_in_the_way_is_named() {
     let mut plan = two();
     plan.initiatives.values_mut().for_each(|it| it.must = true);
-    let few = asked(&plan, vec![(team("web"), vec![60.0, 39.0, 39.0, 39.0])]);
+    let few = asked(&plan, vec![(pool("web"), vec![60.0, 39.0, 39.0, 39.0])]);
     let question = Question::of(&few);
     assert!(question.best().is_err());
     let named = question.obstacles();
-    assert!(named.contains(&Obstacle::Must(1)) && named.contains(&Obstacle::Team(team("web"), quarter("2027-Q1"))));
+    assert!(named.contains(&Obstacle::Must(1)) && named.contains(&Obstacle::Pool(pool("web"), quarter("2027-Q1"))));
     // Beyond the quarters looked at nobody is held to anything: alone the first could begin in the last.
-    assert!(named.contains(&Obstacle::Must(2)) || named.contains(&Obstacle::Team(team("web"), quarter("2027-Q3"))));
+    assert!(named.contains(&Obstacle::Must(2)) || named.contains(&Obstacle::Pool(pool("web"), quarter("2027-Q3"))));
 }
 
 /// Every start of every initiative tried.
@@ -173,13 +222,16 @@ fn slow(asked: &Asked) -> Option<f64> {
 
 fn any_plan() -> impl Strategy<Value = Plan> {
     let work = prop::collection::vec((prop::sample::select(vec!["web", "data"]), 0u32..3, 1u32..40), 1..4);
-    let one = (-10i32..100, 0u32..20, work, prop::collection::vec(1u32..5, 0..2), prop::bool::weighted(0.15));
+    let costs = prop::collection::vec((0u32..3, 1u32..40), 0..2);
+    let one = (-10i32..100, 0u32..20, work, costs, prop::collection::vec(1u32..5, 0..2), prop::bool::weighted(0.15));
     prop::collection::vec(one, 1..6).prop_map(|all| {
         let mut plan = Plan::default();
-        for ((value, delay, work, needs, must), number) in all.into_iter().zip(1..) {
+        for ((value, delay, work, costs, needs, must), number) in all.into_iter().zip(1..) {
             let work: Vec<_> = work.into_iter().map(|(team, after, days)| (team, after, f64::from(days))).collect();
             let mut it = initiative(f64::from(value), &work);
             (it.delay, it.must) = (f64::from(delay), must);
+            let cost = |(after, euros)| Cost { fund: 1, after, euros: Quantity::exact(f64::from(euros)) };
+            it.costs = costs.into_iter().map(cost).collect();
             it.needs = needs.into_iter().filter(|need| *need < number).collect();
             plan.initiatives.insert(number, it);
         }
@@ -190,8 +242,9 @@ fn any_plan() -> impl Strategy<Value = Plan> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(60))]
     #[test]
-    fn no_starts_bring_more_than_those_chosen(plan in any_plan(), web in 0u32..60, data in 0u32..60) {
-        let capacity = vec![(team("web"), vec![f64::from(web); 4]), (team("data"), vec![f64::from(data); 4])];
+    fn no_starts_bring_more_than_those_chosen(plan in any_plan(), web in 0u32..60, data in 0u32..60, fund in 0u32..60) {
+        let most = |of: u32| vec![f64::from(of); 4];
+        let capacity = vec![(pool("web"), most(web)), (pool("data"), most(data)), (Pool::Fund(1), most(fund))];
         let asked = asked(&plan, capacity);
         let question = Question::of(&asked);
         match (question.best(), slow(&asked)) {

@@ -4,6 +4,8 @@ use super::{Choice, Standing, at_worst, likely, worth};
 
 /// How often all candidates are tried in turn.
 const ROUNDS: usize = 4;
+/// Each is tried against all others up to so many candidates; what there is beyond is improved part by part.
+const IMPROVED_MOST: usize = 400;
 
 pub(super) struct Greedy<'a> {
     choice: &'a Choice,
@@ -185,6 +187,9 @@ impl<'a> Greedy<'a> {
 
     /// One out and others in, or one in first and others after, while the whole is worth more.
     fn improve(&self, state: &mut State, order: &[usize]) {
+        if state.picks.len() > IMPROVED_MOST {
+            return;
+        }
         let mut best = worth(self.choice, &state.picks);
         for _ in 0..ROUNDS {
             let before = best;

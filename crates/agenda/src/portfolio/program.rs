@@ -75,6 +75,46 @@ impl Program {
         });
     }
 
+    /// The program of what bounds leave open, and which columns its own are: what is settled stands in its limits, and its
+    /// worth in one last column that cannot move.
+    pub fn settled(&self, bounds: &Bounds) -> (Program, Vec<usize>) {
+        let mut small = Program::default();
+        let mut of = Vec::new();
+        let mut place = vec![usize::MAX; self.worth.len()];
+        let mut stands = 0.0;
+        for at in 0..self.worth.len() {
+            if at == self.whole {
+                small.whole = of.len();
+            }
+            match bounds.low[at] < bounds.high[at] {
+                true => {
+                    place[at] = small.column(self.worth[at], bounds.low[at], bounds.high[at]);
+                    of.push(at);
+                }
+                false => stands += self.worth[at] * bounds.low[at],
+            }
+        }
+        if self.whole == self.worth.len() {
+            small.whole = of.len();
+        }
+        small.column(stands, 1.0, 1.0);
+        for row in &self.rows {
+            let mut most = row.most;
+            let mut parts = Vec::new();
+            for (at, part) in &row.parts {
+                match place[*at] {
+                    usize::MAX => most -= part * bounds.low[*at],
+                    at => parts.push((at, *part)),
+                }
+            }
+            let highest: f64 = parts.iter().map(|(at, part)| (part * small.low[*at]).max(part * small.high[*at])).sum();
+            if highest > most {
+                small.rows.push(Row { parts, most });
+            }
+        }
+        (small, of)
+    }
+
     /// The bounds before anything is chosen.
     pub fn bounds(&self) -> Bounds {
         Bounds { low: self.low.clone(), high: self.high.clone() }

@@ -155,8 +155,25 @@ impl<'a> Tableau<'a> {
         self.work += self.cells.len() as u64;
     }
 
+    /// Takes over another's tableau of the same program; what was computed so far stays one's own.
+    pub fn copy(&mut self, other: &Tableau<'a>) {
+        self.cells.clone_from(&other.cells);
+        self.right.clone_from(&other.right);
+        self.reduced.clone_from(&other.reduced);
+        self.basic.clone_from(&other.basic);
+        self.aside.clone_from(&other.aside);
+        self.at_high.clone_from(&other.at_high);
+        self.since_fresh = other.since_fresh;
+        self.work += self.cells.len() as u64 / 4;
+    }
+
     /// Solves within bounds, or until it is shown that nothing is worth more than `line`.
     pub fn solve(&mut self, bounds: &Bounds, line: f64) -> Ended {
+        self.solve_in(bounds, line, 10 * (self.width + self.basic.len()))
+    }
+
+    /// The same, in so many steps at most: the prices are good whenever it ends.
+    pub fn solve_in(&mut self, bounds: &Bounds, line: f64, steps: usize) -> Ended {
         if self.program.rows.is_empty() {
             self.low.copy_from_slice(&bounds.low);
             self.high.copy_from_slice(&bounds.high);
@@ -169,7 +186,6 @@ impl<'a> Tableau<'a> {
             self.fresh();
         }
         self.settle();
-        let steps = 10 * (self.width + self.basic.len());
         let mut candidates: Vec<(f64, usize)> = Vec::new();
         for step in 0..steps {
             if step % 8 == 7 && self.bound(bounds).0 <= line {

@@ -1,6 +1,6 @@
 //! Orders about the rolling plan: what may be planned, when it begins, and both sides' word on it.
 
-use agenda::plan::{self, Initiative, Plan};
+use agenda::plan::{self, Fund, Initiative, Plan};
 use agenda::role::Right;
 use base::{Aggregate, Side};
 use picture::Event;
@@ -15,7 +15,7 @@ impl Desk<'_> {
         let command = match order {
             PlanOrder::State { number, initiative } => {
                 self.must(Right::Shape)?;
-                let TypedInitiative { name, request, value, delay, work, needs, must } = initiative;
+                let TypedInitiative { name, request, value, delay, work, costs, needs, must } = initiative;
                 if let Some(request) = request {
                     self.held(*request)?;
                 }
@@ -34,10 +34,22 @@ impl Desk<'_> {
                     value: *value,
                     delay: *delay,
                     work: work.clone(),
+                    costs: costs.clone(),
                     needs: needs.clone(),
                     must: *must,
                 };
                 plan::Command::State { number: *number, initiative, says_something }
+            }
+            PlanOrder::Fund { number, name, money } => {
+                self.must(Right::Shape)?;
+                let says_something = says_something(name);
+                let standing = number.and_then(|number| self.picture.plan()?.funds.get(&number));
+                let name = match standing.map(|it| it.name.clone()) {
+                    Some(standing) => self.mint_unless(name, standing)?,
+                    None => self.mint(name)?,
+                };
+                let fund = Fund { name, money: money.clone() };
+                plan::Command::Fund { number: *number, fund, says_something }
             }
             PlanOrder::Drop { number, why } => {
                 self.must(Right::Shape)?;

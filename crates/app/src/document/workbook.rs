@@ -49,22 +49,22 @@ fn workbook(told: &Told) -> Result<Vec<u8>, XlsxError> {
 }
 
 /// One sheet, and how it looks: the hues are those of the page.
-struct Page<'w> {
-    sheet: &'w mut Worksheet,
+pub(crate) struct Page<'w> {
+    pub(crate) sheet: &'w mut Worksheet,
     name: &'static str,
 }
 
 /// A cell's place: row and column, counted from nought.
-type Place = (u32, u16);
+pub(crate) type Place = (u32, u16);
 
 /// What is written in a formula's place by a viewer that works nothing out.
-enum Found {
+pub(crate) enum Found {
     Number(f64),
     Words(String),
 }
 
 impl<'w> Page<'w> {
-    fn add(workbook: &'w mut Workbook, name: &'static str) -> Result<Page<'w>, XlsxError> {
+    pub(crate) fn add(workbook: &'w mut Workbook, name: &'static str) -> Result<Page<'w>, XlsxError> {
         let sheet = workbook.add_worksheet();
         sheet.set_name(name)?;
         // A4, landscape, as wide as one page.
@@ -73,16 +73,16 @@ impl<'w> Page<'w> {
     }
 
     /// Words, never run by a spreadsheet whatever they begin with.
-    fn words(&mut self, at: Place, words: &str, format: &Format) -> Result<(), XlsxError> {
+    pub(crate) fn words(&mut self, at: Place, words: &str, format: &Format) -> Result<(), XlsxError> {
         self.sheet.write_string_with_format(at.0, at.1, fitting(words), format).map(|_| ())
     }
 
-    fn number(&mut self, at: Place, value: f64, format: &Format) -> Result<(), XlsxError> {
+    pub(crate) fn number(&mut self, at: Place, value: f64, format: &Format) -> Result<(), XlsxError> {
         self.sheet.write_number_with_format(at.0, at.1, value, format).map(|_| ())
     }
 
     /// A formula with what the engine found in its place.
-    fn live(&mut self, at: Place, formula: &str, found: Found, format: &Format) -> Result<(), XlsxError> {
+    pub(crate) fn live(&mut self, at: Place, formula: &str, found: Found, format: &Format) -> Result<(), XlsxError> {
         let result = match found {
             // Nothing is nothing, from whichever side it is come by.
             Found::Number(value) => format!("{}", value + 0.0),
@@ -108,7 +108,7 @@ impl<'w> Page<'w> {
     }
 
     /// A row of column heads; those of numbers stand to the right, as these do.
-    fn heads(&mut self, row: u32, heads: &[&str], numbers: &[u16]) -> Result<(), XlsxError> {
+    pub(crate) fn heads(&mut self, row: u32, heads: &[&str], numbers: &[u16]) -> Result<(), XlsxError> {
         for (column, words) in (0u16..).zip(heads) {
             let right = numbers.contains(&column);
             let format = if right { head().set_align(FormatAlign::Right) } else { head() };
@@ -117,7 +117,7 @@ impl<'w> Page<'w> {
         Ok(())
     }
 
-    fn widths(&mut self, widths: &[f64]) -> Result<(), XlsxError> {
+    pub(crate) fn widths(&mut self, widths: &[f64]) -> Result<(), XlsxError> {
         for (column, width) in (0u16..).zip(widths) {
             self.sheet.set_column_width(column, *width)?;
         }
@@ -126,8 +126,8 @@ impl<'w> Page<'w> {
 }
 
 const MUTED: Color = Color::RGB(0x5A626C);
-const JOINT: Color = Color::RGB(0x6A3D78);
-const JOINT_TINT: Color = Color::RGB(0xF0E6F3);
+pub(crate) const JOINT: Color = Color::RGB(0x6A3D78);
+pub(crate) const JOINT_TINT: Color = Color::RGB(0xF0E6F3);
 const RULE: Color = Color::RGB(0xC9C5BC);
 
 /// The hue of a pen and its tint.
@@ -139,7 +139,7 @@ fn hue(pen: Pen) -> (Color, Color) {
     }
 }
 
-fn plain() -> Format {
+pub(crate) fn plain() -> Format {
     Format::new().set_align(FormatAlign::Top)
 }
 
@@ -152,11 +152,11 @@ fn wrapped() -> Format {
     plain().set_text_wrap()
 }
 
-fn muted() -> Format {
+pub(crate) fn muted() -> Format {
     plain().set_font_color(MUTED)
 }
 
-fn head() -> Format {
+pub(crate) fn head() -> Format {
     Format::new()
         .set_bold()
         .set_font_color(MUTED)
@@ -167,7 +167,7 @@ fn head() -> Format {
 }
 
 /// Euros, whole; what is worked out is no sum of cents.
-fn euros() -> Format {
+pub(crate) fn euros() -> Format {
     plain().set_num_format("#,##0;−#,##0")
 }
 
@@ -177,7 +177,7 @@ fn address((row, column): Place) -> String {
 }
 
 /// A column's letters, as `AA`.
-fn letters(column: u16) -> String {
+pub(crate) fn letters(column: u16) -> String {
     let mut rest = column;
     let mut out = Vec::new();
     loop {
@@ -191,6 +191,6 @@ fn letters(column: u16) -> String {
 }
 
 /// What a cell holds at most, with room to spare: Excel counts in UTF-16.
-fn fitting(words: &str) -> String {
+pub(crate) fn fitting(words: &str) -> String {
     words.chars().take(16_000).collect()
 }

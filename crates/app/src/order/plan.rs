@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use agenda::plan::{Quarter, Work};
+use agenda::plan::{Cost, Quarter, Work};
 use base::Quantity;
 use serde::Serialize;
 
@@ -13,6 +13,8 @@ use serde::Serialize;
 pub enum PlanOrder {
     /// States an initiative: that of a number, or a new one.
     State { number: Option<u32>, initiative: TypedInitiative },
+    /// Sets money aside, in euros for each quarter named: in the fund of a number, or in a new one.
+    Fund { number: Option<u32>, name: String, money: BTreeMap<Quarter, f64> },
     /// Takes an initiative off the list.
     Drop { number: u32, why: String },
     /// Proposes when initiatives begin.
@@ -32,6 +34,7 @@ pub struct TypedInitiative {
     pub value: Quantity,
     pub delay: f64,
     pub work: Vec<Work>,
+    pub costs: Vec<Cost>,
     pub needs: Vec<u32>,
     pub must: bool,
 }

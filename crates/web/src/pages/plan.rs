@@ -1,11 +1,14 @@
-//! What do we do in which quarter, is there room for it, and what would be best? `/plan`, `/plan/choice`
+//! What do we do in which quarter, is there room for it, and how does it go? `/plan`
 //!
-//! The plan is four quarters beside what the teams can do. Proposals, a person's or the search's, wait here for both sides.
+//! The plan is four quarters beside what the teams can do and the funds hold. Proposals, a person's or the search's, wait here
+//! for both sides. What would be best: [`choice`].
+
+pub mod choice;
+pub mod files;
 
 use std::collections::BTreeMap;
 
-use agenda::plan::choose::Obstacle;
-use agenda::plan::{Plan, Proposal, Quarter};
+use agenda::plan::{Plan, Pool, Proposal, Quarter};
 use agenda::role::Right;
 use app::order::plan::PlanOrder;
 use app::{Order, Problem, Receipt};
@@ -15,11 +18,11 @@ use base::{Unit, format};
 use landscape::impact::Verdict;
 use maud::{Markup, html};
 use picture::Picture;
-use picture::plan::{Load, QUARTERS};
+use picture::plan::{Differs, Drift, Load, QUARTERS};
 use serde::Deserialize;
 
 use crate::answer::{Answer, see};
-use crate::api::v1::plan::{MORE_DAYS, Reasoned, reasoned};
+use crate::api::v1::plan::choice::proposed;
 use crate::house::House;
 use crate::pages::leaf::{Leaf, leaf};
 use crate::pages::told::{self, Back, Seals, day};
@@ -33,12 +36,37 @@ use crate::ui::{Reader, table};
 ui::words! {
     TITLE = "Plan glissant" / "Rolling plan";
     LEAD = "{planned} initiatives sur {all} sont planifiées sur quatre trimestres." / "{planned} of {all} initiatives are planned over four quarters.";
-    FITS = "Aucune équipe n’est chargée au-delà de ce qu’elle peut faire." / "No team is planned beyond what it can do.";
+    FITS = "Aucune équipe n’est chargée au-delà de ce qu’elle peut faire, aucune enveloppe n’est dépassée." / "No team is planned beyond what it can do, no fund is overdrawn.";
     OVER = "{team} : {days} de trop au {quarter}." / "{team}: {days} too many in {quarter}.";
     EARLY = "« {one} » commence avant la fin de « {other} », dont elle a besoin." / "“{one}” begins before “{other}”, which it needs, has ended.";
     NOTHING = "Ici, les initiatives, les trimestres et ce que les équipes peuvent faire." / "Here stand the initiatives, the quarters and what the teams can do.";
     NOTHING_HOW = "Une initiative se pose depuis la ligne de commande ou l’interface pour programmes : ce qu’elle apporte, ce qu’elle prend de chaque équipe." / "An initiative is stated on the command line or by a program: what it brings, what it takes of each team.";
     GUIDE = "Voir comment" / "See how";
+    FUNDS = "Les enveloppes, trimestre par trimestre" / "The funds, quarter by quarter";
+    FUND = "Enveloppe" / "Fund";
+    HOLDS = "{euros} sur {most}" / "{euros} of {most}";
+    DRIFT = "Ce qui s’écarte, d’après les outils de suivi" / "What drifts, as the trackers tell it";
+    DRIFT_NONE = "Les outils de suivi ne disent rien qui s’écarte du plan." / "The trackers tell nothing that drifts from the plan.";
+    DRIFT_HOW = "Rien n’est saisi ici : jours prévus et passés viennent des éléments liés à la demande." / "Nothing is typed here: days planned and spent come from the items linked to the request.";
+    SAYS_PLAN = "Au plan" / "In the plan";
+    SAYS_TRACKER = "Au suivi" / "In the tracker";
+    SPENT = "Passé" / "Spent";
+    DIFFERS = "L’écart" / "The drift";
+    NO_DRIFT = "pas d’écart" / "no drift";
+    LARGER = "le suivi prévoit {days} de plus" / "the tracker plans {days} more";
+    SMALLER = "le suivi prévoit {days} de moins" / "the tracker plans {days} fewer";
+    UNPLANNED = "{days} passés, et le plan n’en dit rien" / "{days} spent, and the plan says nothing of it";
+    BEGAN_EARLY = "{days} passés avant le trimestre prévu" / "{days} spent before the quarter planned";
+    NOT_BEGUN = "prévue au {quarter}, et personne n’y a travaillé" / "planned for {quarter}, and nobody has worked on it";
+    SPENT_BEYOND = "{days} de plus que prévu au plan" / "{days} more than the plan says";
+    BY_QUARTER = "trimestre par trimestre" / "quarter by quarter";
+    WORKED_OF = "{quarter} : {planned} prévus, {spent} passés" / "{quarter}: {planned} planned, {spent} spent";
+    TAKE_ALONG = "Emporter" / "Take along";
+    AS_BOOK = "Classeur avec formules" / "Workbook with formulas";
+    AS_CSV = "Tableau CSV" / "CSV table";
+    AS_JSON = "JSON" / "JSON";
+    FUND_OVER = "{fund} : {euros} de trop au {quarter}." / "{fund}: {euros} too much in {quarter}.";
+    MISSING = "{euros} de trop" / "{euros} too much";
     TEAMS = "Les équipes, trimestre par trimestre" / "The teams, quarter by quarter";
     TEAM = "Équipe" / "Team";
     OF = "{days} sur {most}" / "{days} of {most}";
@@ -48,10 +76,12 @@ ui::words! {
     INITIATIVE = "Initiative" / "Initiative";
     START = "Commence" / "Begins";
     NOT_PLANNED = "non planifiée" / "not planned";
-    TAKES = "Travail" / "Work";
+    TAKES = "Travail et argent" / "Work and money";
     BRINGS = "Apport" / "Brings";
     BY_CASE = "dossier signé" / "signed case";
     DECLARED = "déclaré" / "declared";
+    AFTER = "après « {name} »" / "after “{name}”";
+    BLOCKED = "bloquée : « {name} », dont elle a besoin, n’est pas planifiée" / "blocked: “{name}”, which it needs, is not planned";
     MUST = "obligatoire" / "must be done";
     PROPOSALS = "Propositions" / "Proposals";
     BY = "Proposition {number}, {name}, le {date}" / "Proposal {number}, {name}, {date}";
@@ -65,30 +95,7 @@ ui::words! {
     DECLINE = "Écarter la proposition" / "Put the proposal aside";
     WHY_NOT = "Pourquoi ?" / "Why?";
     NO_PROPOSAL = "Aucune proposition n’attend." / "No proposal is waiting.";
-    BEST = "Le meilleur plan possible" / "The best plan there is";
     SEE_BEST = "Chercher le meilleur plan" / "Look for the best plan";
-    BEST_LEAD = "{n} initiatives, {value} ensemble." / "{n} initiatives, {value} together.";
-    PROVEN = "Rien de ce qui tient dans les équipes n’apporte davantage : c’est démontré." / "Nothing that fits the teams brings more: that is proven.";
-    GAP = "Ce qui tient dans les équipes n’apporte pas plus de {bound} : il peut manquer {gap}." / "Nothing that fits the teams brings more than {bound}: {gap} may be missing.";
-    CLAIM = "C’est vrai de ce qui est écrit ici : apports, jours et capacités, à leur valeur probable." / "It holds for what is written here: what each brings, days and capacities, at their likely values.";
-    SAME = "Le plan en vigueur est déjà celui-là." / "The plan in force is this one already.";
-    PROPOSE = "Le proposer aux deux côtés" / "Propose it to both sides";
-    WHY = "Pourquoi celles-ci" / "Why these";
-    DIFFERENCE = "Si l’on faisait l’inverse" / "If it were the other way";
-    COSTS = "{money} de moins" / "{money} less";
-    COSTS_NOTHING = "rien de moins" / "nothing less";
-    CANNOT = "impossible" / "cannot be";
-    WOULD_LEAVE = "sortiraient" / "would leave";
-    WOULD_COME = "entreraient ou changeraient de trimestre" / "would come or change quarter";
-    MORE = "Où dix jours de plus comptent" / "Where ten more days count";
-    MORE_NONE = "Dix jours de plus dans une seule équipe n’apporteraient rien." / "Ten more days in any one team would bring nothing.";
-    GAIN = "Gain" / "Gain";
-    QUARTER = "Trimestre" / "Quarter";
-    IMPOSSIBLE = "Aucun plan ne tient : voici ce qui ne peut aller ensemble." / "No plan holds: this is what cannot go together.";
-    MUST_DO = "« {name} » est obligatoire" / "“{name}” must be done";
-    NEEDS_ENDED = "« {name} » a besoin qu’une autre soit finie" / "“{name}” needs another to have ended";
-    TEAM_FULL = "{team} ne peut pas faire plus au {quarter}" / "{team} cannot do more in {quarter}";
-    BACK = "Revenir au plan" / "Back to the plan";
     DONE_PROPOSED = "La proposition attend les deux côtés." / "The proposal waits for both sides.";
     DONE_AGREED = "Votre accord est enregistré." / "Your agreement is recorded.";
     DONE_DECLINED = "La proposition est écartée, avec sa raison." / "The proposal is put aside, with its reason.";
@@ -165,12 +172,17 @@ fn render(reader: &Reader, session: &Session, seals: &Seals, back: Option<&Back>
         .flat_map(|load| load.quarters.iter().filter(|it| it.over > 0.0).map(move |it| (load, it)))
         .collect();
     let all = plan.initiatives.len().to_string();
+    let drifts = picture.plan_drift(plan, session.today);
+    let (teams, funds): (Vec<&Load>, Vec<&Load>) = loads.iter().partition(|it| matches!(it.pool, Pool::Team(_)));
     let standfirst = html! {
         p { (reader.fill(LEAD, &[("planned", &plan.starts.len().to_string()), ("all", &all)])) }
         @if over.is_empty() { p { (reader.w(FITS)) } }
         @for (load, it) in &over {
-            @let holes = [("team", reader.thing(&load.team)), ("days", days(reader, it.over)), ("quarter", quarter(reader, it.quarter))];
-            p { (ui::badge::state(Verdict::Watch, &fill(reader, OVER, &holes))) }
+            @let at = quarter(reader, it.quarter);
+            p { (ui::badge::state(Verdict::Watch, &match &load.pool {
+                Pool::Team(team) => fill(reader, OVER, &[("team", reader.thing(team)), ("days", days(reader, it.over)), ("quarter", at)]),
+                Pool::Fund(_) => fill(reader, FUND_OVER, &[("fund", called(reader, session, plan, &load.pool)), ("euros", money(reader, it.over)), ("quarter", at)]),
+            })) }
         }
         @for (one, other) in plan.too_early() {
             @let holes = [("one", name(session, plan, one).to_owned()), ("other", name(session, plan, other).to_owned())];
@@ -180,10 +192,22 @@ fn render(reader: &Reader, session: &Session, seals: &Seals, back: Option<&Back>
     html! {
         (told::banner(reader, back))
         (ui::page::opening(&html! {}, reader.w(TITLE), Some(&standfirst)))
-        (ui::page::section("teams", reader.w(TEAMS), teams(reader, session, &loads)))
+        (ui::page::section("teams", reader.w(TEAMS), pools(reader, session, plan, &teams)))
+        @if !funds.is_empty() {
+            (ui::page::section("funds", reader.w(FUNDS), pools(reader, session, plan, &funds)))
+        }
         (ui::page::section("initiatives", reader.w(INITIATIVES), initiatives(reader, session, plan)))
+        @if !drifts.is_empty() {
+            (ui::page::section("drift", reader.w(DRIFT), drift(reader, session, plan, &drifts)))
+        }
         (ui::page::section("proposals", reader.w(PROPOSALS), proposals(reader, session, plan, seals, back)))
         p { a.button href="/plan/choice" { (reader.w(SEE_BEST)) } }
+        p.no-print.still {
+            (reader.w(TAKE_ALONG)) (ui::evidence::colon(reader.lang)) " "
+            a href="/plan.xlsx" download { (reader.w(AS_BOOK)) } " · "
+            a href="/plan.csv" download { (reader.w(AS_CSV)) } " · "
+            a href="/api/v1/plan" { (reader.w(AS_JSON)) }
+        }
     }
 }
 
@@ -192,9 +216,23 @@ fn fill(reader: &Reader, words: ui::Words, holes: &[(&str, String)]) -> String {
     reader.fill(words, &holes)
 }
 
-fn teams(reader: &Reader, session: &Session, loads: &[Load]) -> Markup {
+/// What a team or a fund is called.
+fn called(reader: &Reader, session: &Session, plan: &Plan, pool: &Pool) -> String {
+    match pool {
+        Pool::Team(team) => reader.thing(team),
+        Pool::Fund(number) => {
+            let text = plan.funds.get(number).map(|it| it.name.clone());
+            text.and_then(|text| session.picture.text(&text)).unwrap_or_default().to_owned()
+        }
+    }
+}
+
+/// Teams, or funds, beside what there is of them in each quarter.
+fn pools(reader: &Reader, session: &Session, plan: &Plan, loads: &[&Load]) -> Markup {
     let from = Picture::plan_from(session.today);
-    let mut columns = vec![table::words(TEAM)];
+    let is_fund = loads.iter().any(|it| matches!(it.pool, Pool::Fund(_)));
+    let (head, caption) = if is_fund { (FUND, FUNDS) } else { (TEAM, TEAMS) };
+    let mut columns = vec![table::words(head)];
     columns.extend((0..QUARTERS).map(|at| {
         let it = from.plus(at);
         let head =
@@ -202,21 +240,89 @@ fn teams(reader: &Reader, session: &Session, loads: &[Load]) -> Markup {
         table::Column { head, number: true }
     }));
     let rows = loads.iter().map(|load| {
-        let mut row = vec![html! { a href=(crate::session::href(&load.team)) { (reader.thing(&load.team)) } }];
+        let mut row = vec![html! {
+            @match &load.pool {
+                Pool::Team(team) => a href=(crate::session::href(team)) { (reader.thing(team)) },
+                Pool::Fund(_) => (called(reader, session, plan, &load.pool)),
+            }
+        }];
         row.extend(load.quarters.iter().map(|it| {
-            let taken = format::number(reader.lang, it.days.likely, 0);
-            let words = match &load.capacity {
-                Some(most) => fill(reader, OF, &[("days", taken), ("most", days(reader, most.value.likely))]),
-                None => fill(reader, UNKNOWN, &[("days", taken)]),
+            let plain = |amount: f64| format::number(reader.lang, amount, 0);
+            let (words, beyond) = match (is_fund, it.most) {
+                (true, most) => {
+                    let most = money(reader, most.unwrap_or_default());
+                    let euros = plain((it.planned.likely / 1_000.0).round() * 1_000.0);
+                    (
+                        fill(reader, HOLDS, &[("euros", euros), ("most", most)]),
+                        fill(reader, MISSING, &[("euros", money(reader, it.over))]),
+                    )
+                }
+                (false, most) => {
+                    let taken = plain(it.planned.likely);
+                    let words = match most {
+                        Some(most) => fill(reader, OF, &[("days", taken), ("most", days(reader, most))]),
+                        None => fill(reader, UNKNOWN, &[("days", taken)]),
+                    };
+                    (words, fill(reader, BEYOND, &[("days", days(reader, it.over))]))
+                }
             };
             html! {
                 (words)
-                @if it.over > 0.0 { br; (ui::badge::state(Verdict::Watch, &fill(reader, BEYOND, &[("days", days(reader, it.over))]))) }
+                @if it.over > 0.0 { br; (ui::badge::state(Verdict::Watch, &beyond)) }
             }
         }));
         row
     });
-    html! { div.no-caption { (table::table(reader, reader.w(TEAMS), &columns, rows.collect())) } }
+    html! { div.no-caption { (table::table(reader, reader.w(caption), &columns, rows.collect())) } }
+}
+
+/// How the work goes beside the plan: the initiatives of which a tracker tells days, those that drift in front.
+fn drift(reader: &Reader, session: &Session, plan: &Plan, drifts: &[Drift]) -> Markup {
+    let columns = [
+        table::words(INITIATIVE),
+        table::number(SAYS_PLAN),
+        table::number(SAYS_TRACKER),
+        table::number(SPENT),
+        table::words(DIFFERS),
+    ];
+    let mut drifts: Vec<&Drift> = drifts.iter().collect();
+    drifts.sort_by_key(|it| it.differs.is_empty());
+    let rows = drifts.iter().map(|it| {
+        let each = it.quarters.iter().map(|(at, planned, spent)| {
+            let plain = |amount: &f64| format::number(reader.lang, *amount, 0);
+            let holes = [("quarter", quarter(reader, *at)), ("planned", plain(planned)), ("spent", plain(spent))];
+            fill(reader, WORKED_OF, &holes)
+        });
+        vec![
+            html! { a href={ "/requests/" (it.request) } { (name(session, plan, it.number)) } },
+            html! { (days(reader, it.stated)) },
+            html! { @match it.told { Some(told) => (days(reader, told)), None => "—" } },
+            html! { (days(reader, it.spent)) },
+            html! {
+                @if it.differs.is_empty() { span.still { (reader.w(NO_DRIFT)) } }
+                @for one in &it.differs { div { (ui::badge::state(Verdict::Watch, &differs(reader, *one))) } }
+                details.aside {
+                    summary { (reader.w(BY_QUARTER)) }
+                    ul { @for line in each { li { (line) } } }
+                }
+            },
+        ]
+    });
+    html! {
+        p.still { (reader.w(if drifts.iter().all(|it| it.differs.is_empty()) { DRIFT_NONE } else { DRIFT_HOW })) }
+        div.no-caption { (table::table(reader, reader.w(DRIFT), &columns, rows.collect())) }
+    }
+}
+
+fn differs(reader: &Reader, it: Differs) -> String {
+    match it {
+        Differs::Size { by } if by > 0.0 => fill(reader, LARGER, &[("days", days(reader, by))]),
+        Differs::Size { by } => fill(reader, SMALLER, &[("days", days(reader, -by))]),
+        Differs::NotPlanned { spent } => fill(reader, UNPLANNED, &[("days", days(reader, spent))]),
+        Differs::Early { spent } => fill(reader, BEGAN_EARLY, &[("days", days(reader, spent))]),
+        Differs::NotBegun { quarter: at } => fill(reader, NOT_BEGUN, &[("quarter", quarter(reader, at))]),
+        Differs::Beyond { by } => fill(reader, SPENT_BEYOND, &[("days", days(reader, by))]),
+    }
 }
 
 fn initiatives(reader: &Reader, session: &Session, plan: &Plan) -> Markup {
@@ -227,6 +333,8 @@ fn initiatives(reader: &Reader, session: &Session, plan: &Plan) -> Markup {
         let it = &plan.initiatives[number];
         let mut by_team: BTreeMap<_, f64> = BTreeMap::new();
         it.work.iter().for_each(|work| *by_team.entry(&work.team).or_default() += work.days.likely);
+        let mut by_fund: BTreeMap<u32, f64> = BTreeMap::new();
+        it.costs.iter().for_each(|cost| *by_fund.entry(cost.fund).or_default() += cost.euros.likely);
         let brings = session.picture.brings(plan, *number);
         vec![
             html! {
@@ -235,6 +343,10 @@ fn initiatives(reader: &Reader, session: &Session, plan: &Plan) -> Markup {
                     None => (name(session, plan, *number)),
                 }
                 @if it.must { " (" (reader.w(MUST)) ")" }
+                @for need in &it.needs {
+                    @let holes = [("name", name(session, plan, *need).to_owned())];
+                    div.still { (fill(reader, if plan.starts.contains_key(need) { AFTER } else { BLOCKED }, &holes)) }
+                }
             },
             html! {
                 @match plan.starts.get(number) {
@@ -242,7 +354,10 @@ fn initiatives(reader: &Reader, session: &Session, plan: &Plan) -> Markup {
                     None => span.still { (reader.w(NOT_PLANNED)) },
                 }
             },
-            html! { @for (team, taken) in by_team { div { (reader.thing(team)) (ui::evidence::colon(reader.lang)) " " (days(reader, taken)) } } },
+            html! {
+                @for (team, taken) in by_team { div { (reader.thing(team)) (ui::evidence::colon(reader.lang)) " " (days(reader, taken)) } }
+                @for (fund, euros) in by_fund { div { (called(reader, session, plan, &Pool::Fund(fund))) (ui::evidence::colon(reader.lang)) " " (money(reader, euros)) } }
+            },
             html! {
                 @if let Some(brings) = brings {
                     (money(reader, brings.value.likely))
@@ -314,104 +429,6 @@ fn proposal(reader: &Reader, session: &Session, plan: &Plan, number: u32, it: &P
     }
 }
 
-/// `GET /plan/choice`
-pub async fn choice(State(house): State<House>, session: Session) -> Answer {
-    let found = reasoned(&house, &session, true).await?;
-    let seals = Seals::of(&house, &session);
-    let content = session.read(|reader| render_choice(reader, &session, &found, &seals));
-    let title = BEST.in_lang(session.lang);
-    let of = Leaf { title, room: Some(Room::Agenda), format: Format::Wide, done: None };
-    Ok(leaf(&house, &session, &of, content))
-}
-
-fn render_choice(reader: &Reader, session: &Session, found: &Reasoned, seals: &Seals) -> Markup {
-    let nothing = Plan::default();
-    let plan = session.picture.plan().unwrap_or(&nothing);
-    let kicker = html! { a href="/plan" { (reader.w(BACK)) } };
-    let Some((starts, value, bound)) = &found.starts else {
-        return html! {
-            (ui::page::opening(&kicker, reader.w(BEST), Some(&html! { p { (reader.w(IMPOSSIBLE)) } })))
-            ul { @for it in &found.obstacles { li { (obstacle(reader, session, plan, it)) } } }
-        };
-    };
-    let proof = match bound <= value {
-        true => reader.w(PROVEN).to_owned(),
-        false => fill(reader, GAP, &[("bound", money(reader, *bound)), ("gap", money(reader, bound - value))]),
-    };
-    let standfirst = html! {
-        p { (fill(reader, BEST_LEAD, &[("n", starts.len().to_string()), ("value", money(reader, *value))])) " " (proof) }
-        p.still { (reader.w(CLAIM)) }
-    };
-    html! {
-        (ui::page::opening(&kicker, reader.w(BEST), Some(&standfirst)))
-        @if found.moves.is_empty() {
-            p { (reader.w(SAME)) }
-        } @else {
-            (moves(reader, session, plan, &found.moves))
-            @if session.may(Right::Shape) {
-                (seals.form("/plan/proposals", html! { (actions(submit(reader.w(PROPOSE)))) }))
-            }
-        }
-        (ui::page::section("why", reader.w(WHY), whys(reader, session, plan, found, starts)))
-        (ui::page::section("more", reader.w(MORE), more(reader, found)))
-    }
-}
-
-fn obstacle(reader: &Reader, session: &Session, plan: &Plan, it: &Obstacle) -> String {
-    match it {
-        Obstacle::Must(number) => fill(reader, MUST_DO, &[("name", name(session, plan, *number).to_owned())]),
-        Obstacle::Needs(number) => fill(reader, NEEDS_ENDED, &[("name", name(session, plan, *number).to_owned())]),
-        Obstacle::Team(team, at) => {
-            fill(reader, TEAM_FULL, &[("team", reader.thing(team)), ("quarter", quarter(reader, *at))])
-        }
-    }
-}
-
-fn whys(reader: &Reader, session: &Session, plan: &Plan, found: &Reasoned, starts: &BTreeMap<u32, Quarter>) -> Markup {
-    let columns = [table::words(INITIATIVE), table::words(START), table::words(DIFFERENCE)];
-    let names = |numbers: &[u32]| {
-        let all: Vec<&str> = numbers.iter().map(|number| name(session, plan, *number)).collect();
-        all.join(", ")
-    };
-    let rows = found.why.iter().map(|why| {
-        vec![
-            html! { (name(session, plan, why.number)) },
-            html! {
-                @match starts.get(&why.number) {
-                    Some(start) => (quarter(reader, *start)),
-                    None => span.still { (reader.w(NOT_PLANNED)) },
-                }
-            },
-            html! {
-                @match why.regret {
-                    None => (reader.w(CANNOT)),
-                    Some(regret) if regret < 50.0 => (reader.w(COSTS_NOTHING)),
-                    Some(regret) => (fill(reader, COSTS, &[("money", money(reader, regret))])),
-                }
-                @if !why.leave.is_empty() { div.still { (reader.w(WOULD_LEAVE)) (ui::evidence::colon(reader.lang)) " " (names(&why.leave)) } }
-                @if !why.come.is_empty() { div.still { (reader.w(WOULD_COME)) (ui::evidence::colon(reader.lang)) " " (names(&why.come)) } }
-            },
-        ]
-    });
-    table::table(reader, reader.w(WHY), &columns, rows.collect())
-}
-
-fn more(reader: &Reader, found: &Reasoned) -> Markup {
-    if found.more.is_empty() {
-        return html! { p { (reader.w(MORE_NONE)) } };
-    }
-    const { assert!(MORE_DAYS == 10.0, "the words say ten") }
-    let columns = [table::words(TEAM), table::words(QUARTER), table::number(GAIN)];
-    let rows = found.more.iter().map(|it| {
-        vec![
-            html! { (reader.thing(&it.team)) },
-            html! { (quarter(reader, it.quarter)) },
-            html! { (money(reader, it.gain)) },
-        ]
-    });
-    table::table(reader, reader.w(MORE), &columns, rows.collect())
-}
-
 /// Nothing but the seal.
 #[derive(Deserialize)]
 pub struct Nothing {}
@@ -425,7 +442,7 @@ pub struct Said {
 
 /// `POST /plan/proposals`: what the search proposes.
 pub async fn propose(State(house): State<House>, posted: Posted<Nothing>) -> Answer {
-    let moves = reasoned(&house, &posted.session, false).await?.moves;
+    let moves = proposed(&house, &posted.session).await?.moves;
     let result = posted.carry_out(Order::Plan(PlanOrder::Propose { moves })).await;
     after(&house, posted.session, "proposed", result)
 }

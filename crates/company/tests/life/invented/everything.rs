@@ -121,6 +121,7 @@ kinds! {
     O::WithdrawQuestion { .. } => "take a question back",
     O::PassOnQuestion { .. } => "pass a question on",
     O::Plan(L::State { .. }) => "plan: state an initiative",
+    O::Plan(L::Fund { .. }) => "plan: set money aside",
     O::Plan(L::Drop { .. }) => "plan: drop an initiative",
     O::Plan(L::Propose { .. }) => "plan: propose",
     O::Plan(L::Agree { .. }) => "plan: agree",

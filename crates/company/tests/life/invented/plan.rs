@@ -1,6 +1,6 @@
 //! The rolling plan: initiatives, and when they begin.
 
-use agenda::plan::Work;
+use agenda::plan::{Cost, Work};
 use agenda::role::Role;
 use app::order::plan::{PlanOrder, TypedInitiative};
 use app::{Actor, Order};
@@ -15,7 +15,7 @@ pub(super) fn order(look: &mut Look) -> (Actor, Order) {
     let number = look.chance.random_range(1..9);
     let proposal = look.chance.random_range(1..12);
     let both: &[Role] = &[Role::Cmo, Role::Cio];
-    match look.chance.random_range(0..12) {
+    match look.chance.random_range(0..14) {
         0..4 => {
             let number = look.maybe(number);
             let initiative = initiative(look);
@@ -31,6 +31,13 @@ pub(super) fn order(look: &mut Look) -> (Actor, Order) {
             (look.bearer(&[Role::Orchestrator]), Order::Plan(PlanOrder::Propose { moves }))
         }
         8..11 => (look.bearer(both), Order::Plan(PlanOrder::Agree { proposal })),
+        11..13 => {
+            let number = look.chance.random_range(1..3);
+            let from = Picture::plan_from(look.today);
+            let euros = look.one(&[0.0, 60_000.0, 120_000.0, -1.0]);
+            let fund = PlanOrder::Fund { number: look.maybe(number), name: look.say(), money: [(from, euros)].into() };
+            (look.bearer(&[Role::Orchestrator]), Order::Plan(fund))
+        }
         _ => (look.bearer(both), Order::Plan(PlanOrder::Decline { proposal, why: look.say() })),
     }
 }
@@ -46,6 +53,11 @@ fn initiative(look: &mut Look) -> TypedInitiative {
         value: Quantity { low: 10_000.0, likely: 80_000.0, high: 140_000.0 },
         delay: look.one(&[0.0, 4_000.0, f64::NAN]),
         work: vec![Work { team, after: look.chance.random_range(0..3), days }],
+        costs: look
+            .maybe(needs)
+            .map(|fund| Cost { fund, after: 0, euros: Quantity::exact(20_000.0) })
+            .into_iter()
+            .collect(),
         needs: look.maybe(needs).into_iter().collect(),
         must: look.once_in(5),
     }

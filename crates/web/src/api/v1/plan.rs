@@ -1,17 +1,18 @@
-//! The rolling plan: what is planned of whom, what the search would propose and why, and both sides' word on proposals.
+//! The rolling plan: what is planned of whom, how it goes, and both sides' word on proposals.
+
+pub mod choice;
 
 use std::collections::BTreeMap;
 
-use agenda::plan::choose::{MoreDays, Obstacle, Question, Why};
-use agenda::plan::{Plan, Proposal, Quarter, Work};
-use agenda::portfolio::NoSelection;
+use agenda::plan::{Cost, Plan, Pool, Proposal, Quarter, Work};
+use app::Order;
 use app::order::plan::{PlanOrder, TypedInitiative};
-use app::{Order, Problem};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::IntoResponse;
-use base::{Quantity, Say as Words};
-use picture::{Picture, plan as planned};
+use base::Quantity;
+use picture::Picture;
+use picture::plan::{self as planned, Differs, Drift};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -21,9 +22,6 @@ use crate::api::Told;
 use crate::house::House;
 use crate::session::Session;
 
-/// So many more days of a team are weighed.
-pub(crate) const MORE_DAYS: f64 = 10.0;
-
 /// The plan.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct PlanPage {
@@ -32,12 +30,84 @@ pub struct PlanPage {
     pub quarters: Vec<Quarter>,
     /// What is planned of each team.
     pub teams: Vec<TeamLoad>,
+    /// What is planned of each fund.
+    pub funds: Vec<FundLoad>,
     /// The initiatives that may be planned.
     pub initiatives: Vec<InitiativeLine>,
     /// Proposals, newest first.
     pub proposals: Vec<ProposalLine>,
     /// Pairs of initiatives of which the first begins before the second, which it needs, has ended.
     pub too_early: Vec<(u32, u32)>,
+    /// How the work on initiatives goes, as the trackers tell it.
+    pub drift: Vec<DriftLine>,
+}
+
+/// What is planned of a fund.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct FundLoad {
+    /// Its number.
+    pub number: u32,
+    /// What it is called.
+    pub name: Option<String>,
+    /// Quarter by quarter.
+    pub quarters: Vec<QuarterMoney>,
+}
+
+/// What is planned of a fund in a quarter.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct QuarterMoney {
+    /// The quarter.
+    #[schema(value_type = String)]
+    pub quarter: Quarter,
+    /// What is planned, in euros.
+    #[schema(value_type = Object)]
+    pub euros: Quantity,
+    /// What it holds, in euros.
+    pub most: f64,
+    /// The initiatives, by number.
+    pub by: Vec<u32>,
+    /// Euros beyond what it holds.
+    pub over: f64,
+}
+
+/// How the work on an initiative goes beside the plan.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct DriftLine {
+    /// The initiative.
+    pub number: u32,
+    /// The request its items are linked to.
+    pub request: u64,
+    /// Person-days the plan says it takes.
+    pub stated: f64,
+    /// Person-days its tracker plans.
+    pub told: Option<f64>,
+    /// Person-days spent so far.
+    pub spent: f64,
+    /// Quarter by quarter.
+    pub quarters: Vec<DriftQuarter>,
+    /// In what the two differ.
+    pub differs: Vec<DriftWord>,
+}
+
+/// What was to be worked in a quarter, and what was.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct DriftQuarter {
+    /// The quarter.
+    #[schema(value_type = String)]
+    pub quarter: Quarter,
+    /// Person-days the plan has in it.
+    pub planned: f64,
+    /// Person-days spent in it.
+    pub spent: f64,
+}
+
+/// In what plan and tracker differ.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct DriftWord {
+    /// `size`, `not_planned`, `early`, `not_begun`, `beyond`.
+    pub kind: String,
+    /// Person-days; for `size`, negative where the tracker plans fewer.
+    pub days: Option<f64>,
 }
 
 /// What is planned of a team.
@@ -86,6 +156,9 @@ pub struct InitiativeLine {
     /// What it takes.
     #[schema(value_type = Vec<Object>)]
     pub work: Vec<Work>,
+    /// What it costs.
+    #[schema(value_type = Vec<Object>)]
+    pub costs: Vec<Cost>,
     /// The initiatives that must have ended before.
     pub needs: Vec<u32>,
     /// Whether it is done whatever it brings.
@@ -116,70 +189,6 @@ pub struct ProposalLine {
     pub why: Option<String>,
 }
 
-/// What the search would propose.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct ChoicePage {
-    /// When each initiative chosen begins; `null` where nothing keeps the rules.
-    #[schema(value_type = Option<Object>)]
-    pub starts: Option<BTreeMap<u32, Quarter>>,
-    /// What they bring together, in euros of today.
-    pub value: Option<f64>,
-    /// Nothing that keeps the rules brings more.
-    pub bound: Option<f64>,
-    /// What would have to move.
-    #[schema(value_type = Object)]
-    pub moves: BTreeMap<u32, Option<Quarter>>,
-    /// Of each initiative, why it is chosen or not.
-    pub why: Vec<WhyLine>,
-    /// What ten more days of a team in a quarter would bring, the most in front.
-    pub more: Vec<MoreLine>,
-    /// What cannot hold together, where nothing keeps the rules.
-    pub obstacles: Vec<ObstacleLine>,
-}
-
-/// Why an initiative is chosen or not.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct WhyLine {
-    /// The initiative.
-    pub number: u32,
-    /// Whether it is chosen.
-    pub chosen: bool,
-    /// What the whole would bring less with it, or without it, in euros; `null` where that cannot be.
-    pub regret: Option<f64>,
-    /// Who would leave.
-    pub leave: Vec<u32>,
-    /// Who would come, or begin in another quarter.
-    pub come: Vec<u32>,
-}
-
-/// What more days would bring.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct MoreLine {
-    /// The team.
-    pub team: Link,
-    /// The quarter.
-    #[schema(value_type = String)]
-    pub quarter: Quarter,
-    /// Person-days.
-    pub days: f64,
-    /// Euros of today.
-    pub gain: f64,
-}
-
-/// One of several things that cannot hold together.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct ObstacleLine {
-    /// An initiative that must be done, or needs another to have ended.
-    pub initiative: Option<u32>,
-    /// Whether it is what it needs that stands in the way.
-    pub needs: bool,
-    /// A team that cannot do more.
-    pub team: Option<Link>,
-    /// In which quarter.
-    #[schema(value_type = Option<String>)]
-    pub quarter: Option<Quarter>,
-}
-
 /// An initiative to state.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 pub struct InitiativeBody {
@@ -196,12 +205,26 @@ pub struct InitiativeBody {
     /// What it takes: `{"team": "team:squad-web", "after": 0, "days": {"low", "likely", "high"}}`.
     #[schema(value_type = Vec<Object>)]
     pub work: Vec<Work>,
+    /// What it costs: `{"fund": 1, "after": 0, "euros": {"low", "likely", "high"}}`.
+    #[serde(default)]
+    #[schema(value_type = Vec<Object>)]
+    pub costs: Vec<Cost>,
     /// The initiatives that must have ended before.
     #[serde(default)]
     pub needs: Vec<u32>,
     /// Whether it is done whatever it brings.
     #[serde(default)]
     pub must: bool,
+}
+
+/// Money to set aside.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+pub struct FundBody {
+    /// What it is called.
+    pub name: String,
+    /// Euros for each quarter, `{"2026-Q4": 120000}`; none in a quarter that is not named.
+    #[schema(value_type = Object)]
+    pub money: BTreeMap<Quarter, f64>,
 }
 
 /// A reason.
@@ -225,15 +248,35 @@ pub async fn show(session: Session) -> Answer {
     let picture = &session.picture;
     let plan = picture.plan().unwrap_or(&nothing);
     let from = Picture::plan_from(session.today);
-    let teams = picture.plan_loads(plan, session.today).into_iter().map(|load| TeamLoad {
-        team: link(&session, &load.team),
-        capacity: load.capacity.map(|it| it.value),
-        quarters: load
-            .quarters
-            .into_iter()
-            .map(|it| QuarterLoad { quarter: it.quarter, days: it.days, by: it.by, over: it.over })
-            .collect(),
-    });
+    let (mut teams, mut funds) = (Vec::new(), Vec::new());
+    for load in picture.plan_loads(plan, session.today) {
+        match load.pool {
+            Pool::Team(team) => teams.push(TeamLoad {
+                team: link(&session, &team),
+                capacity: load.capacity.map(|it| it.value),
+                quarters: load
+                    .quarters
+                    .into_iter()
+                    .map(|it| QuarterLoad { quarter: it.quarter, days: it.planned, by: it.by, over: it.over })
+                    .collect(),
+            }),
+            Pool::Fund(number) => funds.push(FundLoad {
+                number,
+                name: plan.funds.get(&number).and_then(|it| picture.text(&it.name)).map(str::to_owned),
+                quarters: load
+                    .quarters
+                    .into_iter()
+                    .map(|it| QuarterMoney {
+                        quarter: it.quarter,
+                        euros: it.planned,
+                        most: it.most.unwrap_or_default(),
+                        by: it.by,
+                        over: it.over,
+                    })
+                    .collect(),
+            }),
+        }
+    }
     let initiatives = plan.initiatives.iter().map(|(number, it)| {
         let brings = picture.brings(plan, *number);
         InitiativeLine {
@@ -244,6 +287,7 @@ pub async fn show(session: Session) -> Answer {
             from_case: brings.is_some_and(|it| it.case.is_some()),
             delay: it.delay,
             work: it.work.clone(),
+            costs: it.costs.clone(),
             needs: it.needs.clone(),
             must: it.must,
             start: plan.starts.get(number).copied(),
@@ -251,12 +295,41 @@ pub async fn show(session: Session) -> Answer {
     });
     let page = PlanPage {
         quarters: (0..planned::QUARTERS).map(|at| from.plus(at)).collect(),
-        teams: teams.collect(),
+        teams,
+        funds,
         initiatives: initiatives.collect(),
         proposals: plan.proposals.iter().rev().map(|(number, it)| proposal(&session, *number, it)).collect(),
         too_early: plan.too_early(),
+        drift: picture.plan_drift(plan, session.today).into_iter().map(drift).collect(),
     };
     Ok(Json(page).into_response())
+}
+
+fn drift(it: Drift) -> DriftLine {
+    let differs = it.differs.iter().map(|one| {
+        let (kind, days) = match one {
+            Differs::Size { by } => ("size", Some(*by)),
+            Differs::NotPlanned { spent } => ("not_planned", Some(*spent)),
+            Differs::Early { spent } => ("early", Some(*spent)),
+            Differs::NotBegun { .. } => ("not_begun", None),
+            Differs::Beyond { by } => ("beyond", Some(*by)),
+        };
+        DriftWord { kind: kind.to_owned(), days }
+    });
+    let quarters = it.quarters.iter().map(|(quarter, planned, spent)| DriftQuarter {
+        quarter: *quarter,
+        planned: *planned,
+        spent: *spent,
+    });
+    DriftLine {
+        number: it.number,
+        request: it.request,
+        stated: it.stated,
+        told: it.told,
+        spent: it.spent,
+        quarters: quarters.collect(),
+        differs: differs.collect(),
+    }
 }
 
 fn proposal(session: &Session, number: u32, it: &Proposal) -> ProposalLine {
@@ -276,85 +349,20 @@ fn proposal(session: &Session, number: u32, it: &Proposal) -> ProposalLine {
     }
 }
 
-/// What the search proposes, and why.
-pub(crate) struct Reasoned {
-    pub(crate) starts: Option<(BTreeMap<u32, Quarter>, f64, f64)>,
-    pub(crate) moves: BTreeMap<u32, Option<Quarter>>,
-    pub(crate) why: Vec<Why>,
-    pub(crate) more: Vec<MoreDays>,
-    pub(crate) obstacles: Vec<Obstacle>,
+/// `POST /api/v1/plan/funds`
+pub async fn fund(told: Told<FundBody>) -> Answer {
+    let order = funded(None, told.body.clone());
+    Ok(done(&told.carry_out(None, order).await?))
 }
 
-/// Works out what the search proposes, away from the threads that answer.
-///
-/// Errors: there are too many initiatives, or the effort ended before anything was found.
-pub(crate) async fn reasoned(house: &House, session: &Session, explained: bool) -> Result<Reasoned, Problem> {
-    let (picture, today) = (session.picture.clone(), session.today);
-    house
-        .work(move |_| {
-            let nothing = Plan::default();
-            let plan = picture.plan().unwrap_or(&nothing);
-            reason(&picture.plan_question(plan, today), plan, Picture::plan_from(today), explained)
-        })
-        .await
+/// `PUT /api/v1/plan/funds/{number}`
+pub async fn restate_fund(Path(number): Path<u32>, told: Told<FundBody>) -> Answer {
+    let order = funded(Some(number), told.body.clone());
+    Ok(done(&told.carry_out(None, order).await?))
 }
 
-fn reason(question: &Question, plan: &Plan, from: Quarter, explained: bool) -> Result<Reasoned, Problem> {
-    let (chosen, best) = match question.best() {
-        Ok(found) => found,
-        Err(NoSelection::Impossible) => {
-            let obstacles = question.obstacles();
-            let (moves, why, more) = (BTreeMap::new(), Vec::new(), Vec::new());
-            return Ok(Reasoned { starts: None, moves, why, more, obstacles });
-        }
-        Err(_) => {
-            return Err(Problem::invalid(
-                Words::new(
-                    "aucun choix n'a été trouvé dans l'effort permis",
-                    "no choice was found within the effort allowed",
-                ),
-                Words::new("réduisez la liste des initiatives", "shorten the list of initiatives"),
-            ));
-        }
-    };
-    let why = plan.initiatives.keys().filter(|_| explained).filter_map(|number| question.why(&best, *number));
-    Ok(Reasoned {
-        moves: planned::moves(plan, &chosen.starts, from),
-        why: why.collect(),
-        more: if explained { question.more(&best, MORE_DAYS) } else { Vec::new() },
-        obstacles: Vec::new(),
-        starts: Some((chosen.starts, chosen.value, chosen.bound)),
-    })
-}
-
-/// `GET /api/v1/plan/choice`
-pub async fn choice(State(house): State<House>, session: Session) -> Answer {
-    let found = reasoned(&house, &session, true).await?;
-    let obstacles = found.obstacles.into_iter().map(|it| match it {
-        Obstacle::Must(number) => ObstacleLine { initiative: Some(number), needs: false, team: None, quarter: None },
-        Obstacle::Needs(number) => ObstacleLine { initiative: Some(number), needs: true, team: None, quarter: None },
-        Obstacle::Team(team, quarter) => {
-            ObstacleLine { initiative: None, needs: false, team: Some(link(&session, &team)), quarter: Some(quarter) }
-        }
-    });
-    let page = ChoicePage {
-        value: found.starts.as_ref().map(|(_, value, _)| *value),
-        bound: found.starts.as_ref().map(|(.., bound)| *bound),
-        starts: found.starts.map(|(starts, ..)| starts),
-        moves: found.moves,
-        why: found
-            .why
-            .into_iter()
-            .map(|Why { number, chosen, regret, leave, come }| WhyLine { number, chosen, regret, leave, come })
-            .collect(),
-        more: found
-            .more
-            .into_iter()
-            .map(|it| MoreLine { team: link(&session, &it.team), quarter: it.quarter, days: it.days, gain: it.gain })
-            .collect(),
-        obstacles: obstacles.collect(),
-    };
-    Ok(Json(page).into_response())
+fn funded(number: Option<u32>, it: FundBody) -> Order {
+    Order::Plan(PlanOrder::Fund { number, name: it.name, money: it.money })
 }
 
 /// `POST /api/v1/plan/initiatives`
@@ -370,8 +378,8 @@ pub async fn restate(Path(number): Path<u32>, told: Told<InitiativeBody>) -> Ans
 }
 
 fn stated(number: Option<u32>, body: InitiativeBody) -> Order {
-    let InitiativeBody { name, request, value, delay, work, needs, must } = body;
-    let initiative = TypedInitiative { name, request, value, delay, work, needs, must };
+    let InitiativeBody { name, request, value, delay, work, costs, needs, must } = body;
+    let initiative = TypedInitiative { name, request, value, delay, work, costs, needs, must };
     Order::Plan(PlanOrder::State { number, initiative })
 }
 
@@ -385,7 +393,7 @@ pub async fn drop(Path(number): Path<u32>, told: Told<WhyBody>) -> Answer {
 pub async fn propose(State(house): State<House>, told: Told<ProposalBody>) -> Answer {
     let moves = match told.body.moves.clone() {
         Some(moves) => moves,
-        None => reasoned(&house, &told.session, false).await?.moves,
+        None => choice::proposed(&house, &told.session).await?.moves,
     };
     Ok(done(&told.carry_out(None, Order::Plan(PlanOrder::Propose { moves })).await?))
 }

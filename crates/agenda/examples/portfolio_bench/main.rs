@@ -1,22 +1,21 @@
-//! Choosing initiatives under limits: ours beside HiGHS, the same questions in one run.
+//! Choosing initiatives under limits: ours beside HiGHS, the same questions in one run; and every reason for a choice.
 //!
-//! `cargo run --release -p agenda --example portfolio_bench -- --python PYTHON` (a Python with `highspy`);
-//! `--only 60` asks for one size alone.
+//! `cargo run --release -p agenda --example portfolio_bench -- --python PYTHON` (a Python with `highspy`); `--only 200`,
+//! `--only starts` or `--only reasons` asks for a part alone.
 //!
-//! The questions are drawn by a fixed rule: costs of one fund over two to four quarters, work of one to three teams over as
-//! many, limits at 45 % of what all would take, a need for every third, an exclusion and a synergy for every sixth. Both
-//! solve to proof for 60 and 100 initiatives, for 200 within the time given. Ours counts its own effort. Times are
-//! those of the processor (Linux tells them), since other work on the machine stretches those of the clock; the peer's time
-//! limit is the clock's.
+//! Up to 100 initiatives both solve to proof; beyond, each has its time. Ours counts its own effort, the peer is stopped by the
+//! seconds it worked. Times are those of the processor (Linux tells them): other work on the machine stretches those of the
+//! clock.
 #![allow(clippy::disallowed_methods, clippy::disallowed_macros)] // a bench has a clock, starts its peer and prints
+
+mod questions;
+mod reasons;
 
 use std::io::Write;
 use std::process::{Command, Stdio};
 
-use agenda::portfolio::{Candidate, Choice, EFFORT, Limit, Standing, Together, Use, keeps, select_within};
-
-const QUARTERS: usize = 8;
-const FUNDS: usize = 3;
+use agenda::portfolio::{Choice, EFFORT, keeps, select_within};
+use questions::{Shape, question, scheduled};
 
 /// The same question for HiGHS, as who knows it would put it.
 const PEER: &str = r#"
@@ -25,7 +24,6 @@ import numpy as np
 out = []
 for q in json.load(sys.stdin):
     h = highspy.Highs(); h.setOptionValue("output_flag", False); h.setOptionValue("threads", 1)
-    h.setOptionValue("mip_rel_gap", q["gap"]); h.setOptionValue("time_limit", float(q["seconds"]))
     start = time.process_time(); inf = highspy.kHighsInf
     for v in q["values"]: h.addVar(0, 1)
     n = len(q["values"])
@@ -40,8 +38,13 @@ for q in json.load(sys.stdin):
     for j, needs in enumerate(q["needs"]):
         for i in needs: row([j, i], [1, -1], 0)
     for g in q["exclusions"]: row(g, [1] * len(g), 1)
+    for j, groups in enumerate(q["needs_one_of"]):
+        for g in groups: row([j] + g, [1] + [-1] * len(g), 0)
     for k, t in enumerate(q["together"]):
         for i in t["of"]: row([n + k, i], [1, -1], 0)
+    def stop(event):
+        if time.process_time() - start > q["seconds"]: event.interrupt()
+    h.cbMipInterrupt += stop
     h.run(); took = time.process_time() - start
     info = h.getInfo()
     out.append({"value": -info.objective_function_value, "bound": -info.mip_dual_bound, "seconds": took})
@@ -49,76 +52,19 @@ print(json.dumps(out))
 "#;
 
 /// Seconds this process has worked.
-fn seconds_worked() -> f64 {
+pub(crate) fn seconds_worked() -> f64 {
     let told = std::fs::read_to_string("/proc/self/schedstat").expect("Linux tells how long a process has worked");
     let nanoseconds = told.split(' ').next().and_then(|it| it.parse::<f64>().ok());
     nanoseconds.expect("the first number of it") / 1e9
 }
 
-struct Rule(u64);
-
-impl Rule {
-    fn next(&mut self) -> u64 {
-        // SplitMix64 (Steele, Lea & Flood, 2014).
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
-    }
-
-    fn below(&mut self, most: usize) -> usize {
-        (self.next() % most as u64) as usize
-    }
-
-    fn between(&mut self, low: f64, high: f64) -> f64 {
-        low + (high - low) * (self.next() >> 11) as f64 / (1_u64 << 53) as f64
-    }
-}
-
-fn question(n: usize, teams: usize, seed: u64) -> Choice {
-    let mut rule = Rule(seed);
-    let limits = (FUNDS + teams) * QUARTERS;
-    let mut candidates = Vec::new();
-    for place in 0..n {
-        let mut uses = vec![Use::exact(0.0); limits];
-        let (start, length) = (rule.below(QUARTERS - 3), 2 + rule.below(3));
-        let fund = rule.below(FUNDS);
-        let (mut cost, mut work) = (0.0, 0.0);
-        for quarter in start..(start + length).min(QUARTERS) {
-            let part = rule.between(20.0, 200.0).round();
-            cost += part;
-            uses[fund * QUARTERS + quarter] = Use::exact(part);
-        }
-        for _ in 0..1 + rule.below(3) {
-            let team = rule.below(teams);
-            for quarter in start..(start + length).min(QUARTERS) {
-                let part = rule.between(5.0, 60.0).round();
-                work += part;
-                uses[(FUNDS + team) * QUARTERS + quarter] = Use::exact(part);
-            }
-        }
-        let value = ((cost + 3.0 * work) * rule.between(0.6, 1.8)).round();
-        let needs = if place % 3 == 2 { vec![rule.below(place)] } else { Vec::new() };
-        candidates.push(Candidate { value, uses, needs, needs_one_of: Vec::new(), standing: Standing::Free });
-    }
-    let limits = (0..limits).map(|at| {
-        let asked: f64 = candidates.iter().map(|it: &Candidate| it.uses[at].likely).sum();
-        Limit { most: (asked * 0.45).round(), guarded: 0.0 }
-    });
-    let limits = limits.collect();
-    let pair = |rule: &mut Rule| vec![rule.below(n / 2), n / 2 + rule.below(n - n / 2)];
-    let exclusions = (0..n / 6).map(|_| pair(&mut rule)).collect();
-    let together = (0..n / 6).map(|_| Together { of: pair(&mut rule), value: 60.0, saves: Vec::new() }).collect();
-    Choice { candidates, limits, exclusions, together, at_most: None }
-}
-
-fn told(choice: &Choice, gap: f64, seconds: u32) -> serde_json::Value {
+fn told(choice: &Choice, seconds: u32) -> serde_json::Value {
     serde_json::json!({
-        "gap": gap, "seconds": seconds,
+        "seconds": seconds,
         "values": choice.candidates.iter().map(|it| it.value).collect::<Vec<_>>(),
         "uses": choice.candidates.iter().map(|it| it.uses.iter().map(|part| part.likely).collect()).collect::<Vec<Vec<f64>>>(),
         "needs": choice.candidates.iter().map(|it| &it.needs).collect::<Vec<_>>(),
+        "needs_one_of": choice.candidates.iter().map(|it| &it.needs_one_of).collect::<Vec<_>>(),
         "limits": choice.limits.iter().map(|it| it.most).collect::<Vec<_>>(),
         "exclusions": choice.exclusions,
         "together": choice.together.iter().map(|it| serde_json::json!({"of": it.of, "value": it.value})).collect::<Vec<_>>(),
@@ -128,10 +74,26 @@ fn told(choice: &Choice, gap: f64, seconds: u32) -> serde_json::Value {
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
     let after = |name: &str| arguments.iter().position(|it| it == name).and_then(|at| arguments.get(at + 1));
-    let only = after("--only").and_then(|it| it.parse::<usize>().ok());
-    let sizes = [(60, 8, 10, EFFORT, 0.0, 60), (100, 8, 5, 10 * EFFORT, 0.0, 60), (200, 8, 3, 15 * EFFORT, 0.0, 30)];
-    for (n, teams, count, effort, gap, seconds) in sizes.into_iter().filter(|it| only.is_none_or(|only| only == it.0)) {
-        let questions: Vec<Choice> = (1..=count).map(|seed| question(n, teams, seed)).collect();
+    let only = after("--only").map(String::as_str);
+    let wanted = |name: &str| only.is_none_or(|only| only == name);
+    type Draw = fn(u64) -> Choice;
+    let parts: [(&str, &str, Draw, u64, u64, u32); 6] = [
+        ("60", "60 short initiatives", |seed| question(60, Shape::Short, seed), 10, EFFORT, 60),
+        ("100", "100 short initiatives", |seed| question(100, Shape::Short, seed), 3, 15 * EFFORT, 60),
+        ("200", "200 short initiatives", |seed| question(200, Shape::Short, seed), 3, 15 * EFFORT, 30),
+        ("200", "200 long initiatives", |seed| question(200, Shape::Long, seed), 3, 15 * EFFORT, 30),
+        ("starts", "60 initiatives, each from any of 8 quarters", |seed| scheduled(60, 8, seed), 2, 15 * EFFORT, 30),
+        (
+            "starts",
+            "200 initiatives, each from any of 12 quarters",
+            |seed| scheduled(200, 12, seed),
+            2,
+            15 * EFFORT,
+            60,
+        ),
+    ];
+    for (_, name, draw, count, effort, seconds) in parts.into_iter().filter(|it| wanted(it.0)) {
+        let questions: Vec<Choice> = (1..=count).map(draw).collect();
         let peer: Vec<serde_json::Value> = match after("--python") {
             Some(python) => {
                 let mut child = Command::new(python)
@@ -140,7 +102,7 @@ fn main() {
                     .stdout(Stdio::piped())
                     .spawn()
                     .expect("the peer starts");
-                let all: Vec<_> = questions.iter().map(|it| told(it, gap, seconds)).collect();
+                let all: Vec<_> = questions.iter().map(|it| told(it, seconds)).collect();
                 let mut input = child.stdin.take().expect("it has an input");
                 input.write_all(serde_json::Value::from(all).to_string().as_bytes()).expect("it reads");
                 drop(input);
@@ -149,7 +111,7 @@ fn main() {
             }
             None => Vec::new(),
         };
-        println!("\n{n} initiatives, {QUARTERS} quarters, {FUNDS} funds, {teams} teams");
+        println!("\n{name}");
         let (mut ours_all, mut peers_all) = (Vec::new(), Vec::new());
         for (at, choice) in questions.iter().enumerate() {
             let start = seconds_worked();
@@ -176,5 +138,8 @@ fn main() {
         let worst = ours_all.iter().copied().fold(0.0, f64::max);
         let (ours, peers) = (middle(&mut ours_all), middle(&mut peers_all));
         println!("  median {ours:.3} s, worst {worst:.3} s; HiGHS median {peers:.3} s; ratio {:.2}", peers / ours);
+    }
+    if wanted("reasons") {
+        reasons::run();
     }
 }
