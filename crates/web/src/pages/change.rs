@@ -62,7 +62,7 @@ ui::words! {
     FROM_SPENT = "Jours prévus : saisis, {source}. Jours passés : lus dans le suivi, {items}." / "Days planned: typed, {source}. Days spent: read from the tracker, {items}.";
     FROM_TYPED = "Jours prévus et passés : saisis, {source}." / "Days planned and spent: typed, {source}.";
     FROM_TRACKER_NOW = "Tant que les deux directions ne sont pas appelées à signer, un export plus récent du suivi change ce reçu." / "Until both sides are asked to sign, a newer export of the tracker changes this receipt.";
-    ITEMS = "voir les travaux" / "see the work";
+    ITEMS = "Voir ces travaux" / "See this work";
     MOVED = "Ce qui a bougé dans le périmètre" / "What has moved in the scope";
     CAVEAT = "Un compte d’exigences n’en dit ni la taille ni la valeur ; un mois où rien n’est décidé ne prouve pas que rien ne bouge." / "A count of requirements tells neither their size nor their value; a month in which nothing is decided does not prove that nothing moves.";
     TO_DECIDE = "La décision" / "The decision";

@@ -29,8 +29,9 @@ crate::ui::words! {
     TITLE = "Accueil" / "Home";
     WAITING = "Ce qui attend, et qui" / "What is waiting, and for whom";
     CHANGED = "Ce qui a changé, et à quel prix" / "What changed, and its price";
-    PRICED_ONE = "Un changement de ce qui était décidé en trois mois : coût {cost}, solde {net}." / "One change of what was decided in three months: cost {cost}, net {net}.";
-    PRICED = "{n} changements de ce qui était décidé en trois mois : coût {cost}, solde {net}." / "{n} changes of what was decided in three months: cost {cost}, net {net}.";
+    PRICED_ONE = "En trois mois, un changement de ce qui était décidé : coût {cost}, solde {net}." / "In three months, one change of what was decided: cost {cost}, net {net}.";
+    PRICED = "En trois mois, {n} changements de ce qui était décidé : coût {cost}, solde {net}." / "In three months, {n} changes of what was decided: cost {cost}, net {net}.";
+    LEDGER = "Tous les changements." / "All changes.";
     GROWTH = "Les exigences croissent de {growth} par mois, en nombre, pas en taille." / "Requirements grow by {growth} a month, in number, not in size.";
     NOBODY = "Ce que personne ne savait" / "What nobody knew";
     MINE_ONE = "Une décision attend votre signature, avant le {date}." / "One decision waits for your signature, before {date}.";
@@ -292,8 +293,17 @@ fn columns<'a>(reader: &Reader<'a>, cards: &Cards, view: &View) -> Vec<ui::colum
             id: "changed",
             title: reader.w(CHANGED),
             lead: html! {
-                (lead(counted(reader, cards.changed.total, STILL, LATELY_ONE, LATELY, &[("age", &newest)])))
-                @if let Some(priced) = &cards.priced { p.still { a href="/changes" { (price(reader, priced)) } } }
+                @let lately = counted(reader, cards.changed.total, STILL, LATELY_ONE, LATELY, &[("age", &newest)]);
+                @match &cards.priced {
+                    None => (lead(lately)),
+                    Some(priced) => {
+                        (lead(price(reader, priced)))
+                        p.still {
+                            a href="/changes" { (priced.growth.map_or_else(|| reader.w(LEDGER).to_owned(), |growth| growing(reader, growth))) }
+                            " " (lately)
+                        }
+                    }
+                }
             },
             items: items(reader, &cards.changed),
             all: all(ALL_IMPORTS, "/imports"),
@@ -308,18 +318,16 @@ fn columns<'a>(reader: &Reader<'a>, cards: &Cards, view: &View) -> Vec<ui::colum
     ]
 }
 
-/// What changes came to, and how fast requirements grow.
+/// What changes came to.
 fn price(reader: &Reader, priced: &Priced) -> String {
     let euros = |value: f64| base::format::with_unit(reader.lang, value, Unit::Eur);
     let (cost, net) = (euros(priced.cost), euros(priced.net));
-    let told = counted(reader, priced.changes, PRICED_ONE, PRICED_ONE, PRICED, &[("cost", &cost), ("net", &net)]);
-    match priced.growth {
-        None => told,
-        Some(growth) => {
-            let growth = base::format::percent(reader.lang, growth, 2);
-            format!("{told} {}", reader.fill(GROWTH, &[("growth", &growth)]))
-        }
-    }
+    counted(reader, priced.changes, PRICED_ONE, PRICED_ONE, PRICED, &[("cost", &cost), ("net", &net)])
+}
+
+/// How fast requirements grow.
+fn growing(reader: &Reader, growth: f64) -> String {
+    reader.fill(GROWTH, &[("growth", &base::format::percent(reader.lang, growth, 2))])
 }
 
 /// How many of marketing's tools stand in no register; nothing where all do.

@@ -29,6 +29,7 @@ use app::Problem;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
 use base::{Figure, Lang, Say, Side};
+use jiff::Timestamp;
 use jiff::civil::Date;
 use maud::{Markup, html};
 use picture::{Fact, Reading};
@@ -104,7 +105,8 @@ async fn page(house: &House, session: &Session, number: &str, asked: &Asked, bac
     let facts = house.work(move |app| app.history(&stream)).await?;
     let view = View::of(session, number, request, asked, &facts, back);
     let seals = Seals::of(house, session);
-    let content = session.read(|reader| render(reader, session, &view, &seals));
+    let now = house.app.clock().now();
+    let content = session.read(|reader| render(reader, session, &view, &seals, now));
     let title = TITLE.fill(session.lang, &[("n", &number.to_string()), ("wish", &view.wish)]);
     let done = asked.done.as_deref().and_then(done).map(|words| words.in_lang(session.lang));
     let of = Leaf { title: &title, room: Some(Room::Requests), format: Format::Wide, done };
@@ -307,7 +309,7 @@ pub(super) fn signers(session: &Session) -> Vec<(Side, String)> {
     vec![(Side::Marketing, named(Role::Cmo)), (Side::It, named(Role::Cio))]
 }
 
-fn render(reader: &Reader, session: &Session, view: &View, seals: &Seals) -> Markup {
+fn render(reader: &Reader, session: &Session, view: &View, seals: &Seals, now: Timestamp) -> Markup {
     let reading = match &view.reading {
         Some(Ok(reading)) => Some(reading),
         _ => None,
@@ -339,6 +341,7 @@ fn render(reader: &Reader, session: &Session, view: &View, seals: &Seals) -> Mar
         @if let Some(beside) = &view.beside { (crate::pages::pilots::beside(reader, beside, seals)) }
         (questions::part(reader, session, &view.questions, view.number, view.back.as_ref(), seals))
         (ui::page::section("history", reader.w(HISTORY), html! {
+            (super::waiting::in_short(reader, session, view.number, now))
             p { a href=(view.at("/waiting")) { (reader.w(WAITED)) } }
             (ui::timeline::timeline(reader, &view.history))
         }))

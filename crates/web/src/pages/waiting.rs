@@ -3,6 +3,7 @@
 mod flow;
 mod one;
 
+pub(super) use one::in_short;
 pub use one::show as one;
 
 use agenda::lane::Lane;
@@ -61,6 +62,7 @@ ui::words! {
     WORK_WORKED = "Puis, une sur deux a été travaillée moins de {work_worked}." / "Then, one in two was worked on for less than {work_worked}.";
     SHARE = "C’est {share} de tout le temps des demandes." / "That is {share} of all the time of requests.";
     FROM = "Milieu de {n} demandes répondues au {date}." / "The middle of {n} requests answered as of {date}.";
+    FROM_BOTH = "Milieu de {n} demandes répondues et de {delivered} livrées au {date}." / "The middle of {n} requests answered and of {delivered} delivered as of {date}.";
     TOGETHER = "À deux" / "Together";
     TOO_FEW = "Trop peu de demandes répondues pour le dire : {have} sur les {need} qu’il faut." / "Too few requests answered to say: {have} of the {need} it takes.";
     MIDDLE = "Le milieu de toutes les valeurs ; l’intervalle contient le vrai milieu 19 fois sur 20, quelle que soit leur répartition."
@@ -80,6 +82,7 @@ ui::words! {
     BEYOND_OF = "au-delà de {days}" / "beyond {days}";
     CLOCK_HOW = "L’horloge court du souhait à la livraison. Dix jours ouvrés en voie express : la voie officielle doit être plus rapide que le contournement."
         / "The clock runs from the wish to the delivery. Ten working days in the express lane: the official way must be faster than the bypass.";
+    LANE_TIMES = "Où est passé leur temps, en jours ouvrés :" / "Where their time went, in working days:";
     QUOTED = "Pour « {tool} », la voie officielle avait été annoncée à {weeks} semaines, soit {days}." / "For “{tool}”, the official way had been quoted at {weeks} weeks, that is {days}.";
     EXPRESS_IS = "Une demande express sur deux est livrée en moins de {express}." / "One express request in two is delivered within {express}.";
     TOO_FEW_DELIVERED = "Trop peu de demandes express livrées pour dire ce qu’elles prennent : {have} sur les {need} qu’il faut." / "Too few express requests delivered to say what they take: {have} of the {need} it takes.";
@@ -90,6 +93,7 @@ ui::words! {
     BACK = "Toutes les demandes" / "All requests";
     EXPORT = "Emporter chaque durée (tableur)" / "Take every time away (spreadsheet)";
     OVER = "close avant réouverture" / "closed before it was opened again";
+    SHOW_MORE = "Voir aussi les {n} plus récentes" / "Show the {n} most recent too";
     MORE = "Et {n} autres." / "And {n} more.";
 }
 
@@ -115,6 +119,9 @@ pub async fn show(State(house): State<House>, session: Session, Query(asked): Qu
 
 /// How many requests a list of the page shows.
 const MOST: usize = 30;
+
+/// How many requests a list shows before it is opened.
+const FIRST: usize = 8;
 
 fn render(reader: &Reader, session: &Session, waits: &Waits, flow: &Flow, hours: &Hours) -> Markup {
     if waits.requests.is_empty() {
@@ -142,14 +149,15 @@ fn render(reader: &Reader, session: &Session, waits: &Waits, flow: &Flow, hours:
             (out_of_sight(reader, waits))
         }))
         (reproaches(reader, session, waits, &sum, hours))
-        (open(reader, session, waits, hours))
         (flow::part(reader, session, flow, None))
         (ui::page::section("lanes", reader.w(BY_LANE), html! {
             (clocks(reader, waits, hours))
             p.still { (reader.w(CLOCK_HOW)) }
             (quoted(reader, session, waits, hours))
+            p.still { (reader.w(LANE_TIMES)) }
             (lanes(reader, waits, hours))
         }))
+        (open(reader, session, waits, hours))
         p.still { a href="/waiting.csv" { (reader.w(EXPORT)) } }
     }
 }
@@ -164,10 +172,9 @@ fn reproaches(reader: &Reader, session: &Session, waits: &Waits, sum: &Sum, hour
                 (ui::figure::sentence(reader, &Say::new(words.fr, words.en), &[figure(holder.word(), holder.say(), typical)]))
                 @if let Ok(work) = waits.typical_work(worked, hours) {
                     (ui::figure::sentence(reader, &Say::new(of_work.fr, of_work.en), &[figure(&format!("work_{}", worked.word()), worked.say(), work)]))
-                    div.say.still { (reader.fill(FROM_DELIVERED, &[("n", &count(reader, work.n)), ("date", &reader.date(reader.today))])) }
                 }
                 div.say { (reader.fill(SHARE, &[("share", &format::percent(reader.lang, share, 0))])) }
-                div.say.still { (reader.fill(FROM, &[("n", &count(reader, typical.n)), ("date", &reader.date(reader.today))])) }
+                div.say.still { (rests_on(reader, typical.n, waits.typical_work(worked, hours).ok())) }
             },
         }
     };
@@ -191,6 +198,18 @@ fn reproaches(reader: &Reader, session: &Session, waits: &Waits, sum: &Sum, hour
     )
 }
 
+/// On how many requests the middles rest.
+fn rests_on(reader: &Reader, answered: usize, work: Option<Typical>) -> String {
+    let (n, date) = (count(reader, answered), reader.date(reader.today));
+    match work {
+        None => reader.fill(FROM, &[("n", &n), ("date", &date)]),
+        Some(work) => {
+            let of = [("n", n.as_str()), ("delivered", &count(reader, work.n)), ("date", &date)];
+            reader.fill(FROM_BOTH, &of)
+        }
+    }
+}
+
 /// Decided requests to which no work is linked, and the way to link some.
 fn out_of_sight(reader: &Reader, waits: &Waits) -> Markup {
     let n = waits.requests.iter().filter(|it| it.is_out_of_sight()).count();
@@ -206,11 +225,13 @@ fn open(reader: &Reader, session: &Session, waits: &Waits, hours: &Hours) -> Mar
     let (worked, waiting): (Vec<&Waited>, Vec<&Waited>) =
         waits.open().into_iter().partition(|it| it.split.now == Some(Holder::Worked));
     let list = |of: &[&Waited]| {
-        let rows: Vec<Row> =
-            of.iter().take(MOST).map(|it| row(reader, session, it, hours, turn_days(it, hours))).collect();
+        let rows: Vec<Row> = of.iter().map(|it| row(reader, session, it, hours, turn_days(it, hours))).collect();
+        let (first, rest) = rows.split_at(rows.len().min(FIRST));
         html! {
-            (ui::listing::rows(&rows))
-            @if of.len() > MOST { p.still { (reader.fill(MORE, &[("n", &count(reader, of.len() - MOST))])) } }
+            (ui::listing::rows(first))
+            @if !rest.is_empty() {
+                details.aside { summary { (reader.fill(SHOW_MORE, &[("n", &count(reader, rest.len()))])) } (ui::listing::rows(rest)) }
+            }
         }
     };
     html! {
@@ -335,7 +356,7 @@ fn lanes(reader: &Reader, waits: &Waits, hours: &Hours) -> Markup {
         if sum.requests == 0 {
             return None;
         }
-        let days = |spent: Spent| html! { (reader.number(hours.days(spent.open_s), Unit::Days)) };
+        let days = |spent: Spent| html! { (format::number(reader.lang, hours.days(spent.open_s), 1)) };
         let mut row = vec![
             html! { @match lane { Some(lane) => (ui::badge::lane(reader, told::lane(lane))), None => (reader.w(NO_LANE)) } },
             html! { (count(reader, sum.requests)) },

@@ -27,15 +27,15 @@ ui::words! {
     FOR = "demande {n}" / "request {n}";
     MAY_BE = "peut-être trop long" / "may be too long";
     TOO_LONG = "trop long" / "too long";
-    DONE_BY = "{queue} : ce qui y est ouvert, {left}, a 85 chances sur 100 d’être fini avant le {date}." / "{queue}: what is open there, {left}, is finished by {date} with 85 chances in 100.";
-    DONE_BY_INCLUDED = "{queue} : tout ce qui y est ouvert, {left}, cette demande comprise, a 85 chances sur 100 d’être fini avant le {date}." / "{queue}: all that is open there, {left}, this request included, is finished by {date} with 85 chances in 100.";
+    DONE_BY = "{queue} : tout ce qui y est ouvert, {left}, cette demande comprise, a 85 chances sur 100 d’être fini avant le {date}." / "{queue}: all that is open there, {left}, this request included, is finished by {date} with 85 chances in 100.";
     NOT_ENOUGH = "{queue} : {left}. Trop peu de semaines pour dire quand ce sera fini : {have} sur les {need} qu’il faut." / "{queue}: {left}. Too few weeks to say when that is finished: {have} of the {need} it takes.";
     NOTHING = "{queue} : {left}. Rien n’y a été fini depuis six mois : rien ne dit quand ce le sera." / "{queue}: {left}. Nothing was finished there in six months: nothing says when that will be.";
     TOO_FAR = "{queue} : {left}. Au rythme des six derniers mois, il y faudrait plus de dix ans." / "{queue}: {left}. At the pace of the last six months it would take more than ten years.";
     LEFT_ONE = "un travail" / "one piece of work";
     LEFT = "{n} travaux" / "{n} pieces of work";
     RANGES = "Les mêmes prévisions en tableau" / "The same forecasts as a table";
-    QUEUE = "File" / "Queue";
+    WHEN = "Quand ce qui est ouvert sera fini, au rythme des six derniers mois :" / "When what is open will be finished, at the pace of the last six months:";
+    QUEUE = "Projet" / "Project";
     OPEN = "Ouverts" / "Open";
     HALF = "Une chance sur deux" / "One chance in two";
     MOSTLY = "85 sur 100" / "85 in 100";
@@ -63,8 +63,14 @@ pub(super) fn part(reader: &Reader, session: &Session, flow: &Flow, request: Opt
         html! {
             (lead(reader, flow, under_way.len(), old.len()))
             ul.plain { @for it in old.iter().take(SHOWN) { li { (piece(reader, session, it, request.is_none())) } } }
-            @for queue in &queues { p { (told(reader, queue, request.is_some())) } }
-            (ranges(reader, &queues))
+            @match request {
+                // One request is in one queue or two, each a sentence; the house has many, each a row.
+                Some(_) => { @for queue in &queues { p { (told(reader, queue)) } } (ranges(reader, &queues, true)) }
+                None => {
+                    @for queue in queues.iter().filter(|it| it.forecast.is_err()) { p { (told(reader, queue)) } }
+                    (ranges(reader, &queues, false))
+                }
+            }
             p.still { (reader.w(CAVEAT)) }
         },
     )
@@ -117,15 +123,14 @@ fn left(reader: &Reader, queue: &Queue) -> String {
     ui::counted(reader.lang, queue.left as usize, LEFT_ONE, LEFT)
 }
 
-/// When what is open in a queue is done, in one sentence.
-fn told(reader: &Reader, queue: &Queue, included: bool) -> String {
+/// When what is open in a queue is done, a request of it included, in one sentence.
+pub(super) fn told(reader: &Reader, queue: &Queue) -> String {
     let (name, left) = (queue.name.as_str(), left(reader, queue));
     let base = [("queue", name), ("left", &*left)];
     match &queue.forecast {
         Ok(forecast) => {
             let date = reader.date(by(reader.today, forecast.weeks_85));
-            let words = if included { DONE_BY_INCLUDED } else { DONE_BY };
-            reader.fill(words, &[base[0], base[1], ("date", &date)])
+            reader.fill(DONE_BY, &[base[0], base[1], ("date", &date)])
         }
         Err(NoForecast::NotEnough(few)) => {
             let (have, need) = (count(reader, few.have), count(reader, few.need));
@@ -141,7 +146,7 @@ fn by(today: Date, weeks: u32) -> Date {
 }
 
 /// The dates of each forecast, at three chances.
-fn ranges(reader: &Reader, queues: &[&Queue]) -> Markup {
+fn ranges(reader: &Reader, queues: &[&Queue], behind: bool) -> Markup {
     let row = |queue: &Queue, it: &Forecast| {
         let mut row = vec![html! { (queue.name) }, html! { (count(reader, queue.left as usize)) }];
         let dates = [it.weeks_50, it.weeks_85, it.weeks_95].map(|weeks| reader.date(by(reader.today, weeks)));
@@ -152,5 +157,11 @@ fn ranges(reader: &Reader, queues: &[&Queue]) -> Markup {
         queues.iter().filter_map(|queue| Some(row(queue, queue.forecast.as_ref().ok()?))).collect();
     let columns =
         [table::words(QUEUE), table::number(OPEN), table::words(HALF), table::words(MOSTLY), table::words(NEARLY)];
-    html! { @if !rows.is_empty() { (table::behind(reader, reader.w(RANGES), &columns, rows)) } }
+    html! {
+        @match (rows.is_empty(), behind) {
+            (true, _) => {}
+            (false, true) => (table::behind(reader, reader.w(RANGES), &columns, rows)),
+            (false, false) => { p { (reader.w(WHEN)) } (table::table(reader, "", &columns, rows)) }
+        }
+    }
 }

@@ -6,6 +6,7 @@ use base::{Kind, Lang, Say, Unit};
 use delivery::clock::{Spent, Stretch};
 use delivery::hours::Hours;
 use delivery::item::ItemKey;
+use jiff::Timestamp;
 use maud::{Markup, html};
 use picture::flow::Flow;
 use picture::tracker::{planned_days, spent_days, state_of, tracker_ref};
@@ -112,6 +113,30 @@ fn render(
         @if let Some(flow) = flow { (super::flow::part(reader, session, flow, Some(waited.request))) }
         (ui::page::section("events", reader.w(EVENTS), events(reader, session, waited, hours)))
         @if waited.items > 0 { (ui::page::section("work", reader.w(WORK), work(reader, session, waited.request))) }
+    }
+}
+
+/// Where a request stands and when it will be done, in a sentence or two, for the page of the request.
+pub(in crate::pages) fn in_short(reader: &Reader, session: &Session, request: u64, now: Timestamp) -> Markup {
+    let picture = &session.picture;
+    let hours = picture.hours(now);
+    let Some(waited) = picture.waited(request, now, &hours) else { return html! {} };
+    let days = |open_s| reader.number(hours.days(open_s), Unit::Days);
+    let calendar = calendar(reader, waited.split.total);
+    let told = match (waited.split.now, waited.split.stretches.last()) {
+        (Some(holder), Some(last)) => {
+            let who = told::capital(reader.say(&holder.say()));
+            reader.fill(STILL, &[("who", &who), ("age", &days(last.spent.open_s))])
+        }
+        _ => {
+            let words = if waited.is_delivered() { DELIVERED } else { TOOK };
+            reader.fill(words, &[("days", &days(waited.split.total.open_s)), ("calendar", &calendar)])
+        }
+    };
+    let flow = (waited.items > 0 && waited.split.now.is_some()).then(|| picture.flow(now, &hours));
+    let queues = flow.iter().flat_map(|flow| &flow.queues).filter(|queue| queue.requests.contains(&request));
+    html! {
+        p { (told) @for queue in queues { " " (super::flow::told(reader, queue)) } }
     }
 }
 
