@@ -72,6 +72,26 @@ fn an_index_begins_with_the_people_of_its_run() {
 }
 
 #[test]
+fn a_record_is_brought_into_form_as_a_run_does_with_all() {
+    let told = people(100, 37);
+    let (run, model) = run(&told, 20.0);
+    let rows: Vec<(u32, Vec<String>)> = (0..told.len())
+        .map(|place| {
+            let row = (0..run.records.fields.len()).map(|field| run.records.value(place, field).to_owned());
+            (run.records.told[place], row.collect())
+        })
+        .collect();
+    let shared: Vec<String> = run.records.junk.iter().map(|junk| junk.value.clone()).collect();
+    let index = Index::of(run, &model, &[], (0..told.len()).map(anchor).collect());
+    for (record, row) in rows {
+        let mut form = index.form(told_as(&told[record as usize]));
+        // What strangers share is left out by the run, and by the index when the record arrives.
+        form.iter_mut().filter(|text| shared.contains(text)).for_each(String::clear);
+        assert_eq!(form, row);
+    }
+}
+
+#[test]
 fn the_changes_told_lead_from_the_people_before_to_those_after() {
     let told = shuffled(&people(300, 32), 5);
     let (base, rest) = told.split_at(told.len() / 4);
