@@ -31,7 +31,7 @@ pub(super) fn prices(program: &Program, known: f64) -> Vec<f64> {
     let (mut best, mut best_prices) = (f64::INFINITY, prices.clone());
     let (mut length, mut since) = (1.0, 0);
     for _ in 0..STEPS {
-        let (_, mut reduced) = program.priced(&prices, &bounds);
+        let (_, reduced) = program.priced(&prices, &bounds);
         let mut all = prices.clone();
         let mut stands: Vec<f64> = (0..reduced.len())
             .map(|at| if reduced[at] > 0.0 && !in_block[at] { bounds.high[at] } else { bounds.low[at] })
@@ -46,10 +46,7 @@ pub(super) fn prices(program: &Program, known: f64) -> Vec<f64> {
                 (stands[at], all[*block]) = (bounds.high[at], reduced[at]);
             }
         }
-        let bound;
-        (bound, reduced) = program.priced(&all, &bounds);
-        drop(reduced);
-
+        let (bound, _) = program.priced(&all, &bounds);
         if best.is_infinite() || bound < best - 1e-7 * best.abs() {
             (best, best_prices, since) = (bound, all, 0);
         } else {

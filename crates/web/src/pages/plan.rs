@@ -202,7 +202,7 @@ fn render(reader: &Reader, session: &Session, seals: &Seals, back: Option<&Back>
         }
         (ui::page::section("proposals", reader.w(PROPOSALS), proposals(reader, session, plan, seals, back)))
         p { a.button href="/plan/choice" { (reader.w(SEE_BEST)) } }
-        p.no-print.still {
+        p.still id="take" {
             (reader.w(TAKE_ALONG)) (ui::evidence::colon(reader.lang)) " "
             a href="/plan.xlsx" download { (reader.w(AS_BOOK)) } " · "
             a href="/plan.csv" download { (reader.w(AS_CSV)) } " · "
