@@ -23,7 +23,7 @@ use crate::ui::{self, Reader, picks};
 
 ui::words! {
     TITLE = "Votre calendrier" / "Your calendar";
-    LEAD = "Vos réunions et vos échéances, dans le programme de calendrier que vous utilisez déjà." / "Your meetings and due days, in the calendar program you already use.";
+    LEAD = "Vos échéances, dans le programme de calendrier que vous utilisez déjà." / "Your due days, in the calendar program you already use.";
     NOBODY = "Cette page est celle d’une personne." / "This page is that of a person.";
     NOBODY_HOW = "Agissez au nom de l’une d’elles." / "Act as one of them.";
     ADDRESS = "Votre adresse" / "Your address";
@@ -36,8 +36,8 @@ ui::words! {
     RENEW = "Changer d’adresse" / "Change the address";
     CLOSE = "Fermer l’adresse" / "Close the address";
     INSIDE = "Ce qui y est" / "What is in it";
-    NOTHING = "Rien n’y est encore : vos réunions, vos actions communes et, pour qui signe, les échéances des décisions, des promesses et des contrats y viendront d’eux-mêmes."
-        / "Nothing is in it yet: your meetings, your joint actions and, for those who sign, the due days of decisions, promises and contracts will come by themselves.";
+    NOTHING = "Rien n’y est encore : vos actions communes et, pour qui signe, les échéances des décisions, des promesses et des contrats y viendront d’eux-mêmes."
+        / "Nothing is in it yet: your joint actions and, for those who sign, the due days of decisions, promises and contracts will come by themselves.";
     MORE = "et {n} de plus" / "and {n} more";
     DONE_OPENED = "Votre calendrier a une nouvelle adresse." / "Your calendar has a new address.";
     DONE_CLOSED = "Plus aucune adresse n’ouvre votre calendrier." / "No address opens your calendar any more.";

@@ -168,14 +168,14 @@ fn render(reader: &Reader, session: &Session, asked: &Asked, seals: &Seals, back
     let standfirst = html! {
         p data-terms {
             (lead)
-            @if empty > 0 { " " (ui::counted(lang, empty, EMPTY_ONE, EMPTY)) }
             @if late > 0 { " " (ui::counted(lang, late, LATE_ONE, LATE)) }
+            @if empty > 0 { " " (ui::counted(lang, empty, EMPTY_ONE, EMPTY)) }
         }
     };
     html! {
         (told::banner(reader, back))
         (ui::page::opening(&html! {}, reader.w(TITLE), Some(&standfirst)))
-        section.part.no-caption.four-by-four #grid data-live { (grid(reader, session, &agenda)) }
+        section.no-caption.four-by-four #grid data-live { (grid(reader, session, &agenda)) }
         (book::signing(reader, &signers(session), session.picture.position))
         p.still.carry {
             @if !agenda.unplaced.is_empty() {
