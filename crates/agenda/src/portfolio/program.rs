@@ -82,16 +82,16 @@ impl Program {
         let mut of = Vec::new();
         let mut place = vec![usize::MAX; self.worth.len()];
         let mut stands = 0.0;
-        for at in 0..self.worth.len() {
+        for (at, (worth, place)) in self.worth.iter().zip(&mut place).enumerate() {
             if at == self.whole {
                 small.whole = of.len();
             }
             match bounds.low[at] < bounds.high[at] {
                 true => {
-                    place[at] = small.column(self.worth[at], bounds.low[at], bounds.high[at]);
+                    *place = small.column(*worth, bounds.low[at], bounds.high[at]);
                     of.push(at);
                 }
-                false => stands += self.worth[at] * bounds.low[at],
+                false => stands += worth * bounds.low[at],
             }
         }
         if self.whole == self.worth.len() {

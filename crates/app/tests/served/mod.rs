@@ -163,8 +163,7 @@ fn moment(second: i64) -> Timestamp {
 /// What a query says under a name.
 fn asked(path: &str, name: &str) -> Option<String> {
     let pairs = url::Url::parse(&format!("http://x{path}")).ok()?;
-    let found = pairs.query_pairs().find(|(it, _)| it == name).map(|(_, value)| value.into_owned());
-    found
+    pairs.query_pairs().find(|(it, _)| it == name).map(|(_, value)| value.into_owned())
 }
 
 impl World {

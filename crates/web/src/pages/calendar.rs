@@ -150,9 +150,9 @@ fn render(reader: &Reader, session: &Session, person: PersonId, address: &Option
 fn inside(reader: &Reader, session: &Session, person: PersonId) -> Markup {
     let with = With { today: session.today, lang: reader.lang, house: "", page: &href };
     let entries = session.picture.calendar(person, &with).entries;
-    let coming = entries.iter().filter(|entry| !entry.cancelled).filter_map(|entry| match &entry.when {
-        When::Day(day) => Some((*day, entry)),
-        When::Hours(hours) => Some((hours.start.date(), entry)),
+    let coming = entries.iter().filter(|entry| !entry.cancelled).map(|entry| match &entry.when {
+        When::Day(day) => (*day, entry),
+        When::Hours(hours) => (hours.start.date(), entry),
     });
     let coming: Vec<_> = coming.filter(|(day, _)| *day >= session.today).collect();
     html! {
