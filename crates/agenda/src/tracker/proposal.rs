@@ -133,7 +133,7 @@ pub fn propose(state: &str) -> Option<Meaning> {
     WORDS.iter().find(|(_, words)| words.iter().any(|word| says(word))).map(|(meaning, _)| *meaning)
 }
 
-/// Words for priorities as `fold` leaves them, the most pressing first. A word that is none of them ranks nowhere.
+/// Words for priorities, the most pressing first. A word that is none of them ranks nowhere.
 const PRIORITIES: [&[&str]; 5] = [
     &["p0", "blocker", "bloquant", "bloquante", "critical", "critique", "highest", "urgent", "urgente", "tres haute"],
     &["p1", "high", "haute", "elevee", "major", "majeure", "important", "importante"],
@@ -144,8 +144,8 @@ const PRIORITIES: [&[&str]; 5] = [
 
 /// Where a word for a priority ranks, 0 the most pressing; `None` where the word does not say.
 pub fn rank(priority: &str) -> Option<usize> {
-    let folded = folded(priority);
-    PRIORITIES.iter().position(|words| words.contains(&folded.as_str()))
+    let told = folded(priority);
+    PRIORITIES.iter().position(|words| words.iter().any(|word| folded(word) == told))
 }
 
 #[cfg(test)]

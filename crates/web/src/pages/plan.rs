@@ -63,8 +63,8 @@ ui::words! {
     WORKED_OF = "{quarter} : {planned} prévus, {spent} passés" / "{quarter}: {planned} planned, {spent} spent";
     TAKE_ALONG = "Emporter" / "Take along";
     AS_BOOK = "Classeur avec formules" / "Workbook with formulas";
-    AS_CSV = "Tableau CSV" / "CSV table";
-    AS_JSON = "JSON" / "JSON";
+    AS_CSV = "Tableau" / "Table";
+    AS_JSON = "Pour un programme" / "For a program";
     FUND_OVER = "{fund} : {euros} de trop au {quarter}." / "{fund}: {euros} too much in {quarter}.";
     MISSING = "{euros} de trop" / "{euros} too much";
     TEAMS = "Les équipes, trimestre par trimestre" / "The teams, quarter by quarter";

@@ -70,7 +70,7 @@ ui::words! {
     LABEL_TOTAL = "De la demande à la réponse" / "From the wish to the answer";
     BY_LANE = "Voie par voie" / "Lane by lane";
     LANE = "Voie" / "Lane";
-    REQUESTS = "Demandes" / "Requests";
+    WHO = "Qui" / "Who";
     NO_LANE = "pas encore envoyée" / "not sent yet";
     IN_ALL = "En tout" / "In all";
     CLOCK = "Horloge" / "Clock";
@@ -340,32 +340,27 @@ fn quoted(reader: &Reader, session: &Session, waits: &Waits, hours: &Hours) -> M
 }
 
 fn lanes(reader: &Reader, waits: &Waits, hours: &Hours) -> Markup {
-    let shown: Vec<Holder> = Holder::ALL
-        .into_iter()
-        .filter(|holder| waits.requests.iter().any(|it| it.split.part(*holder).elapsed_s > 0))
-        .collect();
-    let mut columns = vec![table::words(LANE), table::number(REQUESTS)];
-    columns.extend(shown.iter().map(|holder| table::Column {
-        head: Say::each(|lang| told::capital(holder.say().in_lang(lang))),
-        number: true,
+    let of = |lane: Option<Lane>| (lane, Sum::of(waits.requests.iter().filter(|it| it.lane == lane)));
+    let lanes = [Some(Lane::Express), Some(Lane::Standard), Some(Lane::Major), None].map(of);
+    let lanes: Vec<_> = lanes.into_iter().filter(|(_, sum)| sum.requests > 0).collect();
+    let mut columns = vec![table::words(WHO)];
+    columns.extend(lanes.iter().map(|(lane, sum)| {
+        let n = sum.requests.to_string();
+        let name =
+            |lang| lane.map_or_else(|| NO_LANE.in_lang(lang).to_owned(), |lane| lane.say().in_lang(lang).to_owned());
+        table::Column { head: Say::each(|lang| format!("{} ({n})", told::capital(&name(lang)))), number: true }
     }));
-    columns.push(table::number(IN_ALL));
-    let lanes = [Some(Lane::Express), Some(Lane::Standard), Some(Lane::Major), None];
-    let rows = lanes.into_iter().filter_map(|lane| {
-        let sum = Sum::of(waits.requests.iter().filter(|it| it.lane == lane));
-        if sum.requests == 0 {
-            return None;
-        }
-        let days = |spent: Spent| html! { (format::number(reader.lang, hours.days(spent.open_s), 1)) };
-        let mut row = vec![
-            html! { @match lane { Some(lane) => (ui::badge::lane(reader, told::lane(lane))), None => (reader.w(NO_LANE)) } },
-            html! { (count(reader, sum.requests)) },
-        ];
-        row.extend(shown.iter().map(|holder| days(sum.part(*holder))));
-        row.push(days(sum.total));
-        Some(row)
-    });
-    table::table(reader, "", &columns, rows.collect())
+    // What comes to nothing in every lane is not worth a line.
+    let days = |spent: Spent| format::number(reader.lang, hours.days(spent.open_s), 1);
+    let nothing = format::number(reader.lang, 0.0, 1);
+    let holders = Holder::ALL.into_iter().filter(|it| lanes.iter().any(|(_, sum)| days(sum.part(*it)) != nothing));
+    let line = |name: &str, of: &dyn Fn(&Sum) -> Spent| {
+        let cells = lanes.iter().map(|(_, sum)| html! { (days(of(sum))) });
+        [html! { (told::capital(name)) }].into_iter().chain(cells).collect::<Vec<_>>()
+    };
+    let mut rows: Vec<_> = holders.map(|it| line(reader.say(&it.say()), &|sum| sum.part(it))).collect();
+    rows.push(line(reader.w(IN_ALL), &|sum| sum.total));
+    table::table(reader, "", &columns, rows)
 }
 
 // ── what both pages share ────────────────────────────────────────────────────────────────────────────────────────

@@ -157,11 +157,11 @@ pub(super) fn operations() -> Vec<Operation> {
         row(
             "GET",
             "/api/v1/plan/choice/reasons",
-            "The choice, then each reason for it as it is worked out: one line of JSON each (why, more, core)",
+            "The choice, then each reason for it as it is worked out: one document a line (why, more, core)",
             None,
             None,
         ),
-        row("GET", "/api/v1/plan.csv", "What is planned of whom, as CSV", None, None),
+        row("GET", "/api/v1/plan.csv", "What is planned of whom, as a table", None, None),
         row("GET", "/api/v1/plan.xlsx", "The plan as a workbook with formulas", None, None),
         row("POST", "/api/v1/plan/funds", "Sets money aside", Some(of::<plan::FundBody>()), done()),
         row("PUT", "/api/v1/plan/funds/{number}", "States a fund anew", Some(of::<plan::FundBody>()), done()),
