@@ -1,5 +1,5 @@
 //! The rolling plan beside what the teams can do and the funds hold: four quarters, what is taken of each, what the search
-//! would propose, and how the work really goes ([`drift`]).
+//! would propose, and how the work really goes (`drift`).
 
 mod drift;
 

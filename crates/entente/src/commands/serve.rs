@@ -34,7 +34,7 @@ pub struct Serve {
     #[arg(long, value_name = "URL", env = "ENTENTE_PUBLIC_URL")]
     public_url: Option<String>,
     /// A tracker to be read again by itself, once for each: jira=https://account:token@host?jql=…,
-    /// github:owner/name=https://:token@api.github.com, gitlab:group/project=https://:token@host.
+    /// `github:owner/name=https://:token@api.github.com`, `gitlab:group/project=https://:token@host`.
     #[arg(long = "tracker", value_name = "NAME=URL", env = crate::transport::TRACKERS, hide_env_values = true, value_delimiter = ' ')]
     trackers: Vec<String>,
     /// How often trackers are asked what changed, in minutes. What their hints name is read within half a minute.
