@@ -188,8 +188,13 @@ impl Book {
     pub fn news(&self, mut item: Item) -> Option<Item> {
         let Some(known) = self.items.get(&item.key) else { return Some(item) };
         let updated = item.updated;
-        item.history.retain(|change| change.at != updated || !known.item.says(change));
+        let (last, before): (Vec<Change>, Vec<Change>) =
+            std::mem::take(&mut item.history).into_iter().partition(|change| change.at == updated);
+        item.history = before;
         let mut united = known.clone();
+        united.unite(Kept::of(item.clone()));
+        // What came between may be told here for the first time: only then is a state left and taken again known as such.
+        item.history.extend(last.into_iter().filter(|change| !united.item.says(change)));
         united.unite(Kept::of(item.clone()));
         (!says_the_same(&united.item, &known.item)).then_some(item)
     }

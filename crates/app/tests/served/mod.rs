@@ -147,10 +147,11 @@ fn converse(stream: TcpStream, world: &Mutex<World>) {
         };
         drop(world);
         let length = body.len();
-        let head = format!(
-            "HTTP/1.1 {status} -\r\ncontent-type: application/json\r\ndate: {date}\r\n{more}content-length: {length}\r\n\r\n"
+        // In one piece: a head that goes first would wait for its receipt.
+        let answer = format!(
+            "HTTP/1.1 {status} -\r\ncontent-type: application/json\r\ndate: {date}\r\n{more}content-length: {length}\r\n\r\n{body}"
         );
-        if out.write_all(head.as_bytes()).and_then(|()| out.write_all(body.as_bytes())).is_err() {
+        if out.write_all(answer.as_bytes()).is_err() {
             return;
         }
     }

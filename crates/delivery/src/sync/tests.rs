@@ -145,6 +145,17 @@ fn what_stands_already_is_no_news_however_late_and_wherever_it_is_told() {
 }
 
 #[test]
+fn a_state_left_and_taken_again_between_two_tellings_is_news_twice() {
+    let mut book = Book::default();
+    book.hear(item(10, vec![(10, state("doing"))]));
+    let later = item(30, vec![(10, state("doing")), (20, state("waiting")), (30, state("doing"))]);
+    let news = book.news(later).expect("it waited meanwhile");
+    book.hear(news);
+    let known = book.items().next().expect("one item");
+    assert_eq!(words(known), [(10, &state("doing")), (20, &state("waiting")), (30, &state("doing"))]);
+}
+
+#[test]
 fn an_item_is_gone_from_its_deletion_until_its_tracker_tells_a_state_again() {
     assert!(!Kept::of(item(10, vec![(10, state("doing"))])).item.is_gone());
     assert!(Kept::of(item(10, vec![(5, state("doing")), (10, Now::Deleted)])).item.is_gone());
