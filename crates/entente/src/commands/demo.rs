@@ -90,7 +90,15 @@ impl Demo {
                 for persona in &personas {
                     crate::tell!("    {persona}");
                 }
-                out.line("\n  Ctrl-C pour arrêter ; rien n'est gardé.", "\n  Ctrl-C to stop; nothing is kept.");
+                match &self.keep {
+                    None => {
+                        out.line("\n  Ctrl-C pour arrêter ; rien n'est gardé.", "\n  Ctrl-C to stop; nothing is kept.")
+                    }
+                    Some(_) => out.line(
+                        format!("\n  Ctrl-C pour arrêter ; tout reste dans {}.", folder.display()),
+                        format!("\n  Ctrl-C to stop; everything stays in {}.", folder.display()),
+                    ),
+                }
             });
         });
         drop(app);
