@@ -1,14 +1,18 @@
 //! Reads a CSV file with the truth in a column, matches it, and prints accuracy beside processor seconds and memory.
 //!
-//! `cargo run --release -p customers --example match_bench -- FILE --truth COLUMN [--seed N] [--set NAME=VALUE]…`
+//! `cargo run --release -p customers --example match_bench -- FILE --truth COLUMN [--labels N] [--explain N] [--set NAME=VALUE]…`
+//! With labels the truth answers a sample of half as many pairs, which measures and teaches, and then five rounds of
+//! questions. With `--explain` so many pairs and clusters are explained one by one, each on the clock.
 
 #![allow(clippy::disallowed_methods, clippy::disallowed_macros)] // a bench reads a file and prints
 
 use std::error::Error;
 
 use customers::resolution::column::Columns;
+use customers::resolution::correct::Correction;
 use customers::resolution::evaluate::{self, Accuracy};
-use customers::resolution::{self, Step, profile};
+use customers::resolution::model::Model;
+use customers::resolution::{self, Resolution, Step, profile};
 
 fn cpu() -> f64 {
     let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
@@ -25,13 +29,15 @@ fn peak_mb() -> f64 {
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut files = Vec::new();
-    let (mut truth_name, mut verbose) = (String::new(), false);
+    let (mut truth_name, mut verbose, mut labels, mut explained) = (String::new(), false, 0_usize, 0_usize);
     let mut settings: Vec<(String, f64)> = Vec::new();
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--truth" => truth_name = arguments.next().unwrap_or_default(),
             "--verbose" => verbose = true,
+            "--labels" => labels = arguments.next().unwrap_or_default().parse()?,
+            "--explain" => explained = arguments.next().unwrap_or_default().parse()?,
             "--set" => {
                 let set = arguments.next().unwrap_or_default();
                 let (name, value) = set.split_once('=').ok_or("NAME=VALUE")?;
@@ -84,7 +90,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut last: Option<(Step, f64)> = None;
     let read = cpu() - began;
     let mut steps = String::new();
-    let found = resolution::resolve(&columns, &model, &[], &mut |step| {
+    let mut found = resolution::resolve(&columns, &model, &[], &mut |step| {
         let now = cpu();
         if let Some((before, at)) = last {
             steps += &format!(" {before:?} {:.2}", now - at);
@@ -144,6 +150,9 @@ fn main() -> Result<(), Box<dyn Error>> {
             found.fit.others.iter().map(|c| (c.share * 1000.0).round() / 1000.0).collect::<Vec<_>>()
         );
     }
+    if explained > 0 {
+        explain(&found, &model, explained);
+    }
     let Some(truth) = truth else { return Ok(()) };
     let place_truth: Vec<u32> = found.records.told.iter().map(|record| truth[*record as usize]).collect();
     let all = evaluate::pairs_within(&truth);
@@ -180,5 +189,76 @@ fn main() -> Result<(), Box<dyn Error>> {
         "CLUSTERS F1 {:.4} (P {:.4} R {:.4}) B3 {:.4}",
         clusters.pairs.f1, clusters.pairs.precision, clusters.pairs.recall, clusters.b_cubed.f1
     );
+    if labels > 0 {
+        learn(&mut found, &model, &truth, labels);
+    }
     Ok(())
+}
+
+/// Explains pairs that were looked at, pairs that were not, and clusters, and tells how long each took.
+fn explain(found: &Resolution, model: &Model, count: usize) {
+    let step = (found.pairs.len() / count).max(1);
+    let pairs: Vec<(u32, u32)> = found.pairs.iter().step_by(step).map(|(left, right, _)| (left, right)).collect();
+    let on_the_clock = |what: &str, explain: &dyn Fn(u32, u32)| {
+        let mut took: Vec<f64> = Vec::new();
+        for (left, right) in &pairs {
+            let began = std::time::Instant::now();
+            explain(*left, *right);
+            took.push(began.elapsed().as_secs_f64() * 1_000.0);
+        }
+        took.sort_unstable_by(f64::total_cmp);
+        let at =
+            |share: f64| took.get((share * took.len() as f64) as usize).or(took.last()).copied().unwrap_or_default();
+        println!("{} {what} explained: median {:.3} ms, p99 {:.3}, most {:.3}", took.len(), at(0.5), at(0.99), at(1.0));
+    };
+    let apart = found.records.count as u32 / 2;
+    on_the_clock("pairs", &|left, right| drop(std::hint::black_box(found.explain_pair(left, right))));
+    on_the_clock("pairs nobody looked at", &|left, right| {
+        drop(std::hint::black_box(found.explain_pair(left, (right + apart) % (2 * apart).max(1))));
+    });
+    on_the_clock("clusters", &|left, _| {
+        drop(std::hint::black_box(found.explain_cluster(left, model.unseen_bits, model.most_bits)));
+    });
+}
+
+/// Answers questions with the truth, and tells what that changes and how well accuracy is known before and after.
+fn learn(found: &mut Resolution, model: &Model, truth: &[u32], labels: usize) {
+    let answer =
+        |left: u32, right: u32| Correction { left, right, same: truth[left as usize] == truth[right as usize] };
+    let before = cpu();
+    let sample = found.sample(labels / 2, model.seed);
+    println!("sample of {} pairs drawn in {:.2} s", sample.open(&[]).len(), cpu() - before);
+    let expected = sample.measured(&[], 0.95);
+    let mut said: Vec<Correction> = sample.open(&[]).into_iter().map(|(left, right)| answer(left, right)).collect();
+    let measured = sample.measured(&said, 0.95);
+    let clusters = evaluate::clusters(&found.by_record(), truth).pairs;
+    let both = clusters.recall * evaluate::pairs_within(truth) as f64;
+    let person = |place: u32| truth[found.records.told[place as usize] as usize];
+    let apart = |(l, r, _): &(u32, u32, u32)| found.clusters[*l as usize] != found.clusters[*r as usize];
+    let missed = found.pairs.iter().filter(|pair| apart(pair) && person(pair.0) == person(pair.1)).count();
+    let recall = both / (both + missed as f64);
+    println!("true, of pairs looked at or joined: precision {:.4} recall {recall:.4}", clusters.precision);
+    println!("expected by the model: precision {:?} recall {:?}", expected.precision, expected.recall);
+    println!("measured: precision {:?} recall {:?}", measured.precision, measured.recall);
+    for round in 0..=5 {
+        let before = cpu();
+        let left = if round == 0 { 0 } else { labels.saturating_sub(said.len()) / (6 - round) };
+        let questions = found.review(&said, left);
+        let (asked, took) = (questions.len(), cpu() - before);
+        let wrong = questions.iter().filter(|question| answer(question.left, question.right).same != question.joined);
+        let wrong = wrong.count();
+        said.extend(questions.iter().map(|question| answer(question.left, question.right)));
+        let before = cpu();
+        found.learn(model, &sample, &said);
+        let clusters = evaluate::clusters(&found.by_record(), truth);
+        println!(
+            "round {round}: {asked} questions in {took:.2} s, {wrong} decided otherwise; learnt in {:.2} s: F1 {:.4} (P {:.4} R {:.4}) B3 {:.4}",
+            cpu() - before,
+            clusters.pairs.f1,
+            clusters.pairs.precision,
+            clusters.pairs.recall,
+            clusters.b_cubed.f1
+        );
+    }
+    println!("{:?}", found.fit.learned);
 }

@@ -15,11 +15,14 @@ pub mod explain;
 pub mod fit;
 pub mod index;
 mod junk;
+pub mod labels;
+pub mod measure;
 pub mod model;
 pub mod normalise;
 pub mod patterns;
 pub mod prepare;
 pub mod profile;
+pub mod review;
 pub mod survivor;
 
 pub use junk::Junk;

@@ -33,9 +33,15 @@ pub(crate) struct Comparisons(Vec<Comparison>);
 impl Comparisons {
     /// Makes ready to compare these records on these ladders.
     pub(crate) fn new(records: &Records, ladders: impl IntoIterator<Item = Ladder>) -> Comparisons {
-        let mut all = Comparisons(ladders.into_iter().map(|ladder| comparison(records, ladder)).collect());
+        let known = || vec![0; 1 << KNOWN_BITS];
+        let mut all = Comparisons(ladders.into_iter().map(|ladder| comparison(records, ladder, known())).collect());
         all.learn(records);
         all
+    }
+
+    /// Makes ready to compare a few rows: nothing is known beforehand, and nothing is remembered.
+    fn bare(records: &Records, ladders: &[Ladder]) -> Comparisons {
+        Comparisons(ladders.iter().map(|ladder| comparison(records, ladder.clone(), Vec::new())).collect())
     }
 
     /// Looks at the values that came since it last did. One that no record held when frequencies were counted is as
@@ -131,6 +137,12 @@ impl<'a> Comparer<'a> {
     }
 }
 
+/// Compares two records, without looking at any other.
+pub(crate) fn once(records: &Records, ladders: &[Ladder], left: u32, right: u32) -> Pattern {
+    let mut comparisons = Comparisons::bare(records, ladders);
+    comparisons.compare(records, records.row(left as usize), records.row(right as usize))
+}
+
 /// The part of a value that may be equal where the whole is not, as a hash; 0 for values without.
 fn part(kind: Kind, value: &str) -> u64 {
     let part = match kind {
@@ -142,7 +154,12 @@ fn part(kind: Kind, value: &str) -> u64 {
     if part.is_empty() { 0 } else { hash(part.as_bytes()) | 1 }
 }
 
-fn comparison(records: &Records, ladder: Ladder) -> Comparison {
+/// The signs a value is made of, as far as it is compared.
+fn signs_of(kind: Kind, value: &str) -> u64 {
+    if kind == Kind::Address { signs(normalise::core(value)) } else { signs(value) }
+}
+
+fn comparison(records: &Records, ladder: Ladder, known: Vec<u64>) -> Comparison {
     let field_of = |kind| records.fields.iter().position(|field| field.kind == kind);
     let field = ladder.field;
     let kind = records.fields[field].kind;
@@ -154,7 +171,7 @@ fn comparison(records: &Records, ladder: Ladder) -> Comparison {
         _ => [None, None],
     };
     let (agreed, part, signs) = Default::default();
-    Comparison { ladder, field, others, agreed, part, signs, known: vec![0; 1 << KNOWN_BITS] }
+    Comparison { ladder, field, others, agreed, part, signs, known }
 }
 
 impl Comparison {
@@ -168,8 +185,14 @@ impl Comparison {
             if has_parts {
                 self.part.push(part(kind, value));
             }
-            self.signs.push(if kind == Kind::Address { signs(normalise::core(value)) } else { signs(value) });
+            self.signs.push(signs_of(kind, value));
         }
+    }
+
+    /// Which level an agreement on a value is.
+    fn agreed(&self, records: &Records, value: u32) -> u8 {
+        let count = || records.fields[self.field].counts.get(value as usize).copied().unwrap_or_default();
+        self.agreed.get(value as usize).copied().unwrap_or_else(|| self.ladder.agreed(count()))
     }
 
     fn compare(&mut self, records: &Records, left: &[u32], right: &[u32]) -> u8 {
@@ -187,7 +210,7 @@ impl Comparison {
             };
         }
         if l == r {
-            return self.agreed[l as usize];
+            return self.agreed(records, l);
         }
         match kind {
             Kind::Address => {
@@ -221,7 +244,7 @@ impl Comparison {
         }
         let (shared, rest) = match (meet(l, other_r), meet(other_l, r)) {
             (false, false) => return None,
-            (true, true) => return Some(self.agreed[l as usize].min(self.agreed[r as usize])),
+            (true, true) => return Some(self.agreed(records, l).min(self.agreed(records, r))),
             (true, false) => (l, (other_l, r)),
             (false, true) => (r, (l, other_r)),
         };
@@ -266,19 +289,24 @@ impl Comparison {
     fn remembered(&mut self, records: &Records, left: u32, right: u32) -> u8 {
         let (low, high) = (left.min(right), left.max(right));
         // Two numbers of 28 bits and a level of 8 fill one word.
-        let fits = high < 1 << 28;
+        let fits = high < 1 << 28 && !self.known.is_empty();
         let key = (u64::from(low) << 36) | (u64::from(high) << 8);
         let slot = (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - KNOWN_BITS)) as usize;
         if fits && self.known[slot] & !0xff == key {
             return (self.known[slot] & 0xff) as u8;
         }
         let values = records.values(self.field);
-        let same_part =
-            self.part.get(low as usize).is_some_and(|part| *part != 0 && self.part.get(high as usize) == Some(part));
+        let kind = self.ladder.kind;
+        let part = |code: u32| match self.part.get(code as usize) {
+            Some(part) => *part,
+            None => part(kind, values.of(code)),
+        };
+        let same_part = part(low) != 0 && part(low) == part(high);
         let (l, r) = (values.of(low), values.of(high));
-        let sets = |code: u32| self.signs.get(code as usize).copied().unwrap_or_default();
+        let sets =
+            |code: u32| self.signs.get(code as usize).copied().unwrap_or_else(|| signs_of(kind, values.of(code)));
         let signs = Signs { left: sets(low), right: sets(high), lengths: (self.length(l), self.length(r)) };
-        let level = self.ladder.level(alike(self.ladder.kind, l, r, same_part, signs));
+        let level = self.ladder.level(alike(kind, l, r, same_part, signs));
         if fits {
             self.known[slot] = key | u64::from(level);
         }

@@ -4,7 +4,7 @@
 //! facts that stand, so that neither their order nor how often they are told counts, and taking one back restores what
 //! was there before it. Facts that contradict each other are told, and settled by whoever stated them.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use serde::{Deserialize, Serialize};
 
@@ -85,14 +85,8 @@ impl Corrections {
         if self.same.is_empty() && self.apart.is_empty() {
             return Corrections::default();
         }
-        let mut places: BTreeMap<u32, Option<u32>> =
-            self.same.iter().chain(&self.apart).flat_map(|(left, right)| [(*left, None), (*right, None)]).collect();
-        for (place, record) in told.iter().enumerate() {
-            if let Some(found) = places.get_mut(record) {
-                *found = Some(place as u32);
-            }
-        }
-        let at = |record: &u32| places.get(record).copied().flatten();
+        let places = places(told, self.same.iter().chain(&self.apart).flat_map(|(left, right)| [*left, *right]));
+        let at = |record: &u32| places.get(record).copied();
         let placed = |facts: &[(u32, u32)]| {
             let both = facts.iter().filter_map(|(left, right)| Some((at(left)?, at(right)?)));
             let mut found: Vec<_> = both.map(|(left, right)| (left.min(right), left.max(right))).collect();
@@ -105,6 +99,13 @@ impl Corrections {
             contradictions: self.contradictions.clone(),
         }
     }
+}
+
+/// Where these records stand; those there are not stand nowhere.
+pub(super) fn places(told: &[u32], records: impl Iterator<Item = u32>) -> BTreeMap<u32, u32> {
+    let wanted: BTreeSet<u32> = records.collect();
+    let found = told.iter().zip(0..).filter(|(record, _)| wanted.contains(record));
+    found.map(|(record, place)| (*record, place)).collect()
 }
 
 /// A shortest way from one record to another over facts; of equals the one by the smallest records.

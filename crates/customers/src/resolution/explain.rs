@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::Resolution;
 use super::cluster::Weighing;
 use super::compare::ladder::Agreement;
-use super::compare::{Comparer, level};
+use super::compare::{self, Pattern, level};
 use super::model::Kind;
 
 /// What one comparison says of a pair.
@@ -25,7 +25,7 @@ pub struct Says {
     pub frequency_bits: f64,
 }
 
-/// The weights of a pair. Prior, comparisons and other components sum to the score.
+/// The weights of a pair. Prior, comparisons, other components and labels sum to the score.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct PairExplained {
     /// The score: 0 is as likely as not.
@@ -36,6 +36,8 @@ pub struct PairExplained {
     pub fields: Vec<Says>,
     /// What the other components of non-matches take away.
     pub other_components_bits: f64,
+    /// What people's labels of other pairs add.
+    pub labels_bits: f64,
     /// The likeliest component of non-matches, counted from 0.
     pub component: usize,
     /// The rules of blocking that bring the pair; none when it is not looked at.
@@ -73,7 +75,7 @@ impl Resolution {
         if left >= count || right >= count || left == right {
             return None;
         }
-        let pattern = Comparer::new(&self.records).compare(left, right);
+        let pattern = self.pattern(left, right);
         let logs = |class: &super::fit::Class| {
             let of = |(at, shares): (usize, &Vec<f64>)| log2_at(shares, level(pattern, at));
             libm::log2(class.share.max(1e-12)) + class.levels.iter().enumerate().map(of).sum::<f64>()
@@ -97,10 +99,17 @@ impl Resolution {
             Says { kind: ladder.kind, left: value(left), right: value(right), agreement, bits, frequency_bits }
         };
         let fields: Vec<Says> = self.ladders.iter().enumerate().map(says).collect();
-        let bits = self.fit.bits(pattern);
-        let other_components_bits = bits - prior_bits - fields.iter().map(|says| says.bits).sum::<f64>();
+        let (estimated, labels_bits) = (self.fit.estimated(pattern), self.fit.taught(pattern));
+        let bits = estimated + labels_bits;
+        let other_components_bits = estimated - prior_bits - fields.iter().map(|says| says.bits).sum::<f64>();
         let rules = self.blocks.rules_of(left, right);
-        Some(PairExplained { bits, prior_bits, fields, other_components_bits, component, rules })
+        Some(PairExplained { bits, prior_bits, fields, other_components_bits, labels_bits, component, rules })
+    }
+
+    /// The pattern of two places; those nobody looked at are compared now.
+    pub(super) fn pattern(&self, left: u32, right: u32) -> Pattern {
+        let known = self.pairs.pattern(left, right).and_then(|number| self.patterns.patterns.get(number as usize));
+        known.copied().unwrap_or_else(|| compare::once(&self.records, &self.ladders, left, right))
     }
 
     /// Explains the cluster of a place.
@@ -135,6 +144,6 @@ impl Resolution {
 }
 
 /// The logarithm of the share of a level; a missing value says nothing.
-fn log2_at(shares: &[f64], level: u8) -> f64 {
+pub(super) fn log2_at(shares: &[f64], level: u8) -> f64 {
     usize::from(level).checked_sub(1).map_or(0.0, |at| libm::log2(shares.get(at).copied().unwrap_or(1.0).max(1e-12)))
 }

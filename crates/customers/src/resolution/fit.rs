@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use super::compare::ladder::Ladder;
 use super::compare::{Pattern, level};
+use super::labels::Learned;
 use super::model::Model;
 use super::patterns::Patterns;
 use em::{Estimate, Shown};
@@ -40,6 +41,9 @@ pub struct Fit {
     pub agreement: f64,
     /// Rounds of the last estimation.
     pub rounds: usize,
+    /// What people's labels taught, where there were any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub learned: Option<Learned>,
 }
 
 /// How many patterns the search for the number of components looks at: the most frequent ones.
@@ -83,7 +87,7 @@ pub fn fit(patterns: &Patterns, ladders: &[Ladder], agreeing: &[Vec<bool>], mode
     let rounds = estimate.improve(&shown, ladders, model.prior_weight, ROUNDS);
     let mut classes = estimate.classes(ladders);
     let same = classes.remove(0);
-    Fit { same, others: classes, criteria, agreement, rounds }
+    Fit { same, others: classes, criteria, agreement, rounds, learned: None }
 }
 
 /// Chooses the start that the others agree with most, and tells how much they do; the likelier of equals.
@@ -106,10 +110,15 @@ fn most_agreed(shown: &Shown, found: &[Estimate]) -> (usize, f64) {
 }
 
 impl Fit {
-    /// What a pattern says for one person, prior odds included.
+    /// What a pattern says for one person, prior odds and what labels taught included.
     ///
     /// Unit: bits; 0 is as likely as not.
     pub fn bits(&self, pattern: Pattern) -> f64 {
+        self.estimated(pattern) + self.taught(pattern)
+    }
+
+    /// The same by the estimate alone.
+    pub fn estimated(&self, pattern: Pattern) -> f64 {
         let log = |class: &Class| {
             let levels = class.levels.iter().enumerate().map(|(at, shares)| match level(pattern, at) {
                 0 => 0.0,

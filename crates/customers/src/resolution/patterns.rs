@@ -55,6 +55,13 @@ impl Pairs {
         }
     }
 
+    /// The number of the pattern of two records, whichever comes first; nothing where they were not looked at.
+    pub fn pattern(&self, left: u32, right: u32) -> Option<u32> {
+        let pairs = self.of(left.min(right) as usize);
+        let at = pairs.binary_search_by_key(&left.max(right), |(other, _)| *other).ok()?;
+        pairs.get(at).map(|(_, pattern)| *pattern)
+    }
+
     /// All pairs: both places, and the number of the pattern.
     pub fn iter(&self) -> impl Iterator<Item = (u32, u32, u32)> {
         let records = self.starts.len().saturating_sub(1);

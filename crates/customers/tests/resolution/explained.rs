@@ -18,7 +18,10 @@ fn the_weights_of_a_pair_sum_to_its_score_whichever_record_comes_first() {
     let (_, found, _) = run();
     for (left, right, pattern) in found.pairs.iter().step_by(40) {
         let pair = found.explain_pair(left, right).expect("a pair");
-        let sum = pair.prior_bits + pair.fields.iter().map(|says| says.bits).sum::<f64>() + pair.other_components_bits;
+        let sum = pair.prior_bits
+            + pair.fields.iter().map(|says| says.bits).sum::<f64>()
+            + pair.other_components_bits
+            + pair.labels_bits;
         assert!((sum - pair.bits).abs() < 1e-9 && pair.other_components_bits <= 1e-9);
         assert_eq!(pair.bits, found.bits[pattern as usize], "the score the run used");
         assert!(!pair.rules.is_empty(), "something brought it");

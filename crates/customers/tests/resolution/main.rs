@@ -7,6 +7,7 @@ mod estimates;
 mod explained;
 mod kept;
 mod laws;
+mod learnt;
 mod people;
 mod sentences;
 mod undone;
