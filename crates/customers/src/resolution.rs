@@ -24,6 +24,7 @@ pub mod prepare;
 pub mod profile;
 pub mod review;
 pub mod survivor;
+mod variants;
 
 pub use junk::Junk;
 
@@ -91,15 +92,25 @@ pub fn resolve(columns: &[Column], model: &Model, said: &[Correction], told: &mu
     told(Step::Compare);
     let mut comparer = Comparer::new(&records);
     comparer.sample_chance(model.seed);
-    let (pairs, patterns) = patterns::collect(&mut comparer, &blocks, records.count);
+    let (mut pairs, mut patterns) = patterns::collect(&mut comparer, &blocks, records.count);
     let ladders: Vec<Ladder> = comparer.ladders().cloned().collect();
     // Records that hold the same values stand side by side; those that hold none are nobody's.
     let twice = |at: &u32| *at > 0 && records.row(*at as usize) == records.row(*at as usize - 1);
     let repeated = (0..records.count as u32).filter(twice).map(|at| (at, comparer.compare(at - 1, at)));
     let repeated: Vec<(u32, Pattern)> = repeated.filter(|(_, pattern)| *pattern != 0).collect();
-    drop(comparer);
     told(Step::Fit);
-    let fit = fit::fit(&patterns, &ladders, &agreeing(model, &records, &ladders), model);
+    let begun = fit::search(&patterns, &ladders, &agreeing(model, &records, &ladders), model);
+    if let Some((at, variants)) = variants::learn(&records, &pairs, &patterns, &ladders, &begun.so_far(&ladders))
+        && !variants.is_empty()
+    {
+        comparer.learn_variants(at, variants);
+        let worth = |pattern: &Pattern| variants::unlike(&ladders[at], compare::level(*pattern, at));
+        let worth: Vec<bool> = patterns.patterns.iter().map(worth).collect();
+        patterns::renew(&mut comparer, at, &mut pairs, &mut patterns, &worth);
+    }
+    let ladders: Vec<Ladder> = comparer.ladders().cloned().collect();
+    drop(comparer);
+    let fit = begun.finished(&patterns, &ladders, model);
     let bits: Vec<f64> = patterns.patterns.iter().map(|pattern| fit.bits(*pattern)).collect();
     told(Step::Cluster);
     let (said_before, clusters) = (Corrections::default(), Vec::new());

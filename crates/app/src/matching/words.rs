@@ -33,6 +33,8 @@ pub fn agreement(agreement: Option<Agreement>) -> Say {
         Some(Agreement::SameStart) => ("même début", "same beginning"),
         Some(Agreement::Alike) => ("ressemblant", "alike"),
         Some(Agreement::Close) => ("très proche", "very close"),
+        Some(Agreement::SameNumber) => ("même nombre à la fin", "the same number at the end"),
+        Some(Agreement::Variant) => ("variante du même prénom", "a variant of the same given name"),
         Some(Agreement::Initial) => ("une initiale qui convient", "an initial that fits"),
         Some(Agreement::MoreEdits) => ("à deux corrections près", "two corrections apart"),
         Some(Agreement::Edits) => ("à une correction près", "one correction apart"),

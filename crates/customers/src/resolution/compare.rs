@@ -2,11 +2,13 @@
 
 pub mod ladder;
 
-use super::column::{hash, mix};
+use hashbrown::HashSet;
+
+use super::column::{Values, hash, mix};
 use super::distance::{edits, jaro_winkler};
 use super::model::Kind;
-use super::normalise;
 use super::prepare::Records;
+use super::{normalise, variants};
 use ladder::{Agreement, Ladder};
 
 /// The most comparisons of a model: each takes four bits of a pattern.
@@ -74,6 +76,8 @@ struct Comparison {
     part: Vec<u64>,
     /// For each value the signs it is made of.
     signs: Vec<u64>,
+    /// Which parts go together ([`Ladder::variants`]), as numbers of both.
+    variants: HashSet<u64, foldhash::fast::FixedState>,
     /// Levels found of pairs of values: the pair and, in the last eight bits, its level.
     known: Vec<u64>,
 }
@@ -128,6 +132,23 @@ impl<'a> Comparer<'a> {
         }
     }
 
+    /// Takes given names for variants of each other from now on.
+    pub(super) fn learn_variants(&mut self, comparison: usize, variants: Vec<(String, String)>) {
+        if let Some(comparison) = self.comparisons.0.get_mut(comparison) {
+            comparison.variants = keys_of(&variants);
+            comparison.ladder.variants = variants;
+        }
+    }
+
+    /// Whether the given names of two records go together, as this comparison learnt.
+    pub(super) fn are_variants(&self, comparison: usize, left: u32, right: u32) -> bool {
+        let of = |comparison: &Comparison| {
+            let value = |place: u32| self.records.row(place as usize)[comparison.field];
+            comparison.are_variants(self.records, value(left), value(right))
+        };
+        self.comparisons.0.get(comparison).is_some_and(of)
+    }
+
     /// Compares two records.
     ///
     /// Shape: two places → one pattern; the same whichever comes first.
@@ -171,7 +192,18 @@ fn comparison(records: &Records, ladder: Ladder, known: Vec<u64>) -> Comparison 
         _ => [None, None],
     };
     let (agreed, part, signs) = Default::default();
-    Comparison { ladder, field, others, agreed, part, signs, known }
+    let variants = keys_of(&ladder.variants);
+    Comparison { ladder, field, others, agreed, part, signs, variants, known }
+}
+
+/// For each two names that go together a number.
+fn keys_of(variants: &[(String, String)]) -> HashSet<u64, foldhash::fast::FixedState> {
+    let key = |(one, other): &(String, String)| together(part(Kind::GivenName, one), part(Kind::GivenName, other));
+    variants.iter().map(key).collect()
+}
+
+fn together(one: u64, other: u64) -> u64 {
+    mix(one.min(other), one.max(other))
 }
 
 impl Comparison {
@@ -226,8 +258,23 @@ impl Comparison {
                 let near = self.nearby(left, right).map_or(1, |agreement| self.ladder.level(agreement));
                 near.max(self.remembered(records, l, r))
             }
+            Kind::GivenName => {
+                let found = self.remembered(records, l, r);
+                let variant = variants::unlike(&self.ladder, found) && self.are_variants(records, l, r);
+                if variant { self.ladder.level(Agreement::Variant) } else { found }
+            }
             _ => self.remembered(records, l, r),
         }
+    }
+
+    /// Whether two given names go together in these records.
+    fn are_variants(&self, records: &Records, left: u32, right: u32) -> bool {
+        let part = |code: u32| self.part_of(records.values(self.field), code);
+        !self.variants.is_empty() && self.variants.contains(&together(part(left), part(right)))
+    }
+
+    fn part_of(&self, values: &Values, code: u32) -> u64 {
+        self.part.get(code as usize).copied().unwrap_or_else(|| part(self.ladder.kind, values.of(code)))
     }
 
     /// The level of a name where one record's given name is the other's family name; nothing where none is, or where a
@@ -297,10 +344,7 @@ impl Comparison {
         }
         let values = records.values(self.field);
         let kind = self.ladder.kind;
-        let part = |code: u32| match self.part.get(code as usize) {
-            Some(part) => *part,
-            None => part(kind, values.of(code)),
-        };
+        let part = |code: u32| self.part_of(values, code);
         let same_part = part(low) != 0 && part(low) == part(high);
         let (l, r) = (values.of(low), values.of(high));
         let sets =
@@ -353,10 +397,22 @@ fn email(left: &str, right: &str, signs: Signs) -> Agreement {
     let found = if signs.within(most.max(2)) { edits(left, right) } else { usize::MAX };
     match () {
         () if found <= 2 => Agreement::Edits,
+        () if same_number(left, right) => Agreement::SameNumber,
         () if found <= most => Agreement::Alike,
         () if left.get(..4).is_some_and(|start| right.get(..4) == Some(start)) => Agreement::SameStart,
         () => Agreement::None,
     }
+}
+
+/// Whether what stands before the sign ends in numbers of three digits or more, of which the last three agree: people who
+/// have several addresses keep their number.
+fn same_number(left: &str, right: &str) -> bool {
+    let last = |address: &str| -> Option<[u8; 3]> {
+        let local = address.split_once('@')?.0.as_bytes();
+        let last: [u8; 3] = *local.last_chunk()?;
+        last.iter().all(u8::is_ascii_digit).then_some(last)
+    };
+    last(left).is_some_and(|number| last(right) == Some(number))
 }
 
 /// What the signs two values are made of say before they are compared: a set of signs for each, as bits.

@@ -57,6 +57,18 @@ const ROUNDS: usize = 500;
 /// Shape: patterns with their counts and the ladders they are of; `agreeing` holds for each rule of blocking which
 /// comparisons it makes agree. The order of the patterns does not matter.
 pub fn fit(patterns: &Patterns, ladders: &[Ladder], agreeing: &[Vec<bool>], model: &Model) -> Fit {
+    search(patterns, ladders, agreeing, model).finished(patterns, ladders, model)
+}
+
+/// An estimate from the most frequent patterns, which all have yet to improve.
+pub(super) struct Begun {
+    estimate: Estimate,
+    criteria: Vec<f64>,
+    agreement: f64,
+}
+
+/// Finds how many components there are, and where to begin.
+pub(super) fn search(patterns: &Patterns, ladders: &[Ladder], agreeing: &[Vec<bool>], model: &Model) -> Begun {
     let shown = Shown::new(patterns, ladders);
     let searched = shown.most_frequent(SEARCHED);
     let pairs = shown.pairs();
@@ -83,11 +95,25 @@ pub fn fit(patterns: &Patterns, ladders: &[Ladder], agreeing: &[Vec<bool>], mode
             agreement = agree;
         }
     }
-    let mut estimate = best.map(|(_, estimate)| estimate).unwrap_or_else(|| Estimate::start(ladders, agreeing, 1, 0));
-    let rounds = estimate.improve(&shown, ladders, model.prior_weight, ROUNDS);
-    let mut classes = estimate.classes(ladders);
-    let same = classes.remove(0);
-    Fit { same, others: classes, criteria, agreement, rounds, learned: None }
+    let estimate = best.map(|(_, estimate)| estimate).unwrap_or_else(|| Estimate::start(ladders, agreeing, 1, 0));
+    Begun { estimate, criteria, agreement }
+}
+
+impl Begun {
+    /// What is known so far.
+    pub(super) fn so_far(&self, ladders: &[Ladder]) -> Fit {
+        let mut classes = self.estimate.classes(ladders);
+        let same = classes.remove(0);
+        let (criteria, agreement) = (self.criteria.clone(), self.agreement);
+        Fit { same, others: classes, criteria, agreement, rounds: 0, learned: None }
+    }
+
+    /// Improves it on all patterns.
+    pub(super) fn finished(mut self, patterns: &Patterns, ladders: &[Ladder], model: &Model) -> Fit {
+        let shown = Shown::new(patterns, ladders);
+        let rounds = self.estimate.improve(&shown, ladders, model.prior_weight, ROUNDS);
+        Fit { rounds, ..self.so_far(ladders) }
+    }
 }
 
 /// Chooses the start that the others agree with most, and tells how much they do; the likelier of equals.

@@ -69,13 +69,47 @@ impl Pairs {
     }
 }
 
+/// The numbers of patterns met before.
+type Known = HashMap<Pattern, u32, foldhash::fast::FixedState>;
+
+fn number(known: &mut Known, patterns: &mut Patterns, pattern: Pattern) -> u32 {
+    *known.entry(pattern).or_insert_with(|| {
+        patterns.patterns.push(pattern);
+        patterns.counts.push(0);
+        patterns.patterns.len() as u32 - 1
+    })
+}
+
+/// Compares again what a comparer learnt variants for.
+///
+/// Shape: the comparison of given names, and for each pattern whether variants would change it.
+pub(super) fn renew(
+    comparer: &mut Comparer<'_>,
+    comparison: usize,
+    pairs: &mut Pairs,
+    patterns: &mut Patterns,
+    worth: &[bool],
+) {
+    let mut known: Known = patterns.patterns.iter().copied().zip(0..).collect();
+    for left in 0..pairs.starts.len().saturating_sub(1) {
+        for (right, place) in &mut pairs.others[pairs.starts[left]..pairs.starts[left + 1]] {
+            let (left, before) = (left as u32, *place as usize);
+            if worth.get(before) == Some(&true) && comparer.are_variants(comparison, left, *right) {
+                *place = number(&mut known, patterns, comparer.compare(left, *right));
+                patterns.counts[before] -= 1;
+                patterns.counts[*place as usize] += 1;
+            }
+        }
+    }
+}
+
 /// Compares every pair of the blocks.
 ///
 /// Shape: records in blocks → pairs and the patterns they show. Eight bytes per pair are held.
 pub fn collect(comparer: &mut Comparer<'_>, blocks: &Blocks, records: usize) -> (Pairs, Patterns) {
     let mut pairs = Pairs { starts: Vec::with_capacity(records + 1), others: Vec::new() };
     let mut patterns = Patterns::default();
-    let mut known: HashMap<Pattern, u32, foldhash::fast::FixedState> = HashMap::default();
+    let mut known = Known::default();
     let mut others = Vec::new();
     let brought: u64 = blocks.rules.iter().map(|rule| rule.pairs_kept).sum();
     pairs.others.reserve((brought / 2) as usize);
@@ -84,11 +118,7 @@ pub fn collect(comparer: &mut Comparer<'_>, blocks: &Blocks, records: usize) -> 
         blocks.pairs_of(record, &mut others);
         for other in &others {
             let pattern = comparer.compare(record, *other);
-            let number = *known.entry(pattern).or_insert_with(|| {
-                patterns.patterns.push(pattern);
-                patterns.counts.push(0);
-                patterns.patterns.len() as u32 - 1
-            });
+            let number = number(&mut known, &mut patterns, pattern);
             patterns.counts[number as usize] += 1;
             pairs.others.push((*other, number));
         }

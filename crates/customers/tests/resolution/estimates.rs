@@ -19,7 +19,7 @@ fn ladder(kind: Kind, field: usize) -> Ladder {
         level(Agreement::Close, 0.1, 0.02),
         level(Agreement::Same, 0.8, 0.01),
     ];
-    Ladder { kind, field, levels }
+    Ladder { kind, field, levels, variants: Vec::new() }
 }
 
 #[test]

@@ -11,3 +11,4 @@ mod learnt;
 mod people;
 mod sentences;
 mod undone;
+mod variants;
