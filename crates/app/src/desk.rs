@@ -4,6 +4,7 @@ mod acceptance;
 mod business_case;
 mod changes;
 mod governance;
+mod identity;
 mod objectives;
 pub(crate) mod people;
 mod pilots;
@@ -196,6 +197,7 @@ impl Desk<'_> {
             Tracker(order) => self.trackers(order),
             Objective(order) => self.objectives(order),
             Plan(order) => self.rolling(order),
+            Identity(order) => self.identity(order),
             order => self.tools(order),
         }
     }

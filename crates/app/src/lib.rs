@@ -38,6 +38,7 @@ pub use meanwhile::{Meanwhile, Part, Said};
 pub use open::App;
 pub use order::acceptance::{AcceptanceOrder, TypedStanding};
 pub use order::changes::{ChangeOrder, TypedChange, TypedOption, TypedWeeks};
+pub use order::identity::IdentityOrder;
 pub use order::objectives::{ObjectiveOrder, TypedObjective, TypedStep, TypedYardstick};
 pub use order::pilots::{PilotOrder, PracticeOrder, TypedPlan, TypedPractice};
 pub use order::trackers::TrackerOrder;

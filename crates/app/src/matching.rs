@@ -1,5 +1,12 @@
-//! Records of people out of files, for finding which of them are one person. Needs no store, and keeps nothing.
+//! Records of people out of files, for finding which of them are one person; and the one view of the customer, kept in the
+//! store ([`App::customers`](crate::App::customers) and what stands beside it).
 
+mod ids;
+pub(crate) mod kept;
+mod origins;
+pub mod report;
+mod spent;
+mod view;
 mod words;
 
 use std::borrow::Cow;
@@ -15,6 +22,13 @@ use tabular::{Stream, Told, Unreadable};
 
 use crate::problem::Problem;
 
+pub(crate) use ids::KEY;
+pub use ids::{Ids, keys, names};
+pub use kept::{Fate, Figures, Opened, Whose, write};
+use origins::Origins;
+pub use report::Report;
+pub use spent::Spent;
+pub use view::{Customer, FactTold, Golden, LinkTold, Pair, RecordTold, View};
 pub use words::{agreement, kind, rule, value};
 
 /// Tables only a lake can read: Parquet files.

@@ -37,6 +37,10 @@ pub struct App {
     pub(crate) links: [u8; 32],
     /// What documents are countersigned with.
     pub(crate) documents: [u8; 32],
+    /// What ids of records of customers are made with.
+    pub(crate) ids: crate::matching::Ids,
+    /// The one view of the customer, once somebody asked for it.
+    pub(crate) customers: Mutex<Option<crate::matching::kept::Kept>>,
     folder: PathBuf,
     position: watch::Receiver<u64>,
     writer: Option<Sender<Work>>,
@@ -52,6 +56,7 @@ impl App {
         let key = PseudonymKey::new(&store.secret(evidence::KEY)?);
         let links = store.secret(crate::link::KEY)?;
         let documents = store.secret(crate::document::KEY)?;
+        let ids = crate::matching::Ids::new(&store.secret(crate::matching::KEY)?);
         let picture = fold(&store)?.with_key(key.clone());
         let reports = imports::Reports::default();
         let picture = imports::learn_all(&store, picture, &key, &reports)?;
@@ -84,6 +89,8 @@ impl App {
             key,
             links,
             documents,
+            ids,
+            customers: Mutex::default(),
             folder: folder.to_path_buf(),
             position,
             writer: Some(writer),

@@ -3,6 +3,7 @@
 pub mod acceptance;
 pub mod case;
 pub mod changes;
+pub mod identity;
 pub mod objectives;
 pub mod pilots;
 pub mod plan;
@@ -27,6 +28,7 @@ use crate::imports::Content;
 use acceptance::AcceptanceOrder;
 use case::CaseOrder;
 use changes::ChangeOrder;
+use identity::IdentityOrder;
 use objectives::ObjectiveOrder;
 use pilots::{PilotOrder, PracticeOrder};
 use plan::PlanOrder;
@@ -198,6 +200,8 @@ pub enum Order {
     Objective(ObjectiveOrder),
     /// Does something with the rolling plan.
     Plan(PlanOrder),
+    /// Says who is who among records of customers.
+    Identity(IdentityOrder),
     /// Notes what the mail server made of a message: nothing wrong, or why it did not take it.
     NoteMail { message: u64, failed: Option<String> },
     /// Registers an imported file with what it claims.

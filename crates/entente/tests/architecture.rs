@@ -14,14 +14,17 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("discovery", &["base", "tabular"]),
     ("delivery", &["base", "tabular", "stats"]),
     ("customers", &["base", "tabular", "stats"]),
-    ("picture", &["base", "stats", "agenda", "landscape", "discovery", "delivery"]),
+    ("picture", &["base", "stats", "agenda", "landscape", "discovery", "delivery", "customers"]),
     ("store", &["base"]),
     ("lake", &["base"]),
     (
         "app",
         &["base", "tabular", "stats", "agenda", "landscape", "discovery", "delivery", "customers", "picture", "store"],
     ),
-    ("web", &["base", "tabular", "stats", "agenda", "landscape", "discovery", "delivery", "picture", "app"]),
+    (
+        "web",
+        &["base", "tabular", "stats", "agenda", "landscape", "discovery", "delivery", "customers", "picture", "app"],
+    ),
     ("company", &["base", "tabular", "stats", "agenda", "landscape", "discovery", "delivery", "picture", "app"]),
     (
         "entente",

@@ -212,3 +212,73 @@ fn bad_input_is_refused_with_a_way_out_or_answered_right() {
         assert!(words.contains('→') || words.contains(';'), "{what} has no way out: {words}");
     }
 }
+
+/// Lines of JSON a verb prints, one per record.
+fn lines(arguments: &[&str]) -> Vec<Value> {
+    let out = run(&[&["--json"], arguments].concat());
+    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+    String::from_utf8_lossy(&out.stdout).lines().map(|line| serde_json::from_str(line).expect("a line")).collect()
+}
+
+#[test]
+fn a_run_is_kept_explained_and_corrected_from_the_terminal() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let [shop, site] = two_sources(folder.path());
+    let store = folder.path().join("store").to_string_lossy().into_owned();
+    let kept = json(&["--store", &store, "run", &shop, &site, "--keep"]);
+    assert_eq!(kept["kept"]["now"]["people"], kept["clusters"]);
+    let shown = json(&["--store", &store, "show"]);
+    assert_eq!((&shown["now"]["records"], &shown["run"]["people"]), (&900.into(), &kept["clusters"]));
+    let pair = json(&["--store", &store, "explain", "--record", "shop.csv:1", "--with", "site.csv:1"]);
+    assert_eq!(pair["one_person"], true);
+    let person = json(&["--store", &store, "explain", "--record", "site.csv:1"]);
+    assert_eq!((&person["count"], &person["facts"]), (&2.into(), &serde_json::json!([])));
+    let words = run(&["--lang", "fr", "--store", &store, "match", "explain", "--record", "site.csv:1"]);
+    assert!(String::from_utf8_lossy(&words.stdout).contains("shop.csv:1 · site.csv:1"));
+    let nobody = run(&["--store", &store, "match", "explain", "--record", "site.csv:4000"]);
+    assert_eq!(nobody.status.code(), Some(4));
+    assert_eq!(run(&["match", "run"]).status.code(), Some(2), "no file is given");
+}
+
+#[test]
+fn of_records_that_arrive_none_that_was_acknowledged_is_lost_or_twice_however_often_the_process_is_killed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let [shop, site] = two_sources(folder.path());
+    let store = folder.path().join("store").to_string_lossy().into_owned();
+    json(&["--store", &store, "run", &shop, "--keep"]);
+    let arrive = ["--store", &store, "match", "arrive", &site, "--together", "3"];
+    let mut acknowledged: std::collections::BTreeMap<u64, String> = std::collections::BTreeMap::new();
+    let mut chance = 7_u64;
+    for _ in 0..20 {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_entente"))
+            .arg("--json")
+            .args(arrive)
+            .stdout(std::process::Stdio::piped())
+            .spawn()
+            .expect("the binary runs");
+        // After some more than were there already: while the next ones are being written.
+        chance = chance.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let more = acknowledged.len() + 1 + (chance >> 33) as usize % 12;
+        let told = std::io::BufReader::new(child.stdout.take().expect("it speaks"));
+        for line in std::io::BufRead::lines(told).take(more) {
+            let whose: Value = serde_json::from_str(&line.expect("a line")).expect("JSON");
+            let number = whose["number"].as_u64().expect("a number");
+            let id = whose["id"].as_str().expect("an id").to_owned();
+            if let Some(before) = acknowledged.insert(number, id.clone()) {
+                assert_eq!((whose["fate"].as_str(), before), (Some("known"), id), "record {number}");
+            }
+        }
+        child.kill().expect("it is killed");
+        child.wait().expect("it is gone");
+    }
+    assert!((20..300).contains(&acknowledged.len()), "{} acknowledged", acknowledged.len());
+    let all = lines(&arrive);
+    assert_eq!(all.len(), 300);
+    for (whose, number) in all.iter().zip(1..) {
+        let known = acknowledged.get(&number);
+        assert!(known.is_none_or(|id| whose["fate"] == "known" && whose["id"] == id.as_str()), "record {number}");
+    }
+    let ids: std::collections::BTreeSet<&str> = all.iter().filter_map(|whose| whose["id"].as_str()).collect();
+    let shown = json(&["--store", &store, "show"]);
+    assert_eq!((&shown["now"]["arrived"], &shown["now"]["records"]), (&ids.len().into(), &(600 + ids.len()).into()));
+}

@@ -5,6 +5,7 @@ use agenda::{
     promise, question, raci, request, specification, tool, tracker,
 };
 use base::{Aggregate, Kind, PersonId, Ref};
+use customers::said;
 use landscape::statement;
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -58,6 +59,8 @@ pub enum Event {
     Objective(u64, objective::Event),
     /// Of the rolling plan.
     Plan(plan::Event),
+    /// Of records of customers.
+    Said(said::Event),
 }
 
 /// An event that this version of Entente cannot read.
@@ -93,6 +96,7 @@ impl Event {
             Event::Raci(_) => format!("{}:{HOUSE}", raci::Matrix::STREAM),
             Event::Charter(_) => format!("{}:{HOUSE}", charter::Charter::STREAM),
             Event::Plan(_) => format!("{}:{HOUSE}", plan::Plan::STREAM),
+            Event::Said(_) => format!("{}:{HOUSE}", said::Said::STREAM),
             Event::Pilot(number, _) => format!("{}:{number}", pilot::Pilot::STREAM),
             Event::Practice(number, _) => format!("{}:{number}", practice::Practice::STREAM),
             Event::Acceptance(number, _) => format!("{}:{number}", acceptance::Acceptance::STREAM),
@@ -120,6 +124,7 @@ impl Event {
             Event::Raci(event) => write(event),
             Event::Charter(event) => write(event),
             Event::Plan(event) => write(event),
+            Event::Said(event) => write(event),
             Event::Pilot(_, event) => write(event),
             Event::Practice(_, event) => write(event),
             Event::Change(_, event) => write(event),
@@ -162,6 +167,7 @@ impl Event {
             raci::Matrix::STREAM => Event::Raci(json(stream, payload)?),
             charter::Charter::STREAM => Event::Charter(json(stream, payload)?),
             plan::Plan::STREAM => Event::Plan(json(stream, payload)?),
+            said::Said::STREAM => Event::Said(json(stream, payload)?),
             pilot::Pilot::STREAM => Event::Pilot(number()?, json(stream, payload)?),
             practice::Practice::STREAM => Event::Practice(number()?, json(stream, payload)?),
             acceptance::Acceptance::STREAM => Event::Acceptance(number()?, json(stream, payload)?),

@@ -23,6 +23,7 @@ use agenda::specification::dismissal::Dismissals;
 use agenda::tool::Case;
 use agenda::tracker::Tracker;
 use base::{Aggregate, Context, Kind, PersonId, Ref, Text, TextId};
+use customers::said::Said;
 use delivery::clock::Turn;
 use delivery::sync::Book;
 use discovery::harvest::Harvest;
@@ -128,6 +129,8 @@ pub struct Picture {
     raci: RedBlackTreeMapSync<(), Kept<Matrix>>,
     /// The one plan of the house.
     plan: RedBlackTreeMapSync<(), Kept<Plan>>,
+    /// What people said of who is who among customers.
+    said: RedBlackTreeMapSync<(), Kept<Said>>,
     /// The one charter of the house, once it has been changed.
     charter: RedBlackTreeMapSync<(), Kept<Charter>>,
     pilots: RedBlackTreeMapSync<u64, Kept<Pilot>>,
@@ -224,6 +227,7 @@ impl Picture {
             Event::Raci(event) => fold(&mut self.raci, (), event, &ctx, fact.position),
             Event::Charter(event) => fold(&mut self.charter, (), event, &ctx, fact.position),
             Event::Plan(event) => fold(&mut self.plan, (), event, &ctx, fact.position),
+            Event::Said(event) => fold(&mut self.said, (), event, &ctx, fact.position),
             Event::Pilot(number, event) => {
                 let places = self.places(*number).after(event, fact.position, fact.actor, fact.at);
                 self.pilot_places.insert_mut(*number, places);
@@ -468,6 +472,11 @@ impl Picture {
         self.changed_charter().unwrap_or(&FIRST)
     }
 
+    /// What people said of who is who among customers, and who was shown what; `None` before anybody did.
+    pub fn said(&self) -> Option<&Said> {
+        self.said.get(&())?.get()
+    }
+
     /// The rolling plan; `None` before anything was put on it.
     pub fn plan(&self) -> Option<&Plan> {
         self.plan.get(&())?.get()
@@ -620,6 +629,7 @@ impl Picture {
             Event::Raci(_) => self.raci.get(&()).map_or(0, |kept| kept.version),
             Event::Charter(_) => self.charter.get(&()).map_or(0, |kept| kept.version),
             Event::Plan(_) => self.plan.get(&()).map_or(0, |kept| kept.version),
+            Event::Said(_) => self.said.get(&()).map_or(0, |kept| kept.version),
             Event::Pilot(number, _) => self.pilots.get(number).map_or(0, |kept| kept.version),
             Event::Practice(number, _) => self.practices.get(number).map_or(0, |kept| kept.version),
             Event::Acceptance(number, _) => self.acceptances.get(number).map_or(0, |kept| kept.version),

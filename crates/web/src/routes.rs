@@ -473,6 +473,15 @@ routes! {
     POST   "/api/v1/objectives/{number}/serving"        Needs(Right::Ask)    => api::v1::objectives::serve;
     POST   "/api/v1/objectives/{number}/releases"       Needs(Right::Ask)    => api::v1::objectives::release;
     POST   "/api/v1/objectives/{number}/end"            Needs(Right::Shape)  => api::v1::objectives::end;
+    GET    "/api/v1/matching"                           Needs(Right::Read)   => api::v1::matching::show;
+    POST   "/api/v1/matching/runs"                      Needs(Right::Import) => api::v1::matching::take_on;
+    POST   "/api/v1/matching/arrivals"                  Needs(Right::Import) => api::v1::matching::arrive;
+    GET    "/api/v1/matching/people"                    Needs(Right::Read)   => api::v1::matching::people;
+    GET    "/api/v1/matching/people/{id}"               Needs(Right::State)  => api::v1::matching::customer;
+    GET    "/api/v1/matching/pair"                      Needs(Right::State)  => api::v1::matching::pair;
+    GET    "/api/v1/matching/corrections"               Needs(Right::State)  => api::v1::matching::corrections;
+    POST   "/api/v1/matching/corrections"               Needs(Right::State)  => api::v1::matching::correct;
+    POST   "/api/v1/matching/corrections/end"           Needs(Right::State)  => api::v1::matching::take_back;
     GET    "/api/v1/messages"                           Known                => api::v1::actions::messages;
     GET    "/api/v1/imports"                            Needs(Right::Read)   => api::v1::imports::list;
     POST   "/api/v1/imports"                            Needs(Right::Import) => api::v1::imports::send;
@@ -491,7 +500,7 @@ pub(crate) fn router(house: House) -> Router {
     let mut router = Router::new();
     for route in ROUTES {
         let most = match route.path {
-            path if path.ends_with("/imports") => FILE_MOST,
+            path if path.ends_with("/imports") || path.ends_with("/arrivals") => FILE_MOST,
             path if path.ends_with("/hints") => app::HINT_MOST,
             _ => FORM_MOST,
         };

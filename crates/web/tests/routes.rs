@@ -56,6 +56,7 @@ fn path_of(route: &Route) -> String {
         .replace("{field}", "limit")
         .replace("{name}", "views")
         .replace("{key}", "nothing-here")
+        .replace("{id}", "00000000000000000000000000000000")
 }
 
 async fn send(router: &Router, request: Request<Body>) -> (StatusCode, String) {

@@ -5,6 +5,7 @@ mod cases;
 mod changes;
 mod everything;
 mod governance;
+mod identity;
 mod objectives;
 mod pilots;
 mod plan;
@@ -209,7 +210,8 @@ fn some_order(look: &mut Look) -> (Actor, Order) {
     match look.chance.random_range(0..100) {
         0..30 => wishes::order(look),
         30..35 => changes::order(look),
-        35..38 => objectives::order(look),
+        35 => identity::order(look),
+        36..38 => objectives::order(look),
         38..42 => plan::order(look),
         42..56 => cases::order(look),
         56..70 => tools::order(look),

@@ -32,6 +32,7 @@ pub fn all(picture: &Picture) -> String {
     picture.practices().for_each(|it| writeln!(all, "{it:?}").unwrap());
     picture.messages().for_each(|it| writeln!(all, "{it:?}").unwrap());
     writeln!(all, "{:?}\n{:?}\n{:?}", picture.raci(), picture.charter(), picture.plan()).unwrap();
+    writeln!(all, "{:?}", picture.said()).unwrap();
     picture.people().for_each(|it| writeln!(all, "{it:?}").unwrap());
     picture.datasets().for_each(|it| writeln!(all, "{it:?}").unwrap());
     picture.catalog().things().for_each(|it| writeln!(all, "{it:?}").unwrap());

@@ -4,9 +4,11 @@ use serde::Serialize;
 
 use super::Resolution;
 use super::cluster::Weighing;
-use super::compare::ladder::Agreement;
+use super::compare::ladder::{Agreement, Ladder};
 use super::compare::{self, Pattern, level};
+use super::fit::Fit;
 use super::model::Kind;
+use super::prepare::Records;
 
 /// What one comparison says of a pair.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -75,35 +77,8 @@ impl Resolution {
         if left >= count || right >= count || left == right {
             return None;
         }
-        let pattern = self.pattern(left, right);
-        let logs = |class: &super::fit::Class| {
-            let of = |(at, shares): (usize, &Vec<f64>)| log2_at(shares, level(pattern, at));
-            libm::log2(class.share.max(1e-12)) + class.levels.iter().enumerate().map(of).sum::<f64>()
-        };
-        let scores: Vec<f64> = self.fit.others.iter().map(logs).collect();
-        let component = (0..scores.len()).max_by(|a, b| scores[*a].total_cmp(&scores[*b]))?;
-        let other = self.fit.others.get(component)?;
-        let prior_bits = libm::log2(self.fit.same.share.max(1e-12)) - libm::log2(other.share.max(1e-12));
-        let says = |(at, ladder): (usize, &super::compare::ladder::Ladder)| {
-            let found = level(pattern, at);
-            let agreement = usize::from(found).checked_sub(1).and_then(|at| ladder.levels.get(at)).map(|l| l.agreement);
-            let (same, other) = (&self.fit.same.levels[at], &other.levels[at]);
-            let bits = log2_at(same, found) - log2_at(other, found);
-            let pooled = |shares: &[f64]| {
-                let equal = shares.iter().zip(&ladder.levels).filter(|(_, level)| level.agreement == Agreement::Same);
-                libm::log2(equal.map(|(share, _)| share).sum::<f64>().max(1e-12))
-            };
-            let frequency_bits =
-                if agreement == Some(Agreement::Same) { bits - (pooled(same) - pooled(other)) } else { 0.0 };
-            let value = |place| self.records.value(place as usize, ladder.field).to_owned();
-            Says { kind: ladder.kind, left: value(left), right: value(right), agreement, bits, frequency_bits }
-        };
-        let fields: Vec<Says> = self.ladders.iter().enumerate().map(says).collect();
-        let (estimated, labels_bits) = (self.fit.estimated(pattern), self.fit.taught(pattern));
-        let bits = estimated + labels_bits;
-        let other_components_bits = estimated - prior_bits - fields.iter().map(|says| says.bits).sum::<f64>();
-        let rules = self.blocks.rules_of(left, right);
-        Some(PairExplained { bits, prior_bits, fields, other_components_bits, labels_bits, component, rules })
+        let weights = Weights { fit: &self.fit, ladders: &self.ladders, records: &self.records };
+        weights.explain(self.pattern(left, right), left, right, self.blocks.rules_of(left, right))
     }
 
     /// The pattern of two places; those nobody looked at are compared now.
@@ -132,14 +107,61 @@ impl Resolution {
                 links.push(Link { left: told(*left), right: told(*right), bits });
             }
         }
+        let weighing = Weighing { threshold: 0.0, unseen: unseen_bits, most: most_bits };
+        ClusterExplained::of(members.into_iter().map(told).collect(), links, weighing)
+    }
+}
+
+impl ClusterExplained {
+    /// Puts links in order, and weighs them as clustering does.
+    pub(super) fn of(records: Vec<u32>, mut links: Vec<Link>, weighing: Weighing) -> ClusterExplained {
         links.sort_by(|a, b| match (a.bits, b.bits) {
             (Some(a), Some(b)) => a.total_cmp(&b),
             (a, b) => b.is_some().cmp(&a.is_some()),
         });
-        let weighing = Weighing { threshold: 0.0, unseen: unseen_bits, most: most_bits };
-        let weigh = |link: &Link| link.bits.map_or(-unseen_bits, |bits| weighing.weigh(bits));
+        let weigh = |link: &Link| link.bits.map_or(-weighing.unseen, |bits| weighing.weigh(bits));
         let mean_bits = links.iter().map(weigh).sum::<f64>() / links.len().max(1) as f64;
-        ClusterExplained { records: members.into_iter().map(told).collect(), links, mean_bits }
+        ClusterExplained { records, links, mean_bits }
+    }
+}
+
+/// What was estimated, and the records it is asked about.
+pub(super) struct Weights<'a> {
+    pub(super) fit: &'a Fit,
+    pub(super) ladders: &'a [Ladder],
+    pub(super) records: &'a Records,
+}
+
+impl Weights<'_> {
+    /// Takes the score of a pattern apart, for two places that show it.
+    pub(super) fn explain(&self, pattern: Pattern, left: u32, right: u32, rules: Vec<usize>) -> Option<PairExplained> {
+        let logs = |class: &super::fit::Class| {
+            let of = |(at, shares): (usize, &Vec<f64>)| log2_at(shares, level(pattern, at));
+            libm::log2(class.share.max(1e-12)) + class.levels.iter().enumerate().map(of).sum::<f64>()
+        };
+        let scores: Vec<f64> = self.fit.others.iter().map(logs).collect();
+        let component = (0..scores.len()).max_by(|a, b| scores[*a].total_cmp(&scores[*b]))?;
+        let other = self.fit.others.get(component)?;
+        let prior_bits = libm::log2(self.fit.same.share.max(1e-12)) - libm::log2(other.share.max(1e-12));
+        let says = |(at, ladder): (usize, &super::compare::ladder::Ladder)| {
+            let found = level(pattern, at);
+            let agreement = usize::from(found).checked_sub(1).and_then(|at| ladder.levels.get(at)).map(|l| l.agreement);
+            let (same, other) = (&self.fit.same.levels[at], &other.levels[at]);
+            let bits = log2_at(same, found) - log2_at(other, found);
+            let pooled = |shares: &[f64]| {
+                let equal = shares.iter().zip(&ladder.levels).filter(|(_, level)| level.agreement == Agreement::Same);
+                libm::log2(equal.map(|(share, _)| share).sum::<f64>().max(1e-12))
+            };
+            let frequency_bits =
+                if agreement == Some(Agreement::Same) { bits - (pooled(same) - pooled(other)) } else { 0.0 };
+            let value = |place| self.records.value(place as usize, ladder.field).to_owned();
+            Says { kind: ladder.kind, left: value(left), right: value(right), agreement, bits, frequency_bits }
+        };
+        let fields: Vec<Says> = self.ladders.iter().enumerate().map(says).collect();
+        let (estimated, labels_bits) = (self.fit.estimated(pattern), self.fit.taught(pattern));
+        let bits = estimated + labels_bits;
+        let other_components_bits = estimated - prior_bits - fields.iter().map(|says| says.bits).sum::<f64>();
+        Some(PairExplained { bits, prior_bits, fields, other_components_bits, labels_bits, component, rules })
     }
 }
 

@@ -15,6 +15,7 @@ mod bytes;
 mod facts;
 pub mod journal;
 mod people;
+mod read;
 mod settle;
 mod snapshot;
 mod ties;

@@ -10,7 +10,7 @@
 //! interval says so. That a pair was not joined says more than its score, for most pairs of one person are joined by way
 //! of others: how much more is learnt from the answers to all pairs that were not.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use stats::distribution::Distribution;
 
 use super::Resolution;
@@ -39,7 +39,7 @@ const DECIDED: f64 = 2.0;
 const LARGEST: u32 = 1_000;
 
 /// Pairs that are joined, or are not, and have about the same score.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Stratum {
     /// Whether its pairs are taken for one person.
     pub joined: bool,
@@ -56,7 +56,7 @@ pub struct Stratum {
 }
 
 /// A sample of pairs for people to answer.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Sample {
     /// Its strata.
     pub strata: Vec<Stratum>,

@@ -1,9 +1,11 @@
-//! `entente match`: which records of which files are one person, and why. Needs no store and no server.
+//! `entente match`: which records of which files are one person, and why. Needs no store and no server, unless what was
+//! found is kept as the one view of the customer.
 
+mod arrive;
 mod diff;
 mod explain;
 mod report;
-mod spent;
+mod show;
 
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -11,16 +13,21 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use app::Problem;
-use app::matching::{self, Piece, Records};
+use app::matching::report::{Cost, Timed};
+use app::matching::{self, Piece, Records, Spent};
+use axum::http::Method;
 use base::{Lang, Say, format};
 use clap::{Args, Subcommand};
 use customers::resolution::evaluate::{self, At, Clusters, Scores};
+use customers::resolution::index::Index;
 use customers::resolution::model::Model;
 use customers::resolution::{self, Resolution, Step, profile};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use serde_json::{Value, json};
 
+use super::Common;
 use crate::output::Output;
-use spent::Spent;
+use crate::transport::Transport;
 
 /// What to do about records of people.
 #[derive(Subcommand)]
@@ -30,6 +37,10 @@ pub enum Match {
     Propose(Propose),
     /// Finds which records are one person, without anybody telling it beforehand.
     Run(Run),
+    /// Shows the one view of the customer that is kept: how many people, from which files.
+    Show,
+    /// Has records arrive in the view that is kept: each finds its person, and is on disk before it is answered.
+    Arrive(arrive::Arrive),
     /// Says why two records are one person or two, field by field, and why a person's records stand together.
     Explain(explain::Explain),
     /// Measures how right a table is that says who is who, from whatever tool it comes.
@@ -42,7 +53,6 @@ pub enum Match {
 #[derive(Args)]
 struct Files {
     /// CSV in any dialect, XLSX, Parquet; one after another. Columns of one name are one column.
-    #[arg(required = true)]
     files: Vec<PathBuf>,
     /// Takes a model from its file; proposed from the columns when absent.
     #[arg(long, value_name = "FILE")]
@@ -83,6 +93,10 @@ pub struct Run {
     /// Writes one record per person, with where each value comes from.
     #[arg(long, value_name = "FILE")]
     people: Option<PathBuf>,
+    /// Keeps what was found as the one view of the customer, in the store's folder: records may arrive in it, and what
+    /// people say of it stands, here and in every further run.
+    #[arg(long, conflicts_with = "said")]
+    keep: bool,
 }
 
 /// Reads tables out of the lake.
@@ -117,11 +131,13 @@ pub struct Evaluate {
 }
 
 impl Match {
-    pub(super) fn run(self, out: Output) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(self, common: &Common, out: Output) -> anyhow::Result<ExitCode> {
         match self {
             Match::Propose(propose) => propose.run(out)?,
-            Match::Run(run) => run.run(out)?,
-            Match::Explain(explain) => explain.run(out)?,
+            Match::Run(run) => run.run(common, out)?,
+            Match::Show => show::run(common, out)?,
+            Match::Arrive(arrive) => arrive.run(common, out)?,
+            Match::Explain(explain) => explain.run(common, out)?,
             Match::Evaluate(evaluate) => evaluate.run(out)?,
             Match::Diff(diff) => diff.run(out)?,
         }
@@ -131,6 +147,12 @@ impl Match {
 
 impl Files {
     fn read(&self, bar: &ProgressBar, lang: Lang) -> Result<Records, Problem> {
+        if self.files.is_empty() {
+            return Err(Problem::invalid(
+                Say::new("aucun fichier n'est donné", "no file is given"),
+                Say::new("nommez au moins un fichier de fiches", "name at least one file of records"),
+            ));
+        }
         let reading = Say::new("lecture", "reading");
         matching::read(&self.files, &Tables, &mut |read, all| {
             bar.set_length(all);
@@ -213,9 +235,11 @@ struct Held {
 const BESIDE: [f64; 9] = [-3.0, -2.0, -1.0, 0.0, 1.0, 2.0, 3.0, 4.5, 6.0];
 
 impl Run {
-    fn run(self, out: Output) -> anyhow::Result<()> {
+    fn run(self, common: &Common, out: Output) -> anyhow::Result<()> {
         let began = Spent::now();
         let bar = bar(out.lang);
+        // Whether it can be kept is known before anything is worked out.
+        let transport = if self.keep { Some(common.transport()?) } else { None };
         let mut records = self.files.read(&bar, out.lang)?;
         let truth = self.truth.as_deref().map(|name| records.take(name)).transpose()?;
         let truth = truth.map(|column| matching::truth(&column, self.truth_part));
@@ -225,7 +249,7 @@ impl Run {
         let note = &mut |step| steps.push((step, Spent::now()));
         let found = self.files.resolve(&records, &model, (&bar, out.lang), note)?;
         let persons = found.people();
-        let spent = Spent::now();
+        let ended = Spent::now();
         if let Some(file) = &self.clusters {
             let clusters = found.by_record();
             write(file, |into| report::clusters(into, &records, &clusters))?;
@@ -244,9 +268,53 @@ impl Run {
         bar.finish_and_clear();
         let told =
             report::Told { records: &records, model: &model, found: &found, persons: &persons, held: held.as_ref() };
-        let cost = report::Cost { began, read, steps, spent };
-        out.answer(&report::json(&told, &cost), |out| report::tell(out, &told, &cost));
+        let cost = Timed { began, read, steps, ended }.cost();
+        let mut document = report::json(&told, &cost);
+        if !out.json {
+            report::tell(out, &told, &cost);
+        }
+        if let Some(transport) = transport {
+            document["kept"] = keep(&transport, &common.store, &records, &model, found, cost)?;
+            tell_kept(out, &document["kept"]);
+        }
+        out.answer(&document, |_| ());
         Ok(())
+    }
+}
+
+/// Keeps a run as the one view of the customer; gives what the engine answers.
+fn keep(
+    transport: &Transport,
+    store: &Path,
+    records: &Records,
+    model: &Model,
+    found: Resolution,
+    cost: Cost,
+) -> anyhow::Result<Value> {
+    let ids = matching::Ids::of_store(store)?;
+    let keys = matching::keys(records, model);
+    let anchors = ids.of_all(records, &keys);
+    let mut report = matching::Report::of(records, &keys, model, &found, cost, jiff::Timestamp::now());
+    let mut index = Index::of(found, model, &[], anchors);
+    report.unlinkable = u64::from(index.unlinkable());
+    let name = matching::write(store, &index, &report)?;
+    drop(index);
+    Ok(transport.put(Method::POST, "/api/v1/matching/runs", &json!({ "run": name }))?.body)
+}
+
+fn tell_kept(out: Output, kept: &Value) {
+    let number = |value: &Value| format::number(out.lang, value.as_f64().unwrap_or_default(), 0);
+    let people = number(&kept["now"]["people"]);
+    out.line(
+        format!("Gardé : la vue unique du client compte {people} personnes, corrections comprises."),
+        format!("Kept: the one view of the customer has {people} people, corrections included."),
+    );
+    if kept["gone"].as_u64() > Some(0) {
+        let gone = number(&kept["gone"]);
+        out.line(
+            format!("Fiches arrivées depuis le rapprochement précédent et absentes de ces fichiers : {gone}."),
+            format!("Records that arrived since the run before and are not in these files: {gone}."),
+        );
     }
 }
 

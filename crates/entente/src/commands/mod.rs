@@ -76,7 +76,7 @@ pub struct Cli {
 pub struct Common {
     /// The folder of the store.
     #[arg(long, global = true, env = "ENTENTE_STORE", default_value = "entente-store", value_name = "FOLDER")]
-    store: PathBuf,
+    pub(crate) store: PathBuf,
     /// Prints JSON for programs.
     #[arg(long, global = true)]
     pub(crate) json: bool,
@@ -279,7 +279,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Verb::Fit(fit) => fit.run(&common, out)?,
         Verb::Map(map) => map.run(&common, out)?,
         Verb::Shadow(shadow) => return shadow.run(out),
-        Verb::Match(matching) => return matching.run(out),
+        Verb::Match(matching) => return matching.run(&common, out),
         Verb::Vendors(vendors) => return vendors.run(out),
         Verb::System(system) => system.run(&common, out)?,
         Verb::Tool(tool) => tool.run(&common, out)?,

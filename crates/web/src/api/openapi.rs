@@ -2,6 +2,7 @@
 
 mod agreed;
 mod decided;
+mod matched;
 mod tried;
 
 use std::collections::BTreeMap;
@@ -505,6 +506,7 @@ fn operations() -> Vec<Operation> {
         ),
     ];
     all.extend(decided::operations());
+    all.extend(matched::operations());
     all.extend(agreed::operations());
     all.extend(tried::operations());
     all

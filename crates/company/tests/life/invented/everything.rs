@@ -4,6 +4,7 @@
 use app::order::acceptance::AcceptanceOrder;
 use app::order::case::CaseOrder;
 use app::order::changes::ChangeOrder;
+use app::order::identity::IdentityOrder;
 use app::order::objectives::ObjectiveOrder;
 use app::order::pilots::{PilotOrder, PracticeOrder};
 use app::order::plan::PlanOrder;
@@ -24,6 +25,7 @@ macro_rules! kinds {
 use AcceptanceOrder as A;
 use CaseOrder as C;
 use ChangeOrder as G;
+use IdentityOrder as I;
 use ObjectiveOrder as J;
 use Order as O;
 use PilotOrder as P;
@@ -126,6 +128,10 @@ kinds! {
     O::Plan(L::Propose { .. }) => "plan: propose",
     O::Plan(L::Agree { .. }) => "plan: agree",
     O::Plan(L::Decline { .. }) => "plan: decline",
+    O::Identity(I::Say { same: true, .. }) => "identity: say one",
+    O::Identity(I::Say { same: false, .. }) => "identity: say two",
+    O::Identity(I::TakeBack { .. }) => "identity: take back",
+    O::Identity(I::Show { .. }) => "identity: show",
     O::Tracker(T::Explain { .. }) => "tracker: explain",
     O::Tracker(T::Link { .. }) => "tracker: link",
     O::Tracker(T::Part { .. }) => "tracker: part",

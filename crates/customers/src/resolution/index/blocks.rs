@@ -21,6 +21,8 @@ pub(super) struct Growing {
 /// The blocks of one rule.
 #[derive(Debug)]
 struct Rule {
+    /// Which it is among all.
+    number: usize,
     /// Its keys, among the parts.
     keys: Vec<usize>,
     /// The most records of a block that is looked at.
@@ -53,7 +55,7 @@ impl Growing {
     /// A rule whose blocks may hold one record brings no pair, ever, and is left out.
     pub(super) fn new<'a>(records: &Records, rules: impl Iterator<Item = (&'a [Key], u32)>) -> Growing {
         let mut all = Growing { parts: Vec::new(), rules: Vec::new() };
-        for (keys, most) in rules.filter(|(_, most)| *most > 1) {
+        for (number, (keys, most)) in rules.enumerate().filter(|(_, (_, most))| *most > 1) {
             let place = |key: &Key| {
                 let field = records.fields.iter().position(|field| field.kind == key.field)?;
                 let part = (field, key.part);
@@ -64,7 +66,7 @@ impl Growing {
             };
             let Some(places) = keys.iter().map(place).collect() else { continue };
             let before = vec![NOWHERE; records.count];
-            let mut rule = Rule { keys: places, most, blocks: HashTable::new(), before };
+            let mut rule = Rule { number, keys: places, most, blocks: HashTable::new(), before };
             for entry in keys_of(records, keys, records.count) {
                 rule.add((entry >> 32) as u32, entry as u32);
             }
@@ -127,6 +129,16 @@ impl Growing {
         pairs.sort_unstable();
         pairs.dedup();
         pairs
+    }
+
+    /// Gives the rules that bring a pair, by their number among all.
+    pub(super) fn rules_of(&self, records: &Records, left: u32, right: u32) -> Vec<usize> {
+        let (left, right) = (self.hashed(records, left), self.hashed(records, right));
+        let brings = |rule: &&Rule| {
+            let key = rule.key(&left);
+            key.is_some() && key == rule.key(&right) && key.is_some_and(|key| rule.looked_at(key).is_some())
+        };
+        self.rules.iter().filter(brings).map(|rule| rule.number).collect()
     }
 
     fn hashed(&self, records: &Records, record: u32) -> Vec<u64> {

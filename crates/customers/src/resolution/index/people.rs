@@ -5,15 +5,47 @@
 //! the id of its own first record, the very one it had if it ever stood alone. Which id a person bears is therefore
 //! told by the records alone, and what is taken back brings back the ids there were.
 
+use std::fmt;
+use std::str::FromStr;
+
 use hashbrown::HashTable;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::resolution::column::mix;
 
-/// The id a person bears whose first record it came with; random, so that it says nothing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
+/// The id a person bears whose first record it came with; drawn, or hashed under a key, so that it says nothing.
+///
+/// Written as 32 hexadecimal digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Anchor(pub u128);
+
+impl fmt::Display for Anchor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:032x}", self.0)
+    }
+}
+
+impl FromStr for Anchor {
+    type Err = String;
+
+    fn from_str(words: &str) -> Result<Anchor, String> {
+        let digits = words.len() == 32 && words.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let number = digits.then(|| u128::from_str_radix(words, 16).ok()).flatten();
+        number.map(Anchor).ok_or_else(|| format!("{words:?} is no id of 32 hexadecimal digits"))
+    }
+}
+
+impl Serialize for Anchor {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Anchor {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Anchor, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+    }
+}
 
 /// What became of people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

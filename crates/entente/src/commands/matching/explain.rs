@@ -1,5 +1,7 @@
 //! Why two records are one person or two, and why a person's records stand together.
 
+mod kept;
+
 use app::Problem;
 use app::matching::{self, Records};
 use base::{Lang, Say, format};
@@ -9,6 +11,7 @@ use customers::resolution::explain::{ClusterExplained, PairExplained};
 use serde_json::json;
 
 use super::Files;
+use crate::commands::Common;
 use crate::output::Output;
 
 /// Of which records.
@@ -16,29 +19,36 @@ use crate::output::Output;
 pub struct Explain {
     #[command(flatten)]
     files: Files,
-    /// One record: its number among those read, counted from 1. Alone, its person is explained.
-    #[arg(long, value_name = "N")]
-    record: u32,
+    /// One record. Of files: its number among those read, counted from 1. Of the view that is kept, where no file is
+    /// given: its id, file:number or file#key. Alone, its person is explained.
+    #[arg(long, value_name = "RECORD")]
+    record: String,
     /// Another one: the pair is explained.
-    #[arg(long, value_name = "N")]
-    with: Option<u32>,
+    #[arg(long, value_name = "RECORD")]
+    with: Option<String>,
 }
 
 impl Explain {
-    pub(super) fn run(self, out: Output) -> anyhow::Result<()> {
+    pub(super) fn run(self, common: &Common, out: Output) -> anyhow::Result<()> {
+        if self.files.files.is_empty() {
+            return kept::explain(&common.transport_to_existing()?, out, &self.record, self.with.as_deref());
+        }
         let bar = super::bar(out.lang);
         let records = self.files.read(&bar, out.lang)?;
         let model = self.files.model(&records)?;
         let count = records.count() as u32;
-        let number = |n: u32| n.checked_sub(1).filter(|record| *record < count).ok_or_else(|| no_record(n, count));
-        let (left, right) = (number(self.record)?, self.with.map(number).transpose()?);
+        let number = |words: &String| {
+            let number = words.trim().parse::<u32>().ok().and_then(|number| number.checked_sub(1));
+            number.filter(|record| *record < count).ok_or_else(|| no_record(words, count))
+        };
+        let (left, right) = (number(&self.record)?, self.with.as_ref().map(number).transpose()?);
         let found = self.files.resolve(&records, &model, (&bar, out.lang), &mut |_| {})?;
         bar.finish_and_clear();
         let place = |record: u32| found.records.told.iter().position(|told| *told == record).unwrap_or_default() as u32;
         match right {
             Some(right) if right != left => {
                 let explained = found.explain_pair(place(left), place(right));
-                let explained = explained.ok_or_else(|| no_record(self.record, count))?;
+                let explained = explained.ok_or_else(|| no_record(&self.record, count))?;
                 let one = found.clusters[place(left) as usize] == found.clusters[place(right) as usize];
                 out.answer(&json!({ "pair": explained, "one_person": one }), |out| {
                     pair(out, &records, &found, (left, right), &explained, one);
@@ -53,7 +63,7 @@ impl Explain {
     }
 }
 
-fn no_record(number: u32, count: u32) -> Problem {
+fn no_record(number: &str, count: u32) -> Problem {
     Problem::new(
         app::Kind::NotFound,
         Say::new(format!("il n'y a pas d'enregistrement {number}"), format!("there is no record {number}")),
@@ -61,7 +71,7 @@ fn no_record(number: u32, count: u32) -> Problem {
     )
 }
 
-fn signed(lang: Lang, bits: f64) -> String {
+pub(super) fn signed(lang: Lang, bits: f64) -> String {
     let sign = if bits > 0.0 { "+" } else { "" };
     format!("{sign}{}", format::number(lang, bits, 1))
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
+use app::matching::report::Cost;
 use app::matching::{self, Records};
 use base::{Lang, Say, format};
 use customers::resolution::evaluate::Accuracy;
@@ -13,7 +14,7 @@ use serde_json::{Value, json};
 use tabular::Cell;
 use tabular::write::{Encoding, csv};
 
-use super::{Held, Spent};
+use super::Held;
 use crate::output::Output;
 
 /// Everything there is to tell of a run.
@@ -23,17 +24,6 @@ pub(super) struct Told<'r> {
     pub(super) found: &'r Resolution,
     pub(super) persons: &'r [Person],
     pub(super) held: Option<&'r Held>,
-}
-
-/// When what was done.
-pub(super) struct Cost {
-    pub(super) began: Spent,
-    /// All files are read.
-    pub(super) read: Spent,
-    /// Each step begins.
-    pub(super) steps: Vec<(Step, Spent)>,
-    /// One record per person is there.
-    pub(super) spent: Spent,
 }
 
 /// How many values shared by strangers are shown.
@@ -51,26 +41,6 @@ pub(super) fn step(step: Step) -> Say {
         Step::Cluster => ("regroupement", "putting together"),
     };
     Say::new(fr, en)
-}
-
-fn word(step: Step) -> &'static str {
-    match step {
-        Step::Prepare => "prepare",
-        Step::Block => "block",
-        Step::Compare => "compare",
-        Step::Fit => "fit",
-        Step::Cluster => "cluster",
-    }
-}
-
-impl Cost {
-    /// Each step with the processor seconds it took.
-    fn by_step(&self) -> Vec<(&'static str, Option<f64>)> {
-        let starts = self.steps.iter().map(|(step, spent)| (word(*step), spent));
-        let ends = self.steps.iter().skip(1).map(|(_, spent)| spent).chain([&self.spent]);
-        let read = ("read", self.read.cpu_since(&self.began));
-        [read].into_iter().chain(starts.zip(ends).map(|((word, from), to)| (word, to.cpu_since(from)))).collect()
-    }
 }
 
 /// How many persons have how many records.
@@ -95,11 +65,9 @@ pub(super) fn json(told: &Told<'_>, cost: &Cost) -> Value {
                 "rejects": source.rejects })
         })
         .collect();
-    let steps: serde_json::Map<String, Value> = cost
-        .by_step()
-        .into_iter()
-        .map(|(word, seconds)| (word.to_owned(), json!(seconds.map(|seconds| round(seconds, 2)))))
-        .collect();
+    let steps = cost.steps.iter();
+    let steps: serde_json::Map<String, Value> =
+        steps.map(|(word, seconds)| (word.clone(), json!(seconds.map(|seconds| round(seconds, 2))))).collect();
     let sizes: serde_json::Map<String, Value> =
         by_size(persons).into_iter().map(|(size, count)| (size.to_string(), json!(count))).collect();
     json!({
@@ -120,10 +88,10 @@ pub(super) fn json(told: &Told<'_>, cost: &Cost) -> Value {
         "clusters": persons.len(),
         "clusters_by_size": sizes,
         "cost": {
-            "cpu_seconds": cost.spent.cpu_since(&cost.began).map(|seconds| round(seconds, 2)),
+            "cpu_seconds": cost.cpu_seconds.map(|seconds| round(seconds, 2)),
             "cpu_seconds_by_step": steps,
-            "wall_seconds": round(cost.spent.wall_since(&cost.began), 2),
-            "peak_memory_bytes": cost.spent.peak_bytes,
+            "wall_seconds": round(cost.wall_seconds, 2),
+            "peak_memory_bytes": cost.peak_bytes,
         },
         "truth": held.map(|held| json!({
             "blocking_recall": held.scores.blocking_recall,
@@ -279,9 +247,9 @@ fn held_against_truth(out: Output, held: &Held) {
 fn spent(out: Output, cost: &Cost) {
     let lang = out.lang;
     let seconds = |seconds: f64| format::number(lang, seconds, 1);
-    let wall = seconds(cost.spent.wall_since(&cost.began));
-    let cpu = cost.spent.cpu_since(&cost.began).map_or("—".to_owned(), seconds);
-    let peak = cost.spent.peak_bytes.map_or("—".to_owned(), |bytes| format::bytes(lang, bytes));
+    let wall = seconds(cost.wall_seconds);
+    let cpu = cost.cpu_seconds.map_or("—".to_owned(), seconds);
+    let peak = cost.peak_bytes.map_or("—".to_owned(), |bytes| format::bytes(lang, bytes));
     out.line(
         format!("\n{wall} s, dont {cpu} s de processeur ; mémoire : {peak} au plus."),
         format!("\n{wall} s, {cpu} s of processor; memory: {peak} at most."),

@@ -13,6 +13,7 @@ pub mod four_by_four;
 pub mod impact;
 pub mod imports;
 pub mod map;
+pub mod matching;
 pub mod monday;
 pub mod objectives;
 pub mod organisation;
