@@ -1,6 +1,7 @@
 //! Records of people out of files, for finding which of them are one person; and the one view of the customer, kept in the
 //! store ([`App::customers`](crate::App::customers) and what stands beside it).
 
+mod asking;
 mod ids;
 pub(crate) mod kept;
 mod origins;
@@ -22,13 +23,14 @@ use tabular::{Stream, Told, Unreadable};
 
 use crate::problem::Problem;
 
+pub use asking::{Asking, SAMPLE, Worth};
 pub(crate) use ids::KEY;
 pub use ids::{Ids, keys, names};
 pub use kept::{Fate, Figures, Opened, Whose, write};
 use origins::Origins;
 pub use report::Report;
 pub use spent::Spent;
-pub use view::{Customer, FactTold, Golden, LinkTold, Pair, RecordTold, View};
+pub use view::{Asked, Customer, FactTold, Golden, LinkTold, Pair, RecordTold, View};
 pub use words::{agreement, kind, rule, value};
 
 /// Tables only a lake can read: Parquet files.
@@ -212,6 +214,13 @@ impl Records {
         }
     }
 
+    /// A column by its header.
+    ///
+    /// Errors: there is no such column.
+    pub fn column(&self, name: &str) -> Result<&Column, Problem> {
+        self.columns.iter().find(|column| column.name == name).ok_or_else(|| self.no_column(name))
+    }
+
     fn no_column(&self, name: &str) -> Problem {
         let there: Vec<&str> = self.columns.iter().map(|column| column.name.as_str()).collect();
         let there = there.join(", ");
@@ -259,14 +268,12 @@ pub fn truth(column: &Column, part: Option<usize>) -> Vec<u32> {
 }
 
 /// Reads what people said of pairs of records: a table with the columns `left`, `right` (numbers of records, counted
-/// from 1) and `same` (yes or no).
+/// from 1) and `same` (yes or no; empty where nobody answered).
 ///
 /// Errors: the table lacks a column, or a line says nothing that can be understood; the message names it.
 pub fn said(file: &Path, lake: &dyn Lake) -> Result<Vec<Correction>, Problem> {
     let records = read(&[file.to_owned()], lake, &mut |_, _| {})?;
-    let column =
-        |name| records.columns.iter().find(|column| column.name == name).ok_or_else(|| records.no_column(name));
-    let (left, right, same) = (column("left")?, column("right")?, column("same")?);
+    let (left, right, same) = (records.column("left")?, records.column("right")?, records.column("same")?);
     let one = |at: usize| {
         let number = |column: &Column| column.of(at).parse::<u32>().ok().and_then(|number| number.checked_sub(1));
         let same = tabular::Cell::Text(same.of(at).to_owned()).flag().ok().flatten();
@@ -281,7 +288,7 @@ pub fn said(file: &Path, lake: &dyn Lake) -> Result<Vec<Correction>, Problem> {
             )),
         }
     };
-    (0..records.count()).map(one).collect()
+    (0..records.count()).filter(|at| !same.of(*at).is_empty()).map(one).collect()
 }
 
 /// Reads a model out of its file.

@@ -162,9 +162,10 @@ impl Said {
                 Some(fact) => drop(Arc::make_mut(&mut others).insert(other, fact)),
                 None => drop(Arc::make_mut(&mut others).remove(&other)),
             }
-            match others.is_empty() {
-                true => drop(self.about.remove_mut(&of)),
-                false => drop(self.about.insert_mut(of, others)),
+            if others.is_empty() {
+                self.about.remove_mut(&of);
+            } else {
+                self.about.insert_mut(of, others);
             }
         }
         self.changes += 1;

@@ -235,6 +235,31 @@ fn a_run_is_kept_explained_and_corrected_from_the_terminal() {
     assert_eq!((&person["count"], &person["facts"]), (&2.into(), &serde_json::json!([])));
     let words = run(&["--lang", "fr", "--store", &store, "match", "explain", "--record", "site.csv:1"]);
     assert!(String::from_utf8_lossy(&words.stdout).contains("shop.csv:1 · site.csv:1"));
+    // What is asked is answered in a table or at the keyboard; what was answered is not asked again.
+    let asked = json(&["--store", &store, "review", "--most", "6"]);
+    let items = asked["items"].as_array().expect("questions").clone();
+    assert!(!items.is_empty());
+    let name = |record: &Value| format!("{}:{}", record["source"].as_str().unwrap_or_default(), record["number"]);
+    let line = |item: &Value| {
+        format!("{},{},{}\n", name(&item["pair"]["left"]), name(&item["pair"]["right"]), item["pair"]["one_person"])
+    };
+    let table = folder.path().join("answers.csv");
+    fs::write(&table, format!("left,right,same\n{}", line(&items[0]))).expect("the answers are written");
+    let kept = json(&["--store", &store, "review", "--answer", &table.to_string_lossy()]);
+    assert_eq!((&kept["kept"], &kept["refused"]), (&1.into(), &serde_json::json!([])));
+    let mut child = Command::new(env!("CARGO_BIN_EXE_entente"))
+        .args(["--lang", "en", "--store", &store, "match", "review", "--most", "3"])
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .expect("the binary runs");
+    std::io::Write::write_all(&mut child.stdin.take().expect("it listens"), b"n\nu\nn\ns\nq\n").expect("it hears");
+    let told = String::from_utf8_lossy(&child.wait_with_output().expect("it ends").stdout).into_owned();
+    assert!(told.contains("1 answers kept"), "{told}");
+    let again = json(&["--store", &store, "review", "--most", "200"]);
+    let ids = |item: &Value| [item["pair"]["left"]["id"].clone(), item["pair"]["right"]["id"].clone()];
+    assert!(again["items"].as_array().into_iter().flatten().all(|item| ids(item) != ids(&items[0])), "asked again");
+
     let nobody = run(&["--store", &store, "match", "explain", "--record", "site.csv:4000"]);
     assert_eq!(nobody.status.code(), Some(4));
     assert_eq!(run(&["match", "run"]).status.code(), Some(2), "no file is given");

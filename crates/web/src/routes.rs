@@ -479,6 +479,7 @@ routes! {
     GET    "/api/v1/matching/people"                    Needs(Right::Read)   => api::v1::matching::people;
     GET    "/api/v1/matching/people/{id}"               Needs(Right::State)  => api::v1::matching::customer;
     GET    "/api/v1/matching/pair"                      Needs(Right::State)  => api::v1::matching::pair;
+    GET    "/api/v1/matching/review"                    Needs(Right::State)  => api::v1::matching::review;
     GET    "/api/v1/matching/corrections"               Needs(Right::State)  => api::v1::matching::corrections;
     POST   "/api/v1/matching/corrections"               Needs(Right::State)  => api::v1::matching::correct;
     POST   "/api/v1/matching/corrections/end"           Needs(Right::State)  => api::v1::matching::take_back;

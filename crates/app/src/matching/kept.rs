@@ -4,7 +4,7 @@
 //! people/current         which of the folders beside it counts
 //! people/run-…/snapshot  the index as it was
 //! people/run-…/journal   the records that arrived since, each on disk before it is answered
-//! people/run-…/report.json, origins.json
+//! people/run-…/report.json, origins.json, asking.json
 //! people/new-…           a run nobody took on yet
 //! ```
 //!
@@ -24,7 +24,8 @@ use customers::resolution::index::{Anchor, Entry, Fault, Index, journal};
 use customers::said::Said;
 use serde::Serialize;
 
-use super::{Ids, Origins, Report, Spent};
+use super::report::Accuracy;
+use super::{Asking, Ids, Origins, Report, Spent};
 use crate::problem::{Kind, Problem};
 
 /// The folder within the store's.
@@ -41,6 +42,7 @@ pub(crate) struct Kept {
     name: String,
     pub(crate) report: Arc<Report>,
     pub(crate) origins: Origins,
+    pub(crate) asking: Asking,
     pub(crate) index: Index,
     journal: File,
     /// How many of the journal's bytes hold.
@@ -75,6 +77,8 @@ pub struct Figures {
     pub people: u64,
     /// How many people have how many records.
     pub sizes: BTreeMap<u32, u32>,
+    /// How right the run was before anybody answered: an estimate of the model until somebody did.
+    pub accuracy: Accuracy,
     /// What opening it took.
     pub opened: Opened,
 }
@@ -109,11 +113,18 @@ pub enum Fate {
 /// Writes a run beside the view that counts, whole and on disk; gives the name it is taken on by.
 ///
 /// Errors: the folder cannot be written.
-pub fn write(store: &Path, index: &Index, report: &Report) -> Result<String, Problem> {
-    written(&store.join(FOLDER), index, 0, report, &Origins::of(&report.sources))
+pub fn write(store: &Path, index: &Index, report: &Report, asking: &Asking) -> Result<String, Problem> {
+    written(&store.join(FOLDER), index, 0, report, &Origins::of(&report.sources), asking)
 }
 
-fn written(folder: &Path, index: &Index, after: u64, report: &Report, origins: &Origins) -> Result<String, Problem> {
+fn written(
+    folder: &Path,
+    index: &Index,
+    after: u64,
+    report: &Report,
+    origins: &Origins,
+    asking: &Asking,
+) -> Result<String, Problem> {
     let mut drawn = [0; 8];
     getrandom::fill(&mut drawn).map_err(|error| cannot_write(folder, &io::Error::other(error.to_string())))?;
     let name = base::hex(&drawn);
@@ -124,6 +135,7 @@ fn written(folder: &Path, index: &Index, after: u64, report: &Report, origins: &
         put(&into.join("journal"), &journal::begin(after))?;
         put(&into.join("report.json"), &serde_json::to_vec(report)?)?;
         put(&into.join("origins.json"), &serde_json::to_vec(origins)?)?;
+        put(&into.join("asking.json"), &serde_json::to_vec(asking)?)?;
         sync_folder(&into)?;
         sync_folder(folder)
     };
@@ -166,7 +178,7 @@ impl Kept {
         };
         let mut kept = Kept::read(folder, current.trim())?;
         if kept.journalled >= LONG {
-            let name = written(&kept.folder, &kept.index, kept.after, &kept.report, &kept.origins)?;
+            let name = written(&kept.folder, &kept.index, kept.after, &kept.report, &kept.origins, &kept.asking)?;
             kept = Kept::taken_on(store, &name)?;
         }
         Ok(Some(kept))
@@ -218,6 +230,7 @@ impl Kept {
         let report: Report = serde_json::from_slice(&bytes("report.json")?).map_err(|_| foreign("report.json"))?;
         let mut origins: Origins =
             serde_json::from_slice(&bytes("origins.json")?).map_err(|_| foreign("origins.json"))?;
+        let asking: Asking = serde_json::from_slice(&bytes("asking.json")?).map_err(|_| foreign("asking.json"))?;
         let (snapshot, written) = (bytes("snapshot")?, bytes("journal")?);
         let reopened = Index::reopen(&snapshot, &written).map_err(|fault| damaged(&at, fault))?;
         drop(snapshot);
@@ -254,6 +267,7 @@ impl Kept {
             folder,
             report: Arc::new(report),
             origins,
+            asking,
             index: reopened.index,
             journal,
             held,
@@ -297,7 +311,7 @@ impl Kept {
 
     /// The view in figures.
     pub(crate) fn figures(&mut self) -> Figures {
-        let (index, report, opened) = (&self.index, &self.report, self.opened);
+        let (index, report, asking, opened) = (&self.index, &self.report, &self.asking, self.opened);
         let figures = self.figures.get_or_insert_with(|| {
             let sizes = index.sizes();
             let records = index.len() as u64;
@@ -305,6 +319,7 @@ impl Kept {
                 records,
                 arrived: records.saturating_sub(report.records),
                 people: sizes.values().map(|people| u64::from(*people)).sum(),
+                accuracy: asking.accuracy(&index.said()),
                 sizes,
                 opened,
             }

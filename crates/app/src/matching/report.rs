@@ -141,7 +141,7 @@ pub struct Share {
     pub low_high: Option<(f64, f64)>,
 }
 
-/// How right the answer is, of all pairs looked at.
+/// How right a run is, of all pairs looked at or joined, before anybody answered.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Accuracy {
     /// The share of joined pairs that are one person.
@@ -186,12 +186,14 @@ const SHARED: usize = 50;
 impl Report {
     /// Tells what a run found; how many records cannot be linked is told by the index that goes on from it.
     ///
-    /// Shape: the records, for each source the header of its keys, the model, what was found, and how many people.
+    /// Shape: the records, for each source the header of its keys, the model, what was found, and how right it is.
+    #[allow(clippy::too_many_arguments, reason = "each is a part of the run that nothing else holds")]
     pub fn of(
         records: &Records,
         keys: &[Option<String>],
         model: &Model,
         found: &Resolution,
+        accuracy: Accuracy,
         cost: Cost,
         at: Timestamp,
     ) -> Report {
@@ -235,7 +237,7 @@ impl Report {
             shared_values: found.records.junk.len() as u64,
             shared: found.records.junk.iter().take(SHARED).cloned().collect(),
             unlinkable: 0,
-            accuracy: expected(found),
+            accuracy,
             cost,
             model: model.clone(),
         }
@@ -281,22 +283,6 @@ fn scores(found: &Resolution) -> Vec<Bin> {
         *joined += u64::from(found.clusters[left as usize] == found.clusters[right as usize]);
     }
     bins.into_iter().map(|(from_bits, (pairs, joined))| Bin { from_bits, pairs, joined }).collect()
-}
-
-/// What the model itself expects of pairs looked at: each is one person with the probability its score gives.
-fn expected(found: &Resolution) -> Accuracy {
-    let likely: Vec<f64> = found.bits.iter().map(|bits| 1.0 / (1.0 + (-bits).exp2())).collect();
-    let (mut joined, mut hit, mut all) = (0.0, 0.0, 0.0);
-    for (left, right, pattern) in found.pairs.iter() {
-        let likely = likely[pattern as usize];
-        all += likely;
-        if found.clusters[left as usize] == found.clusters[right as usize] {
-            joined += 1.0;
-            hit += likely;
-        }
-    }
-    let share = |of: f64| Share { share: if of > 0.0 { hit / of } else { 0.0 }, low_high: None };
-    Accuracy { precision: share(joined), recall: share(all), answers: 0 }
 }
 
 /// The word of a step.

@@ -16,7 +16,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::kept::{Kept, Whose};
-use super::{Figures, Ids, Report};
+use super::{Figures, Ids, Report, Worth};
 use crate::actor::Actor;
 use crate::open::App;
 use crate::order::Order;
@@ -139,6 +139,19 @@ pub struct Pair {
     pub rules: Vec<Vec<Key>>,
     /// What somebody said of them.
     pub said: Option<Fact>,
+}
+
+/// A pair people are asked about.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Asked {
+    /// The pair, with its reasons.
+    pub pair: Pair,
+    /// Whether it was drawn by chance, to measure how right the run is; the others are worth an answer by themselves.
+    pub drawn: bool,
+    /// How many pairs of records the other answer would join or part.
+    pub moves: Option<u64>,
+    /// How many pairs agree in the same way.
+    pub alike: Option<u64>,
 }
 
 impl Pair {
@@ -292,23 +305,55 @@ impl App {
         let pair = self.view(|kept| {
             let picture = self.picture();
             actor.must(&picture, Right::State)?;
-            let numbers = (kept.number(left)?, kept.number(right)?);
-            let explained = kept.index.explain_pair(numbers.0, numbers.1);
-            let explained = explained.ok_or_else(|| Problem::refused(&CannotSay::Itself))?;
-            let followed = kept.index.rules();
-            let rules = explained.rules.iter().filter_map(|rule| followed.get(*rule)).map(|(keys, _)| keys.clone());
-            let person = |number| kept.index.person(number).unwrap_or(Anchor(0));
-            Ok(Pair {
-                left: kept.told(numbers.0),
-                right: kept.told(numbers.1),
-                people: [person(numbers.0), person(numbers.1)],
-                rules: rules.collect(),
-                said: picture.said().and_then(|said| said.fact(left, right)),
-                explained,
-            })
+            let (left, right) = (kept.number(left)?, kept.number(right)?);
+            kept.pair(left, right, picture.said()).ok_or_else(|| Problem::refused(&CannotSay::Itself))
         })?;
         self.note_shown(actor, vec![left, right])?;
         Ok(pair)
+    }
+
+    /// The pairs people are asked about that nobody answered yet: by turns one worth an answer, most first, and one drawn
+    /// by chance, by which is measured how right the run is. To whom they are shown is noted.
+    ///
+    /// Errors: the actor may not; no run was kept.
+    pub fn customers_to_review(&self, actor: Actor, most: usize) -> Result<Vec<Asked>, Problem> {
+        let asked = self.view(|kept| {
+            let picture = self.picture();
+            actor.must(&picture, Right::State)?;
+            let said = kept.index.said();
+            let answered = |left: u32, right: u32| {
+                let (left, right) = (left.min(right), left.max(right));
+                said.iter().any(|fact| (fact.left, fact.right) == (left, right))
+            };
+            let worth = kept.asking.worth.iter().filter(|worth| !answered(worth.left, worth.right));
+            let worth: Vec<Worth> = worth.take(most).copied().collect();
+            let mut drawn = kept.asking.sample.open(&said);
+            // The strata of a sample stand one behind another: whoever answers only some answers of each.
+            drawn.sort_by_key(|(left, right)| mixed(*left, *right));
+            let mut asked = Vec::new();
+            let (mut worth, mut drawn) = (worth.into_iter(), drawn.into_iter());
+            while asked.len() < most {
+                let by_worth = worth.next();
+                let by_chance = drawn.next();
+                if by_worth.is_none() && by_chance.is_none() {
+                    break;
+                }
+                let one = by_worth.and_then(|it| Some((kept.pair(it.left, it.right, picture.said())?, Some(it))));
+                asked.extend(one.map(|(pair, worth)| Asked {
+                    pair,
+                    drawn: false,
+                    moves: worth.map(|worth| worth.moves),
+                    alike: worth.map(|worth| worth.alike),
+                }));
+                let other = by_chance.and_then(|(left, right)| kept.pair(left, right, picture.said()));
+                asked.extend(other.map(|pair| Asked { pair, drawn: true, moves: None, alike: None }));
+            }
+            asked.truncate(most);
+            Ok(asked)
+        })?;
+        let shown = asked.iter().flat_map(|asked| [asked.pair.left.id, asked.pair.right.id]).collect();
+        self.note_shown(actor, shown)?;
+        Ok(asked)
     }
 
     /// Everything people said that stands, as it is called in the view, newest first.
@@ -379,7 +424,27 @@ impl App {
     }
 }
 
+/// An order of pairs that has nothing to do with what they are.
+fn mixed(left: u32, right: u32) -> u64 {
+    (u64::from(left) << 32 | u64::from(right))
+        .wrapping_mul(0x9e37_79b9_7f4a_7c15)
+        .rotate_left(29)
+        .wrapping_mul(0xbf58_476d_1ce4_e5b9)
+}
+
 impl Kept {
+    /// Two records and why they are one person or two; nothing when they are one record.
+    fn pair(&mut self, left: u32, right: u32, said: Option<&Said>) -> Option<Pair> {
+        let explained = self.index.explain_pair(left, right)?;
+        let followed = self.index.rules();
+        let rules = explained.rules.iter().filter_map(|rule| followed.get(*rule)).map(|(keys, _)| keys.clone());
+        let rules = rules.collect();
+        let (told, other) = (self.told(left), self.told(right));
+        let said = said.and_then(|said| said.fact(told.id, other.id));
+        let people = [self.index.person(left)?, self.index.person(right)?];
+        Some(Pair { left: told, right: other, people, explained, rules, said })
+    }
+
     fn number(&self, record: Anchor) -> Result<u32, Problem> {
         self.index.record(record).ok_or_else(|| no_record(record))
     }

@@ -4,22 +4,26 @@
 mod arrive;
 mod diff;
 mod explain;
+mod questions;
 mod report;
+mod review;
 mod show;
 
+use std::collections::HashMap;
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use app::Problem;
-use app::matching::report::{Cost, Timed};
-use app::matching::{self, Piece, Records, Spent};
+use app::matching::report::Timed;
+use app::matching::{self, Asking, Piece, Records, Spent};
 use axum::http::Method;
 use base::{Lang, Say, format};
 use clap::{Args, Subcommand};
+use customers::resolution::correct::Correction;
 use customers::resolution::evaluate::{self, At, Clusters, Scores};
-use customers::resolution::index::Index;
+use customers::resolution::index::{Anchor, Index};
 use customers::resolution::model::Model;
 use customers::resolution::{self, Resolution, Step, profile};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -41,6 +45,8 @@ pub enum Match {
     Show,
     /// Has records arrive in the view that is kept: each finds its person, and is on disk before it is answered.
     Arrive(arrive::Arrive),
+    /// Asks about the pairs of the view that is kept on which an answer is worth most, and takes the answers.
+    Review(review::Review),
     /// Says why two records are one person or two, field by field, and why a person's records stand together.
     Explain(explain::Explain),
     /// Measures how right a table is that says who is who, from whatever tool it comes.
@@ -93,9 +99,16 @@ pub struct Run {
     /// Writes one record per person, with where each value comes from.
     #[arg(long, value_name = "FILE")]
     people: Option<PathBuf>,
+    /// Writes the pairs on which an answer is worth most, and as many drawn by chance, as a table: fill in its column
+    /// same with yes or no.
+    #[arg(long, value_name = "FILE")]
+    ask: Option<PathBuf>,
+    /// Takes such a table, filled in: what people answered stands, and teaches what the scores get wrong.
+    #[arg(long, value_name = "FILE")]
+    labels: Option<PathBuf>,
     /// Keeps what was found as the one view of the customer, in the store's folder: records may arrive in it, and what
     /// people say of it stands, here and in every further run.
-    #[arg(long, conflicts_with = "said")]
+    #[arg(long, conflicts_with_all = ["said", "labels"])]
     keep: bool,
 }
 
@@ -137,6 +150,7 @@ impl Match {
             Match::Run(run) => run.run(common, out)?,
             Match::Show => show::run(common, out)?,
             Match::Arrive(arrive) => arrive.run(common, out)?,
+            Match::Review(review) => review.run(common, out)?,
             Match::Explain(explain) => explain.run(common, out)?,
             Match::Evaluate(evaluate) => evaluate.run(out)?,
             Match::Diff(diff) => diff.run(out)?,
@@ -169,7 +183,7 @@ impl Files {
         (bar, lang): (&ProgressBar, Lang),
         told: &mut dyn FnMut(Step),
     ) -> Result<Resolution, Problem> {
-        let said = self.said.as_deref().map_or(Ok(Vec::new()), |file| matching::said(file, &Tables))?;
+        let said = self.said()?;
         let began = Instant::now();
         bar.set_length(5);
         Ok(resolution::resolve(&records.columns, model, &said, &mut |step| {
@@ -178,6 +192,10 @@ impl Files {
             bar.set_message(format!("{} · {seconds} s", say.in_lang(lang)));
             told(step);
         }))
+    }
+
+    fn said(&self) -> Result<Vec<Correction>, Problem> {
+        self.said.as_deref().map_or(Ok(Vec::new()), |file| matching::said(file, &Tables))
     }
 
     fn model(&self, records: &Records) -> Result<Model, Problem> {
@@ -247,7 +265,20 @@ impl Run {
         let read = Spent::now();
         let mut steps = Vec::new();
         let note = &mut |step| steps.push((step, Spent::now()));
-        let found = self.files.resolve(&records, &model, (&bar, out.lang), note)?;
+        let mut found = self.files.resolve(&records, &model, (&bar, out.lang), note)?;
+        let ids = if self.keep { Some(Named::of(&common.store, &records, &model)?) } else { None };
+        let mut said = self.files.said()?;
+        said.extend(self.labels.as_deref().map_or(Ok(Vec::new()), |file| matching::said(file, &Tables))?);
+        if let (Some(transport), Some(ids)) = (&transport, &ids) {
+            said.extend(ids.standing(transport)?);
+        }
+        // The sample is drawn from what was found before anybody's answer changed it.
+        let asks = self.ask.is_some() || self.labels.is_some() || self.keep;
+        let sample = asks.then(|| found.sample(matching::SAMPLE, model.seed));
+        if let Some(sample) = sample.as_ref().filter(|_| !said.is_empty()) {
+            found.learn(&model, sample, &said);
+        }
+        let asking = sample.map(|sample| Asking::of(&found, sample, &said));
         let persons = found.people();
         let ended = Spent::now();
         if let Some(file) = &self.clusters {
@@ -256,6 +287,9 @@ impl Run {
         }
         if let Some(file) = &self.people {
             write(file, |into| report::people(into, &records, &found, &persons))?;
+        }
+        if let (Some(file), Some(asking)) = (&self.ask, &asking) {
+            write(file, |into| questions::write(into, &records, &found, asking, &said))?;
         }
         let held = truth.map(|truth| {
             let thresholds = BESIDE.map(|bits| model.threshold_bits + bits);
@@ -273,8 +307,16 @@ impl Run {
         if !out.json {
             report::tell(out, &told, &cost);
         }
-        if let Some(transport) = transport {
-            document["kept"] = keep(&transport, &common.store, &records, &model, found, cost)?;
+        if let (Some(transport), Some(ids), Some(asking)) = (transport, ids, asking) {
+            let accuracy = asking.accuracy(&said);
+            let at = jiff::Timestamp::now();
+            let mut report = matching::Report::of(&records, &ids.keys, &model, &found, accuracy, cost, at);
+            drop((persons, records));
+            let mut index = Index::of(found, &model, &said, ids.anchors);
+            report.unlinkable = u64::from(index.unlinkable());
+            let run = matching::write(&common.store, &index, &report, &asking)?;
+            drop(index);
+            document["kept"] = transport.put(Method::POST, "/api/v1/matching/runs", &json!({ "run": run }))?.body;
             tell_kept(out, &document["kept"]);
         }
         out.answer(&document, |_| ());
@@ -282,24 +324,30 @@ impl Run {
     }
 }
 
-/// Keeps a run as the one view of the customer; gives what the engine answers.
-fn keep(
-    transport: &Transport,
-    store: &Path,
-    records: &Records,
-    model: &Model,
-    found: Resolution,
-    cost: Cost,
-) -> anyhow::Result<Value> {
-    let ids = matching::Ids::of_store(store)?;
-    let keys = matching::keys(records, model);
-    let anchors = ids.of_all(records, &keys);
-    let mut report = matching::Report::of(records, &keys, model, &found, cost, jiff::Timestamp::now());
-    let mut index = Index::of(found, model, &[], anchors);
-    report.unlinkable = u64::from(index.unlinkable());
-    let name = matching::write(store, &index, &report)?;
-    drop(index);
-    Ok(transport.put(Method::POST, "/api/v1/matching/runs", &json!({ "run": name }))?.body)
+/// The ids of the records of a run that is kept.
+struct Named {
+    keys: Vec<Option<String>>,
+    anchors: Vec<Anchor>,
+}
+
+impl Named {
+    fn of(store: &Path, records: &Records, model: &Model) -> Result<Named, Problem> {
+        let keys = matching::keys(records, model);
+        let anchors = matching::Ids::of_store(store)?.of_all(records, &keys);
+        Ok(Named { keys, anchors })
+    }
+
+    /// What people said that stands, of records of this run.
+    fn standing(&self, transport: &Transport) -> Result<Vec<Correction>, Problem> {
+        let numbers: HashMap<Anchor, u32> = self.anchors.iter().copied().zip(0..).collect();
+        let facts = transport.get("/api/v1/matching/corrections")?.body;
+        let number = |id: &Value| numbers.get(&id.as_str()?.parse().ok()?).copied();
+        let fact = |fact: &Value| {
+            let (left, right) = (number(&fact["left"])?, number(&fact["right"])?);
+            Some(Correction { left, right, same: fact["same"].as_bool()? })
+        };
+        Ok(facts["items"].as_array().into_iter().flatten().filter_map(fact).collect())
+    }
 }
 
 fn tell_kept(out: Output, kept: &Value) {

@@ -52,6 +52,13 @@ pub(super) fn operations() -> Vec<Operation> {
         ),
         row(
             "GET",
+            "/api/v1/matching/review",
+            "Gives the pairs people are asked about (?limit=); whom they are shown to is noted",
+            None,
+            Some(of::<matching::ReviewPage>()),
+        ),
+        row(
+            "GET",
             "/api/v1/matching/corrections",
             "Lists what people said of records, newest first",
             None,

@@ -231,6 +231,33 @@ pub struct PairPage {
     pub said: Option<bool>,
 }
 
+/// A pair people are asked about.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AskedBody {
+    /// The pair, with its reasons.
+    pub pair: PairPage,
+    /// Whether it was drawn by chance, to measure how right the run is; the others are worth an answer by themselves.
+    pub drawn: bool,
+    /// How many pairs of records the other answer would join or part.
+    pub moves: Option<u64>,
+    /// How many pairs agree in the same way.
+    pub alike: Option<u64>,
+}
+
+/// What people are asked.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ReviewPage {
+    /// By turns one worth an answer, most first, and one drawn by chance; none that was answered.
+    pub items: Vec<AskedBody>,
+}
+
+/// How many.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Most {
+    limit: Option<usize>,
+}
+
 /// Which two records.
 #[derive(Debug, Deserialize)]
 pub struct Two {
@@ -323,6 +350,21 @@ fn says(it: Says) -> SaysBody {
     }
 }
 
+fn pair_page(it: matching::Pair) -> PairPage {
+    PairPage {
+        one_person: it.is_one(),
+        left: record(it.left),
+        right: record(it.right),
+        bits: it.explained.bits,
+        prior_bits: it.explained.prior_bits,
+        fields: it.explained.fields.into_iter().map(says).collect(),
+        other_components_bits: it.explained.other_components_bits,
+        labels_bits: it.explained.labels_bits,
+        rules: it.rules.iter().map(|keys| matching::rule(keys).into()).collect(),
+        said: it.said.map(|fact| fact.same),
+    }
+}
+
 /// `GET /api/v1/matching`
 pub async fn show(State(house): State<House>) -> Answer {
     let view = house.work(|app| app.customers()).await?;
@@ -377,19 +419,19 @@ pub async fn pair(State(house): State<House>, session: Session, Query(two): Quer
     let it = house
         .work(move |app| app.customer_pair(actor, app.record_called(&two.left)?, app.record_called(&two.right)?))
         .await?;
-    let page = PairPage {
-        one_person: it.is_one(),
-        left: record(it.left),
-        right: record(it.right),
-        bits: it.explained.bits,
-        prior_bits: it.explained.prior_bits,
-        fields: it.explained.fields.into_iter().map(says).collect(),
-        other_components_bits: it.explained.other_components_bits,
-        labels_bits: it.explained.labels_bits,
-        rules: it.rules.iter().map(|keys| matching::rule(keys).into()).collect(),
-        said: it.said.map(|fact| fact.same),
+    Ok(Json(pair_page(it)).into_response())
+}
+
+/// `GET /api/v1/matching/review`
+pub async fn review(State(house): State<House>, session: Session, Query(most): Query<Most>) -> Answer {
+    const MOST: usize = 200;
+    let (actor, most) = (session.actor()?, most.limit.unwrap_or(20).clamp(1, MOST));
+    let asked = house.work(move |app| app.customers_to_review(actor, most)).await?;
+    let body = |it: matching::Asked| {
+        let (drawn, moves, alike) = (it.drawn, it.moves, it.alike);
+        AskedBody { pair: pair_page(it.pair), drawn, moves, alike }
     };
-    Ok(Json(page).into_response())
+    Ok(Json(ReviewPage { items: asked.into_iter().map(body).collect() }).into_response())
 }
 
 /// `GET /api/v1/matching/corrections`
