@@ -11,6 +11,7 @@ pub mod change;
 pub mod charter;
 pub mod decision;
 pub mod lane;
+pub mod meeting;
 pub mod message;
 pub mod money;
 pub mod objective;

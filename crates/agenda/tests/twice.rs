@@ -11,6 +11,7 @@ use agenda::change::{self, Change};
 use agenda::charter::{self, Charter};
 use agenda::decision::{self, Choice, Decision, Facts};
 use agenda::lane::Lane;
+use agenda::meeting::{self, Meeting};
 use agenda::message::{self, Message, Purpose};
 use agenda::objective::{self, Objective};
 use agenda::person::{self, Person};
@@ -40,6 +41,7 @@ const TABLE: &[Row] = &[
     ("tool", |name| law::<Case>(name, &of_tool())),
     ("action", |name| law::<Action>(name, &of_action())),
     ("question", |name| law::<Direct>(name, &of_question())),
+    ("meeting", |name| law::<Meeting>(name, &of_meeting())),
     ("message", |name| law::<Message>(name, &of_message())),
     ("acceptance", |name| law::<Acceptance>(name, &of_acceptance())),
     ("specification", |name| law::<Dismissals>(name, &of_specification())),
@@ -281,6 +283,9 @@ fn of_person() -> Vec<person::Command> {
         Command::StateCoverage { teams: vec![team("web"), team("crm"), team("web")] },
         Command::StateCoverage { teams: Vec::new() },
         Command::Leave,
+        Command::OpenCalendar { nth: 1 },
+        Command::OpenCalendar { nth: 2 },
+        Command::CloseCalendar,
     ]
 }
 
@@ -359,6 +364,28 @@ fn of_action() -> Vec<action::Command> {
         Command::TakeOff,
         Command::Finish { words: None },
         Command::Drop { why: text(2), says_something: true },
+    ]
+}
+
+fn of_meeting() -> Vec<meeting::Command> {
+    use meeting::Command;
+    let person = |n| PersonId(uuid::Uuid::from_u128(n));
+    let day = |day| jiff::civil::date(2026, 8, day);
+    let (of, start) = (day(13), day(13).at(9, 0, 0, 0));
+    let when = meeting::When { zone: "Europe/Paris".to_owned(), start, minutes: 45, weeks: Some(2) };
+    let item = Ref::new(Kind::Decision, "1");
+    let postpone = |id| Command::Postpone { of, item: item.clone(), why: text(id), says_something: true };
+    vec![
+        Command::Call { title: text(1), says_something: true, when, people: vec![person(1), person(2)] },
+        Command::Move { of, to: day(14).at(9, 0, 0, 0) },
+        Command::Move { of, to: start },
+        Command::LeaveOut { of: day(27) },
+        Command::Open { of, present: vec![person(1)], items: vec![item.clone()] },
+        Command::Act { of, item: item.clone(), action: Ref::new(Kind::Action, "1") },
+        postpone(2),
+        postpone(3),
+        Command::Close { of },
+        Command::End { last: day(31) },
     ]
 }
 

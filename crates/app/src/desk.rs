@@ -5,6 +5,7 @@ mod business_case;
 mod changes;
 mod governance;
 mod identity;
+mod meetings;
 mod objectives;
 pub(crate) mod people;
 mod pilots;
@@ -196,6 +197,7 @@ impl Desk<'_> {
             Accept(order) => self.acceptance(order),
             Tracker(order) => self.trackers(order),
             Objective(order) => self.objectives(order),
+            Meeting(order) => self.meetings(order),
             Plan(order) => self.rolling(order),
             Identity(order) => self.identity(order),
             order => self.tools(order),

@@ -4,6 +4,7 @@ pub mod acceptance;
 pub mod case;
 pub mod changes;
 pub mod identity;
+pub mod meetings;
 pub mod objectives;
 pub mod pilots;
 pub mod plan;
@@ -29,6 +30,7 @@ use acceptance::AcceptanceOrder;
 use case::CaseOrder;
 use changes::ChangeOrder;
 use identity::IdentityOrder;
+use meetings::MeetingOrder;
 use objectives::ObjectiveOrder;
 use pilots::{PilotOrder, PracticeOrder};
 use plan::PlanOrder;
@@ -198,6 +200,8 @@ pub enum Order {
     Tracker(TrackerOrder),
     /// Does something with an objective.
     Objective(ObjectiveOrder),
+    /// Does something with a meeting.
+    Meeting(MeetingOrder),
     /// Does something with the rolling plan.
     Plan(PlanOrder),
     /// Says who is who among records of customers.

@@ -53,6 +53,8 @@ pub enum Kind {
     Question,
     /// What the commercial strategy or the goals of IT want for the customer.
     Objective,
+    /// A meeting of both sides.
+    Meeting,
     /// A message of the house to a person.
     Message,
     /// The matrix of who answers for what.
@@ -67,7 +69,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order people read a landscape: from the customer inwards.
-    pub const ALL: [Kind; 27] = [
+    pub const ALL: [Kind; 28] = [
         Kind::Moment,
         Kind::Element,
         Kind::System,
@@ -90,6 +92,7 @@ impl Kind {
         Kind::Change,
         Kind::Question,
         Kind::Objective,
+        Kind::Meeting,
         Kind::Message,
         Kind::Raci,
         Kind::Charter,
@@ -122,6 +125,7 @@ impl Kind {
             Kind::Change => "change",
             Kind::Question => "question",
             Kind::Objective => "objective",
+            Kind::Meeting => "meeting",
             Kind::Message => "message",
             Kind::Raci => "raci",
             Kind::Charter => "charter",

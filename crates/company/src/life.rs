@@ -15,6 +15,7 @@ mod changes;
 mod crowd;
 mod diary;
 mod landscape;
+mod meetings;
 pub(crate) mod names;
 mod objectives;
 mod plan;

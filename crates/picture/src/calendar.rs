@@ -5,6 +5,7 @@
 
 use agenda::action::Ended;
 use agenda::calendar::{Calendar, Entry, When};
+use agenda::meeting::Meeting;
 use agenda::person::Person;
 use agenda::promise;
 use agenda::role::Right;
@@ -38,7 +39,7 @@ struct Told {
     about: Ref,
     /// What it is known by where one thing has several: the term of a contract.
     which: Option<String>,
-    day: Date,
+    when: When,
     say: Say,
     more: Say,
     cancelled: bool,
@@ -49,13 +50,14 @@ impl Picture {
     pub fn calendar(&self, person: PersonId, with: &With) -> Calendar {
         let Some(held) = self.person(person) else { return Calendar { name: String::new(), entries: Vec::new() } };
         let mut all = self.told_actions(person);
+        all.extend(self.told_meetings(person));
         if steers(held) {
             all.extend(self.told_decisions(held));
             all.extend(self.told_promises());
             all.extend(self.told_reviews(with.today));
             all.extend(self.told_contracts(with.today));
         }
-        all.sort_by_key(|it| (it.day, it.about.clone(), it.which.clone()));
+        all.sort_by_key(|it| (first_day(&it.when), it.about.clone(), it.which.clone()));
         let entries = all.into_iter().map(|it| self.entry(it, with)).collect();
         Calendar { name: format!("Entente, {}", self.person_name(person)), entries }
     }
@@ -71,8 +73,30 @@ impl Picture {
             description: told.more.in_lang(with.lang).to_owned(),
             url: Some((with.page)(&told.about)),
             cancelled: told.cancelled,
-            when: When::Day(told.day),
+            when: told.when,
         }
+    }
+
+    /// The meetings the person is asked to come to; its agenda stands on its page.
+    fn told_meetings(&self, person: PersonId) -> Vec<Told> {
+        let own = self.meetings().filter(|(_, meeting)| meeting.people.contains(&person));
+        own.map(|(number, meeting)| {
+            let title = Say::same(self.text(&meeting.title).unwrap_or("—"));
+            let with = meeting.people.iter().filter(|id| **id != person).map(|id| self.person_name(*id));
+            let with = with.collect::<Vec<_>>().join(", ");
+            Told {
+                about: numbered(Kind::Meeting, number),
+                which: None,
+                when: When::Hours(meeting.hours.clone()),
+                say: title,
+                more: Say::new(
+                    format!("Avec {with}. L'ordre du jour est sur sa page."),
+                    format!("With {with}. The agenda is on its page."),
+                ),
+                cancelled: Meeting::is_cancelled(meeting),
+            }
+        })
+        .collect()
     }
 
     /// What the person is one of two to do.
@@ -91,7 +115,14 @@ impl Picture {
             };
             let more = Say::new(format!("Avec {other}.\n{outcome}"), format!("With {other}.\n{outcome}"));
             let cancelled = matches!(action.ended, Some((Ended::Dropped(_), _)));
-            Told { about: numbered(Kind::Action, number), which: None, day: action.due, say, more, cancelled }
+            Told {
+                about: numbered(Kind::Action, number),
+                which: None,
+                when: When::Day(action.due),
+                say,
+                more,
+                cancelled,
+            }
         })
         .collect()
     }
@@ -112,7 +143,7 @@ impl Picture {
             out.push(Told {
                 about: numbered(Kind::Decision, number),
                 which: None,
-                day,
+                when: When::Day(day),
                 say: Say::new(format!("À décider : {}", words.fr), format!("To decide: {}", words.en)),
                 more: Say::new(format!("Sans réponse : {}.", silence.fr), format!("In silence: {}.", silence.en)),
                 cancelled: decision.made.is_some() && !decision.is_provisional(),
@@ -130,7 +161,7 @@ impl Picture {
             out.push(Told {
                 about: promised.id.clone(),
                 which: None,
-                day,
+                when: When::Day(day),
                 say: Say::new(format!("Promis : {}", words.fr), format!("Promised: {}", words.en)),
                 more: Say::same(""),
                 cancelled: matches!(ended, Some(promise::Ended::Withdrawn(_))),
@@ -147,7 +178,7 @@ impl Picture {
             Told {
                 about: numbered(Kind::BusinessCase, review.request),
                 which: Some(days.to_string()),
-                day: review.due,
+                when: When::Day(review.due),
                 say: Say::new(
                     format!("Relire ce que le dossier a rapporté : {}", words.fr),
                     format!("Read again what the case brought: {}", words.en),
@@ -171,7 +202,7 @@ impl Picture {
             Told {
                 about: term.contract.id.clone(),
                 which: Some(term.ends.to_string()),
-                day: term.last_day,
+                when: When::Day(term.last_day),
                 say: Say::new(
                     format!("Dernier jour pour se prononcer : {}", name.fr),
                     format!("Last day to say something: {}", name.en),
@@ -187,6 +218,13 @@ impl Picture {
 /// Whether somebody's calendar holds what the two sides steer by, and not their own actions alone.
 fn steers(person: &Person) -> bool {
     person.may(Right::Shape) || person.holds_a_pen()
+}
+
+fn first_day(when: &When) -> Date {
+    match when {
+        When::Day(day) => *day,
+        When::Hours(hours) => hours.start.date(),
+    }
 }
 
 fn numbered(kind: Kind, number: u64) -> Ref {

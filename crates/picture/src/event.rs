@@ -1,8 +1,8 @@
 //! Every event of every stream, and how it is named and written in the log.
 
 use agenda::{
-    acceptance, action, business_case, change, charter, decision, message, objective, person, pilot, plan, practice,
-    promise, question, raci, request, specification, tool, tracker,
+    acceptance, action, business_case, change, charter, decision, meeting, message, objective, person, pilot, plan,
+    practice, promise, question, raci, request, specification, tool, tracker,
 };
 use base::{Aggregate, Kind, PersonId, Ref};
 use customers::said;
@@ -37,6 +37,8 @@ pub enum Event {
     Action(u64, action::Event),
     /// Of a direct question, by its number.
     Question(u64, question::Event),
+    /// Of a meeting, by its number.
+    Meeting(u64, meeting::Event),
     /// Of a message, by its number.
     Message(u64, message::Event),
     /// Of the matrix of who answers for what.
@@ -92,6 +94,7 @@ impl Event {
             Event::Promise(promise, _) => promise.to_string(),
             Event::Action(number, _) => format!("{}:{number}", action::Action::STREAM),
             Event::Question(number, _) => format!("{}:{number}", question::Question::STREAM),
+            Event::Meeting(number, _) => format!("{}:{number}", meeting::Meeting::STREAM),
             Event::Message(number, _) => format!("{}:{number}", message::Message::STREAM),
             Event::Raci(_) => format!("{}:{HOUSE}", raci::Matrix::STREAM),
             Event::Charter(_) => format!("{}:{HOUSE}", charter::Charter::STREAM),
@@ -120,6 +123,7 @@ impl Event {
             Event::Promise(_, event) => write(event),
             Event::Action(_, event) => write(event),
             Event::Question(_, event) => write(event),
+            Event::Meeting(_, event) => write(event),
             Event::Message(_, event) => write(event),
             Event::Raci(event) => write(event),
             Event::Charter(event) => write(event),
@@ -163,6 +167,7 @@ impl Event {
             promise::Promise::STREAM => Event::Promise(Ref::new(Kind::Promise, key), json(stream, payload)?),
             action::Action::STREAM => Event::Action(number()?, json(stream, payload)?),
             question::Question::STREAM => Event::Question(number()?, json(stream, payload)?),
+            meeting::Meeting::STREAM => Event::Meeting(number()?, json(stream, payload)?),
             message::Message::STREAM => Event::Message(number()?, json(stream, payload)?),
             raci::Matrix::STREAM => Event::Raci(json(stream, payload)?),
             charter::Charter::STREAM => Event::Charter(json(stream, payload)?),

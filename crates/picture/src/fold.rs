@@ -9,6 +9,7 @@ use agenda::business_case::BusinessCase;
 use agenda::change::Change;
 use agenda::charter::Charter;
 use agenda::decision::Decision;
+use agenda::meeting::Meeting;
 use agenda::message::Message;
 use agenda::objective::Objective;
 use agenda::person::Person;
@@ -121,6 +122,7 @@ pub struct Picture {
     cases: RedBlackTreeMapSync<Ref, Kept<Case>>,
     promises: RedBlackTreeMapSync<Ref, Kept<Promise>>,
     actions: RedBlackTreeMapSync<u64, Kept<Action>>,
+    meetings: RedBlackTreeMapSync<u64, Kept<Meeting>>,
     messages: RedBlackTreeMapSync<u64, Kept<Message>>,
     questions: RedBlackTreeMapSync<u64, Kept<Question>>,
     /// The numbers of the questions about each request.
@@ -223,6 +225,7 @@ impl Picture {
                 }
                 fold(&mut self.questions, *number, event, &ctx, fact.position);
             }
+            Event::Meeting(number, event) => fold(&mut self.meetings, *number, event, &ctx, fact.position),
             Event::Message(number, event) => fold(&mut self.messages, *number, event, &ctx, fact.position),
             Event::Raci(event) => fold(&mut self.raci, (), event, &ctx, fact.position),
             Event::Charter(event) => fold(&mut self.charter, (), event, &ctx, fact.position),
@@ -435,6 +438,16 @@ impl Picture {
         self.actions.iter().rev().filter_map(|(number, kept)| Some((*number, kept.get()?)))
     }
 
+    /// A meeting by its number.
+    pub fn meeting(&self, number: u64) -> Option<&Meeting> {
+        self.meetings.get(&number)?.get()
+    }
+
+    /// The meetings, in the order they were called.
+    pub fn meetings(&self) -> impl Iterator<Item = (u64, &Meeting)> {
+        self.meetings.iter().filter_map(|(number, kept)| Some((*number, kept.get()?)))
+    }
+
     /// A message by its number.
     pub fn message(&self, number: u64) -> Option<&Message> {
         self.messages.get(&number)?.get()
@@ -582,6 +595,11 @@ impl Picture {
         self.actions.last().map_or(1, |(number, _)| number + 1)
     }
 
+    /// The number the next meeting gets.
+    pub fn next_meeting(&self) -> u64 {
+        self.meetings.last().map_or(1, |(number, _)| number + 1)
+    }
+
     /// The number the next message gets.
     pub fn next_message(&self) -> u64 {
         self.messages.last().map_or(1, |(number, _)| number + 1)
@@ -625,6 +643,7 @@ impl Picture {
             Event::Promise(promise, _) => self.promises.get(promise).map_or(0, |kept| kept.version),
             Event::Action(number, _) => self.actions.get(number).map_or(0, |kept| kept.version),
             Event::Question(number, _) => self.questions.get(number).map_or(0, |kept| kept.version),
+            Event::Meeting(number, _) => self.meetings.get(number).map_or(0, |kept| kept.version),
             Event::Message(number, _) => self.messages.get(number).map_or(0, |kept| kept.version),
             Event::Raci(_) => self.raci.get(&()).map_or(0, |kept| kept.version),
             Event::Charter(_) => self.charter.get(&()).map_or(0, |kept| kept.version),
@@ -649,6 +668,7 @@ impl Picture {
             Kind::Decision => self.decisions.get(&number()).map(|kept| kept.last),
             Kind::BusinessCase => self.business_cases.get(&number()).map(|kept| kept.last),
             Kind::Promise => self.promises.get(of).map(|kept| kept.last),
+            Kind::Meeting => self.meetings.get(&number()).map(|kept| kept.last),
             _ => None,
         };
         let fields = self.catalog.get(of).into_iter().flat_map(|thing| thing.fields.values());
@@ -678,6 +698,7 @@ impl Picture {
             Kind::Promise => self.promises.get(of).map_or(0, |kept| kept.version),
             Kind::Action => self.actions.get(&number()).map_or(0, |kept| kept.version),
             Kind::Question => self.questions.get(&number()).map_or(0, |kept| kept.version),
+            Kind::Meeting => self.meetings.get(&number()).map_or(0, |kept| kept.version),
             Kind::Message => self.messages.get(&number()).map_or(0, |kept| kept.version),
             Kind::Person => {
                 let id = of.key().parse::<PersonId>().ok();

@@ -18,6 +18,7 @@ mod fold;
 pub mod four_by_four;
 mod governance;
 mod link;
+pub mod meeting;
 pub mod monday;
 pub mod objective;
 pub mod organisation;

@@ -167,6 +167,11 @@ routes! {
     POST   "/tools/{key}/names"                         Needs(Right::OpenNames) => pages::tool::open_names;
     GET    "/tools/{key}/actions"                       Needs(Right::Read)   => pages::forms::back;
     POST   "/tools/{key}/actions"                       Needs(Right::Shape)  => pages::tool::act;
+    GET    "/meetings"                                  Needs(Right::Read)   => pages::meetings::list;
+    GET    "/meetings/{number}"                         Needs(Right::Read)   => pages::meetings::show;
+    GET    "/meetings/{number}/{day}"                   Needs(Right::Read)   => pages::meetings::minutes;
+    GET    "/meetings/{number}/{day}/{order}"           Needs(Right::Read)   => pages::forms::back;
+    POST   "/meetings/{number}/{day}/{order}"           Needs(Right::Read)   => pages::meetings::order;
     GET    "/calendar"                                  Known                => pages::calendar::show;
     GET    "/calendar/address"                          Known                => pages::forms::back;
     POST   "/calendar/address"                          Known                => pages::calendar::open;
@@ -416,6 +421,15 @@ routes! {
     POST   "/api/v1/plan/proposals"                    Needs(Right::Shape)  => api::v1::plan::propose;
     POST   "/api/v1/plan/proposals/{number}/agreement" Signs                => api::v1::plan::agree;
     POST   "/api/v1/plan/proposals/{number}/refusal"   Signs                => api::v1::plan::decline;
+    GET    "/api/v1/meetings"                           Needs(Right::Read)   => api::v1::meetings::list;
+    POST   "/api/v1/meetings"                           Needs(Right::Shape)  => api::v1::meetings::call;
+    POST   "/api/v1/meetings/{number}/days/{day}/move"  Needs(Right::Read)   => api::v1::meetings::shift;
+    POST   "/api/v1/meetings/{number}/days/{day}/omission" Needs(Right::Read) => api::v1::meetings::leave_out;
+    POST   "/api/v1/meetings/{number}/days/{day}/opening" Needs(Right::Read) => api::v1::meetings::open;
+    POST   "/api/v1/meetings/{number}/days/{day}/actions" Needs(Right::Read) => api::v1::meetings::act;
+    POST   "/api/v1/meetings/{number}/days/{day}/postponements" Needs(Right::Read) => api::v1::meetings::postpone;
+    POST   "/api/v1/meetings/{number}/days/{day}/closing" Needs(Right::Read) => api::v1::meetings::close;
+    POST   "/api/v1/meetings/{number}/end"              Needs(Right::Read)   => api::v1::meetings::end;
     GET    "/api/v1/calendar"                           Known                => api::v1::calendar::show;
     POST   "/api/v1/calendar/address"                   Known                => api::v1::calendar::open;
     DELETE "/api/v1/calendar/address"                   Known                => api::v1::calendar::close;

@@ -132,6 +132,7 @@ impl Session {
                 let name = objective.and_then(|objective| self.picture.text(&objective.content.name));
                 Say::same(name.unwrap_or(id.key()))
             }
+            Kind::Meeting => Say::new(format!("réunion {}", id.key()), format!("meeting {}", id.key())),
             Kind::Message => Say::new(format!("message {}", id.key()), format!("message {}", id.key())),
             Kind::Tracker => Say::same(self.picture.tracker_name(id).unwrap_or(id.key())),
             Kind::Raci => Say::new("matrice RACI", "RACI matrix"),
@@ -159,6 +160,7 @@ pub fn href(id: &Ref) -> String {
         Kind::Change => format!("/changes/{}", id.key()),
         Kind::Question => format!("/questions/{}", id.key()),
         Kind::Objective => format!("/objectives/{}", id.key()),
+        Kind::Meeting => format!("/meetings/{}", id.key()),
         Kind::Message => format!("/outbox/{}", id.key()),
         Kind::Tracker => format!("/trackers#{}", id.key()),
         Kind::Raci => "/raci".to_owned(),

@@ -55,6 +55,8 @@ fn path_of(route: &Route) -> String {
         .replace("{role}", "dpo")
         .replace("{field}", "limit")
         .replace("{name}", "views")
+        .replace("{day}", "2026-08-06")
+        .replace("{order}", "closing")
         .replace("{key}", "nothing-here")
         .replace("{id}", "00000000000000000000000000000000")
 }

@@ -324,7 +324,7 @@ impl Desk<'_> {
         }
     }
 
-    fn must_be_here(&self, person: PersonId) -> Result<(), Problem> {
+    pub(super) fn must_be_here(&self, person: PersonId) -> Result<(), Problem> {
         match self.picture.person(person) {
             Some(it) if it.present => Ok(()),
             _ => Err(Problem::not_found(Say::new("cette personne", "this person"))),

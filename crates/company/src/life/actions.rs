@@ -6,6 +6,7 @@ use app::{Order, TypedPlace};
 use base::PersonId;
 use jiff::Timestamp;
 use jiff::civil::date;
+use picture::Picture;
 
 use super::diary::{self, When};
 use super::names::{APOLLINE, GAETAN, INES, KARIM, LOU, MAUD, REINE, SOLENN, THEODORE, YANIS};
@@ -128,13 +129,13 @@ const DONE: &[(u64, When, &str)] = &[
     (9, (7, 1, 17, 0), "De 31 scripts à 19 ; la page d'accueil s'ouvre en 1,8 seconde."),
 ];
 
-/// An order, given who bears a name.
-pub(super) type ByName = dyn Fn(&dyn Fn(&str) -> Option<PersonId>) -> Option<Order>;
+/// An order, given what is known and who bears a name.
+pub(super) type ByName = dyn Fn(&Picture, &dyn Fn(&str) -> Option<PersonId>) -> Option<Order>;
 
 /// Every entry: when, who, and the order, once everybody named has an id.
 pub(super) fn entries() -> Vec<(Timestamp, &'static str, Box<ByName>)> {
     let agreed = ACTIONS.iter().map(|it| {
-        let order: Box<ByName> = Box::new(|person| {
+        let order: Box<ByName> = Box::new(|_, person| {
             let [marketing, it_owner] = it.owners;
             let (year, month, day) = it.due;
             let place = it.cell.parse::<Cell>().ok().map(|cell| TypedPlace { cell, outcome: it.outcome.to_owned() });
@@ -151,7 +152,7 @@ pub(super) fn entries() -> Vec<(Timestamp, &'static str, Box<ByName>)> {
     });
     let done = DONE.iter().map(|(action, on, words)| {
         let order: Box<ByName> =
-            Box::new(|_| Some(Order::FinishAction { action: *action, words: Some((*words).to_owned()) }));
+            Box::new(|_, _| Some(Order::FinishAction { action: *action, words: Some((*words).to_owned()) }));
         (diary::instant(*on), REINE, order)
     });
     agreed.chain(done).collect()

@@ -14,7 +14,7 @@ use super::crowd::Crowd;
 use super::diary::{self, Act, Means, Pick, Wish};
 use super::landscape::{STATEMENTS, Statement, keeper};
 use super::names::{self, COLLEAGUES, COVERAGE, REINE, YANIS};
-use super::{Lived, acceptances, actions, bypass, cases, changes, objectives, plan, trackers, wishes};
+use super::{Lived, acceptances, actions, bypass, cases, changes, meetings, objectives, plan, trackers, wishes};
 use crate::{HandedOver, Size};
 
 /// Something that happens.
@@ -45,7 +45,7 @@ enum Deed<'a> {
     /// Says what serves which objective.
     Serving,
     Plan(&'static str, Order),
-    /// Who agrees on, or ends, what both sides do together.
+    /// Who agrees on, or ends, what both sides do together, or says something of a meeting.
     Together(&'static str, Box<actions::ByName>),
 }
 
@@ -134,6 +134,7 @@ fn deeds<'a>(size: Size, files: &'a [HandedOver], tracked: &'a [HandedOver]) -> 
         deeds.extend(acceptances::entries().into_iter().map(|(at, who, order)| (at, Deed::Accept(who, order))));
         deeds.extend(changes::entries().into_iter().map(|(at, entry)| (at, Deed::Change(entry))));
         deeds.extend(actions::entries().into_iter().map(|(at, who, order)| (at, Deed::Together(who, order))));
+        deeds.extend(meetings::entries().into_iter().map(|(at, who, order)| (at, Deed::Together(who, order))));
         deeds.extend(plan::entries().into_iter().map(|(at, who, order)| (at, Deed::Plan(who, order))));
     }
     // The sort is stable: what happens at the same minute happens in the order it is written.
@@ -214,7 +215,7 @@ impl Player<'_> {
             }
             Deed::Serving => self.serving(),
             Deed::Together(who, order) => {
-                let order = order(&|name| self.lived.people.get(name).copied());
+                let order = order(&self.app.picture(), &|name| self.lived.people.get(name).copied());
                 self.submit(who, order.ok_or_else(|| missing("an owner of an action"))?).map(|_| ())
             }
             Deed::Plan(who, order) => self.submit(who, order.clone()).map(|_| ()),

@@ -6,6 +6,7 @@ mod changes;
 mod everything;
 mod governance;
 mod identity;
+mod meetings;
 mod objectives;
 mod pilots;
 mod plan;
@@ -212,7 +213,8 @@ fn some_order(look: &mut Look) -> (Actor, Order) {
         30..35 => changes::order(look),
         35 => identity::order(look),
         36..38 => objectives::order(look),
-        38..42 => plan::order(look),
+        38..41 => plan::order(look),
+        41 => meetings::order(look),
         42..56 => cases::order(look),
         56..70 => tools::order(look),
         70..82 => governance::order(look),

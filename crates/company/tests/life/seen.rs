@@ -30,6 +30,7 @@ pub fn all(picture: &Picture) -> String {
     picture.questions().for_each(|it| writeln!(all, "{it:?}").unwrap());
     picture.changes().for_each(|it| writeln!(all, "{it:?}").unwrap());
     picture.practices().for_each(|it| writeln!(all, "{it:?}").unwrap());
+    picture.meetings().for_each(|it| writeln!(all, "{it:?}").unwrap());
     picture.messages().for_each(|it| writeln!(all, "{it:?}").unwrap());
     writeln!(all, "{:?}\n{:?}\n{:?}", picture.raci(), picture.charter(), picture.plan()).unwrap();
     writeln!(all, "{:?}", picture.said()).unwrap();

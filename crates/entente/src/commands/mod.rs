@@ -16,6 +16,7 @@ mod impact;
 mod import;
 mod map;
 mod matching;
+mod meeting;
 mod monday;
 mod objective;
 mod organisation;
@@ -198,6 +199,9 @@ enum Verb {
     Tool(tool::Tool),
     /// Shows the agenda, four by four: what both sides agreed to do in each cell, and where there is nothing.
     Agenda(agenda::Agenda),
+    /// Shows when both sides meet, with what agenda; opens, settles and closes.
+    #[command(subcommand)]
+    Meeting(meeting::Meeting),
     /// Shows one's due days, and the address a calendar program reads them under.
     #[command(subcommand)]
     Calendar(calendar::Calendar),
@@ -283,6 +287,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Verb::Vendors(vendors) => return vendors.run(out),
         Verb::System(system) => system.run(&common, out)?,
         Verb::Tool(tool) => tool.run(&common, out)?,
+        Verb::Meeting(meeting) => meeting.run(&common, out)?,
         Verb::Calendar(calendar) => calendar.run(&common, out)?,
         Verb::Agenda(agenda) => agenda.run(&common, out)?,
         Verb::Action(action) => action.run(&common, out)?,

@@ -73,6 +73,7 @@ pub fn plural(kind: Kind) -> Say {
         Kind::Change => ("changements", "changes"),
         Kind::Question => ("questions directes", "direct questions"),
         Kind::Objective => ("objectifs", "objectives"),
+        Kind::Meeting => ("réunions", "meetings"),
         Kind::Message => ("messages", "messages"),
         Kind::Raci => ("matrices RACI", "RACI matrices"),
         Kind::Charter => ("lignes de la charte", "rows of the charter"),

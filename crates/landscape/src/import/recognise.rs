@@ -49,6 +49,7 @@ fn telling(kind: Kind) -> &'static [Field] {
         | Kind::Decision
         | Kind::Action
         | Kind::Question
+        | Kind::Meeting
         | Kind::Message
         | Kind::Raci
         | Kind::Charter

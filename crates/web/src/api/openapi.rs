@@ -14,8 +14,9 @@ use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
 use super::v1::{
-    actions, business_case, changes, contracts, decisions, fit, impact, imports, map, objectives, organisation, people,
-    pilots, practices, promises, questions, requests, shapes, store, things, tools, trackers, value, waiting,
+    actions, business_case, changes, contracts, decisions, fit, impact, imports, map, meetings, objectives,
+    organisation, people, pilots, practices, promises, questions, requests, shapes, store, things, tools, trackers,
+    value, waiting,
 };
 use crate::answer::Answer;
 use crate::routes::ROUTES;
@@ -561,6 +562,7 @@ pub fn document() -> Value {
         of::<shapes::Link>(),
         of::<decisions::CompromiseLine>(),
         of::<actions::ActionLine>(),
+        of::<meetings::MeetingLine>(),
         of::<actions::MessageLine>(),
         of::<promises::PromiseLine>(),
         of::<pilots::PilotLine>(),

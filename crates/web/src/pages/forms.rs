@@ -27,6 +27,7 @@ fn page_of(path: &str) -> String {
         ["objectives", number, form] => format!("/objectives/{number}{}", place(form)),
         ["actions", number, form] => format!("/actions/{number}{}", place(form)),
         ["agenda", ..] => "/agenda#onward".to_owned(),
+        ["meetings", number, ..] => format!("/meetings/{number}#agenda"),
         ["calendar", ..] => "/calendar".to_owned(),
         ["people", ..] => "/people".to_owned(),
         ["charter", ..] => "/charter".to_owned(),

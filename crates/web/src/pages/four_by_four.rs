@@ -254,18 +254,19 @@ fn form(reader: &Reader, session: &Session, asked: &Asked, seals: &Seals, back: 
     html! {
         (told::fault(reader, back, "act"))
         (seals.form("/agenda/actions", html! {
-            (choose("cell", reader.w(PLACE), &cells(reader), typed("cell").or(asked.cell.as_deref())))
+            (choose("act", "cell", reader.w(PLACE), &cells(reader), typed("cell").or(asked.cell.as_deref())))
             (line("words", WORDS, None, Input::Line, ""))
             (line("outcome", OUTCOME, Some(reader.w(OUTCOME_HINT)), Input::Line, ""))
-            (owners(reader, session, typed("marketing"), typed("it")))
+            (owners(reader, session, "act", [typed("marketing"), typed("it")]))
             (line("due", DUE, None, Input::Date, &due))
             (actions(submit(reader.w(DO))))
         }))
     }
 }
 
-/// The two owners: of those of each side, the orchestrating pair is proposed.
-fn owners(reader: &Reader, session: &Session, marketing: Option<&str>, it: Option<&str>) -> Markup {
+/// The two owners in a form: of those of each side, the orchestrating pair is proposed.
+pub(super) fn owners(reader: &Reader, session: &Session, form: &str, chosen: [Option<&str>; 2]) -> Markup {
+    let [marketing, it] = chosen;
     let people = |side| -> Vec<(String, String)> {
         people_of(session, side).into_iter().map(|(id, name)| (id.to_string(), name)).collect()
     };
@@ -274,17 +275,17 @@ fn owners(reader: &Reader, session: &Session, marketing: Option<&str>, it: Optio
         people.find(|(_, person)| person.present && person.roles.contains(&role)).map(|(id, _)| id.to_string())
     };
     html! {
-        (choose("marketing", reader.w(MARKETING), &people(Side::Marketing), marketing.or(lead(Role::MarketingOps).as_deref())))
-        (choose("it", reader.w(IT), &people(Side::It), it.or(lead(Role::Architect).as_deref())))
+        (choose(form, "marketing", reader.w(MARKETING), &people(Side::Marketing), marketing.or(lead(Role::MarketingOps).as_deref())))
+        (choose(form, "it", reader.w(IT), &people(Side::It), it.or(lead(Role::Architect).as_deref())))
     }
 }
 
-/// A select in which something is always chosen.
-fn choose(name: &str, label: &str, options: &[(String, String)], chosen: Option<&str>) -> Markup {
+/// A select of a form in which something is always chosen.
+fn choose(form: &str, name: &str, label: &str, options: &[(String, String)], chosen: Option<&str>) -> Markup {
     html! {
         div.field {
-            label for=(name) { (label) }
-            select id=(name) name=(name) {
+            label for={ (form) "-" (name) } { (label) }
+            select id={ (form) "-" (name) } name=(name) {
                 @for (value, words) in options { option value=(value) selected[chosen == Some(value.as_str())] { (words) } }
             }
         }

@@ -201,6 +201,7 @@ fn listed(kind: Kind) -> Option<(String, Words)> {
         | Kind::BusinessCase => None,
         Kind::Raci => Some(("/raci".to_owned(), IN_THE_LIST)),
         Kind::Charter => Some(("/charter".to_owned(), IN_THE_LIST)),
+        Kind::Meeting => Some(("/meetings".to_owned(), IN_THE_LIST)),
         Kind::Pilot => Some(("/pilots".to_owned(), IN_THE_LIST)),
         Kind::Practice => Some(("/practices".to_owned(), IN_THE_LIST)),
         Kind::Change => Some(("/changes".to_owned(), IN_THE_LIST)),

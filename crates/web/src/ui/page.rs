@@ -40,6 +40,7 @@ crate::ui::words! {
     DOUBTS = "Doutes" / "Doubts";
     CONTRACTS = "Contrats" / "Contracts";
     CALENDAR = "Calendrier" / "Calendar";
+    MEETINGS = "Réunions" / "Meetings";
     MONDAY = "Lundi" / "Monday";
     OBJECTIVES = "Objectifs" / "Objectives";
     VERIFY = "Vérifier" / "Verify";
@@ -117,6 +118,7 @@ const ROOMS_AND_WAYS: &[(Room, Words, &[Way])] = &[
             ("/objectives", OBJECTIVES),
             ("/plan", PLAN),
             ("/agenda", FOUR_BY_FOUR),
+            ("/meetings", MEETINGS),
             ("/actions", ACTIONS),
             ("/promises", PROMISES),
             ("/pilots", PILOTS),

@@ -41,6 +41,7 @@ crate::ui::words! {
     TRACKERS = "Outils de suivi" / "Trackers";
     QUESTION = "question directe" / "direct question";
     OBJECTIVE = "objectif" / "objective";
+    MEETING = "réunion" / "meeting";
     MESSAGE = "message" / "message";
     RACI = "matrice RACI" / "RACI matrix";
     CHARTER = "ligne de la charte" / "row of the charter";
@@ -66,6 +67,7 @@ crate::ui::words! {
     PRACTICES = "Pratiques" / "Practices";
     QUESTIONS = "Questions directes" / "Direct questions";
     OBJECTIVES = "Objectifs" / "Objectives";
+    MEETINGS = "Réunions" / "Meetings";
     MESSAGES = "Messages" / "Messages";
     RACIS = "Qui répond de quoi (RACI)" / "Who answers for what (RACI)";
     CHARTERS = "Charte de décision" / "Decision charter";
@@ -133,6 +135,7 @@ pub fn kind(kind: Kind) -> Words {
         Kind::Change => CHANGE,
         Kind::Question => QUESTION,
         Kind::Objective => OBJECTIVE,
+        Kind::Meeting => MEETING,
         Kind::Message => MESSAGE,
         Kind::Raci => RACI,
         Kind::Charter => CHARTER,
@@ -166,6 +169,7 @@ pub fn kinds(kind: Kind) -> Words {
         Kind::Change => CHANGES,
         Kind::Question => QUESTIONS,
         Kind::Objective => OBJECTIVES,
+        Kind::Meeting => MEETINGS,
         Kind::Message => MESSAGES,
         Kind::Raci => RACIS,
         Kind::Charter => CHARTERS,

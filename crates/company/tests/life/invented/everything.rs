@@ -5,6 +5,7 @@ use app::order::acceptance::AcceptanceOrder;
 use app::order::case::CaseOrder;
 use app::order::changes::ChangeOrder;
 use app::order::identity::IdentityOrder;
+use app::order::meetings::MeetingOrder;
 use app::order::objectives::ObjectiveOrder;
 use app::order::pilots::{PilotOrder, PracticeOrder};
 use app::order::plan::PlanOrder;
@@ -26,6 +27,7 @@ use AcceptanceOrder as A;
 use CaseOrder as C;
 use ChangeOrder as G;
 use IdentityOrder as I;
+use MeetingOrder as M;
 use ObjectiveOrder as J;
 use Order as O;
 use PilotOrder as P;
@@ -122,6 +124,14 @@ kinds! {
     O::AnswerQuestion { .. } => "answer the other side",
     O::WithdrawQuestion { .. } => "take a question back",
     O::PassOnQuestion { .. } => "pass a question on",
+    O::Meeting(M::Call { .. }) => "meeting: call",
+    O::Meeting(M::Move { .. }) => "meeting: move",
+    O::Meeting(M::LeaveOut { .. }) => "meeting: leave a day out",
+    O::Meeting(M::Open { .. }) => "meeting: open",
+    O::Meeting(M::Act { .. }) => "meeting: make a point an action",
+    O::Meeting(M::Postpone { .. }) => "meeting: put a point off",
+    O::Meeting(M::Close { .. }) => "meeting: close",
+    O::Meeting(M::End { .. }) => "meeting: end",
     O::Plan(L::State { .. }) => "plan: state an initiative",
     O::Plan(L::Fund { .. }) => "plan: set money aside",
     O::Plan(L::Drop { .. }) => "plan: drop an initiative",

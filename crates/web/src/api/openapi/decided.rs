@@ -1,8 +1,8 @@
 //! The operations about what is decided: who decides, who answers, what is promised, aimed at and planned.
 
 use super::super::v1::{
-    actions, calendar, charter, decisions, four_by_four, monday, objectives, organisation, plan, promises, questions,
-    raci, requests, shapes,
+    actions, calendar, charter, decisions, four_by_four, meetings, monday, objectives, organisation, plan, promises,
+    questions, raci, requests, shapes,
 };
 use super::{Operation, of};
 
@@ -220,6 +220,51 @@ pub(super) fn operations() -> Vec<Operation> {
             "Agrees on something both sides do by a day",
             Some(of::<actions::ActionBody>()),
             Some(of::<shapes::Done>()),
+        ),
+        row(
+            "GET",
+            "/api/v1/meetings",
+            "Lists meetings, each with its next agenda and the minutes of the days it was held (?after=, ?limit=)",
+            None,
+            Some(of::<shapes::List<meetings::MeetingLine>>()),
+        ),
+        row("POST", "/api/v1/meetings", "Calls a meeting", Some(of::<meetings::CallBody>()), done()),
+        row(
+            "POST",
+            "/api/v1/meetings/{number}/days/{day}/move",
+            "Moves a day of a meeting",
+            Some(of::<meetings::MoveBody>()),
+            done(),
+        ),
+        row("POST", "/api/v1/meetings/{number}/days/{day}/omission", "Leaves a day of a meeting out", None, done()),
+        row(
+            "POST",
+            "/api/v1/meetings/{number}/days/{day}/opening",
+            "Opens a day of a meeting, with the agenda the record gives: at most six points",
+            Some(of::<meetings::PresentBody>()),
+            done(),
+        ),
+        row(
+            "POST",
+            "/api/v1/meetings/{number}/days/{day}/actions",
+            "Makes a point something both sides do",
+            Some(of::<meetings::PointActionBody>()),
+            done(),
+        ),
+        row(
+            "POST",
+            "/api/v1/meetings/{number}/days/{day}/postponements",
+            "Puts a point off to the next day",
+            Some(of::<meetings::PostponeBody>()),
+            done(),
+        ),
+        row("POST", "/api/v1/meetings/{number}/days/{day}/closing", "Closes a day of a meeting", None, done()),
+        row(
+            "POST",
+            "/api/v1/meetings/{number}/end",
+            "Ends a series of meetings after a day",
+            Some(of::<meetings::EndMeetingBody>()),
+            done(),
         ),
         row(
             "GET",

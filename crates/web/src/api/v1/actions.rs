@@ -75,7 +75,7 @@ pub struct PlaceBody {
 }
 
 impl PlaceBody {
-    fn typed(&self) -> Option<TypedPlace> {
+    pub(super) fn typed(&self) -> Option<TypedPlace> {
         Some(TypedPlace { cell: self.cell?, outcome: self.outcome.clone() })
     }
 }

@@ -14,6 +14,7 @@ pub mod impact;
 pub mod imports;
 pub mod map;
 pub mod matching;
+pub mod meetings;
 pub mod monday;
 pub mod objectives;
 pub mod organisation;
