@@ -114,7 +114,9 @@ impl Hours {
 
     fn rule(&self) -> Option<String> {
         let mut rule = format!("RRULE:FREQ=WEEKLY;INTERVAL={}", self.weeks?);
-        if let Some(until) = self.last.and_then(|last| self.instant(last.to_datetime(self.start.time()))) {
+        // A rule that ends before it begins is read by no two programs alike: a series without a day left is cancelled.
+        let last = self.last.filter(|last| *last >= self.start.date());
+        if let Some(until) = last.and_then(|last| self.instant(last.to_datetime(self.start.time()))) {
             write!(rule, ";UNTIL={}", utc(until)).unwrap_or_default();
         }
         Some(rule)
@@ -137,15 +139,18 @@ impl Entry {
         let Hours { start, skipped, moved, .. } = hours;
         let lasts = format!("DURATION:PT{}M", hours.minutes);
         let of = |day: &Date| day.to_datetime(start.time());
+        // What comes once has no rule to make an exception from: moved, it begins elsewhere.
+        let once = moved.get(&start.date()).filter(|_| hours.weeks.is_none());
         self.event(out, |out| {
-            out.line(&hours.at("DTSTART", *start));
+            out.line(&hours.at("DTSTART", *once.unwrap_or(start)));
             out.line(&lasts);
             if let Some(rule) = hours.rule() {
                 out.line(&rule);
                 skipped.iter().for_each(|day| out.line(&hours.at("EXDATE", of(day))));
             }
         });
-        for (day, instead) in moved.iter().filter(|(day, _)| hours.weeks.is_some() && !skipped.contains(day)) {
+        let stands = |day: &Date| !skipped.contains(day) && hours.last.is_none_or(|last| *day <= last);
+        for (day, instead) in moved.iter().filter(|(day, _)| hours.weeks.is_some() && stands(day)) {
             self.event(out, |out| {
                 out.line(&hours.at("RECURRENCE-ID", of(day)));
                 out.line(&hours.at("DTSTART", *instead));

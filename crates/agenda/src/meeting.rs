@@ -15,6 +15,7 @@ use jiff::{Timestamp, ToSpan};
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::Hours;
+use crate::decision::{Choice, How};
 
 /// So many points a meeting takes: more are not thought through.
 pub const ITEMS_MOST: usize = 6;
@@ -81,6 +82,8 @@ pub enum Event {
     Closed {
         /// The day of the series.
         of: Date,
+        /// Which points were settled while it was open, and how.
+        settled: Vec<(Ref, Settled)>,
     },
     /// The series ends.
     Ended {
@@ -101,6 +104,27 @@ pub struct When {
     /// Every so many weeks; `None`: once.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub weeks: Option<u32>,
+}
+
+/// How a point was settled, as the record says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Settled {
+    /// A decision fell.
+    Decided {
+        /// What was chosen.
+        choice: Choice,
+        /// How it fell.
+        how: How,
+    },
+    /// A business case was signed by all its pens.
+    Signed,
+    /// Something both sides do was done.
+    Done,
+    /// Something both sides do was dropped.
+    Dropped,
+    /// Everybody who must be heard said whether a promise can be kept.
+    Stamped,
 }
 
 // ── state ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -131,9 +155,11 @@ pub struct Sitting {
     pub closed_at: Option<Timestamp>,
 }
 
-/// What became of a point, besides what was decided.
+/// What became of a point.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Outcome {
+    /// The record says that it was settled.
+    Settled(Settled),
     /// Something both sides do.
     Action(Ref),
     /// Put off to the next meeting, and why.
@@ -193,7 +219,7 @@ impl Meeting {
 
     /// Whether none of its days takes place.
     pub fn is_cancelled(&self) -> bool {
-        self.hours.last.is_some_and(|last| last < self.hours.start.date())
+        self.days(self.hours.start.date(), 1).is_empty()
     }
 }
 
@@ -215,8 +241,8 @@ pub enum Command {
     Act { of: Date, item: Ref, action: Ref },
     /// Puts a point off; `says_something`: whether the reason holds a word.
     Postpone { of: Date, item: Ref, why: Text, says_something: bool },
-    /// Closes it.
-    Close { of: Date },
+    /// Closes it; `settled`: what the record says was settled while it was open.
+    Close { of: Date, settled: Vec<(Ref, Settled)> },
     /// Ends the series after a day.
     End { last: Date },
 }
@@ -276,10 +302,15 @@ impl Aggregate for Meeting {
             },
             Act { of, item, action } => match point(of, &item)? {
                 Some(Outcome::Action(standing)) if standing == action => vec![],
+                Some(Outcome::Action(_)) => return Err(CannotMeet::ActedOn),
                 _ => vec![Event::Acted { of, item, action }],
             },
-            Close { of } if sitting(of)?.closed_at.is_some() => vec![],
-            Close { of } => vec![Event::Closed { of }],
+            Close { of, .. } if sitting(of)?.closed_at.is_some() => vec![],
+            Close { of, mut settled } => {
+                let items = &sitting(of)?.items;
+                settled.retain(|(item, _)| items.iter().any(|(known, _)| known == item));
+                vec![Event::Closed { of, settled }]
+            }
             End { last } if it.hours.last == Some(last) => vec![],
             End { last } if it.sittings.keys().any(|of| *of > last) => return Err(CannotMeet::Opened),
             End { last } => vec![Event::Ended { last }],
@@ -311,7 +342,8 @@ impl Aggregate for Meeting {
             }
             Event::Acted { of, item, action } => become_of(of, item, Outcome::Action(action.clone())),
             Event::Postponed { of, item, why } => become_of(of, item, Outcome::Postponed(why.clone())),
-            Event::Closed { of } => {
+            Event::Closed { of, settled } => {
+                settled.iter().for_each(|(item, how)| become_of(of, item, Outcome::Settled(how.clone())));
                 if let Some(sitting) = it.sittings.get_mut(of) {
                     sitting.closed_at = Some(ctx.now);
                 }
@@ -349,6 +381,8 @@ pub enum CannotMeet {
     Closed,
     /// That was not on the agenda of the day.
     NotOnAgenda,
+    /// The point is something both sides do already.
+    ActedOn,
     /// Putting a point off needs a reason.
     NoReason,
 }
@@ -376,6 +410,9 @@ impl Refusal for CannotMeet {
             CannotMeet::NotOnAgenda => {
                 Say::new("ce point n'était pas à l'ordre du jour", "this point was not on the agenda")
             }
+            CannotMeet::ActedOn => {
+                Say::new("ce point est déjà devenu une action", "this point became an action already")
+            }
             CannotMeet::NoReason => Say::new("aucune raison n'est donnée", "no reason is given"),
         }
     }
@@ -393,6 +430,7 @@ impl Refusal for CannotMeet {
             CannotMeet::NoDay => Say::new("choisissez un de ses jours", "choose one of its days"),
             CannotMeet::NotOpened => Say::new("ouvrez-la d'abord", "open it first"),
             CannotMeet::NotOnAgenda => Say::new("il sera proposé à la prochaine", "it will be put to the next one"),
+            CannotMeet::ActedOn => Say::new("ouvrez l'action pour la changer", "open the action to change it"),
             CannotMeet::NoReason => Say::new("dites pourquoi", "say why"),
         }
     }
@@ -503,10 +541,31 @@ mod tests {
         assert_eq!(when(&[called(), opened()], postpone(1)), Ok(vec![postponed.clone()]));
         assert_eq!(when(&[called(), opened(), postponed], postpone(1)), Ok(vec![]));
         assert_eq!(when(&[called(), opened()], postpone(7)), Err(CannotMeet::NotOnAgenda));
-        let closed = Event::Closed { of: FIRST };
-        let close = Command::Close { of: FIRST };
+        let how = Settled::Decided { choice: Choice::AsAsked, how: How::Together };
+        let closed = Event::Closed { of: FIRST, settled: vec![(item(2), how.clone())] };
+        let close = Command::Close { of: FIRST, settled: vec![(item(2), how.clone()), (item(7), Settled::Signed)] };
         assert_eq!(when(&[called(), opened()], close.clone()), Ok(vec![closed.clone()]));
         assert_eq!(when(&[called(), opened(), closed.clone()], close), Ok(vec![]));
-        assert_eq!(when(&[called(), opened(), closed], postpone(1)), Err(CannotMeet::Closed));
+        assert_eq!(when(&[called(), opened(), closed.clone()], postpone(1)), Err(CannotMeet::Closed));
+        let sitting = given(&[called(), opened(), closed]).expect("it was called").sittings[&FIRST].clone();
+        assert_eq!(sitting.items, [(item(1), None), (item(2), Some(Outcome::Settled(how)))]);
+    }
+
+    #[test]
+    fn a_point_becomes_one_action_and_no_second() {
+        let act = |n: &str| Command::Act { of: FIRST, item: item(1), action: Ref::new(Kind::Action, n) };
+        let acted = when(&[called(), opened()], act("1")).expect("it is open");
+        let events: Vec<Event> = [called(), opened()].into_iter().chain(acted).collect();
+        assert_eq!(when(&events, act("1")), Ok(vec![]));
+        assert_eq!(when(&events, act("2")), Err(CannotMeet::ActedOn));
+    }
+
+    #[test]
+    fn a_meeting_of_which_no_day_is_left_is_cancelled() {
+        let of = |events: &[Event]| given(events).expect("it was called").is_cancelled();
+        let once = Event::Called { title: text(1), when: when_of(None), people: vec![person(1), person(2)] };
+        assert!(!of(&[once.clone()]) && !of(&[called(), Event::LeftOut { of: FIRST }]));
+        assert!(of(&[once, Event::LeftOut { of: FIRST }]));
+        assert!(of(&[called(), Event::Ended { last: date(2026, 8, 1) }]));
     }
 }

@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 
 use agenda::calendar::{Calendar, Entry, Hours, When};
+use agenda::meeting::{self, Meeting};
+use base::{Aggregate, Context, PersonId, Text, TextId};
 use icalendar::parser::{Component, read_calendar, unfold};
 use jiff::civil::{Date, DateTime, date};
 use jiff::tz::TimeZone;
@@ -240,6 +242,49 @@ fn around_every_edge_of_24_zones_a_weekly_hour_is_the_hour_people_meant() {
         }
     }
     assert_eq!(read_back, 24 * 4 * 5 * 6);
+}
+
+/// A meeting every other week whose third day falls on an edge: the second is left out, the third is put off to the next
+/// afternoon, the fourth is brought forward onto the edge, and after the sixth there is none.
+fn meeting(zone: &str, on_the_edge: DateTime) -> Meeting {
+    let weeks = |n: i64| on_the_edge.checked_add((2 * n).weeks()).expect("in range");
+    let afternoon = on_the_edge.date().tomorrow().expect("in range").at(15, 0, 0, 0);
+    let near = on_the_edge.checked_add(7.minutes()).expect("in range");
+    let when = meeting::When { zone: zone.to_owned(), start: weeks(-2), minutes: 45, weeks: Some(2) };
+    let people = [1, 2].map(|n| PersonId(uuid::Uuid::from_u128(n))).to_vec();
+    let title = Text::commit(TextId(uuid::Uuid::from_u128(1)), &[0; 16], "Comité");
+    let events = [
+        meeting::Event::Called { title, when, people },
+        meeting::Event::LeftOut { of: weeks(-1).date() },
+        meeting::Event::Moved { of: weeks(0).date(), to: afternoon },
+        meeting::Event::Moved { of: weeks(1).date(), to: near },
+        meeting::Event::Moved { of: weeks(4).date(), to: near },
+        meeting::Event::Ended { last: weeks(3).date() },
+    ];
+    let ctx = Context { actor: None, now: Timestamp::UNIX_EPOCH };
+    events.iter().fold(None, |state, event| Meeting::evolve(state, event, &ctx)).expect("it was called")
+}
+
+#[test]
+fn around_every_edge_of_24_zones_a_meeting_begins_in_calendars_when_its_page_says() {
+    let mut read_back = 0;
+    for name in ZONES {
+        for edge in edges(name) {
+            let before = zone(name).to_datetime(edge - SignedDuration::from_secs(1));
+            for minutes in [-90, -30, 1, 31, 91] {
+                let at = before.checked_add(SignedDuration::from_mins(minutes)).expect("in range");
+                let meeting = meeting(name, at);
+                let days = meeting.days(meeting.hours.start.date(), 20);
+                let mut told: Vec<i64> =
+                    days.iter().map(|day| zone(name).to_timestamp(day.start).expect("in range").as_second()).collect();
+                told.sort_unstable();
+                let ics = written(vec![entry(When::Hours(meeting.hours))]);
+                assert_eq!(read(&ics), told, "{name}, {minutes} minutes around {edge}\n{ics}");
+                read_back += told.len();
+            }
+        }
+    }
+    assert_eq!(read_back, 24 * 4 * 5 * 5);
 }
 
 #[test]

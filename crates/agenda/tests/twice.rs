@@ -382,9 +382,10 @@ fn of_meeting() -> Vec<meeting::Command> {
         Command::LeaveOut { of: day(27) },
         Command::Open { of, present: vec![person(1)], items: vec![item.clone()] },
         Command::Act { of, item: item.clone(), action: Ref::new(Kind::Action, "1") },
+        Command::Act { of, item: item.clone(), action: Ref::new(Kind::Action, "2") },
         postpone(2),
         postpone(3),
-        Command::Close { of },
+        Command::Close { of, settled: vec![(item.clone(), meeting::Settled::Signed)] },
         Command::End { last: day(31) },
     ]
 }

@@ -1,13 +1,12 @@
 //! Meetings: the agenda comes from the record, and what becomes of a point goes back into it.
 
-use agenda::decision::Choice;
-use agenda::meeting::{Outcome, Sitting};
+use agenda::decision::{Choice, How};
+use agenda::meeting::{Outcome, Settled, Sitting};
 use agenda::role::Role;
 use app::order::meetings::{MeetingOrder, TypedAction};
 use app::{Actor, App, Clock, Kind as Problems, Order, Receipt};
 use base::{Kind, Lang, PersonId, Ref, Side};
 use jiff::civil::{Date, date};
-use picture::meeting::Came;
 
 struct House {
     _folder: tempfile::TempDir,
@@ -71,10 +70,9 @@ impl House {
         self.app.picture().meeting(1).expect("it was called").sittings[&of].clone()
     }
 
-    fn came(&self, of: Date, item: &Ref) -> Came {
-        let sitting = self.sitting(of);
-        let (_, outcome) = sitting.items.iter().find(|(known, _)| known == item).expect("on the agenda").clone();
-        self.app.picture().came(&sitting, item, outcome.as_ref())
+    fn became(&self, of: Date, item: &Ref) -> Option<Outcome> {
+        let outcomes = self.app.picture().outcomes(&self.sitting(of));
+        outcomes.into_iter().find(|(known, _)| known == item).expect("on the agenda").1
     }
 }
 
@@ -125,9 +123,10 @@ fn each_point_is_decided_made_an_action_or_put_off_and_the_minutes_say_so() {
     house.give(MeetingOrder::Postpone { meeting: 1, of: FIRST, item: postponed.clone(), why });
     house.give(MeetingOrder::Close { meeting: 1, of: FIRST });
 
-    assert!(matches!(house.came(FIRST, &decided), Came::Settled(say) if say.en.starts_with("decided together")));
-    assert_eq!(house.came(FIRST, &acted), Came::Action(Ref::new(Kind::Action, "1")));
-    assert!(matches!(house.came(FIRST, &postponed), Came::Postponed(_)));
+    let together = Settled::Decided { choice: Choice::Retire { until: date(2026, 9, 30) }, how: How::Together };
+    assert_eq!(house.became(FIRST, &decided), Some(Outcome::Settled(together)));
+    assert_eq!(house.became(FIRST, &acted), Some(Outcome::Action(Ref::new(Kind::Action, "1"))));
+    assert!(matches!(house.became(FIRST, &postponed), Some(Outcome::Postponed(_))));
 
     // What was put off is on the next agenda, as long as nobody has decided it.
     let picture = house.app.picture();
@@ -189,4 +188,46 @@ fn an_outcome_is_of_the_meeting_and_not_of_the_point() {
     assert!(matches!(outcome, Some(Outcome::Postponed(_))));
     let number = item.key().parse().expect("a number");
     assert!(house.app.picture().decision(number).expect("it stands").made.is_none(), "it waits as before");
+}
+
+#[test]
+fn minutes_say_what_was_settled_while_the_meeting_was_open_and_nothing_that_came_later() {
+    let house = house();
+    house.call();
+    let [one, other] = ["Roue", "Corde"].map(|name| house.decision(name));
+    house.give(MeetingOrder::Open { meeting: 1, of: FIRST, present: vec![house.ines, house.karim] });
+    let sign = |item: &Ref, who| {
+        let number = item.key().parse().expect("a number");
+        let hash = house.app.picture().decision(number).expect("it is open").hash.clone();
+        let choice = Choice::Retire { until: date(2026, 9, 30) };
+        house
+            .app
+            .submit(Actor::Person(who), Order::Sign { decision: number, choice, hash, remark: None })
+            .expect("signed");
+    };
+    sign(&one, house.ines);
+    assert_eq!(house.became(FIRST, &one), None, "one side is not both");
+    sign(&one, house.karim);
+    assert!(matches!(house.became(FIRST, &one), Some(Outcome::Settled(_))), "told while it is open");
+    house.give(MeetingOrder::Close { meeting: 1, of: FIRST });
+    let minutes = house.app.picture().outcomes(&house.sitting(FIRST));
+    [house.ines, house.karim].into_iter().for_each(|who| sign(&other, who));
+    assert_eq!(house.app.picture().outcomes(&house.sitting(FIRST)), minutes);
+    assert_eq!(house.became(FIRST, &other), None);
+}
+
+#[test]
+fn a_meeting_held_once_that_is_moved_begins_elsewhere_and_left_out_is_cancelled() {
+    let house = house();
+    let people = vec![house.ines, house.karim];
+    let (title, start) = ("Séminaire".to_owned(), FIRST.at(9, 0, 0, 0));
+    house.give(MeetingOrder::Call { title, zone: None, start, minutes: 90, weeks: None, people });
+    let page = |id: &Ref| format!("https://entente.example/{id}");
+    let calendar = || house.app.calendar(house.karim, Lang::En, &page);
+    house.give(MeetingOrder::Move { meeting: 1, of: FIRST, to: SECOND.at(14, 0, 0, 0) });
+    let moved = calendar();
+    assert!(moved.contains("DTSTART;TZID=Europe/Paris:20260827T140000\r\n"), "{moved}");
+    assert!(!moved.contains("RECURRENCE-ID") && !moved.contains("20260813T090000"), "{moved}");
+    house.give(MeetingOrder::LeaveOut { meeting: 1, of: FIRST });
+    assert!(calendar().contains("STATUS:CANCELLED\r\n"));
 }

@@ -3,8 +3,10 @@
 //! First comes what cannot wait for the meeting after, then the rest; among either, what a week of waiting costs most, then
 //! what is due first.
 
-use agenda::decision::How;
-use agenda::meeting::{Day, ITEMS_MOST, Meeting, Outcome, Sitting};
+use agenda::action::Ended;
+use agenda::decision::Decision;
+use agenda::meeting::{Day, ITEMS_MOST, Meeting, Outcome, Settled, Sitting};
+use agenda::request::Stage;
 use base::{Kind, Lang, Measure, Ref, Say, Side, format};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
@@ -35,19 +37,6 @@ pub struct Programme {
     pub later: usize,
 }
 
-/// What came of a point.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Came {
-    /// It was settled: in these words.
-    Settled(Say),
-    /// Both sides do something.
-    Action(Ref),
-    /// It was put off, for this reason.
-    Postponed(base::Text),
-    /// It is as open as before.
-    Open,
-}
-
 impl Picture {
     /// What is to be spoken of on a day of a meeting.
     pub fn programme(&self, meeting: &Meeting, day: Day, today: Date) -> Programme {
@@ -76,7 +65,12 @@ impl Picture {
             out.push(Point { say: self.point_say(&about), about, until, week, presses: false });
         };
         let mut spoken_of = Vec::new();
-        for (number, decision) in self.decisions().filter(|(_, it)| it.made.is_none() || it.is_provisional()) {
+        let withdrawn = |of: &Ref| {
+            let request = of.key().parse().ok().filter(|_| of.kind() == Kind::Request);
+            request.and_then(|number| self.request(number)).is_some_and(|it| it.stage == Stage::Withdrawn)
+        };
+        let waits = |decision: &Decision| decision.made.is_none() || decision.is_provisional();
+        for (number, decision) in self.decisions().filter(|(_, it)| waits(it) && !withdrawn(&it.request)) {
             let until = decision.escalated.map_or(decision.deadline, |(_, until)| until);
             let week = self.week_of_waiting(&decision.request);
             put(Ref::new(Kind::Decision, &number.to_string()), Some(until), week);
@@ -136,51 +130,39 @@ impl Picture {
         Some(week).filter(|week| week.value.likely > 0.0)
     }
 
-    /// What came of a point of a sitting, by the time it was closed.
-    pub fn came(&self, sitting: &Sitting, item: &Ref, outcome: Option<&Outcome>) -> Came {
-        let in_time = |at: Timestamp| at >= sitting.opened_at && sitting.closed_at.is_none_or(|closed| at <= closed);
-        if let Some(say) = self.settled(item, &in_time) {
-            return Came::Settled(say);
-        }
-        match outcome {
-            Some(Outcome::Action(action)) => Came::Action(action.clone()),
-            Some(Outcome::Postponed(why)) => Came::Postponed(why.clone()),
-            None => Came::Open,
-        }
+    /// What became of each point of a sitting: as it was noted when it was closed, and until then as the record stands.
+    pub fn outcomes(&self, sitting: &Sitting) -> Vec<(Ref, Option<Outcome>)> {
+        let settled = |item: &Ref| match sitting.closed_at {
+            None => self.settled_since(item, sitting.opened_at).map(Outcome::Settled),
+            Some(_) => None,
+        };
+        sitting.items.iter().map(|(item, noted)| (item.clone(), settled(item).or_else(|| noted.clone()))).collect()
     }
 
-    fn settled(&self, item: &Ref, in_time: &dyn Fn(Timestamp) -> bool) -> Option<Say> {
+    /// How something was settled, where that was at an instant or later.
+    fn settled_since(&self, item: &Ref, since: Timestamp) -> Option<Settled> {
         let number = item.key().parse::<u64>().ok();
-        match item.kind() {
+        let (settled, at) = match item.kind() {
             Kind::Decision => {
-                let (choice, how, at) = self.decision(number?)?.made.as_ref()?;
-                let ahead = match choice.goes_ahead() {
-                    true => Say::new("on le fait", "it goes ahead"),
-                    false => Say::new("pas maintenant", "not now"),
-                };
-                let how = match how {
-                    How::Together => Say::new("décidé ensemble", "decided together"),
-                    How::Arbitrated => Say::new("arbitré", "arbitrated"),
-                    How::Provisional => Say::new("décidé à titre provisoire", "decided provisionally"),
-                };
-                let say = Say::new(format!("{} : {}", how.fr, ahead.fr), format!("{}: {}", how.en, ahead.en));
-                in_time(*at).then_some(say)
+                let decision = self.decision(number?)?;
+                let (choice, how, made) = decision.made.as_ref()?;
+                // A signature that confirms what held provisionally settles it as well.
+                let at = decision.signed.values().map(|signature| signature.at).fold(*made, Timestamp::max);
+                (Settled::Decided { choice: choice.clone(), how: *how }, at)
             }
-            Kind::BusinessCase => {
-                let (_, at) = self.business_case(number?)?.agreed.as_ref()?;
-                in_time(*at).then(|| Say::new("signé des trois", "signed by all three"))
-            }
-            Kind::Action => {
-                let (_, at) = self.action(number?)?.ended.as_ref()?;
-                in_time(*at).then(|| Say::new("terminée", "ended"))
-            }
+            Kind::BusinessCase => (Settled::Signed, self.business_case(number?)?.agreed.as_ref()?.1),
+            Kind::Action => match self.action(number?)?.ended.as_ref()? {
+                (Ended::Done(_), at) => (Settled::Done, *at),
+                (Ended::Dropped(_), at) => (Settled::Dropped, *at),
+            },
             Kind::Promise => {
                 let promised = self.promises().into_iter().find(|it| it.id == *item)?;
-                let stamped = promised.state.missing().is_empty();
-                stamped.then(|| Say::new("tous les avis sont donnés", "fully stamped"))
+                let last = promised.state.stamps.values().map(|stamped| stamped.at).max();
+                (Settled::Stamped, last.filter(|_| promised.state.missing().is_empty())?)
             }
-            _ => None,
-        }
+            _ => return None,
+        };
+        (at >= since).then_some(settled)
     }
 
     /// The sides of which nobody is there who signs: what is decided without them holds only provisionally.

@@ -168,10 +168,11 @@ routes! {
     GET    "/tools/{key}/actions"                       Needs(Right::Read)   => pages::forms::back;
     POST   "/tools/{key}/actions"                       Needs(Right::Shape)  => pages::tool::act;
     GET    "/meetings"                                  Needs(Right::Read)   => pages::meetings::list;
+    POST   "/meetings"                                  Needs(Right::Shape)  => pages::meetings::orders::call;
     GET    "/meetings/{number}"                         Needs(Right::Read)   => pages::meetings::show;
     GET    "/meetings/{number}/{day}"                   Needs(Right::Read)   => pages::meetings::minutes;
     GET    "/meetings/{number}/{day}/{order}"           Needs(Right::Read)   => pages::forms::back;
-    POST   "/meetings/{number}/{day}/{order}"           Needs(Right::Read)   => pages::meetings::order;
+    POST   "/meetings/{number}/{day}/{order}"           Needs(Right::Read)   => pages::meetings::orders::order;
     GET    "/calendar"                                  Known                => pages::calendar::show;
     GET    "/calendar/address"                          Known                => pages::forms::back;
     POST   "/calendar/address"                          Known                => pages::calendar::open;

@@ -1,6 +1,6 @@
 //! Orders about meetings: called, moved, opened with the agenda the record gives, their points settled, closed.
 
-use agenda::meeting::{self, Meeting, When};
+use agenda::meeting::{self, Meeting, Outcome, When};
 use agenda::role::Right;
 use base::{Aggregate, HOUSE_ZONE, Kind, Ref, Say};
 use picture::Event;
@@ -31,7 +31,7 @@ impl Desk<'_> {
             Move { meeting, of, to } => self.own_meeting(*meeting, meeting::Command::Move { of: *of, to: *to }),
             LeaveOut { meeting, of } => self.own_meeting(*meeting, meeting::Command::LeaveOut { of: *of }),
             Open { meeting, of, present } => {
-                let held = self.called(*meeting)?;
+                let held = self.meeting_called(*meeting)?;
                 let day = held.takes_place(*of);
                 let programme = day.map(|day| self.picture.programme(held, day, day_of(self.now)));
                 let items = programme.unwrap_or_default().points.into_iter().map(|point| point.about).collect();
@@ -39,7 +39,7 @@ impl Desk<'_> {
                 self.own_meeting(*meeting, meeting::Command::Open { of: *of, present, items })
             }
             Act { meeting, of, item, action } => {
-                self.called(*meeting)?;
+                self.meeting_called(*meeting)?;
                 let set = Order::SetAction {
                     words: action.words.clone(),
                     cause: None,
@@ -61,12 +61,21 @@ impl Desk<'_> {
                 let (of, item) = (*of, item.clone());
                 self.own_meeting(*meeting, meeting::Command::Postpone { of, item, why, says_something })
             }
-            Close { meeting, of } => self.own_meeting(*meeting, meeting::Command::Close { of: *of }),
+            Close { meeting, of } => {
+                let sitting = self.meeting_called(*meeting)?.sittings.get(of);
+                let outcomes = sitting.map(|sitting| self.picture.outcomes(sitting)).unwrap_or_default();
+                let settled = |(item, outcome)| match outcome {
+                    Some(Outcome::Settled(how)) => Some((item, how)),
+                    _ => None,
+                };
+                let settled = outcomes.into_iter().filter_map(settled).collect();
+                self.own_meeting(*meeting, meeting::Command::Close { of: *of, settled })
+            }
             End { meeting, last } => self.own_meeting(*meeting, meeting::Command::End { last: *last }),
         }
     }
 
-    fn called(&self, number: u64) -> Result<&Meeting, Problem> {
+    fn meeting_called(&self, number: u64) -> Result<&Meeting, Problem> {
         self.picture
             .meeting(number)
             .ok_or_else(|| Problem::not_found(Say::new(format!("la réunion {number}"), format!("meeting {number}"))))
@@ -74,7 +83,7 @@ impl Desk<'_> {
 
     /// Gives an order to a meeting one takes part in, or to any by those who shape.
     fn own_meeting(&self, number: u64, command: meeting::Command) -> Decided {
-        let held = self.called(number)?;
+        let held = self.meeting_called(number)?;
         if !self.actor.person().is_some_and(|me| held.people.contains(&me)) {
             self.must(Right::Shape)?;
         }

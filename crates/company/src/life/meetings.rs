@@ -1,11 +1,12 @@
 //! The meetings of Solvène: the two directors every other Thursday, the strategy committee each quarter, the translators every
-//! Monday. Two of the directors' meetings were opened in July with the agenda the record gave then.
+//! Monday. Two of the directors' meetings were opened in July with the agenda the record gave then; in the first of them the
+//! change "parcels first" was decided.
 
 use app::Order;
 use app::order::meetings::MeetingOrder;
 use base::PersonId;
-use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, date};
+use jiff::{SignedDuration, Timestamp};
 
 use super::actions::ByName;
 use super::diary::{self, When};
@@ -15,7 +16,7 @@ use super::names::{APOLLINE, AURELIEN, INES, KARIM, REINE, SOLENN, THEODORE, YAN
 type Series = (When, &'static str, DateTime, u32, u32, &'static [&'static str]);
 
 const SERIES: &[Series] = &[
-    ((1, 16, 9, 0), "Inès et Karim", date(2026, 1, 22).at(14, 0, 0, 0), 45, 2, &[INES, KARIM]),
+    ((1, 16, 9, 0), "Inès et Karim", date(2026, 1, 22).at(14, 30, 0, 0), 45, 2, &[INES, KARIM]),
     (
         (2, 9, 9, 0),
         "Comité stratégique",
@@ -29,16 +30,17 @@ const SERIES: &[Series] = &[
 
 /// The days on which the directors' agenda was worked through, and why the last point was put off.
 const HELD: &[(Date, When, &str)] = &[
-    (date(2026, 7, 9), (7, 9, 14, 0), "Nous attendons le relevé du samedi."),
-    (date(2026, 7, 23), (7, 23, 14, 0), "Rien ne presse avant la rentrée."),
+    (date(2026, 7, 9), (7, 9, 14, 30), "Nous attendons le relevé du samedi."),
+    (date(2026, 7, 23), (7, 23, 14, 30), "Rien ne presse avant la rentrée."),
 ];
 
 /// Every entry: when, who, and the order.
 pub(super) fn entries() -> Vec<(Timestamp, &'static str, Box<ByName>)> {
     let mut all: Vec<(Timestamp, &'static str, Box<ByName>)> = Vec::new();
-    let mut put = |when: When, minutes: i8, order: Box<ByName>| {
-        let (month, day, hour, minute) = when;
-        all.push((diary::instant((month, day, hour, minute + minutes)), REINE, order));
+    let mut put = |when: When, minutes: i64, order: Box<ByName>| {
+        let at = diary::instant(when);
+        let at = at.checked_add(SignedDuration::from_mins(minutes)).unwrap_or(at);
+        all.push((at, REINE, order));
     };
     for (called, title, start, minutes, weeks, people) in SERIES {
         put(
@@ -74,7 +76,7 @@ pub(super) fn entries() -> Vec<(Timestamp, &'static str, Box<ByName>)> {
         );
         put(
             *when,
-            40,
+            42,
             Box::new(move |picture, _| {
                 let (item, _) = picture.meeting(1)?.sittings.get(&of)?.items.last()?.clone();
                 Some(Order::Meeting(MeetingOrder::Postpone { meeting: 1, of, item, why: (*why).to_owned() }))

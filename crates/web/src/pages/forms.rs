@@ -64,6 +64,8 @@ pub(super) fn place(form: &str) -> &'static str {
         "readings" => "#reading",
         "new" => "#new",
         "rows" => "#row",
+        "call" => "#call",
+        "open" | "close" | "action" | "postpone" => "#agenda",
         _ => "",
     }
 }

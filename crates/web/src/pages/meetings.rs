@@ -4,38 +4,35 @@
 //! The agenda is worked out from the record: what presses first, then what waiting costs most. Opened, it stands; each point
 //! becomes a decision, something both sides do, or is put off. The minutes are this page, printed.
 
-use agenda::meeting::{Day, ITEMS_MOST, Meeting, Outcome, Sitting};
+pub mod orders;
+
+use agenda::meeting::{Day, Meeting, Outcome, Settled, Sitting};
 use agenda::role::Right;
-use app::order::meetings::{MeetingOrder, TypedAction};
-use app::{Order, Problem, Receipt};
+use app::Problem;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
-use base::{PersonId, Ref, Say, format};
+use base::{PersonId, Say, format};
 use jiff::civil::{Date, DateTime};
 use landscape::impact::Verdict;
 use maud::{Markup, html};
-use picture::meeting::{Came, Programme};
+use picture::meeting::Programme;
 use serde::Deserialize;
 
-use crate::answer::{Answer, see};
+use crate::answer::Answer;
 use crate::house::House;
-use crate::pages::four_by_four::owners;
 use crate::pages::leaf::{Leaf, leaf};
 use crate::pages::told::{self, Back, Seals};
-use crate::posted::Posted;
 use crate::session::{Session, href};
-use crate::typed;
-use crate::ui::form::{Field, Input, actions, field_in, submit};
+use crate::ui::form::{actions, submit};
 use crate::ui::listing::Row;
 use crate::ui::page::{Format, Room};
-use crate::ui::{self, Reader, badge, picks};
+use crate::ui::{self, Reader, badge};
 
 ui::words! {
     TITLE = "Réunions" / "Meetings";
     LEAD = "Ce qui est à l’ordre du jour vient du registre : d’abord ce qui presse, puis ce que l’attente coûte." / "What is on the agenda comes from the record: first what presses, then what waiting costs.";
+    CALL_HERE = "Convoquez la première : son ordre du jour se fera tout seul." / "Call the first one: its agenda makes itself.";
     NOTHING = "Ici, les réunions des deux côtés, avec leur ordre du jour et leurs suites." / "Here stand the meetings of both sides, with their agenda and what came of it.";
-    NOTHING_HOW = "Une réunion se convoque depuis la ligne de commande ou l’interface pour programmes." / "A meeting is called on the command line or by a program.";
-    GUIDE = "Voir comment" / "See how";
     NEXT = "prochaine : {when}" / "next: {when}";
     NO_NEXT = "aucune séance à venir" / "no day to come";
     EVERY = "toutes les {n} semaines" / "every {n} weeks";
@@ -48,22 +45,13 @@ ui::words! {
     LATER_ONE = "Un autre point attend, moins pressant." / "One more point waits, less pressing.";
     LATER = "{n} autres points attendent, moins pressants." / "{n} more points wait, less pressing.";
     PRESSES = "presse" / "presses";
-    PRESENT = "Qui est là ?" / "Who is there?";
-    OPEN = "Ouvrir la séance" / "Open the meeting";
-    POINTS = "Les points" / "The points";
-    SETTLE = "Qu’en faites-vous ?" / "What becomes of it?";
-    DECIDE = "Ouvrir pour décider et signer" / "Open to decide and sign";
-    ACT = "En faire une action" / "Make it an action";
-    ACT_WORDS = "Qu’allez-vous faire ?" / "What will you do?";
-    ACT_DUE = "Pour quel jour ?" / "By which day?";
-    DO_ACT = "Convenir de l’action" / "Agree on the action";
-    POSTPONE = "Le remettre à la prochaine" / "Put it off to the next one";
-    WHY = "Pourquoi ?" / "Why?";
-    DO_POSTPONE = "Remettre ce point" / "Put this point off";
-    CLOSE = "Clore la séance" / "Close the meeting";
-    CAME_ACTION = "action convenue" / "action agreed";
-    CAME_POSTPONED = "remis : {why}" / "put off: {why}";
-    CAME_OPEN = "reste ouvert" / "stays open";
+    CASE_SIGNED = "Dossier signé de tous" / "Case signed by all";
+    ACTION_DONE = "Action faite" / "Action done";
+    ACTION_DROPPED = "Action abandonnée" / "Action dropped";
+    STAMPED = "Tous les avis sont rendus" / "All stamps given";
+    CAME_ACTION = "Action convenue :" / "Action agreed:";
+    CAME_POSTPONED = "Remis : {why}" / "Put off: {why}";
+    CAME_OPEN = "Reste ouvert" / "Stays open";
     MISSING = "Personne ne signe ici pour {side} : ce qui est décidé reste provisoire." / "Nobody here signs for {side}: what is decided stays provisional.";
     MINUTES = "Relevé du {when}" / "Minutes of {when}";
     WERE_THERE = "Présents :" / "Present:";
@@ -71,39 +59,39 @@ ui::words! {
     CLOSED_AT = "Séance close." / "The meeting is closed.";
     PAST = "Séances tenues" / "Meetings held";
     POINTS_OF = "{settled} points réglés sur {all}" / "{settled} of {all} points settled";
-    OTHER_DAY = "Changer cette séance" / "Change this day";
-    MOVE = "Quand, à la place ?" / "When instead?";
-    MOVE_HINT = "Jour et heure, comme 2026-08-28T14:00" / "Day and hour, such as 2026-08-28T14:00";
-    DO_MOVE = "Déplacer la séance" / "Move it";
-    DO_SKIP = "Laisser cette séance de côté" / "Leave this day out";
-    PEOPLE = "Convoqués" / "Asked to come";
     CALENDAR = "Elle est dans le calendrier de chacun." / "It is in everybody’s calendar.";
     SEE_CALENDAR = "Votre calendrier" / "Your calendar";
-    DONE_OPENED = "La séance est ouverte ; son ordre du jour ne change plus." / "The meeting is open; its agenda stands.";
-    DONE_CLOSED = "La séance est close. Le relevé est prêt." / "The meeting is closed. The minutes are ready.";
-    DONE_ACTED = "L’action est convenue." / "The action is agreed.";
-    DONE_POSTPONED = "Le point est remis, avec sa raison." / "The point is put off, with its reason.";
-    DONE_MOVED = "La séance est déplacée ; les calendriers le disent." / "The day is moved; calendars say so.";
-    DONE_SKIPPED = "La séance n’aura pas lieu ; les calendriers le disent." / "The day will not take place; calendars say so.";
 }
 
 /// `GET /meetings`
-pub async fn list(State(house): State<House>, session: Session) -> Answer {
+pub async fn list(State(house): State<House>, session: Session, Query(asked): Query<Asked>) -> Answer {
+    listed(&house, &session, asked.done.as_deref(), None)
+}
+
+fn listed(house: &House, session: &Session, asked: Option<&str>, back: Option<&Back>) -> Answer {
+    let seals = Seals::of(house, session);
     let content = session.read(|reader| {
-        let rows: Vec<Row> = session.picture.meetings().map(|(number, it)| row(reader, &session, number, it)).collect();
-        if rows.is_empty() {
-            return html! {
-                (ui::page::opening(&html! {}, reader.w(TITLE), None))
-                (ui::empty::empty(reader.w(NOTHING), reader.w(NOTHING_HOW), Some((reader.w(GUIDE), "/api"))))
-            };
-        }
+        let rows: Vec<Row> = session.picture.meetings().map(|(number, it)| row(reader, session, number, it)).collect();
+        let call = session.may(Right::Shape).then(|| orders::call_form(reader, session, &seals, back));
+        let lead = html! { p { (reader.w(LEAD)) } };
         html! {
-            (ui::page::opening(&html! {}, reader.w(TITLE), Some(&html! { p { (reader.w(LEAD)) } })))
-            (ui::listing::rows(&rows))
+            (told::banner(reader, back))
+            (ui::page::opening(&html! {}, reader.w(TITLE), (!rows.is_empty()).then_some(&lead)))
+            @if rows.is_empty() {
+                (ui::empty::empty(reader.w(NOTHING), reader.w(CALL_HERE), None))
+            } @else {
+                (ui::listing::rows(&rows))
+            }
+            @if let Some(call) = call { (call) }
         }
     });
+    let done = asked.and_then(orders::done).map(|words| words.in_lang(session.lang));
     let title = TITLE.in_lang(session.lang);
-    Ok(leaf(&house, &session, &Leaf { title, room: Some(Room::Agenda), format: Format::Wide, done: None }, content))
+    let answer = leaf(house, session, &Leaf { title, room: Some(Room::Agenda), format: Format::Wide, done }, content);
+    Ok(match back {
+        Some(back) => (told::status(&back.problem), answer).into_response(),
+        None => answer,
+    })
 }
 
 fn row(reader: &Reader, session: &Session, number: u64, it: &Meeting) -> Row {
@@ -142,6 +130,17 @@ fn names(session: &Session, people: &[PersonId]) -> String {
     people.iter().map(|id| session.picture.person_name(*id)).collect::<Vec<_>>().join(", ")
 }
 
+/// How a point was settled, in a few words.
+pub(crate) fn settled_say(session: &Session, settled: &Settled) -> Say {
+    match settled {
+        Settled::Decided { choice, how } => told::fell_say(session, choice, *how),
+        Settled::Signed => CASE_SIGNED.say(),
+        Settled::Done => ACTION_DONE.say(),
+        Settled::Dropped => ACTION_DROPPED.say(),
+        Settled::Stamped => STAMPED.say(),
+    }
+}
+
 /// A day and an hour as people say them.
 fn at(reader: &Reader, start: DateTime) -> String {
     let day = format::date_long(reader.lang, start.date());
@@ -168,88 +167,13 @@ pub async fn show(
 }
 
 /// `GET /meetings/{number}/{day}`: the minutes of a day.
-pub async fn minutes(State(house): State<House>, session: Session, Path((number, day)): Path<(u64, Date)>) -> Answer {
-    page(&house, &session, (number, Some(day)), None, None)
-}
-
-/// Who is there.
-#[derive(Debug, Default, Deserialize)]
-pub struct Orders {
-    #[serde(default)]
-    present: String,
-    #[serde(default)]
-    item: String,
-    #[serde(default)]
-    words: String,
-    #[serde(default)]
-    due: String,
-    marketing: Option<PersonId>,
-    it: Option<PersonId>,
-    #[serde(default)]
-    to: String,
-}
-
-/// `POST /meetings/{number}/{day}/{order}`
-pub async fn order(
+pub async fn minutes(
     State(house): State<House>,
-    Path((meeting, of, order)): Path<(u64, Date, String)>,
-    posted: Posted<Orders>,
+    session: Session,
+    Path((number, day)): Path<(u64, Date)>,
+    Query(asked): Query<Asked>,
 ) -> Answer {
-    let fields = &posted.fields;
-    let (form, done, read): (&'static str, _, Result<MeetingOrder, Problem>) = match order.as_str() {
-        "opening" => {
-            let present = fields.present.split_whitespace().filter_map(|id| id.parse().ok()).collect();
-            ("open", "opened", Ok(MeetingOrder::Open { meeting, of, present }))
-        }
-        "action" => ("action", "acted", fields.action(meeting, of)),
-        "postponement" => {
-            let why = fields.words.clone();
-            ("postpone", "postponed", item(&fields.item).map(|item| MeetingOrder::Postpone { meeting, of, item, why }))
-        }
-        "closing" => ("close", "closed", Ok(MeetingOrder::Close { meeting, of })),
-        "move" => ("move", "moved", moved_to(&fields.to).map(|to| MeetingOrder::Move { meeting, of, to })),
-        "omission" => ("omit", "skipped", Ok(MeetingOrder::LeaveOut { meeting, of })),
-        other => return Err(Problem::not_found(Say::same(other)).into()),
-    };
-    let result: Result<Receipt, Problem> = match read {
-        Ok(order) => posted.carry_out(Order::Meeting(order)).await,
-        Err(problem) => Err(problem),
-    };
-    match result {
-        Ok(_) if done == "closed" => Ok(see(&format!("/meetings/{meeting}/{of}"))),
-        Ok(_) => Ok(see(&format!("/meetings/{meeting}?done={done}"))),
-        Err(problem) => {
-            let fields = posted.fields;
-            let typed = vec![("item", fields.item), ("words", fields.words), ("due", fields.due), ("to", fields.to)];
-            let back = Back::from(problem, form, typed)?;
-            let mut session = posted.session;
-            session.picture = house.app.picture();
-            session.path = format!("/meetings/{meeting}");
-            page(&house, &session, (meeting, None), None, Some(&back))
-        }
-    }
-}
-
-impl Orders {
-    fn action(&self, meeting: u64, of: Date) -> Result<MeetingOrder, Problem> {
-        let due = typed::must(typed::date(&self.due, ACT_DUE)?, ACT_DUE)?;
-        let (marketing, it) = (typed::must(self.marketing, ACT)?, typed::must(self.it, ACT)?);
-        let action = Box::new(TypedAction { words: self.words.clone(), marketing, it, due, place: None });
-        Ok(MeetingOrder::Act { meeting, of, item: item(&self.item)?, action })
-    }
-}
-
-fn item(words: &str) -> Result<Ref, Problem> {
-    typed::must(typed::reference(words, SETTLE)?, SETTLE)
-}
-
-fn moved_to(words: &str) -> Result<DateTime, Problem> {
-    words.trim().parse().map_err(|_| {
-        Problem::invalid(
-            Say::new(format!("« {words} » n'est pas un jour et une heure"), format!("“{words}” is no day and hour")),
-            Say::new("écrivez par exemple 2026-08-28T14:00", "write for instance 2026-08-28T14:00"),
-        )
-    })
+    page(&house, &session, (number, Some(day)), asked.done.as_deref(), None)
 }
 
 fn page(
@@ -270,16 +194,7 @@ fn page(
         }
         None => session.read(|reader| view.render(reader)),
     };
-    let done = asked.and_then(|word| match word {
-        "opened" => Some(DONE_OPENED),
-        "closed" => Some(DONE_CLOSED),
-        "acted" => Some(DONE_ACTED),
-        "postponed" => Some(DONE_POSTPONED),
-        "moved" => Some(DONE_MOVED),
-        "skipped" => Some(DONE_SKIPPED),
-        _ => None,
-    });
-    let done = done.map(|words| words.in_lang(session.lang));
+    let done = asked.and_then(orders::done).map(|words| words.in_lang(session.lang));
     let title = told::text(session, &meeting.title);
     let answer: Response =
         leaf(house, session, &Leaf { title, room: Some(Room::Agenda), format: Format::Leaf, done }, content);
@@ -328,38 +243,19 @@ impl View<'_> {
                 None => p.still { (reader.w(NO_NEXT)) },
             }
             (self.past(reader))
+            @if self.may() && let Some(day) = next { (self.otherwise(reader, day)) }
         }
     }
 
     fn coming(&self, reader: &Reader, day: Day) -> Markup {
         let programme = self.session.picture.programme(self.meeting, day, self.session.today);
-        let present: Vec<String> = self.meeting.people.iter().map(PersonId::to_string).collect();
         ui::page::section(
             "agenda",
             &reader.fill(AGENDA, &[("when", &at(reader, day.start))]),
             html! {
                 @if programme.points.is_empty() { p.still { (reader.w(AGENDA_EMPTY)) } }
                 (self.programme(reader, &programme))
-                @if self.may() {
-                    (told::fault(reader, self.back, "open"))
-                    (self.form(day.of, "opening", html! {
-                        input type="hidden" name="present" value=(present.join(" "));
-                        (actions(submit(reader.w(OPEN))))
-                    }))
-                    details.aside open[self.back.is_some_and(|back| back.form == "move")] {
-                        summary { (reader.w(OTHER_DAY)) }
-                        (told::fault(reader, self.back, "move"))
-                        (self.form(day.of, "move", html! {
-                            (field_in("move", &Field {
-                                name: "to", label: reader.w(MOVE), hint: Some(reader.w(MOVE_HINT)), input: Input::Line, error: None,
-                                value: Back::typed(self.back, "move", "to").unwrap_or(&day.start.strftime("%Y-%m-%dT%H:%M").to_string()),
-                                optional: false,
-                            }))
-                            (actions(picks::second(reader.w(DO_MOVE))))
-                        }))
-                        (self.form(day.of, "omission", actions(html! { button.quiet type="submit" { (reader.w(DO_SKIP)) } })))
-                    }
-                }
+                @if self.may() { (self.begin(reader, day)) }
             },
         )
     }
@@ -388,69 +284,34 @@ impl View<'_> {
             html! {
                 p { (reader.w(NOT_CLOSED)) }
                 (self.missing(reader, sitting))
-                (told::fault(reader, self.back, "action"))
-                (told::fault(reader, self.back, "postpone"))
                 ol.programme {
-                    @for (nth, (item, outcome)) in sitting.items.iter().enumerate() {
+                    @for (nth, (item, outcome)) in self.session.picture.outcomes(sitting).iter().enumerate() {
                         li {
                             p.programme-say { a href=(href(item)) { (reader.say(&self.session.picture.point_say(item))) } }
-                            p.programme-why { (self.came(reader, sitting, item, outcome.as_ref())) }
-                            @if self.may() && self.session.picture.came(sitting, item, outcome.as_ref()) == Came::Open {
-                                (self.settle(reader, day.of, nth, item))
-                            }
+                            p.programme-why { (self.came(reader, outcome.as_ref())) }
+                            @if self.may() && outcome.is_none() { (self.settle(reader, day.of, nth, item)) }
                         }
                     }
                 }
-                @if self.may() {
-                    (self.form(day.of, "closing", actions(submit(reader.w(CLOSE)))))
-                }
+                @if self.may() { (self.form(day.of, "closing", actions(submit(reader.w(orders::CLOSE))))) }
             },
         )
     }
 
-    fn settle(&self, reader: &Reader, of: Date, nth: usize, item: &Ref) -> Markup {
-        let due = self.session.today.checked_add(jiff::Span::new().days(28)).unwrap_or(self.session.today).to_string();
-        let line = |form: &str, name, label, input, value: &str| {
-            field_in(
-                &format!("{form}-{nth}"),
-                &Field { name, label, hint: None, value, error: None, input, optional: false },
-            )
-        };
-        let hidden = html! { input type="hidden" name="item" value=(item); };
-        html! {
-            details.aside {
-                summary { (reader.w(ACT)) }
-                (self.form(of, "action", html! {
-                    (hidden)
-                    (line("act", "words", reader.w(ACT_WORDS), Input::Line, ""))
-                    (owners(reader, self.session, &format!("act-{nth}"), [None, None]))
-                    (line("act", "due", reader.w(ACT_DUE), Input::Date, &due))
-                    (actions(picks::second(reader.w(DO_ACT))))
-                }))
-            }
-            details.aside {
-                summary { (reader.w(POSTPONE)) }
-                (self.form(of, "postponement", html! {
-                    (hidden)
-                    (line("postpone", "words", reader.w(WHY), Input::Line, ""))
-                    (actions(picks::second(reader.w(DO_POSTPONE))))
-                }))
-            }
-        }
-    }
-
-    fn came(&self, reader: &Reader, sitting: &Sitting, item: &Ref, outcome: Option<&Outcome>) -> Markup {
-        match self.session.picture.came(sitting, item, outcome) {
-            Came::Settled(say) => badge::state(Verdict::Fine, reader.say(&say)),
-            Came::Action(action) => {
-                let words = action.key().parse().ok().and_then(|number| self.session.picture.action(number));
+    /// What became of a point, in a few words.
+    fn came(&self, reader: &Reader, outcome: Option<&Outcome>) -> Markup {
+        match outcome {
+            Some(Outcome::Settled(how)) => badge::state(Verdict::Fine, reader.say(&settled_say(self.session, how))),
+            Some(Outcome::Action(action)) => {
+                let number = action.key().parse().ok();
+                let words = number.and_then(|number| self.session.picture.action(number));
                 let words = words.map(|action| told::text(self.session, &action.words)).unwrap_or_default();
-                html! { (badge::state(Verdict::Fine, reader.w(CAME_ACTION))) " " a href=(href(&action)) { (words) } }
+                html! { (badge::state(Verdict::Fine, reader.w(CAME_ACTION))) " " a href=(href(action)) { (words) } }
             }
-            Came::Postponed(why) => {
-                html! { (reader.fill(CAME_POSTPONED, &[("why", told::text(self.session, &why))])) }
+            Some(Outcome::Postponed(why)) => {
+                html! { (reader.fill(CAME_POSTPONED, &[("why", told::text(self.session, why))])) }
             }
-            Came::Open => html! { span.still { (reader.w(CAME_OPEN)) } },
+            None => html! { (reader.w(CAME_OPEN)) },
         }
     }
 
@@ -470,13 +331,9 @@ impl View<'_> {
             .rev()
             .filter(|(_, sitting)| sitting.closed_at.is_some())
             .map(|(of, sitting)| {
-                let settled = |(item, outcome): &&(Ref, Option<Outcome>)| {
-                    !matches!(
-                        self.session.picture.came(sitting, item, outcome.as_ref()),
-                        Came::Open | Came::Postponed(_)
-                    )
-                };
-                let settled = sitting.items.iter().filter(settled).count().to_string();
+                let outcomes = self.session.picture.outcomes(sitting);
+                let settled = |outcome: &Option<Outcome>| !matches!(outcome, None | Some(Outcome::Postponed(_)));
+                let settled = outcomes.iter().filter(|(_, outcome)| settled(outcome)).count().to_string();
                 let holes = [("settled", settled.as_str()), ("all", &sitting.items.len().to_string())];
                 Row {
                     href: format!("/meetings/{}/{of}", self.number),
@@ -502,10 +359,10 @@ impl View<'_> {
             (ui::page::opening(&kicker, &reader.fill(MINUTES, &[("when", &at(reader, start))]), Some(&standfirst)))
             (self.missing(reader, sitting))
             ol.programme {
-                @for (item, outcome) in &sitting.items {
+                @for (item, outcome) in self.session.picture.outcomes(sitting) {
                     li {
-                        p.programme-say { a href=(href(item)) { (reader.say(&self.session.picture.point_say(item))) } }
-                        p.programme-why { (self.came(reader, sitting, item, outcome.as_ref())) }
+                        p.programme-say { a href=(href(&item)) { (reader.say(&self.session.picture.point_say(&item))) } }
+                        p.programme-why { (self.came(reader, outcome.as_ref())) }
                     }
                 }
             }

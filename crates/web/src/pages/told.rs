@@ -303,6 +303,16 @@ pub(super) fn made_say(session: &Session, choice: &Choice) -> Say {
     }
 }
 
+/// What was chosen and how it fell, as a history tells it.
+pub(crate) fn fell_say(session: &Session, choice: &Choice, how: How) -> Say {
+    let words = match how {
+        How::Together => MADE_TOGETHER,
+        How::Provisional => MADE_PROVISIONAL,
+        How::Arbitrated => MADE_ARBITRATED,
+    };
+    say(words, &[("choice", &choice_say(session, choice))])
+}
+
 /// How and when it was decided.
 pub(super) fn made_on(reader: &Reader, how: How, on: Date) -> String {
     let words = match how {
@@ -485,14 +495,7 @@ fn decision_event(session: &Session, event: &decision::Event) -> (Say, Option<Te
             (say(SIGNED, &[("side", &side.say()), ("choice", &choice)]), remark.clone(), None)
         }
         Compromised { terms } => (say(COMPROMISE, &[]), Some(terms.clone()), None),
-        Made { choice, how } => {
-            let words = match how {
-                How::Together => MADE_TOGETHER,
-                How::Provisional => MADE_PROVISIONAL,
-                How::Arbitrated => MADE_ARBITRATED,
-            };
-            (say(words, &[("choice", &choice_say(session, choice))]), None, None)
-        }
+        Made { choice, how } => (fell_say(session, choice, *how), None, None),
         Confirmed { side } => (say(CONFIRMED, &[("side", &side.say())]), None, None),
         Reopened { side } => (say(REOPENED, &[("side", &side.say())]), None, None),
         Restated { by, words } => (say(RESTATED, &[("side", &by.say())]), Some(words.clone()), None),

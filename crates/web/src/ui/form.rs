@@ -57,6 +57,8 @@ pub enum Input {
     Number,
     /// A date.
     Date,
+    /// A day and an hour.
+    Moment,
     /// A secret.
     Secret,
     /// A file.
@@ -128,6 +130,7 @@ fn control(id: &str, field: &Field) -> Markup {
         Input::Line => ("text", None),
         Input::Number => ("text", Some("decimal")),
         Input::Date => ("date", None),
+        Input::Moment => ("datetime-local", None),
         Input::Secret => ("password", None),
         Input::File => ("file", None),
     };

@@ -1,6 +1,6 @@
 //! Meetings of both sides: when, with which agenda, and what came of it.
 
-use agenda::meeting::{Day, Meeting};
+use agenda::meeting::{Day, Meeting, Outcome};
 use app::Order;
 use app::order::meetings::{MeetingOrder, TypedAction};
 use axum::Json;
@@ -8,7 +8,6 @@ use axum::extract::{Path, Query};
 use axum::response::IntoResponse;
 use base::{Kind, PersonId, Ref};
 use jiff::civil::{Date, DateTime};
-use picture::meeting::Came;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -16,6 +15,7 @@ use super::actions::ActionBody;
 use super::shapes::{Link, Number, Paging, Person, Say, done, link, person};
 use crate::answer::Answer;
 use crate::api::Told;
+use crate::pages::meetings::settled_say;
 use crate::session::Session;
 
 /// A meeting.
@@ -247,16 +247,16 @@ fn day(session: &Session, it: &Meeting, day: Day) -> MeetingDay {
             later: programme.later,
         };
     };
-    let points = sitting.items.iter().map(|(item, outcome)| {
-        let (came, words, action) = match picture.came(sitting, item, outcome.as_ref()) {
-            Came::Settled(say) => ("settled", Some(say), None),
-            Came::Action(action) => ("action", None, Some(link(session, &action))),
-            Came::Postponed(why) => ("postponed", picture.text(&why).map(base::Say::same), None),
-            Came::Open => ("open", None, None),
+    let points = picture.outcomes(sitting).into_iter().map(|(item, outcome)| {
+        let (came, words, action) = match outcome {
+            Some(Outcome::Settled(how)) => ("settled", Some(settled_say(session, &how)), None),
+            Some(Outcome::Action(action)) => ("action", None, Some(link(session, &action))),
+            Some(Outcome::Postponed(why)) => ("postponed", picture.text(&why).map(base::Say::same), None),
+            None => ("open", None, None),
         };
         MeetingPoint {
-            about: link(session, item),
-            say: picture.point_say(item).into(),
+            about: link(session, &item),
+            say: picture.point_say(&item).into(),
             why: None,
             week: None,
             came: came.to_owned(),
