@@ -101,6 +101,11 @@ pub enum Event {
         /// Which action.
         action: Ref,
     },
+    /// A request does by the official way what it was taken for.
+    OfficialWay {
+        /// Which request.
+        request: Ref,
+    },
     /// People were reminded that what was agreed ends.
     Reminded {
         /// The day it ends.
@@ -220,6 +225,8 @@ pub struct Case {
     pub deleted: Option<(Text, Timestamp)>,
     /// What both sides do about the cause.
     pub actions: Vec<Ref>,
+    /// The request that does by the official way what it was taken for.
+    pub official_way: Option<Ref>,
     /// The ends people were reminded of.
     pub reminded: Vec<Date>,
 }
@@ -336,6 +343,8 @@ pub enum Command {
     ProveDeletion { proof: Text, says_something: bool },
     /// Turns the cause into something both sides do.
     TurnCause { action: Ref },
+    /// Names the request that does by the official way what it was taken for.
+    NameOfficialWay { request: Ref },
     /// Reminds of the end of what was agreed.
     Remind { today: Date, messages: Vec<Ref> },
 }
@@ -420,6 +429,8 @@ impl Aggregate for Case {
             },
             TurnCause { action } if it.actions.contains(&action) => vec![],
             TurnCause { action } => vec![Event::CauseTurned { action }],
+            NameOfficialWay { request } if it.official_way.as_ref() == Some(&request) => vec![],
+            NameOfficialWay { request } => vec![Event::OfficialWay { request }],
             Remind { today, messages } => match it.ends() {
                 Some(ends) if it.is_due(today) => vec![Event::Reminded { ends, messages }],
                 Some(ends) if it.reminded.contains(&ends) || it.is_retired() => vec![],
@@ -484,6 +495,7 @@ impl Aggregate for Case {
             Event::Reopened { .. } => it.decided = None,
             Event::DeletionProven { proof } => it.deleted = Some((proof.clone(), ctx.now)),
             Event::CauseTurned { action } => it.actions.push(action.clone()),
+            Event::OfficialWay { request } => it.official_way = Some(request.clone()),
             Event::Reminded { ends, .. } => it.reminded.push(*ends),
         }
         Some(it)

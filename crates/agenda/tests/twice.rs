@@ -347,6 +347,8 @@ fn of_tool() -> Vec<tool::Command> {
         Command::Reopen { decision: to(Kind::Decision, 1) },
         Command::ProveDeletion { proof: text(6), says_something: true },
         Command::TurnCause { action: to(Kind::Action, 1) },
+        Command::NameOfficialWay { request: to(Kind::Request, 1) },
+        Command::NameOfficialWay { request: to(Kind::Request, 2) },
         Command::Remind { today, messages: vec![to(Kind::Message, 2)] },
     ]
 }

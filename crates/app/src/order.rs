@@ -126,6 +126,8 @@ pub enum Order {
     SendTool { tool: Ref, replace_by: Option<Ref>, until: Date },
     /// Proves that the data in a tool are deleted.
     ProveDeletion { tool: Ref, proof: String },
+    /// Names the request that does by the official way what a tool was taken for.
+    NameOfficialWay { tool: Ref, request: u64 },
     /// Reminds owners and directors of everything agreed about tools that ends soon.
     RemindDue { lang: Lang },
     /// Registers a promise no file speaks of.

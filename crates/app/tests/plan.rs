@@ -10,8 +10,9 @@ use std::process::Command;
 
 use agenda::plan::{Cost, Plan, Pool, Quarter, Work};
 use agenda::role::Role;
+use agenda::tracker::Meaning;
 use app::order::plan::{PlanOrder, TypedInitiative};
-use app::{Actor, App, Clock, Kind as ProblemKind, Order, Problem, Receipt};
+use app::{Actor, App, Clock, Kind as ProblemKind, Order, Problem, Receipt, TrackerOrder};
 use base::{Kind, Lang, PersonId, Quantity, Ref};
 use picture::Picture;
 use spreadsheet::retyped;
@@ -149,4 +150,76 @@ fn number(cell: &str) -> Option<f64> {
 
 fn runs(name: &str) -> bool {
     Command::new(name).arg("--version").output().is_ok_and(|it| it.status.success())
+}
+
+/// An export of two pieces of work with their priorities, as it stood on a day.
+fn tracked(updated: &str, priorities: [&str; 2], state: &str) -> String {
+    let [first, second] = priorities;
+    let item = |key: &str, priority: &str, state: &str| {
+        format!(
+            r#"{{"key":"{key}","fields":{{"summary":"{key}","issuetype":{{"name":"Epic"}},"status":{{"name":"{state}"}},
+ "priority":{{"name":"{priority}"}},"created":"2026-05-18T09:00:00.000+0200","updated":"{updated}"}}}}"#
+        )
+    };
+    format!(r#"{{"issues":[{},{}]}}"#, item("WEB-1", first, state), item("WEB-2", second, "À faire"))
+}
+
+#[test]
+fn a_tracker_that_hurries_what_the_plan_begins_later_is_told_until_one_of_the_two_gives_way() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let app = planned(folder.path());
+    let ask = |sentence: &str| {
+        let order = Order::Ask { sentence: sentence.to_owned(), lang: Lang::Fr };
+        let about = app.submit(by_role(&app, Role::Cmo), order).expect("asked").about.expect("a request");
+        about.key().parse::<u64>().expect("a number")
+    };
+    let requests = [ask("Refondre le panier"), ask("Rendre la recherche plus sûre")];
+    for (request, name) in requests.into_iter().zip(["Panier en trois étapes", "Recherche sûre"]) {
+        let PlanOrder::State { mut initiative, .. } = initiative(name, 10_000.0, &[10.0], &[], &[]) else {
+            panic!("an initiative is stated")
+        };
+        initiative.request = Some(request);
+        plan(&app, Role::Cmo, PlanOrder::State { number: None, initiative }).expect("stated");
+    }
+    let place = |proposal: u32, starts: [u32; 2]| {
+        let from = Picture::plan_from(app.today());
+        let moves = BTreeMap::from([(5, Some(from.plus(starts[0]))), (6, Some(from.plus(starts[1])))]);
+        plan(&app, Role::Cmo, PlanOrder::Propose { moves }).expect("proposed");
+        for role in [Role::Cmo, Role::Cio] {
+            plan(&app, role, PlanOrder::Agree { proposal }).expect("agreed");
+        }
+    };
+    let import = |nth: u32, text: String| {
+        app.import(Actor::House, None, "jira.json", text.as_bytes(), None).unwrap_or_else(|_| panic!("import {nth}"));
+    };
+    let told = || -> Vec<(String, u64, String)> {
+        let all = app.picture().tracker_conflicts();
+        all.into_iter().map(|it| (it.item.key, it.request, it.say.en)).collect()
+    };
+    place(2, [0, 1]);
+    import(1, tracked("2026-07-01T09:00:00.000+0200", ["Low", "Highest"], "À faire"));
+    for (item, request) in ["WEB-1", "WEB-2"].into_iter().zip(requests) {
+        let (tracker, item) = ("jira".to_owned(), item.to_owned());
+        let link = Order::Tracker(TrackerOrder::Link { tracker, item, request });
+        app.submit(by_role(&app, Role::Orchestrator), link).expect("linked");
+    }
+    let all = told();
+    let [(item, request, say)] = all.as_slice() else { panic!("{all:?}") };
+    assert_eq!((item.as_str(), *request), ("WEB-2", requests[1]));
+    assert!(say.starts_with("WEB-2 has priority “Highest” and WEB-1 “Low”"), "{say}");
+    // The same priority overtakes nothing, and neither does a quarter that is the same.
+    import(2, tracked("2026-07-02T09:00:00.000+0200", ["High", "High"], "À faire"));
+    assert_eq!(told(), []);
+    import(3, tracked("2026-07-03T09:00:00.000+0200", ["Low", "High"], "À faire"));
+    assert_eq!(told().len(), 1);
+    place(3, [1, 1]);
+    assert_eq!(told(), []);
+    // What is done is overtaken by nothing.
+    place(4, [0, 1]);
+    assert_eq!(told().len(), 1);
+    import(4, tracked("2026-07-04T09:00:00.000+0200", ["Low", "High"], "Terminé"));
+    let (tracker, state) = ("jira".to_owned(), "Terminé".to_owned());
+    let done = TrackerOrder::Explain { tracker, state, meaning: Meaning::Done };
+    app.submit(by_role(&app, Role::Orchestrator), Order::Tracker(done)).expect("explained");
+    assert_eq!(told(), []);
 }

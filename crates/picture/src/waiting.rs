@@ -11,6 +11,7 @@ use agenda::decision;
 use agenda::lane::Lane;
 use agenda::question;
 use agenda::request::{self, Stage};
+use agenda::tool::Case;
 use agenda::tracker::Meaning;
 use base::{Kind, Ref, Say, Side};
 use delivery::ageing::{NotEnough, Typical, typical};
@@ -18,9 +19,13 @@ use delivery::clock::{Holder, Spent, Split, Turn, overlay, split, together, with
 use delivery::hours::Hours;
 use delivery::item::{Change, Item, ItemKey, Now};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use rpds::RedBlackTreeMapSync;
 
 use crate::{Event, Fact, Picture};
+
+/// How many working days a week has that somebody quotes.
+const WORKING_WEEK: f64 = 5.0;
 
 /// What gave somebody the turn.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -148,6 +153,26 @@ pub struct Waited {
     pub to_answer: Split<Because>,
     /// All of its time: once it is decided, that of the work linked to it.
     pub split: Split<Because>,
+}
+
+/// A request beside the tool that was taken because of the official way: the bypass it does without.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bypassed {
+    /// The tool.
+    pub tool: Ref,
+    /// The request that does the same by the official way.
+    pub request: u64,
+    /// How many weeks the official way had been quoted at when the tool was taken; `None`: nobody said.
+    pub quoted_weeks: Option<u32>,
+    /// The first and the last day on which evidence met the tool.
+    pub met: Option<(Date, Date)>,
+}
+
+impl Bypassed {
+    /// What was quoted, in working days.
+    pub fn quoted_days(&self) -> Option<f64> {
+        self.quoted_weeks.map(|weeks| f64::from(weeks) * WORKING_WEEK)
+    }
 }
 
 /// Where the time of all requests went.
@@ -449,6 +474,17 @@ impl Picture {
         self.cases().filter_map(|(tool, case)| Some((tool.clone(), case.quoted_weeks?))).collect()
     }
 
+    /// The requests that do by the official way what a tool was taken for, each with its tool.
+    pub fn bypassed(&self) -> Vec<Bypassed> {
+        let of = |(tool, case): (&Ref, &Case)| {
+            let request = case.official_way.as_ref()?.key().parse().ok()?;
+            let days = self.shadow().tool(tool).and_then(|it| it.evidence.as_ref()).map(|it| it.days.as_slice());
+            let met = days.and_then(|days| Some((days.first()?.date(), days.last()?.date())));
+            Some(Bypassed { tool: tool.clone(), request, quoted_weeks: case.quoted_weeks, met })
+        };
+        self.cases().filter_map(of).collect()
+    }
+
     /// The opening hours of the house, worked out for as long as there have been requests.
     pub fn hours(&self, now: Timestamp) -> Hours {
         let first = self.turns.values().filter_map(|turns| turns.first()).map(|turn| turn.since).min();
@@ -469,10 +505,15 @@ impl Picture {
         Waits { requests: self.requests().filter_map(|(number, _)| waited(number)).collect() }
     }
 
+    /// The lane a request was sent in; `None` until it is sent.
+    pub fn lane_of(&self, request: u64) -> Option<Lane> {
+        let decision = self.request(request)?.decision.as_ref();
+        Some(self.decision(decision?.key().parse().ok()?)?.lane)
+    }
+
     fn waited_with(&self, request: u64, work: Option<&Work>, now: Timestamp, hours: &Hours) -> Option<Waited> {
         let stage = self.request(request)?.stage;
-        let decision = self.request(request)?.decision.as_ref();
-        let lane = decision.and_then(|id| self.decision(id.key().parse().ok()?)).map(|decision| decision.lane);
+        let lane = self.lane_of(request);
         let to_answer = split(self.turns(request).iter().cloned(), now, hours);
         let (items, split) = match work {
             None => (0, to_answer.clone()),

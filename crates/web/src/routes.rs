@@ -165,6 +165,8 @@ routes! {
     POST   "/tools/{key}/deletion"                      Needs(Right::Read)   => pages::tool::prove;
     GET    "/tools/{key}/names"                         Needs(Right::Read)   => pages::forms::back;
     POST   "/tools/{key}/names"                         Needs(Right::OpenNames) => pages::tool::open_names;
+    GET    "/tools/{key}/official-way"                  Needs(Right::Read)   => pages::forms::back;
+    POST   "/tools/{key}/official-way"                  Needs(Right::Read)   => pages::tool::official_way;
     GET    "/tools/{key}/actions"                       Needs(Right::Read)   => pages::forms::back;
     POST   "/tools/{key}/actions"                       Needs(Right::Shape)  => pages::tool::act;
     GET    "/meetings"                                  Needs(Right::Read)   => pages::meetings::list;
@@ -406,6 +408,7 @@ routes! {
     POST   "/api/v1/tools/{key}/answer"                 Known                => api::v1::tools::answer;
     POST   "/api/v1/tools/{key}/names"                  Needs(Right::OpenNames) => api::v1::tools::open_names;
     POST   "/api/v1/tools/{key}/decision"               Needs(Right::Shape)  => api::v1::tools::send;
+    POST   "/api/v1/tools/{key}/official-way"           Needs(Right::Read)   => api::v1::tools::official_way;
     POST   "/api/v1/tools/{key}/deletion"               Needs(Right::Read)   => api::v1::tools::prove;
     POST   "/api/v1/reminders"                          Needs(Right::Shape)  => api::v1::tools::remind;
     GET    "/api/v1/exports/tools"                      Needs(Right::Read)   => api::v1::tools::export;

@@ -90,6 +90,16 @@ impl Desk<'_> {
                 let proof = self.mint(proof)?;
                 self.case(tool, tool::Command::ProveDeletion { proof, says_something })
             }
+            NameOfficialWay { tool, request } => {
+                self.must_know(tool)?;
+                let request = Ref::new(Kind::Request, &request.to_string());
+                self.must_know(&request)?;
+                let owner = self.picture.case(tool).and_then(|case| case.owner);
+                if owner.is_none() || owner != self.actor.person() {
+                    self.must(Right::Shape)?;
+                }
+                self.case(tool, tool::Command::NameOfficialWay { request })
+            }
             RemindDue { lang } => self.remind_due(*lang),
             SetAction { words, cause, marketing, it, due, place } => {
                 self.must(Right::Shape)?;

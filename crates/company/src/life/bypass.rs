@@ -20,6 +20,18 @@ pub(super) fn answered_at() -> Timestamp {
     diary::instant((8, 5, 9, 20))
 }
 
+/// When the request that did the same by the official way is named.
+pub(super) fn compared_at() -> Timestamp {
+    diary::instant((8, 5, 9, 40))
+}
+
+/// Names the request that did the same by the official way.
+///
+/// Errors: no evidence shows the tool.
+pub(super) fn compared(app: &App, request: u64) -> Result<Order, Problem> {
+    Ok(Order::NameOfficialWay { tool: tool(app)?, request })
+}
+
 /// Asks a person whether it is theirs.
 ///
 /// Errors: no evidence shows it.

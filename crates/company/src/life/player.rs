@@ -37,6 +37,7 @@ enum Deed<'a> {
     AskBypass,
     /// Whose it is answers why it was taken.
     AnswerBypass,
+    CompareBypass,
     /// Says what the states of trackers mean, and what is done for which request.
     Trackers,
     /// Sets the tree of objectives.
@@ -113,6 +114,7 @@ fn deeds<'a>(size: Size, files: &'a [HandedOver], tracked: &'a [HandedOver]) -> 
         deeds.push((trackers::said_at(), Deed::Trackers));
         deeds.push((bypass::asked_at(), Deed::AskBypass));
         deeds.push((bypass::answered_at(), Deed::AnswerBypass));
+        deeds.push((bypass::compared_at(), Deed::CompareBypass));
         deeds.extend(STATEMENTS.iter().map(|it| (diary::instant(it.on), Deed::State(it))));
     }
     let wishes: Vec<&'static Wish> =
@@ -196,6 +198,10 @@ impl Player<'_> {
             Deed::AskBypass => {
                 let person = *self.lived.people.get(names::TESSA).ok_or_else(|| missing(names::TESSA))?;
                 self.submit(REINE, bypass::question(self.app, person)?).map(|_| ())
+            }
+            Deed::CompareBypass => {
+                let request = named(&self.lived.requests, "terrace-banner")?;
+                self.submit(YANIS, bypass::compared(self.app, request)?).map(|_| ())
             }
             Deed::AnswerBypass => self.submit(names::TESSA, bypass::answer(self.app)?).map(|_| ()),
             Deed::Trackers => {

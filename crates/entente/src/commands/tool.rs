@@ -101,6 +101,13 @@ pub enum Tool {
         /// Who deleted what, when, and where that can be checked.
         proof: String,
     },
+    /// Names the request that does by the official way what it was taken for.
+    Official {
+        /// Its name, key or domain.
+        tool: String,
+        /// The number of the request.
+        request: u64,
+    },
     /// Reminds owners and directors of everything agreed that ends soon.
     Remind,
 }
@@ -206,6 +213,7 @@ impl Tool {
                 order(&tool, "/decision", json!({ "until": until, "replace_by": replace_by }))
             }
             Tool::Deleted { tool, proof } => order(&tool, "/deletion", json!({ "proof": proof })),
+            Tool::Official { tool, request } => order(&tool, "/official-way", json!({ "request": request })),
             Tool::Remind => {
                 let done = transport.put(Method::POST, "/api/v1/reminders", &json!({}))?.body;
                 out.answer(&done, |out| {

@@ -52,6 +52,7 @@ fn tell(out: Output, page: &Value) {
             format!("Decided requests without linked work: {n}; of their time since nothing is known"),
         );
     }
+    tell_bypassed(out, page);
     tell_flow(out, &page["flow"]);
     let open = page["open"].as_array().cloned().unwrap_or_default();
     out.line("\nCe qui attend, et ce sur quoi l'on travaille", "\nWhat is waiting, and what is being worked on");
@@ -69,6 +70,7 @@ fn tell_one(out: Output, page: &Value) {
     let number = &page["request"];
     out.line(format!("Demande {number}, {total}"), format!("Request {number}, {total}"));
     parts(out, page);
+    tell_bypassed(out, page);
     tell_flow(out, &page["flow"]);
     out.line("\nChaque durée et ce qui l'a ouverte", "\nEvery time, and what opened it");
     for it in page["stretches"].as_array().into_iter().flatten() {
@@ -76,6 +78,24 @@ fn tell_one(out: Output, page: &Value) {
         let (from, position) = (it["from"].as_str().unwrap_or_default(), &it["position"]);
         let entry = position.as_u64().map(|position| format!(" ({position})")).unwrap_or_default();
         crate::tell!("  {from}  {who:<10} {:>20}  {}{entry}", days(out, it), out.of(&it["because"]));
+    }
+}
+
+/// Bypasses beside the requests that do the same by the official way.
+fn tell_bypassed(out: Output, page: &Value) {
+    for it in page["bypassed"].as_array().into_iter().flatten() {
+        let (tool, request, took) = (out.of(&it["tool"]["name"]), &it["request"], days(out, &it["took"]));
+        let quoted = it["quoted_working_days"].as_f64();
+        let quoted = quoted.map_or_else(|| "—".to_owned(), |days| base::format::with_unit(out.lang, days, base::Unit::Days));
+        let state = match it["state"].as_str() {
+            Some("delivered") => Say::new("livrée en", "delivered within"),
+            Some("answered") => Say::new("répondue en", "answered within"),
+            _ => Say::new("ouverte depuis", "open for"),
+        };
+        out.line(
+            format!("« {tool} » : voie officielle annoncée à {quoted} ; demande {request}, {} {took}", state.fr),
+            format!("“{tool}”: official way quoted at {quoted}; request {request}, {} {took}", state.en),
+        );
     }
 }
 

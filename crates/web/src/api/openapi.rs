@@ -451,6 +451,13 @@ fn operations() -> Vec<Operation> {
         ),
         row(
             "POST",
+            "/api/v1/tools/{key}/official-way",
+            "Names the request that does by the official way what it was taken for",
+            Some(of::<tools::OfficialWayBody>()),
+            Some(of::<shapes::Done>()),
+        ),
+        row(
+            "POST",
             "/api/v1/tools/{key}/deletion",
             "Proves that the data in it are deleted",
             Some(of::<tools::ProofBody>()),

@@ -82,6 +82,7 @@ crate::ui::words! {
     TOOL_NAMES = "Noms ouverts" / "Names opened";
     TOOL_DELETED = "Effacement des données prouvé" / "Deletion of the data proven";
     TOOL_ACTION = "La cause devient une action commune" / "The cause becomes a joint action";
+    TOOL_OFFICIAL = "Demandé par la voie officielle" / "Asked for by the official way";
     TOOL_REMINDED = "Rappel de l’échéance du {date}" / "Reminder of the day agreed, {date}";
     CASE_OPENED = "Dossier ouvert" / "Case opened";
     CASE_CHAIN = "Chaîne du geste à l’argent écrite" / "Chain from click to money written";
@@ -443,6 +444,7 @@ fn tool_event(session: &Session, event: &tool::Event) -> (Say, Option<Text>, Opt
         Reopened { decision } => (say(AGAIN, &[]), None, to(decision)),
         DeletionProven { proof } => (say(TOOL_DELETED, &[]), Some(proof.clone()), None),
         CauseTurned { action } => (say(TOOL_ACTION, &[]), None, to(action)),
+        OfficialWay { request } => (say(TOOL_OFFICIAL, &[]), None, to(request)),
         Reminded { ends, .. } => (say(TOOL_REMINDED, &[("date", &date_say(*ends))]), None, None),
     }
 }

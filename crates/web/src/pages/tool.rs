@@ -88,6 +88,8 @@ ui::words! {
     DONE_REVIEWED = "C’est dit ; la fiabilité des sources en tient compte." / "It is said; the reliability of the sources takes it into account.";
     DONE_NAMES = "Les noms sont ouverts ; la protection des données est prévenue." / "The names are open; data protection is told.";
     DONE_PROVEN = "La preuve est enregistrée." / "The proof is recorded.";
+    WHY_OFFICIAL = "La {request} fait la même chose par la voie officielle" / "By the official way, {request} does the same";
+    DONE_OFFICIAL = "C’est relié : les deux durées se lisent l’une à côté de l’autre." / "It is linked: both times are read side by side.";
     DONE_ACTION = "L’action est convenue." / "The action is agreed.";
 }
 
@@ -281,6 +283,25 @@ pub async fn act(State(house): State<House>, Path(key): Path<String>, posted: Po
     after(&house, posted, &key, ("act", typed), "action", result).await
 }
 
+/// A request.
+#[derive(Deserialize)]
+pub struct Official {
+    #[serde(default)]
+    request: String,
+}
+
+/// `POST /tools/{key}/official-way`
+pub async fn official_way(State(house): State<House>, Path(key): Path<String>, posted: Posted<Official>) -> Answer {
+    let tool = session::tool(&key)?;
+    let read = typed::whole(&posted.fields.request, onward::OFFICIAL).and_then(|it| typed::must(it, onward::OFFICIAL));
+    let result = match read {
+        Ok(request) => posted.carry_out(Order::NameOfficialWay { tool, request: request.into() }).await,
+        Err(problem) => Err(problem),
+    };
+    let typed = vec![("request", posted.fields.request.clone())];
+    after(&house, posted, &key, ("official", typed), "official", result).await
+}
+
 /// Goes back to the page after a form was taken, or shows it again with what was typed after it was not.
 async fn after<T>(
     house: &House,
@@ -329,6 +350,7 @@ fn done(word: &str) -> Option<Words> {
         "names" => DONE_NAMES,
         "proven" => DONE_PROVEN,
         "action" => DONE_ACTION,
+        "official" => DONE_OFFICIAL,
         _ => return None,
     })
 }
@@ -488,10 +510,14 @@ fn left(reader: &Reader, view: &View) -> Markup {
                 }
             }))
         }
-        @if view.case.cause.is_some() || view.case.quoted_weeks.is_some() {
+        @if view.case.cause.is_some() || view.case.quoted_weeks.is_some() || view.case.official_way.is_some() {
             (entry(reader, &say(WHY), html! {
                 @if let Some(cause) = view.case.cause { p { (reader.say(&told::full(&cause.say()))) } }
                 @if let Some(weeks) = view.case.quoted_weeks { p { (reader.fill(WHY_WEEKS, &[("n", &weeks.to_string())])) } }
+                @if let Some(request) = &view.case.official_way {
+                    @let link = html! { a href={ (href(request)) "/waiting" } { (reader.thing(request)) } };
+                    p { (with_link(reader.w(WHY_OFFICIAL), "{request}", link)) "." }
+                }
             }))
         }
         (entry(reader, &say(USED_BY), html! {

@@ -16,14 +16,14 @@ use jiff::civil::Date;
 use landscape::impact::Verdict;
 use maud::{Markup, html};
 use picture::flow::Flow;
-use picture::waiting::{Sum, Waited, Waits};
+use picture::waiting::{Bypassed, Sum, Waited, Waits};
 use serde::Deserialize;
 
 use crate::answer::Answer;
 use crate::house::House;
 use crate::pages::leaf::{Leaf, leaf};
 use crate::pages::told::{self, day};
-use crate::session::Session;
+use crate::session::{Session, href};
 use crate::ui;
 use crate::ui::listing::Row;
 use crate::ui::page::{Format, Room};
@@ -84,6 +84,12 @@ ui::words! {
         / "The clock runs from the wish to the delivery. Ten working days in the express lane: the official way must be faster than the bypass.";
     LANE_TIMES = "Où est passé leur temps, en jours ouvrés :" / "Where their time went, in working days:";
     QUOTED = "Pour « {tool} », la voie officielle avait été annoncée à {weeks} semaines, soit {days}." / "For “{tool}”, the official way had been quoted at {weeks} weeks, that is {days}.";
+    PAIR = "« {tool} » avait été pris quand la voie officielle était annoncée à {weeks} semaines, soit {days}." / "“{tool}” was taken when the official way was quoted at {weeks} weeks, that is {days}.";
+    PAIR_UNSAID = "« {tool} » avait été pris à côté de la voie officielle ; personne n’a dit à combien elle était annoncée." / "“{tool}” was taken beside the official way; nobody said at how much that was quoted.";
+    PAIR_DELIVERED = "La même chose, demandée par la voie officielle, a pris {took} de la demande à la livraison." / "The same, asked for by the official way, took {took} from the wish to the delivery.";
+    PAIR_ANSWERED = "La même chose, demandée par la voie officielle, a eu sa réponse en {took} ; aucun travail n’y est relié." / "The same, asked for by the official way, had its answer within {took}; no work is linked to it.";
+    PAIR_OPEN = "La même chose, demandée par la voie officielle, dure depuis {took}." / "The same, asked for by the official way, has taken {took} so far.";
+    PAIR_MET = "L’outil est vu en usage du {first} au {last}." / "The tool is met in use from {first} to {last}.";
     EXPRESS_IS = "Une demande express sur deux est livrée en moins de {express}." / "One express request in two is delivered within {express}.";
     TOO_FEW_DELIVERED = "Trop peu de demandes express livrées pour dire ce qu’elles prennent : {have} sur les {need} qu’il faut." / "Too few express requests delivered to say what they take: {have} of the {need} it takes.";
     OPEN = "Ce qui attend en ce moment" / "What is waiting now";
@@ -316,15 +322,22 @@ fn clocks(reader: &Reader, waits: &Waits, hours: &Hours) -> Markup {
 
 /// What people were told the official way takes, beside what an express request takes.
 fn quoted(reader: &Reader, session: &Session, waits: &Waits, hours: &Hours) -> Markup {
-    let ways = session.picture.quoted_ways();
-    if ways.is_empty() {
+    let pairs = session.picture.bypassed();
+    let mut ways = session.picture.quoted_ways();
+    ways.retain(|(tool, _)| pairs.iter().all(|pair| pair.tool != *tool));
+    if ways.is_empty() && pairs.is_empty() {
         return html! {};
     }
     html! {
+        @for pair in &pairs {
+            @if let Some(waited) = waits.requests.iter().find(|it| it.request == pair.request) {
+                (beside_bypass(reader, session, pair, waited, hours, Some(pair.request)))
+            }
+        }
         @for (tool, weeks) in &ways {
             @let days = reader.number(f64::from(*weeks) * 5.0, Unit::Days);
             p {
-                a href=(crate::session::href(tool)) {
+                a href=(href(tool)) {
                     (reader.fill(QUOTED, &[("tool", &session.picture.tool_name(tool)), ("weeks", &weeks.to_string()), ("days", &days)]))
                 }
             }
@@ -335,6 +348,41 @@ fn quoted(reader: &Reader, session: &Session, waits: &Waits, hours: &Hours) -> M
                 p.still { (reader.fill(FROM_DELIVERED, &[("n", &count(reader, typical.n)), ("date", &reader.date(reader.today))])) }
             },
             Err(few) => p { (reader.fill(TOO_FEW_DELIVERED, &[("have", &count(reader, few.have)), ("need", &count(reader, few.need))])) },
+        }
+    }
+}
+
+/// A bypass beside the request that does the same by the official way; `link`: the request, where the reader is not on its
+/// page.
+fn beside_bypass(
+    reader: &Reader,
+    session: &Session,
+    pair: &Bypassed,
+    waited: &Waited,
+    hours: &Hours,
+    link: Option<u64>,
+) -> Markup {
+    let tool = session.picture.tool_name(&pair.tool);
+    let quoted = match (pair.quoted_weeks, pair.quoted_days()) {
+        (Some(weeks), Some(days)) => {
+            let days = reader.number(days, Unit::Days);
+            reader.fill(PAIR, &[("tool", &tool), ("weeks", &weeks.to_string()), ("days", &days)])
+        }
+        _ => reader.fill(PAIR_UNSAID, &[("tool", &tool)]),
+    };
+    let (words, took) = match (waited.is_delivered(), waited.split.now) {
+        (true, _) => (PAIR_DELIVERED, waited.split.total),
+        (false, None) => (PAIR_ANSWERED, waited.to_answer.total),
+        (false, Some(_)) => (PAIR_OPEN, waited.split.total),
+    };
+    let took = reader.fill(words, &[("took", &reader.number(hours.days(took.open_s), Unit::Days))]);
+    html! {
+        p {
+            a href=(href(&pair.tool)) { (quoted) } " "
+            @match link { Some(number) => a href={ "/requests/" (number) "/waiting" } { (took) }, None => (took) }
+            @if let Some((first, last)) = pair.met {
+                " " span.still { (reader.fill(PAIR_MET, &[("first", &reader.date(first)), ("last", &reader.date(last))])) }
+            }
         }
     }
 }

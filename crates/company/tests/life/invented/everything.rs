@@ -69,6 +69,7 @@ kinds! {
     O::OpenNames { .. } => "open names",
     O::SendTool { .. } => "send a tool",
     O::ProveDeletion { .. } => "prove a deletion",
+    O::NameOfficialWay { .. } => "name the official way",
     O::RemindDue { .. } => "remind of what ends",
     O::NoteMail { .. } => "note a mail",
     O::RegisterPromise { .. } => "register a promise",

@@ -102,6 +102,10 @@ fn tool(look: &mut Look) -> (Actor, Order) {
             (owner.unwrap_or(actor), Order::ProveDeletion { tool, proof: look.say() })
         }
         25 => (Actor::House, Order::RemindDue { lang: look.lang() }),
+        26 => {
+            let request = look.number(look.picture.next_request());
+            (look.bearer(&[Role::Architect, Role::Translator]), Order::NameOfficialWay { tool, request })
+        }
         _ => {
             let message = look.number(look.picture.next_message());
             let failed = look.maybe("boîte pleine".to_owned());

@@ -141,6 +141,8 @@ pub struct ToolPage {
     pub deletion: Option<String>,
     /// What both sides do about the cause.
     pub actions: Vec<Link>,
+    /// The request that does by the official way what it was taken for.
+    pub official_way: Option<Link>,
     /// The reasons for which names were opened; for those who may open them.
     pub names_opened: Vec<String>,
     /// Its version, for `If-Match`.
@@ -328,6 +330,13 @@ pub struct SendBody {
     /// Until when it would be tolerated.
     #[schema(value_type = String)]
     pub until: Date,
+}
+
+/// A request.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct OfficialWayBody {
+    /// Its number.
+    pub request: u64,
 }
 
 /// A proof.
@@ -534,6 +543,13 @@ pub async fn prove(Path(key): Path<String>, told: Told<ProofBody>) -> Answer {
     Ok(done(&told.carry_out(Some(tool), order).await?))
 }
 
+/// `POST /api/v1/tools/{key}/official-way`
+pub async fn official_way(Path(key): Path<String>, told: Told<OfficialWayBody>) -> Answer {
+    let tool = tool(&key)?;
+    let order = Order::NameOfficialWay { tool: tool.clone(), request: told.body.request };
+    Ok(done(&told.carry_out(Some(tool), order).await?))
+}
+
 /// `POST /api/v1/reminders`
 pub async fn remind(State(house): State<House>, told: Told<NothingBody>) -> Answer {
     let (actor, command, lang) = (told.session.actor()?, told.command, told.session.lang);
@@ -637,6 +653,7 @@ pub(crate) fn page(session: &Session, id: &Ref) -> Result<ToolPage, Problem> {
         ends: case.ends(),
         deletion: case.deleted.as_ref().and_then(|(proof, _)| words(proof)),
         actions: case.actions.iter().map(|id| link(session, id)).collect(),
+        official_way: case.official_way.as_ref().map(|request| link(session, request)),
         names_opened: case
             .names
             .iter()

@@ -11,9 +11,10 @@ use delivery::clock::{Holder, Spent, Stretch};
 use delivery::forecast::NoForecast;
 use delivery::hours::Hours;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use picture::flow::{Flow, Queue};
 use picture::tracker::tracker_ref;
-use picture::waiting::{Because, Sum, Waited};
+use picture::waiting::{Because, Bypassed, Sum, Waited};
 use serde::Serialize;
 use tabular::Cell;
 use tabular::write::{Encoding, csv};
@@ -49,8 +50,33 @@ pub struct WaitingPage {
     pub out_of_sight: usize,
     /// How the work in trackers flows.
     pub flow: FlowBody,
+    /// Requests that do by the official way what a tool was taken for.
+    pub bypassed: Vec<BypassedBody>,
     /// Requests that wait or are worked on, the longest turn first.
     pub open: Vec<OpenBody>,
+}
+
+/// A request beside the tool that was taken because of the official way.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct BypassedBody {
+    /// The tool.
+    pub tool: Link,
+    /// The request that does the same by the official way.
+    pub request: u64,
+    /// `delivered`; `answered`: no work is linked to it; `open`.
+    pub state: String,
+    /// How long it took: to its delivery, to its answer, or so far.
+    pub took: SpentBody,
+    /// At how many weeks the official way had been quoted when the tool was taken; `null`: nobody said.
+    pub quoted_weeks: Option<u32>,
+    /// The same in working days.
+    pub quoted_working_days: Option<f64>,
+    /// The first day on which evidence met the tool.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub met_first: Option<Date>,
+    /// The last.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub met_last: Option<Date>,
 }
 
 /// How long answered requests typically took.
@@ -170,6 +196,8 @@ pub struct RequestTime {
     pub delivered: bool,
     /// How the work linked to it flows.
     pub flow: FlowBody,
+    /// The tool it does without, where somebody said which.
+    pub bypassed: Vec<BypassedBody>,
     /// Every time, oldest first, without gaps.
     pub stretches: Vec<StretchBody>,
 }
@@ -315,6 +343,7 @@ pub async fn show(State(house): State<House>, session: Session) -> Answer {
         by_lane: by_lane.collect(),
         flow: flow(&session.picture.flow(now, &hours), None),
         out_of_sight: waits.requests.iter().filter(|it| it.is_out_of_sight()).count(),
+        bypassed: bypassed(&session, |number| waits.requests.iter().find(|it| it.request == number), &hours),
         open: open.collect(),
     };
     Ok(Json(page).into_response())
@@ -341,9 +370,33 @@ pub async fn of_request(State(house): State<House>, session: Session, Path(numbe
         items: waited.items,
         delivered: waited.is_delivered(),
         flow: flow(&session.picture.flow(now, &hours), Some(number)),
+        bypassed: bypassed(&session, |of| Some(&waited).filter(|_| of == number), &hours),
         stretches: split.stretches.iter().map(|it| stretch(&session, it, &hours)).collect(),
     };
     Ok(Json(page).into_response())
+}
+
+/// Bypasses beside the requests that are asked about.
+fn bypassed<'a>(session: &Session, of: impl Fn(u64) -> Option<&'a Waited>, hours: &Hours) -> Vec<BypassedBody> {
+    let body = |pair: Bypassed| {
+        let waited = of(pair.request)?;
+        let (state, took) = match (waited.is_delivered(), waited.split.now) {
+            (true, _) => ("delivered", waited.split.total),
+            (false, None) => ("answered", waited.to_answer.total),
+            (false, Some(_)) => ("open", waited.split.total),
+        };
+        Some(BypassedBody {
+            tool: link(session, &pair.tool),
+            request: pair.request,
+            state: state.to_owned(),
+            took: spent(took, hours),
+            quoted_weeks: pair.quoted_weeks,
+            quoted_working_days: pair.quoted_days(),
+            met_first: pair.met.map(|(first, _)| first),
+            met_last: pair.met.map(|(_, last)| last),
+        })
+    };
+    session.picture.bypassed().into_iter().filter_map(body).collect()
 }
 
 /// The flow of all work, or of that of one request.

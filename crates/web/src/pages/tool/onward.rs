@@ -1,5 +1,9 @@
 //! What comes next with a tool: one main thing to do, the others folded.
 
+use std::cmp::Reverse;
+
+use agenda::lane::Lane;
+use agenda::request::{self, Request};
 use agenda::role::{Right, Role};
 use agenda::tool::{Answer as Said, Cause};
 use base::{PersonId, Side};
@@ -13,6 +17,7 @@ use crate::session::href;
 use crate::ui;
 use crate::ui::Reader;
 use crate::ui::form::{Field, Input, actions, field, submit};
+use crate::ui::picks;
 
 ui::words! {
     NEXT = "La suite" / "What comes next";
@@ -51,6 +56,10 @@ ui::words! {
     pub(super) ACTION_DUE = "Pour quand ?" / "By when?";
     DO_ACT = "Convenir de l’action" / "Agree on the action";
     ACTIONS = "Convenu :" / "Agreed:";
+    OFFICIAL_WAY = "Comparer à la voie officielle" / "Compare with the official way";
+    OFFICIAL_WHY = "Quand une demande fait la même chose par la voie officielle, les deux durées se lisent l’une à côté de l’autre." / "When a request does the same by the official way, both times are read side by side.";
+    pub(super) OFFICIAL = "Quelle demande fait la même chose ?" / "Which request does the same?";
+    DO_OFFICIAL = "Relier la demande" / "Link the request";
     REVIEW = "La maison s’en sert-elle vraiment ?" / "Does the house really use it?";
     REVIEW_WHY = "Votre réponse règle la question, et apprend ce que valent les sources." / "Your answer settles the question, and teaches what the sources are worth.";
     USED = "Oui, elle s’en sert" / "Yes, it does";
@@ -122,6 +131,9 @@ pub(super) fn aside(reader: &Reader, view: &View, seals: &Seals) -> Markup {
     let shape = view.may(Right::Shape);
     let case = &view.case;
     html! {
+        @if (shape || (case.owner.is_some() && case.owner == view.session.person())) && (case.cause.is_some() || case.decided.is_some()) {
+            (fold("official", reader.w(OFFICIAL_WAY), official_form(reader, view, seals)))
+        }
         @if shape && !case.is_retired() {
             @if case.cause.is_some() || case.decided.is_some() { (fold("act", reader.w(ACTION), action_form(reader, view, seals))) }
             @if case.owner.is_none() && case.decision.is_none() && view.tool.registered.is_none() && view.stage >= Stage::Suspected {
@@ -294,6 +306,30 @@ fn action_form(reader: &Reader, view: &View, seals: &Seals) -> Markup {
             (select("it", reader.w(ACTION_IT), &people(Side::It), typed("it").or(lead(Role::Architect).as_deref())))
             (field(&Field { name: "due", label: reader.w(ACTION_DUE), hint: None, value: typed("due").unwrap_or(&usual), error: None, input: Input::Date, optional: false }))
             (actions(submit(reader.w(DO_ACT))))
+        }))
+    }
+}
+
+fn official_form(reader: &Reader, view: &View, seals: &Seals) -> Markup {
+    let picture = &view.session.picture;
+    // Express ones first: what a tool was taken for is most often small.
+    let mut requests: Vec<(Option<Lane>, u64, &Request)> = picture
+        .requests()
+        .filter(|(_, it)| it.stage != request::Stage::Withdrawn)
+        .map(|(number, it)| (picture.lane_of(number), number, it))
+        .collect();
+    requests.sort_by_key(|(lane, number, _)| (*lane != Some(Lane::Express), Reverse(*number)));
+    let options: Vec<(String, String)> = requests
+        .iter()
+        .map(|(_, number, it)| (number.to_string(), format!("{number} · {}", told::text(view.session, &it.sentence))))
+        .collect();
+    let standing = view.case.official_way.as_ref().map(|request| request.key());
+    html! {
+        p.kindly { (reader.w(OFFICIAL_WHY)) }
+        (told::fault(reader, view.back.as_ref(), "official"))
+        (seals.form(&view.at("/official-way"), html! {
+            (select("request", reader.w(OFFICIAL), &options, view.typed("official", "request").or(standing)))
+            (actions(picks::second(reader.w(DO_OFFICIAL))))
         }))
     }
 }

@@ -12,7 +12,7 @@ use picture::flow::Flow;
 use picture::tracker::{planned_days, spent_days, state_of, tracker_ref};
 use picture::waiting::{Because, Waited};
 
-use super::{badge, bar, calendar, moment};
+use super::{badge, bar, beside_bypass, calendar, moment};
 use crate::answer::Answer;
 use crate::house::House;
 use crate::pages::leaf::{Leaf, leaf};
@@ -101,6 +101,9 @@ fn render(
     let lead = html! {
         @if let Some(still) = &still { div.say.statement { (still) } p { (took) " " (of_which(reader, waited, hours)) } }
         @else { div.say.statement { (took) } p { (of_which(reader, waited, hours)) } }
+        @for pair in session.picture.bypassed().iter().filter(|pair| pair.request == waited.request) {
+            (beside_bypass(reader, session, pair, waited, hours, None))
+        }
         @if waited.is_out_of_sight() { p.still { (reader.w(OUT_OF_SIGHT)) @if session.may(Right::Read) { " " a href="/trackers" { (reader.w(LINK_WORK)) } } } }
     };
     html! {
