@@ -10,9 +10,9 @@ mod zone;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan};
 
 /// A calendar.
 #[derive(Clone, Debug, PartialEq)]
@@ -106,7 +106,53 @@ impl Calendar {
     }
 }
 
+/// A day on which hours are held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Day {
+    /// The day of the series: what it is known by.
+    pub of: Date,
+    /// When it begins, by the clocks of the zone.
+    pub start: DateTime,
+}
+
+impl When {
+    /// The first day from a day on: on which something is due, or on which hours begin; `None` where none is left.
+    pub fn next(&self, from: Date) -> Option<Date> {
+        match self {
+            When::Day(day) => Some(*day).filter(|day| *day >= from),
+            When::Hours(hours) => {
+                // A day can be moved ahead of those before it, and past those after it.
+                let near = from.checked_sub(366.days()).unwrap_or(from);
+                let days = hours.days(near, 366).into_iter().map(|day| day.start.date());
+                days.filter(|day| *day >= from).min()
+            }
+        }
+    }
+}
+
 impl Hours {
+    /// The days on which they are held, from a day of the series on; at most so many.
+    pub fn days(&self, from: Date, most: usize) -> Vec<Day> {
+        let (first, step) = (self.start.date(), self.weeks.map(|weeks| i64::from(weeks) * 7));
+        let mut of = first;
+        if let Some(step) = step.filter(|_| from > first) {
+            let behind = i64::from(first.until(from).map_or(0, |span| span.get_days()));
+            of = of.checked_add((behind / step * step).days()).unwrap_or(of);
+        }
+        let mut out = Vec::new();
+        while out.len() < most && self.last.is_none_or(|last| of <= last) {
+            if of >= from && !self.skipped.contains(&of) {
+                let start = self.moved.get(&of).copied();
+                out.push(Day { of, start: start.unwrap_or(of.to_datetime(self.start.time())) });
+            }
+            match step.and_then(|step| of.checked_add(step.days()).ok()) {
+                Some(next) => of = next,
+                None => break,
+            }
+        }
+        out
+    }
+
     /// The instant at which the clocks of the zone show a time.
     fn instant(&self, at: DateTime) -> Option<Timestamp> {
         TimeZone::get(&self.zone).ok()?.to_timestamp(at).ok()

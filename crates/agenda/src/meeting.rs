@@ -14,7 +14,7 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 use serde::{Deserialize, Serialize};
 
-use crate::calendar::Hours;
+use crate::calendar::{Day, Hours};
 use crate::decision::{Choice, How};
 
 /// So many points a meeting takes: more are not thought through.
@@ -166,36 +166,10 @@ pub enum Outcome {
     Postponed(Text),
 }
 
-/// A day on which a meeting takes place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Day {
-    /// The day of the series: what it is known by.
-    pub of: Date,
-    /// When it begins, by the clocks of the meeting's zone.
-    pub start: DateTime,
-}
-
 impl Meeting {
     /// The days on which it takes place, from a day of the series on; at most so many.
     pub fn days(&self, from: Date, most: usize) -> Vec<Day> {
-        let (first, step) = (self.hours.start.date(), self.hours.weeks.map(|weeks| i64::from(weeks) * 7));
-        let mut of = first;
-        if let Some(step) = step.filter(|_| from > first) {
-            let behind = i64::from(first.until(from).map_or(0, |span| span.get_days()));
-            of = of.checked_add((behind / step * step).days()).unwrap_or(of);
-        }
-        let mut out = Vec::new();
-        while out.len() < most && self.hours.last.is_none_or(|last| of <= last) {
-            if of >= from && !self.hours.skipped.contains(&of) {
-                let start = self.hours.moved.get(&of).copied();
-                out.push(Day { of, start: start.unwrap_or(of.to_datetime(self.hours.start.time())) });
-            }
-            match step.and_then(|step| of.checked_add(step.days()).ok()) {
-                Some(next) => of = next,
-                None => break,
-            }
-        }
-        out
+        self.hours.days(from, most)
     }
 
     /// Whether a day is one of the series and takes place.
@@ -564,7 +538,7 @@ mod tests {
     fn a_meeting_of_which_no_day_is_left_is_cancelled() {
         let of = |events: &[Event]| given(events).expect("it was called").is_cancelled();
         let once = Event::Called { title: text(1), when: when_of(None), people: vec![person(1), person(2)] };
-        assert!(!of(&[once.clone()]) && !of(&[called(), Event::LeftOut { of: FIRST }]));
+        assert!(!of(std::slice::from_ref(&once)) && !of(&[called(), Event::LeftOut { of: FIRST }]));
         assert!(of(&[once, Event::LeftOut { of: FIRST }]));
         assert!(of(&[called(), Event::Ended { last: date(2026, 8, 1) }]));
     }

@@ -340,6 +340,17 @@ fn a_rule_that_holds_every_year_is_written_as_one() {
 }
 
 #[test]
+fn the_next_day_of_a_series_is_told_with_what_was_moved() {
+    let mut hours = weekly("Europe/Paris", date(2026, 10, 15).at(9, 0, 0, 0), date(2026, 11, 5));
+    hours.skipped.insert(date(2026, 10, 22));
+    hours.moved.insert(date(2026, 11, 5), date(2026, 10, 27).at(14, 0, 0, 0));
+    let when = When::Hours(hours);
+    let days = [(10, 1), (10, 15), (10, 16), (10, 28), (10, 30)].map(|(month, day)| when.next(date(2026, month, day)));
+    let told = [(10, 15), (10, 15), (10, 27), (10, 29)].map(|(month, day)| Some(date(2026, month, day)));
+    assert_eq!((&days[..4], days[4]), (&told[..], None));
+}
+
+#[test]
 fn a_day_on_which_something_is_due_has_no_zone() {
     let ics = written(vec![entry(When::Day(date(2026, 9, 30)))]);
     assert!(ics.contains("DTSTART;VALUE=DATE:20260930\r\n") && !ics.contains("VTIMEZONE"), "{ics}");

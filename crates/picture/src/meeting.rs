@@ -4,8 +4,9 @@
 //! what is due first.
 
 use agenda::action::Ended;
+use agenda::calendar::Day;
 use agenda::decision::Decision;
-use agenda::meeting::{Day, ITEMS_MOST, Meeting, Outcome, Settled, Sitting};
+use agenda::meeting::{ITEMS_MOST, Meeting, Outcome, Settled, Sitting};
 use agenda::request::Stage;
 use base::{Kind, Lang, Measure, Ref, Say, Side, format};
 use jiff::civil::Date;

@@ -330,6 +330,10 @@ impl Picture {
                 let request = self.request(number)?;
                 self.text(&request.sentence).map(str::to_owned)
             }),
+            Kind::Change => about.key().parse().ok().and_then(|number| {
+                let change = self.change_of(number)?;
+                self.text(&change.proposal.words).map(str::to_owned)
+            }),
             Kind::Promise => {
                 let words = self.promise_words(about);
                 return Say::new(format!("« {} »", short(&words.fr)), format!("“{}”", short(&words.en)));

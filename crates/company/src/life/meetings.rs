@@ -28,10 +28,10 @@ const SERIES: &[Series] = &[
     ((2, 9, 9, 30), "Point des traducteurs", date(2026, 2, 16).at(10, 0, 0, 0), 30, 1, &[APOLLINE, YANIS]),
 ];
 
-/// The days on which the directors' agenda was worked through, and why the last point was put off.
+/// The days on which the directors' agenda was worked through, and why the first point was put off.
 const HELD: &[(Date, When, &str)] = &[
     (date(2026, 7, 9), (7, 9, 14, 30), "Nous attendons le relevé du samedi."),
-    (date(2026, 7, 23), (7, 23, 14, 30), "Rien ne presse avant la rentrée."),
+    (date(2026, 7, 23), (7, 23, 14, 30), "L'architecte rend son avis la semaine prochaine."),
 ];
 
 /// Every entry: when, who, and the order.
@@ -78,7 +78,7 @@ pub(super) fn entries() -> Vec<(Timestamp, &'static str, Box<ByName>)> {
             *when,
             42,
             Box::new(move |picture, _| {
-                let (item, _) = picture.meeting(1)?.sittings.get(&of)?.items.last()?.clone();
+                let (item, _) = picture.meeting(1)?.sittings.get(&of)?.items.first()?.clone();
                 Some(Order::Meeting(MeetingOrder::Postpone { meeting: 1, of, item, why: (*why).to_owned() }))
             }),
         );

@@ -1,6 +1,7 @@
 //! `entente meeting`: when both sides meet, what is on the agenda, what came of it.
 
 use axum::http::Method;
+use base::Say;
 use clap::Subcommand;
 use serde_json::{Value, json};
 
@@ -173,6 +174,7 @@ fn tell(out: Output, day: &Value) {
             Some("settled") => format!("✓ {}", out.of(&point["words"])),
             Some("action") => format!("→ {}", point["action"]["id"].as_str().unwrap_or_default()),
             Some("postponed") => format!("… {}", out.of(&point["words"])),
+            _ if why.is_empty() => Say::new("reste ouvert", "stays open").in_lang(out.lang).to_owned(),
             _ => why.to_owned(),
         };
         crate::tell!("     {nth}. {say}  ({came})  [{}]", point["about"]["id"].as_str().unwrap_or_default());

@@ -86,7 +86,8 @@ fn tell_bypassed(out: Output, page: &Value) {
     for it in page["bypassed"].as_array().into_iter().flatten() {
         let (tool, request, took) = (out.of(&it["tool"]["name"]), &it["request"], days(out, &it["took"]));
         let quoted = it["quoted_working_days"].as_f64();
-        let quoted = quoted.map_or_else(|| "—".to_owned(), |days| base::format::with_unit(out.lang, days, base::Unit::Days));
+        let quoted =
+            quoted.map_or_else(|| "—".to_owned(), |days| base::format::with_unit(out.lang, days, base::Unit::Days));
         let state = match it["state"].as_str() {
             Some("delivered") => Say::new("livrée en", "delivered within"),
             Some("answered") => Say::new("répondue en", "answered within"),

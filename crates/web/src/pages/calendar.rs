@@ -2,7 +2,6 @@
 //!
 //! One's own address, opened, changed and closed at will; whoever has it reads the calendar and nothing else.
 
-use agenda::calendar::When;
 use app::{Order, Problem};
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, header};
@@ -150,11 +149,9 @@ fn render(reader: &Reader, session: &Session, person: PersonId, address: &Option
 fn inside(reader: &Reader, session: &Session, person: PersonId) -> Markup {
     let with = With { today: session.today, lang: reader.lang, house: "", page: &href };
     let entries = session.picture.calendar(person, &with).entries;
-    let coming = entries.iter().filter(|entry| !entry.cancelled).map(|entry| match &entry.when {
-        When::Day(day) => (*day, entry),
-        When::Hours(hours) => (hours.start.date(), entry),
-    });
-    let coming: Vec<_> = coming.filter(|(day, _)| *day >= session.today).collect();
+    let coming = entries.iter().filter(|entry| !entry.cancelled);
+    let mut coming: Vec<_> = coming.filter_map(|entry| Some((entry.when.next(session.today)?, entry))).collect();
+    coming.sort_by_key(|(day, _)| *day);
     html! {
         @if coming.is_empty() { p.still { (reader.w(NOTHING)) } }
         ul.coming {

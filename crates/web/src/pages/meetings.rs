@@ -6,7 +6,8 @@
 
 pub mod orders;
 
-use agenda::meeting::{Day, Meeting, Outcome, Settled, Sitting};
+use agenda::calendar::Day;
+use agenda::meeting::{Meeting, Outcome, Settled, Sitting};
 use agenda::role::Right;
 use app::Problem;
 use axum::extract::{Path, Query, State};
@@ -44,7 +45,7 @@ ui::words! {
     AGENDA_EMPTY = "Rien n’attend les deux côtés : la réunion peut être laissée de côté." / "Nothing waits for both sides: the meeting can be left out.";
     LATER_ONE = "Un autre point attend, moins pressant." / "One more point waits, less pressing.";
     LATER = "{n} autres points attendent, moins pressants." / "{n} more points wait, less pressing.";
-    PRESSES = "presse" / "presses";
+    PRESSES = "presse" / "pressing";
     CASE_SIGNED = "Dossier signé de tous" / "Case signed by all";
     ACTION_DONE = "Action faite" / "Action done";
     ACTION_DROPPED = "Action abandonnée" / "Action dropped";
@@ -58,7 +59,7 @@ ui::words! {
     NOT_CLOSED = "La séance est ouverte." / "The meeting is open.";
     CLOSED_AT = "Séance close." / "The meeting is closed.";
     PAST = "Séances tenues" / "Meetings held";
-    POINTS_OF = "{settled} points réglés sur {all}" / "{settled} of {all} points settled";
+    POINTS_OF = "{settled} sur {all} points réglés" / "{settled} of {all} points settled";
     CALENDAR = "Elle est dans le calendrier de chacun." / "It is in everybody’s calendar.";
     SEE_CALENDAR = "Votre calendrier" / "Your calendar";
 }
@@ -227,7 +228,7 @@ impl View<'_> {
         let next = meeting.next(session.today);
         let kicker = html! { a href="/meetings" { (reader.fill(KICKER, &[("number", &self.number.to_string())])) } };
         let standfirst = html! {
-            p { (rhythm(reader, meeting)) ". " (names(session, &meeting.people)) "." }
+            p { (told::capital(&rhythm(reader, meeting))) ". " (names(session, &meeting.people)) "." }
             p.still { (reader.w(CALENDAR)) " " a href="/calendar" { (reader.w(SEE_CALENDAR)) } "." }
         };
         html! {

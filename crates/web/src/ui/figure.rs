@@ -261,7 +261,7 @@ enum Run<'t, 'f> {
 /// Cuts a sentence where a figure stands in it; the longest match at the earliest place wins.
 fn split<'t, 'f>(text: &'t str, figures: &'f [Figure], written: &dyn Fn(&Figure) -> String) -> Vec<Run<'t, 'f>> {
     let shown: Vec<(&Figure, String, String)> =
-        figures.iter().map(|f| (f, format!("{{{}}}", f.key), written(f))).filter(|(_, _, w)| w.len() > 1).collect();
+        figures.iter().map(|f| (f, format!("{{{}}}", f.key), written(f))).collect();
     let mut out = Vec::new();
     let mut rest = text;
     while let Some((at, len, run)) = earliest(text.len() - rest.len(), text, &shown) {
@@ -285,7 +285,8 @@ fn earliest<'t, 'f>(
 ) -> Option<(usize, usize, Run<'t, 'f>)> {
     let mut best: Option<(usize, usize, Run)> = None;
     for (figure, hole, words) in shown {
-        let literal = whole_word(text, from, words).map(|at| (at, words.len(), false));
+        // One digit stands in too many sentences to be taken for the figure; a hole is always its own.
+        let literal = whole_word(text, from, words).filter(|_| words.len() > 1).map(|at| (at, words.len(), false));
         let hole = text[from..].find(hole.as_str()).map(|at| (at + from, hole.len(), true));
         for (at, len, is_hole) in [hole, literal].into_iter().flatten() {
             if best.as_ref().is_none_or(|(b, blen, _)| at < *b || (at == *b && len > *blen)) {
@@ -417,6 +418,16 @@ mod tests {
         assert!(html.ends_with(" of what it can carry</div>") && html.contains("between 152"), "{html}");
         let html = sentence(&reader, &say, &[used]).into_string();
         assert!(html.contains("<span class=\"fig-range\"> [152–171]</span>"), "{html}");
+    }
+
+    #[test]
+    fn a_hole_takes_its_figure_however_short_and_a_digit_alone_is_no_figure() {
+        let users = figure("users", 4.0, Unit::Count);
+        let reader = Reader { lang: Lang::En, today: jiff::civil::date(2026, 8, 6), names: crate::ui::Names::NONE };
+        let told = |words: &str| statement(&reader, &Say::same(words), std::slice::from_ref(&users)).into_string();
+        let html = told("It has {users} users.");
+        assert!(!html.contains("{users}") && html.contains("fig"), "{html}");
+        assert_eq!(told("Within 4 days."), "<div class=\"say statement\">Within 4 days.</div>");
     }
 
     #[test]

@@ -31,7 +31,7 @@ pub struct CalendarPage {
 /// Something in a calendar.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct CalendarLine {
-    /// The day it is due, or on which it begins.
+    /// The day it is due; of what comes back, the next.
     #[schema(value_type = String, format = Date)]
     pub day: Date,
     /// What it says.
@@ -61,7 +61,7 @@ pub async fn show(State(house): State<House>, session: Session, headers: HeaderM
     let entries = session.picture.calendar(person, &with).entries.into_iter().map(|entry| CalendarLine {
         day: match &entry.when {
             When::Day(day) => *day,
-            When::Hours(hours) => hours.start.date(),
+            When::Hours(hours) => entry.when.next(session.today).unwrap_or(hours.start.date()),
         },
         summary: entry.summary,
         description: entry.description,

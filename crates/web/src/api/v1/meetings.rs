@@ -1,6 +1,7 @@
 //! Meetings of both sides: when, with which agenda, and what came of it.
 
-use agenda::meeting::{Day, Meeting, Outcome};
+use agenda::calendar::Day;
+use agenda::meeting::{Meeting, Outcome};
 use app::Order;
 use app::order::meetings::{MeetingOrder, TypedAction};
 use axum::Json;

@@ -1,6 +1,6 @@
 //! What is said of a meeting: it is called, opened, its points settled, closed, moved, left out, ended.
 
-use agenda::meeting::Day;
+use agenda::calendar::Day;
 use agenda::role::Right;
 use app::order::meetings::{MeetingOrder, TypedAction};
 use app::{Order, Problem};

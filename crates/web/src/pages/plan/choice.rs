@@ -60,6 +60,7 @@ ui::words! {
     FUND_EMPTY = "{pool} n’a pas davantage au {quarter}" / "{pool} holds no more in {quarter}";
     INITIATIVE = "Initiative" / "Initiative";
     START = "Commence" / "Begins";
+    MOVES = "Ce qui change" / "What changes";
     NOT_PLANNED = "non planifiée" / "not planned";
     BACK = "Revenir au plan" / "Back to the plan";
 }
@@ -112,10 +113,12 @@ fn render(reader: &Reader, session: &Session, found: &Proposed, seals: &Seals) -
         @if found.moves.is_empty() {
             p { (reader.w(SAME)) }
         } @else {
-            (moves(reader, session, plan, &found.moves))
-            @if session.may(Right::Shape) {
-                (seals.form("/plan/proposals", html! { (actions(submit(reader.w(PROPOSE)))) }))
-            }
+            (ui::page::section("moves", reader.w(MOVES), html! {
+                (moves(reader, session, plan, &found.moves))
+                @if session.may(Right::Shape) {
+                    (seals.form("/plan/proposals", html! { (actions(submit(reader.w(PROPOSE)))) }))
+                }
+            }))
         }
         (ui::page::section("why", reader.w(WHY), unfilled(reader, WHY, &whys())))
         (ui::page::section("more", reader.w(MORE), unfilled(reader, MORE, &mores())))
@@ -211,7 +214,7 @@ fn why_row(reader: &Reader, session: &Session, plan: &Plan, starts: &BTreeMap<u3
         html! { (name(session, plan, why.number)) },
         html! {
             @match starts.get(&why.number) {
-                Some(start) => (quarter(reader, *start)),
+                Some(start) => span.whole { (quarter(reader, *start)) },
                 None => span.still { (reader.w(NOT_PLANNED)) },
             }
         },
