@@ -10,7 +10,8 @@
 //!
 //! What people said is not here but in the log: the index is brought up to it whenever somebody looks. A folder is whole
 //! before `current` names it, and the one before goes only then. Whoever deletes `people` erases every value of every
-//! record; the ids that stay in the log say nothing.
+//! record; the ids that stay in the log say nothing. A backup of the store leaves it out, so that none brings back what was
+//! erased: the view is worked out again from the files, and what people said stands in it.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs::{self, File, OpenOptions};

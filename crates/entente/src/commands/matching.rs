@@ -4,6 +4,7 @@
 mod arrive;
 mod diff;
 mod explain;
+mod progress;
 mod questions;
 mod report;
 mod review;
@@ -167,11 +168,11 @@ impl Files {
                 Say::new("nommez au moins un fichier de fiches", "name at least one file of records"),
             ));
         }
-        let reading = Say::new("lecture", "reading");
+        let began = Instant::now();
         matching::read(&self.files, &Tables, &mut |read, all| {
             bar.set_length(all);
             bar.set_position(read);
-            bar.set_message(reading.in_lang(lang).to_owned());
+            bar.set_message(progress::of_reading(lang, read, all, began.elapsed().as_secs_f64()));
         })
     }
 
@@ -185,13 +186,13 @@ impl Files {
     ) -> Result<Resolution, Problem> {
         let said = self.said()?;
         let began = Instant::now();
-        bar.set_length(5);
-        Ok(resolution::resolve(&records.columns, model, &said, &mut |step| {
+        let mut told = |step: Step| {
             bar.set_position(step as u64);
-            let (say, seconds) = (report::step(step), format::number(lang, began.elapsed().as_secs_f64(), 0));
-            bar.set_message(format!("{} · {seconds} s", say.in_lang(lang)));
+            bar.set_message(progress::of_step(lang, step, began.elapsed().as_secs_f64()));
             told(step);
-        }))
+        };
+        bar.set_length(5);
+        Ok(resolution::resolve(&records.columns, model, &said, &mut told))
     }
 
     fn said(&self) -> Result<Vec<Correction>, Problem> {
@@ -420,12 +421,14 @@ fn write(file: &Path, fill: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) 
         temporary.persist(file).map_err(|error| error.error)?;
         Ok(())
     });
-    written.map_err(|error| {
-        let file = file.display();
-        Problem::new(
-            app::Kind::Unavailable,
-            Say::new(format!("{file} ne peut être écrit : {error}"), format!("{file} cannot be written: {error}")),
-            Say::new("vérifiez le dossier et la place sur le disque", "check the folder and the room on the disk"),
-        )
-    })
+    written.map_err(|error| cannot_write(file, &error))
+}
+
+fn cannot_write(file: &Path, error: &std::io::Error) -> Problem {
+    let file = file.display();
+    Problem::new(
+        app::Kind::Unavailable,
+        Say::new(format!("{file} ne peut être écrit : {error}"), format!("{file} cannot be written: {error}")),
+        Say::new("vérifiez le dossier et la place sur le disque", "check the folder and the room on the disk"),
+    )
 }
