@@ -6,7 +6,7 @@
 //! invented, and the same size and seed always give the same bytes.
 //!
 //! [`evidence`] gives the files that show which marketing services are in use (`shadow`), [`tracked`] what the trackers
-//! export of the work ([`trackers`]).
+//! export of the work ([`trackers`]), [`customers`] what its systems know of customers.
 //!
 //! [`life`] plays what its people then do, through the importers and orders of Entente, on a clock set by hand.
 //!
@@ -18,6 +18,7 @@ pub mod campaigns;
 pub mod cast;
 pub mod cell;
 mod contract;
+pub mod customers;
 pub mod data;
 pub mod elements;
 mod estate;
