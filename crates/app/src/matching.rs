@@ -4,6 +4,7 @@
 mod asking;
 mod ids;
 pub(crate) mod kept;
+mod models;
 mod origins;
 pub mod report;
 mod spent;
@@ -27,6 +28,7 @@ pub use asking::{Asking, SAMPLE, Worth};
 pub(crate) use ids::KEY;
 pub use ids::{Ids, keys, names};
 pub use kept::{Fate, Figures, Opened, Whose, write};
+pub use models::Saved;
 use origins::Origins;
 pub use report::Report;
 pub use spent::Spent;

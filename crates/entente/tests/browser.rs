@@ -2,6 +2,8 @@
 
 #[path = "browser/case.rs"]
 mod case;
+#[path = "browser/matching.rs"]
+mod matching;
 #[path = "browser/pilot.rs"]
 mod pilot;
 
@@ -76,9 +78,17 @@ async fn browser(driver: &Driver) -> Client {
 
 /// Solvène on the day of the demonstration, served on a free port of this machine.
 async fn serve(folder: &std::path::Path, size: company::Size) -> (Arc<App>, SocketAddr) {
+    live(folder, size);
+    open(folder).await
+}
+
+/// Plays Solvène's life into a fresh store.
+fn live(folder: &std::path::Path, size: company::Size) {
     let app = App::open(folder, Clock::standing(company::life::opens_at())).expect("a fresh store");
     company::life::play(&app, size, 1).expect("the life plays");
-    drop(app);
+}
+
+async fn open(folder: &std::path::Path) -> (Arc<App>, SocketAddr) {
     let app = Arc::new(App::open(folder, Clock::standing(company::life::opens_at())).expect("it opens again"));
     let config = web::Config { personas: true, ..web::Config::default() };
     let router = web::router(Arc::clone(&app), config);
@@ -115,6 +125,12 @@ impl Reader<'_> {
     async fn choose(&self, css: &str, words: &str) {
         let list = self.client.find(Locator::Css(css)).await.unwrap_or_else(|e| panic!("{css} is not there: {e}"));
         list.select_by_label(words).await.unwrap_or_else(|e| panic!("{css} does not offer {words}: {e}"));
+    }
+
+    /// Presses a key on the page.
+    async fn key(&self, key: &str) {
+        let body = self.client.find(Locator::Css("body")).await.expect("a page has a body");
+        body.send_keys(key).await.expect("a page hears keys");
     }
 
     async fn fill(&self, css: &str, words: &str) {
@@ -417,6 +433,21 @@ async fn a_change_is_priced_before_it_is_signed_and_its_receipt_stays_in_a_brows
     }
     reader.go(&page).await;
     reader.sees(&["Another option left more", "100,472", "55,472"]).await;
+    assert!(app.replay(|_, _| {}).expect("the log is read").differs.is_empty());
+    client.close().await.expect("the browser closes");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_who_is_read_questioned_and_taken_back_in_a_browser() {
+    let Some(driver) = driver() else { return };
+    let folder = tempfile::tempdir().expect("a folder");
+    let store = folder.path().join("store");
+    live(&store, company::Size::Tiny);
+    matching::keep(&store, company::Size::Tiny);
+    let (app, address) = open(&store).await;
+    let client = browser(&driver).await;
+    let reader = Reader { client: &client, house: format!("http://{address}") };
+    matching::walk(&reader, &app).await;
     assert!(app.replay(|_, _| {}).expect("the log is read").differs.is_empty());
     client.close().await.expect("the browser closes");
 }

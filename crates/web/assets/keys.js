@@ -19,10 +19,16 @@ let dialog, gone = 0;
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
   if (event.target.closest?.("input, textarea, select, [contenteditable], dialog")) return;
-  if (performance.now() - gone < 1200 && going[event.key]) {
+  // After `g` a letter goes somewhere; else a key a button or link on the page names presses it.
+  const goes = gone && performance.now() - gone < 1200 && going[event.key];
+  const named = !goes && document.querySelector(`[data-key~="${CSS.escape(event.key)}"]`);
+  if (goes) {
     gone = 0;
     event.preventDefault();
-    location.assign(going[event.key]);
+    location.assign(goes);
+  } else if (named) {
+    event.preventDefault();
+    named.click();
   } else if (event.key === "g") {
     gone = performance.now();
   } else if (event.key === "?") {

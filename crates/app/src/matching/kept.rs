@@ -145,7 +145,7 @@ fn written(
 }
 
 /// Writes a file and has it on disk.
-fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub(super) fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(true);
     // What records hold is for the owner of the store alone.
@@ -401,7 +401,7 @@ impl Kept {
     }
 }
 
-fn cannot_read(path: &Path, error: &io::Error) -> Problem {
+pub(super) fn cannot_read(path: &Path, error: &io::Error) -> Problem {
     let path = path.display();
     Problem::new(
         Kind::Unavailable,
@@ -410,7 +410,7 @@ fn cannot_read(path: &Path, error: &io::Error) -> Problem {
     )
 }
 
-fn cannot_write(path: &Path, error: &io::Error) -> Problem {
+pub(super) fn cannot_write(path: &Path, error: &io::Error) -> Problem {
     let path = path.display();
     Problem::new(
         Kind::Unavailable,

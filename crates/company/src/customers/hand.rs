@@ -28,8 +28,6 @@ fn without_accents(text: &str) -> String {
 /// How a system holds names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Dress {
-    /// As their bearers write them.
-    Own,
     /// In capitals without accents, as old programs keep them.
     Capitals,
     /// As typed in a rush: small letters, mostly without accents.
@@ -38,7 +36,6 @@ pub(super) enum Dress {
 
 pub(super) fn dressed(chance: &mut impl Rng, name: &str, dress: Dress) -> String {
     match dress {
-        Dress::Own => name.to_owned(),
         Dress::Capitals => without_accents(name).to_uppercase(),
         Dress::Rushed => match chance.random_range(0..4) {
             0 => name.to_owned(),

@@ -164,7 +164,8 @@ pub(super) fn household(chance: &mut impl Rng) -> Vec<Customer> {
     // Children who are grown up and still buy from home; one in twelve bears the name of the parent, some are twins.
     if year < 1978 && chance.random_bool(0.3) {
         let woman = chance.random_bool(0.5);
-        let mut child = person(chance, woman, year + chance.random_range(22..36), &family, &home_now);
+        let born = year + chance.random_range(22..36_u16);
+        let mut child = person(chance, woman, born, &family, &home_now);
         if chance.random_bool(0.08) && woman == first_is_woman {
             child.given = people[0].given;
         }

@@ -109,3 +109,121 @@ impl Model {
         self.fields.iter().position(|field| field.kind == kind)
     }
 }
+
+/// What stands against following a model.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// It has no field.
+    NoField,
+    /// A field is read from no column.
+    NoColumn(Kind),
+    /// Two fields are of one kind.
+    Twice(Kind),
+    /// A rule names nothing two records could share.
+    EmptyRule,
+    /// A rule names a kind that no field gives.
+    Missing(Kind),
+    /// No rule brings any pair.
+    NoRule,
+    /// A number lies outside what it may be.
+    Number(Number),
+}
+
+/// The numbers of a model.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each bears the name of its field")]
+pub enum Number {
+    PairsPerRecord,
+    PriorWeight,
+    ComponentsMost,
+    Starts,
+    UnseenBits,
+    MostBits,
+    ThresholdBits,
+}
+
+impl Model {
+    /// What stands against following it, in the order of the file; nothing when it can be followed.
+    pub fn faults(&self) -> Vec<Fault> {
+        let mut faults = Vec::new();
+        if self.fields.is_empty() {
+            faults.push(Fault::NoField);
+        }
+        for (at, field) in self.fields.iter().enumerate() {
+            if !field.columns.iter().any(|column| !column.trim().is_empty()) {
+                faults.push(Fault::NoColumn(field.kind));
+            }
+            let before = self.fields.get(..at).unwrap_or_default();
+            if field.kind != Kind::Code && before.iter().any(|other| other.kind == field.kind) {
+                faults.push(Fault::Twice(field.kind));
+            }
+        }
+        let rules = || self.blocking.iter().chain(&self.blocking_broad);
+        if rules().next().is_none() {
+            faults.push(Fault::NoRule);
+        }
+        if rules().any(Vec::is_empty) {
+            faults.push(Fault::EmptyRule);
+        }
+        let mut missing: Vec<Kind> =
+            rules().flatten().map(|key| key.field).filter(|kind| self.field(*kind).is_none()).collect();
+        missing.sort_unstable();
+        missing.dedup();
+        faults.extend(missing.into_iter().map(Fault::Missing));
+        let numbers = [
+            (Number::PairsPerRecord, self.pairs_per_record > 0.0 && self.pairs_per_record <= 10_000.0),
+            (Number::PriorWeight, (0.0..=1.0).contains(&self.prior_weight)),
+            (Number::ComponentsMost, (1..=12).contains(&self.components_most)),
+            (Number::Starts, (1..=50).contains(&self.starts)),
+            (Number::UnseenBits, (0.0..=100.0).contains(&self.unseen_bits)),
+            (Number::MostBits, self.most_bits > 0.0 && self.most_bits <= 100.0),
+            (Number::ThresholdBits, (-100.0..=100.0).contains(&self.threshold_bits)),
+        ];
+        faults.extend(numbers.into_iter().filter(|(_, fits)| !fits).map(|(number, _)| Fault::Number(number)));
+        faults
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::resolution::column::Columns;
+    use crate::resolution::profile;
+
+    fn proposed() -> Model {
+        let mut columns = Columns::default();
+        let places = columns.open(&["prénom", "nom", "date de naissance"].map(str::to_owned));
+        columns.push_at(&places, ["Anne", "Le Goff", "1984-03-05"]);
+        profile::propose(&columns.into_columns())
+    }
+
+    #[test]
+    fn what_is_proposed_can_be_followed() {
+        assert_eq!(proposed().faults(), []);
+    }
+
+    #[test]
+    fn what_cannot_be_followed_is_named() {
+        let mut model = proposed();
+        model.fields[0].columns = vec![" ".to_owned()];
+        model.fields.push(model.fields[1].clone());
+        model.blocking.push(vec![Key { field: Kind::Email, part: Part::Whole }]);
+        model.blocking.push(vec![]);
+        model.threshold_bits = f64::NAN;
+        model.starts = 0;
+        let (named, twice) = (model.fields[0].kind, model.fields[1].kind);
+        assert_eq!(
+            model.faults(),
+            [
+                Fault::NoColumn(named),
+                Fault::Twice(twice),
+                Fault::EmptyRule,
+                Fault::Missing(Kind::Email),
+                Fault::Number(Number::Starts),
+                Fault::Number(Number::ThresholdBits),
+            ]
+        );
+        let nothing = Model { fields: vec![], blocking: vec![], blocking_broad: vec![], ..proposed() };
+        assert_eq!(nothing.faults(), [Fault::NoField, Fault::NoRule]);
+    }
+}

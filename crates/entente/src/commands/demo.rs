@@ -64,6 +64,7 @@ impl Demo {
         play(&folder, self.size)?;
         // From its last day on, the demonstration's clock runs as any clock does.
         let app = Arc::new(App::open(&folder, Clock::running(company::life::opens_at()))?);
+        customers(&app, self.size)?;
         spinner.finish_and_clear();
         let facts = app.picture().position;
         let seconds = begun.elapsed().as_secs_f64();
@@ -110,6 +111,20 @@ impl Demo {
 pub(super) fn play(folder: &std::path::Path, size: company::Size) -> anyhow::Result<company::life::Lived> {
     let app = App::open(folder, Clock::standing(company::life::opens_at()))?;
     Ok(company::life::play(&app, size, SEED)?)
+}
+
+/// Gives the store the one view of the customer, from the files Solvène's systems export.
+fn customers(app: &App, size: company::Size) -> anyhow::Result<()> {
+    let folder = tempfile::Builder::new().prefix("entente-customers-").tempdir()?;
+    let mut files = Vec::new();
+    // A million records say nothing more on pages than twenty thousand do.
+    let size = if size == company::Size::Large { company::Size::Demo } else { size };
+    for file in company::customers::exports(size, SEED).files {
+        let path = folder.path().join(&file.name);
+        std::fs::write(&path, &file.bytes)?;
+        files.push(path);
+    }
+    Ok(super::matching::found(app, &files)?)
 }
 
 fn persona(person: &company::cast::Person, lang: Lang) -> String {

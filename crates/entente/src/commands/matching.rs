@@ -16,9 +16,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use app::Problem;
 use app::matching::report::Timed;
 use app::matching::{self, Asking, Piece, Records, Spent};
+use app::{Actor, App, Problem};
 use axum::http::Method;
 use base::{Lang, Say, format};
 use clap::{Args, Subcommand};
@@ -349,6 +349,25 @@ impl Named {
         };
         Ok(facts["items"].as_array().into_iter().flatten().filter_map(fact).collect())
     }
+}
+
+/// Founds the one view of the customer in a store that this process has open, from files on disk.
+pub(super) fn found(app: &App, files: &[PathBuf]) -> Result<(), Problem> {
+    let began = Spent::now();
+    let records = matching::read(files, &Tables, &mut |_, _| {})?;
+    let model = profile::propose(&records.columns);
+    let read = Spent::now();
+    let mut steps = Vec::new();
+    let found = resolution::resolve(&records.columns, &model, &[], &mut |step| steps.push((step, Spent::now())));
+    let asking = Asking::of(&found, found.sample(matching::SAMPLE, model.seed), &[]);
+    let cost = Timed { began, read, steps, ended: Spent::now() }.cost();
+    let Named { keys, anchors } = Named::of(app.folder(), &records, &model)?;
+    let (accuracy, at) = (asking.accuracy(&[]), app.clock().now());
+    let mut report = matching::Report::of(&records, &keys, &model, &found, accuracy, cost, at);
+    let mut index = Index::of(found, &model, &[], anchors);
+    report.unlinkable = u64::from(index.unlinkable());
+    let name = matching::write(app.folder(), &index, &report, &asking)?;
+    app.take_on(Actor::House, &name).map(drop)
 }
 
 fn tell_kept(out: Output, kept: &Value) {

@@ -28,6 +28,7 @@ fn page_of(path: &str) -> String {
         ["actions", number, form] => format!("/actions/{number}{}", place(form)),
         ["agenda", ..] => "/agenda#onward".to_owned(),
         ["meetings", number, ..] => format!("/meetings/{number}#agenda"),
+        ["matching", ..] => "/matching".to_owned(),
         ["calendar", ..] => "/calendar".to_owned(),
         ["people", ..] => "/people".to_owned(),
         ["charter", ..] => "/charter".to_owned(),

@@ -25,6 +25,7 @@ pub mod imports;
 pub mod leaf;
 pub mod live;
 pub mod map;
+pub mod matching;
 pub mod meetings;
 pub mod monday;
 pub(crate) mod numbers;

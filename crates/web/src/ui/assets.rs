@@ -48,6 +48,7 @@ pub const SHEETS: &[&str] = &[
     "case",
     "interval",
     "slip",
+    "matching",
     "print",
 ];
 

@@ -14,6 +14,7 @@ pub mod figure;
 pub mod form;
 pub mod headline;
 pub mod hero;
+pub mod hills;
 pub mod interval;
 pub mod layers;
 mod lettering;
@@ -35,6 +36,7 @@ pub mod thing;
 pub mod threshold;
 pub mod timeline;
 pub mod waiting;
+pub mod weights;
 mod words;
 
 pub use maud::Markup;

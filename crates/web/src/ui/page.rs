@@ -13,6 +13,10 @@ crate::ui::words! {
     DECISIONS = "Décisions" / "Decisions";
     MAP = "Carte" / "Map";
     TOOLS = "Outils" / "Tools";
+    CUSTOMERS = "Clients" / "Customers";
+    MATCHING = "Qui est qui" / "Who is who";
+    REVIEW = "À trancher" / "To settle";
+    MODEL = "Modèle" / "Model";
     IMPORTS = "Imports" / "Imports";
     TRACKERS = "Outils de suivi" / "Trackers";
     PEOPLE = "Personnes" / "People";
@@ -92,6 +96,7 @@ pub enum Room {
     Agenda,
     Map,
     Tools,
+    Customers,
     Imports,
     People,
 }
@@ -127,6 +132,7 @@ const ROOMS_AND_WAYS: &[(Room, Words, &[Way])] = &[
     ),
     (Room::Map, MAP, &[("/map", MAP), ("/what-if", WHAT_IF), ("/doubts", DOUBTS)]),
     (Room::Tools, TOOLS, &[("/tools", TOOLS), ("/contracts", CONTRACTS)]),
+    (Room::Customers, CUSTOMERS, &[("/matching", MATCHING), ("/matching/review", REVIEW), ("/matching/model", MODEL)]),
     (Room::Imports, IMPORTS, &[("/imports", IMPORTS), ("/trackers", TRACKERS)]),
     (Room::People, PEOPLE, &[("/people", PEOPLE), ("/organisation", ORGANISATION)]),
 ];
