@@ -28,13 +28,15 @@ mod variants;
 
 pub use junk::Junk;
 
+use serde::{Deserialize, Serialize};
+
 use block::Blocks;
 use cluster::Weighing;
 use column::Column;
 use compare::ladder::Ladder;
 use compare::{Comparer, Pattern};
 use correct::{Correction, Corrections};
-use fit::Fit;
+use fit::{Class, Fit};
 use model::Model;
 use patterns::{Pairs, Patterns};
 use prepare::Records;
@@ -79,38 +81,86 @@ pub enum Step {
     Cluster,
 }
 
+/// What a run estimated: the levels of every comparison with the names that go together, and the weights.
+///
+/// As a file it is what a run that was stopped takes up again, and what scores other records as these were scored.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Estimated {
+    /// The comparisons and their levels.
+    pub ladders: Vec<Ladder>,
+    /// The classes, and what labels taught.
+    pub fit: Fit,
+}
+
+impl Estimated {
+    /// Whether it is of records with these fields.
+    fn is_of(&self, records: &Records) -> bool {
+        let known = |ladder: &Ladder| {
+            let kind = records.fields.get(ladder.field).map(|field| field.kind);
+            kind == Some(ladder.kind) && (1..16).contains(&ladder.levels.len())
+        };
+        let whole = |class: &Class| {
+            let lengths = class.levels.iter().map(Vec::len);
+            lengths.eq(self.ladders.iter().map(|ladder| ladder.levels.len()))
+        };
+        let classes = || std::iter::once(&self.fit.same).chain(&self.fit.others);
+        let ladders = !self.ladders.is_empty() && self.ladders.len() <= compare::MOST && self.ladders.iter().all(known);
+        ladders && !self.fit.others.is_empty() && classes().all(whole)
+    }
+}
+
 /// Finds which records are one person.
 ///
 /// Shape: columns of equal length, a model of them, and what people said of their records → clusters. `told` is called
 /// when a step begins.
 /// Errors: none; columns the model names and nobody brought are empty ones.
 pub fn resolve(columns: &[Column], model: &Model, said: &[Correction], told: &mut dyn FnMut(Step)) -> Resolution {
+    resolve_by(columns, model, None, said, told, &mut |_| {})
+}
+
+/// Finds which records are one person, by what was estimated before where that is known.
+///
+/// Shape: as [`resolve`]; what was estimated before → [`Step::Fit`] is not taken, and names that go together are those
+/// known then. `kept` is handed what is estimated now, before records are put together.
+/// Errors: none; an estimate of records with other fields is not used, and one is made anew.
+pub fn resolve_by(
+    columns: &[Column],
+    model: &Model,
+    before: Option<&Estimated>,
+    said: &[Correction],
+    told: &mut dyn FnMut(Step),
+    kept: &mut dyn FnMut(&Estimated),
+) -> Resolution {
     told(Step::Prepare);
     let records = prepare::prepare(columns, model);
     told(Step::Block);
     let blocks = block::block(&records, model);
     told(Step::Compare);
-    let mut comparer = Comparer::new(&records);
-    comparer.sample_chance(model.seed);
+    let before = before.filter(|before| before.is_of(&records));
+    let mut comparer = match before {
+        Some(before) => Comparer::on(&records, &before.ladders),
+        None => Comparer::new(&records),
+    };
+    if before.is_none() {
+        comparer.sample_chance(model.seed);
+    }
     let (mut pairs, mut patterns) = patterns::collect(&mut comparer, &blocks, records.count);
-    let ladders: Vec<Ladder> = comparer.ladders().cloned().collect();
     // Records that hold the same values stand side by side; those that hold none are nobody's.
     let twice = |at: &u32| *at > 0 && records.row(*at as usize) == records.row(*at as usize - 1);
     let repeated = (0..records.count as u32).filter(twice).map(|at| (at, comparer.compare(at - 1, at)));
     let repeated: Vec<(u32, Pattern)> = repeated.filter(|(_, pattern)| *pattern != 0).collect();
-    told(Step::Fit);
-    let begun = fit::search(&patterns, &ladders, &agreeing(model, &records, &ladders), model);
-    if let Some((at, variants)) = variants::learn(&records, &pairs, &patterns, &ladders, &begun.so_far(&ladders))
-        && !variants.is_empty()
-    {
-        comparer.learn_variants(at, variants);
-        let worth = |pattern: &Pattern| variants::unlike(&ladders[at], compare::level(*pattern, at));
-        let worth: Vec<bool> = patterns.patterns.iter().map(worth).collect();
-        patterns::renew(&mut comparer, at, &mut pairs, &mut patterns, &worth);
-    }
-    let ladders: Vec<Ladder> = comparer.ladders().cloned().collect();
+    let estimated = match before {
+        Some(before) => before.clone(),
+        None => {
+            told(Step::Fit);
+            let estimated = estimate(&mut comparer, &records, model, &mut pairs, &mut patterns);
+            kept(&estimated);
+            estimated
+        }
+    };
     drop(comparer);
-    let fit = begun.finished(&patterns, &ladders, model);
+    let Estimated { ladders, fit } = estimated;
     let bits: Vec<f64> = patterns.patterns.iter().map(|pattern| fit.bits(*pattern)).collect();
     told(Step::Cluster);
     let (said_before, clusters) = (Corrections::default(), Vec::new());
@@ -118,6 +168,28 @@ pub fn resolve(columns: &[Column], model: &Model, said: &[Correction], told: &mu
         Resolution { records, blocks, ladders, pairs, patterns, fit, bits, repeated, said: said_before, clusters };
     found.put_together(model, said);
     found
+}
+
+/// Estimates the classes from the pairs; names that go together are learnt on the way, and their pairs compared again.
+fn estimate(
+    comparer: &mut Comparer<'_>,
+    records: &Records,
+    model: &Model,
+    pairs: &mut Pairs,
+    patterns: &mut Patterns,
+) -> Estimated {
+    let ladders: Vec<Ladder> = comparer.ladders().cloned().collect();
+    let begun = fit::search(patterns, &ladders, &agreeing(model, records, &ladders), model);
+    if let Some((at, variants)) = variants::learn(records, pairs, patterns, &ladders, &begun.so_far(&ladders))
+        && !variants.is_empty()
+    {
+        comparer.learn_variants(at, variants);
+        let worth = |pattern: &Pattern| variants::unlike(&ladders[at], compare::level(*pattern, at));
+        let worth: Vec<bool> = patterns.patterns.iter().map(worth).collect();
+        patterns::renew(comparer, at, pairs, patterns, &worth);
+    }
+    let ladders: Vec<Ladder> = comparer.ladders().cloned().collect();
+    Estimated { fit: begun.finished(patterns, &ladders, model), ladders }
 }
 
 /// For each rule which comparisons it makes agree.
@@ -132,6 +204,11 @@ fn agreeing(model: &Model, records: &Records, ladders: &[Ladder]) -> Vec<Vec<boo
 }
 
 impl Resolution {
+    /// What was estimated, and what labels taught since.
+    pub fn estimated(&self) -> Estimated {
+        Estimated { ladders: self.ladders.clone(), fit: self.fit.clone() }
+    }
+
     /// Puts the records together again, with all that people said until now.
     ///
     /// Shape: every fact that stands, in any order; whatever was said before and is not told again is taken back.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use customers::resolution::compare::ladder::Agreement;
 use customers::resolution::index::{Entry, Index};
 use customers::resolution::model::Kind;
-use customers::resolution::{Resolution, profile, resolve};
+use customers::resolution::{Estimated, Resolution, Step, profile, resolve, resolve_by};
 
 use crate::arriving::{anchor, told_as};
 use crate::people::{HEADERS, Told, columns, people};
@@ -107,4 +107,51 @@ fn a_number_kept_from_one_address_to_the_next_is_seen() {
     assert_eq!(says("anna.roux4711@a.example", "annaoak854711@b.example"), Some(Agreement::SameNumber));
     assert_eq!(says("anna.roux4711@a.example", "annaoak4712@b.example"), Some(Agreement::SameStart));
     assert_eq!(says("anna.roux11@a.example", "moak11@b.example"), Some(Agreement::None));
+}
+
+#[test]
+fn a_run_takes_up_what_was_estimated_before_and_finds_the_same_to_the_bit() {
+    let (told, _) = nicknamed(700, 74);
+    let columns = columns(&told, &HEADERS);
+    let model = profile::propose(&columns);
+    let mut kept: Option<String> = None;
+    let first = resolve_by(&columns, &model, None, &[], &mut |_| {}, &mut |estimated| {
+        kept = serde_json::to_string(estimated).ok();
+    });
+    let before: Estimated = serde_json::from_str(&kept.expect("an estimate was made")).expect("it is one");
+    assert_eq!(before, first.estimated());
+    assert!(!before.ladders.iter().all(|ladder| ladder.variants.is_empty()));
+    let mut steps = Vec::new();
+    let again = resolve_by(&columns, &model, Some(&before), &[], &mut |step| steps.push(step), &mut |_| {
+        panic!("nothing is estimated again")
+    });
+    assert_eq!(steps, [Step::Prepare, Step::Block, Step::Compare, Step::Cluster]);
+    assert_eq!(again.clusters, first.clusters);
+    let scores = |found: &Resolution| -> Vec<(u32, u32, u64)> {
+        found.pairs.iter().map(|(l, r, pattern)| (l, r, found.bits[pattern as usize].to_bits())).collect()
+    };
+    assert_eq!(scores(&again), scores(&first));
+}
+
+#[test]
+fn an_estimate_of_other_records_is_made_anew() {
+    let told = people(200, 75);
+    let columns = columns(&told, &HEADERS);
+    let model = profile::propose(&columns);
+    let found = resolve(&columns, &model, &[], &mut |_| {});
+    let estimated = found.estimated();
+    let foreign = |change: &dyn Fn(&mut Estimated)| {
+        let mut changed = estimated.clone();
+        change(&mut changed);
+        let mut anew = false;
+        let again =
+            resolve_by(&columns, &model, Some(&changed), &[], &mut |step| anew |= step == Step::Fit, &mut |_| {});
+        assert!(anew && again.clusters == found.clusters);
+    };
+    foreign(&|estimated| estimated.ladders[0].field = 99);
+    foreign(&|estimated| estimated.ladders[1].kind = Kind::Code);
+    foreign(&|estimated| drop(estimated.ladders.pop()));
+    foreign(&|estimated| estimated.ladders.clear());
+    foreign(&|estimated| estimated.fit.same.levels[0].clear());
+    foreign(&|estimated| estimated.fit.others.clear());
 }
