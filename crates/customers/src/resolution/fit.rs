@@ -46,8 +46,10 @@ pub struct Fit {
     pub learned: Option<Learned>,
 }
 
-/// How many patterns the search for the number of components looks at: the most frequent ones.
+/// How many pairs the search for the number of components looks at, where there are more patterns than that.
 const SEARCHED: usize = 3_000;
+/// How much less than with the most others may agree with a start, as a share of all pairs.
+const AGREEING: f64 = 0.005;
 /// Rounds of a search, and of the estimation that is kept.
 const SEARCH_ROUNDS: usize = 150;
 const ROUNDS: usize = 500;
@@ -70,7 +72,7 @@ pub(super) struct Begun {
 /// Finds how many components there are, and where to begin.
 pub(super) fn search(patterns: &Patterns, ladders: &[Ladder], agreeing: &[Vec<bool>], model: &Model) -> Begun {
     let shown = Shown::new(patterns, ladders);
-    let searched = shown.most_frequent(SEARCHED);
+    let searched = shown.drawn(SEARCHED);
     let pairs = shown.pairs();
     let mut best: Option<(f64, Estimate)> = None;
     let mut criteria = Vec::new();
@@ -116,7 +118,7 @@ impl Begun {
     }
 }
 
-/// Chooses the start that the others agree with most, and tells how much they do; the likelier of equals.
+/// Chooses the start that the others agree with most, and tells how much they do; the likeliest of those that are near.
 ///
 /// The likeliest start will not do: a component that takes a part of the matches can be likelier than the truth, and
 /// seldom found.
@@ -126,12 +128,9 @@ fn most_agreed(shown: &Shown, found: &[Estimate]) -> (usize, f64) {
         others.map(|(_, other)| shown.agreement(&found[at], other)).sum::<f64>() / (found.len() - 1).max(1) as f64
     };
     let means: Vec<f64> = if found.len() < 2 { vec![1.0; found.len()] } else { (0..found.len()).map(mean).collect() };
-    // Differences under one pair in a thousand are none.
-    let order = |a: &usize, b: &usize| {
-        let rounded = |at: usize| (means[at] * 1_000.0) as i64;
-        (rounded(*a)).cmp(&rounded(*b)).then(found[*a].likelihood.total_cmp(&found[*b].likelihood))
-    };
-    let chosen = (0..found.len()).max_by(order).unwrap_or_default();
+    let most = means.iter().copied().fold(0.0, f64::max);
+    let among = (0..found.len()).filter(|at| means[*at] >= most - AGREEING);
+    let chosen = among.max_by(|a, b| found[*a].likelihood.total_cmp(&found[*b].likelihood)).unwrap_or_default();
     (chosen, means.get(chosen).copied().unwrap_or(1.0))
 }
 

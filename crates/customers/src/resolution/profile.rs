@@ -53,7 +53,7 @@ pub fn propose(columns: &[Column]) -> Model {
         pairs_per_record: 20.0,
         prior_weight: 0.3,
         components_most: 5,
-        starts: 6,
+        starts: 10,
         seed: 1,
         unseen_bits: 1.0,
         most_bits: 10.0,

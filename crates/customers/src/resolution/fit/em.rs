@@ -13,6 +13,7 @@ const WIDTH: usize = 8;
 const SMOOTH: f64 = 0.05;
 
 /// Patterns laid out for estimation: for each the places of its levels in the list of all levels, 0 for a missing value.
+#[derive(Clone)]
 pub(super) struct Shown {
     levels: Vec<u16>,
     counts: Vec<f64>,
@@ -37,16 +38,30 @@ impl Shown {
         Shown { levels, counts, comparisons: ladders.len() }
     }
 
-    /// The most frequent patterns, with the counts scaled so that they stand for all pairs.
-    pub(super) fn most_frequent(&self, most: usize) -> Shown {
-        let kept = most.min(self.counts.len());
-        let counts = &self.counts[..kept];
-        let scale = self.pairs() / counts.iter().sum::<f64>().max(1.0);
-        Shown {
-            levels: self.levels[..kept * self.comparisons].to_vec(),
-            counts: counts.iter().map(|count| count * scale).collect(),
-            comparisons: self.comparisons,
+    /// So many pairs drawn evenly from all, in the order of their patterns, each standing for as many.
+    ///
+    /// What is frequent is what speaks against: pairs that are one person agree in a thousand ways, each of them rare. The
+    /// most frequent patterns would be no picture of all.
+    pub(super) fn drawn(&self, most: usize) -> Shown {
+        if self.counts.len() <= most {
+            return self.clone();
         }
+        let levels = |at: usize| &self.levels[at * self.comparisons..(at + 1) * self.comparisons];
+        let mut order: Vec<usize> = (0..self.counts.len()).collect();
+        order.sort_unstable_by_key(|at| levels(*at));
+        let each = self.pairs() / most as f64;
+        let mut drawn = Shown { levels: Vec::new(), counts: Vec::new(), comparisons: self.comparisons };
+        let (mut before, mut taken) = (0.0, 0.0);
+        for at in order {
+            before += self.counts[at];
+            let here = (before / each + 0.5).floor() - taken;
+            if here > 0.0 {
+                taken += here;
+                drawn.levels.extend(levels(at));
+                drawn.counts.push(here * each);
+            }
+        }
+        drawn
     }
 
     /// How many pairs show them.
