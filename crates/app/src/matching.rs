@@ -35,7 +35,7 @@ pub use spent::Spent;
 pub use view::{Asked, Customer, FactTold, Golden, LinkTold, Pair, RecordTold, View};
 pub use words::{agreement, kind, rule, value};
 
-/// Tables only a lake can read: Parquet files.
+/// Tables only a lake can read: Parquet files, and Delta tables, which are folders.
 pub trait Lake {
     /// Reads a table: its headers once, then its records in order; nothing stands for an absent value.
     ///
@@ -110,16 +110,22 @@ fn one(
     told: &mut dyn FnMut(u64),
 ) -> Result<(), Problem> {
     let unreadable = |error: &std::io::Error| unreadable(file, error);
+    let mut places = Vec::new();
+    let mut from_lake = |columns: &mut Columns| {
+        lake.read(file, &mut |piece| match piece {
+            Piece::Header(names) => places = columns.open(names),
+            Piece::Row(row) => columns.push_at(&places, row.iter().copied()),
+        })
+    };
+    if file.is_dir() {
+        return from_lake(columns);
+    }
     let mut bytes = File::open(file).map_err(|error| unreadable(&error))?;
     let mut piece = vec![0; PIECE];
     let mut filled = fill(&mut bytes, &mut piece).map_err(|error| unreadable(&error))?;
     let start = piece.get(..filled.min(4)).unwrap_or_default();
-    let mut places = Vec::new();
     if start == b"PAR1" {
-        return lake.read(file, &mut |piece| match piece {
-            Piece::Header(names) => places = columns.open(names),
-            Piece::Row(row) => columns.push_at(&places, row.iter().copied()),
-        });
+        return from_lake(columns);
     }
     let refused = |e: Unreadable| {
         let e = Unreadable { file: file.display().to_string(), ..e };

@@ -176,6 +176,28 @@ fn a_model_is_a_file_and_runs_can_be_compared_and_explained() {
 }
 
 #[test]
+fn one_record_per_person_says_the_same_as_text_as_parquet_and_as_a_delta_table_and_is_read_again() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    let [shop, site] = two_sources(folder.path());
+    let model = path("model.json");
+    json(&["propose", &shop, &site, "--output", &model]);
+    let kinds = ["people.csv", "people.parquet", "people/"].map(path);
+    for to in &kinds {
+        json(&["run", &shop, &site, "--model", &model, "--people", to]);
+    }
+    let told: Vec<Value> =
+        kinds.iter().map(|file| json(&["evaluate", file, "--found", "email", "--truth", "person"])).collect();
+    assert!(told[0]["persons"].as_u64() >= Some(598), "{}", told[0]);
+    assert!(told.iter().all(|it| *it == told[0]), "{told:?}");
+
+    let again = run(&["--lang", "en", "match", "run", &shop, &site, "--people", &kinds[2]]);
+    let words = String::from_utf8_lossy(&again.stderr);
+    assert!(!again.status.success() && words.contains("not empty") && words.contains("new folder"), "{words}");
+    assert_eq!(json(&["evaluate", &kinds[2], "--found", "email", "--truth", "person"]), told[0], "nothing is lost");
+}
+
+#[test]
 fn bad_input_is_refused_with_a_way_out_or_answered_right() {
     let folder = tempfile::tempdir().expect("a folder");
     let put = |name: &str, bytes: &[u8]| {

@@ -1,19 +1,25 @@
 //! Tables in columns: the only room that knows Arrow.
 //!
-//! Today: reading Parquet files, record by record, as texts. Only the binary links it: nothing else waits for it to be
-//! built.
+//! Parquet files and Delta tables come out record by record, as texts, and are written from them. Only the binary links
+//! this room: nothing else waits for it to be built.
 //!
-//! Deliberately absent: what a column means (the pillars know), tables with versions, and questions in SQL.
+//! Deliberately absent: what a column means (the pillars know), and questions in SQL.
 
+mod delta;
 mod parquet;
+mod table;
+#[cfg(test)]
+mod tests;
+mod write;
 
-pub use parquet::{Table, open};
+pub use table::{Table, is_delta, open};
+pub use write::Writer;
 
 use base::Say;
 
-/// A table that cannot be read: why, and the way out.
+/// Why a table cannot be read or written, and the way out.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unreadable {
+pub struct Refused {
     /// Why.
     pub reason: Say,
     /// What to do about it.

@@ -4,6 +4,7 @@
 mod arrive;
 mod diff;
 mod explain;
+mod golden;
 mod progress;
 mod questions;
 mod report;
@@ -33,6 +34,7 @@ use serde_json::{Value, json};
 use super::Common;
 use crate::output::Output;
 use crate::transport::Transport;
+use golden::Golden;
 
 /// What to do about records of people.
 #[derive(Subcommand)]
@@ -59,7 +61,8 @@ pub enum Match {
 /// Which records.
 #[derive(Args)]
 struct Files {
-    /// CSV in any dialect, XLSX, Parquet; one after another. Columns of one name are one column.
+    /// CSV in any dialect, XLSX, Parquet, or the folder of a Delta table; one after another. Columns of one name are one
+    /// column.
     files: Vec<PathBuf>,
     /// Takes a model from its file; proposed from the columns when absent.
     #[arg(long, value_name = "FILE")]
@@ -97,7 +100,8 @@ pub struct Run {
     /// Writes for each record the person it belongs to.
     #[arg(long, value_name = "FILE")]
     clusters: Option<PathBuf>,
-    /// Writes one record per person, with where each value comes from.
+    /// Writes one record per person, with where each value comes from: as CSV, as Parquet when the name ends so, as a
+    /// new Delta table when it ends with a stroke.
     #[arg(long, value_name = "FILE")]
     people: Option<PathBuf>,
     /// Writes the pairs on which an answer is worth most, and as many drawn by chance, as a table: fill in its column
@@ -118,14 +122,15 @@ struct Tables;
 
 impl matching::Lake for Tables {
     fn read(&self, file: &Path, tell: &mut dyn FnMut(Piece<'_>)) -> Result<(), Problem> {
-        let unreadable = |e: lake::Unreadable| {
-            let file = file.display();
-            Problem::invalid(Say::each(|lang| format!("{file} : {}", e.reason.in_lang(lang))), e.way_out.clone())
-        };
-        let table = lake::open(file).map_err(unreadable)?;
+        let table = lake::open(file).map_err(|e| refused(file, &e))?;
         tell(Piece::Header(table.columns()));
-        table.rows(&mut |row| tell(Piece::Row(row))).map_err(unreadable)
+        table.rows(&mut |row| tell(Piece::Row(row))).map_err(|e| refused(file, &e))
     }
+}
+
+fn refused(file: &Path, e: &lake::Refused) -> Problem {
+    let file = file.display();
+    Problem::invalid(Say::each(|lang| format!("{file} : {}", e.reason.in_lang(lang))), e.way_out.clone())
 }
 
 /// Which table, and which of its columns.
@@ -287,7 +292,7 @@ impl Run {
             write(file, |into| report::clusters(into, &records, &clusters))?;
         }
         if let Some(file) = &self.people {
-            write(file, |into| report::people(into, &records, &found, &persons))?;
+            Golden { records: &records, found: &found, persons: &persons }.write(file)?;
         }
         if let (Some(file), Some(asking)) = (&self.ask, &asking) {
             write(file, |into| questions::write(into, &records, &found, asking, &said))?;
@@ -431,16 +436,20 @@ impl Evaluate {
 
 /// Writes a file whole or not at all.
 fn write(file: &Path, fill: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> Result<(), Problem> {
+    write_table(file, |into| fill(into).map_err(|error| cannot_write(file, &error)))
+}
+
+/// Writes a file whole or not at all, by whom says himself what went wrong.
+fn write_table(file: &Path, fill: impl FnOnce(&mut (dyn Write + Send)) -> Result<(), Problem>) -> Result<(), Problem> {
+    let unwritten = |error: std::io::Error| cannot_write(file, &error);
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let written = tempfile::NamedTempFile::new_in(folder).and_then(|mut temporary| {
-        let mut into = std::io::BufWriter::new(temporary.as_file_mut());
-        fill(&mut into)?;
-        into.flush()?;
-        drop(into);
-        temporary.persist(file).map_err(|error| error.error)?;
-        Ok(())
-    });
-    written.map_err(|error| cannot_write(file, &error))
+    let mut temporary = tempfile::NamedTempFile::new_in(folder).map_err(unwritten)?;
+    let mut into = std::io::BufWriter::new(temporary.as_file_mut());
+    fill(&mut into)?;
+    into.flush().map_err(unwritten)?;
+    drop(into);
+    temporary.persist(file).map_err(|error| unwritten(error.error))?;
+    Ok(())
 }
 
 fn cannot_write(file: &Path, error: &std::io::Error) -> Problem {

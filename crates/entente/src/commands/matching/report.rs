@@ -11,8 +11,6 @@ use customers::resolution::model::Model;
 use customers::resolution::survivor::Person;
 use customers::resolution::{Resolution, Step};
 use serde_json::{Value, json};
-use tabular::Cell;
-use tabular::write::{Encoding, csv};
 
 use super::Held;
 use crate::output::Output;
@@ -28,8 +26,6 @@ pub(super) struct Told<'r> {
 
 /// How many values shared by strangers are shown.
 const JUNK: usize = 20;
-/// How many persons are written at once.
-const AT_ONCE: usize = 10_000;
 
 /// What a step is called.
 pub(super) fn step(step: Step) -> Say {
@@ -266,47 +262,6 @@ pub(super) fn clusters(into: &mut dyn Write, records: &Records, clusters: &[u32]
         for (at, person) in of_source.enumerate() {
             writeln!(into, "{file},{},{}", at + 1, person + 1)?;
         }
-    }
-    Ok(())
-}
-
-/// A table with a line per person: how many records, and for each field the value, the record it is from and how many
-/// hold it.
-pub(super) fn people(
-    into: &mut dyn Write,
-    records: &Records,
-    found: &Resolution,
-    persons: &[Person],
-) -> io::Result<()> {
-    let fields: Vec<_> = found.records.fields.iter().map(|field| field.kind).collect();
-    let names = fields.iter().flat_map(|kind| {
-        let kind =
-            serde_json::to_value(kind).ok().and_then(|word| word.as_str().map(str::to_owned)).unwrap_or_default();
-        [kind.clone(), format!("{kind}_from"), format!("{kind}_held_by")]
-    });
-    let header: Vec<String> = ["person".to_owned(), "records".to_owned()].into_iter().chain(names).collect();
-    let text = |text: String| Cell::Text(text);
-    let row = |person: &Person| {
-        let first = person.records.first().map_or(0, |record| record + 1);
-        let mut row = vec![text(first.to_string()), text(person.records.len().to_string())];
-        for kind in &fields {
-            let Some(value) = person.values.iter().find(|value| value.kind == *kind) else {
-                row.extend([Cell::Empty, Cell::Empty, Cell::Empty]);
-                continue;
-            };
-            row.push(text(matching::value(*kind, &value.value).into_owned()));
-            row.push(text(records.place(value.record)));
-            row.push(text(format!("{}/{}", value.held_by, value.filled)));
-        }
-        row
-    };
-    into.write_all(&csv(',', &header, &[], Encoding::Utf8))?;
-    for some in persons.chunks(AT_ONCE) {
-        let rows: Vec<Vec<Cell>> = some.iter().map(row).collect();
-        let table = csv(',', &header, &rows, Encoding::Utf8);
-        // Its header stands above already.
-        let line = table.iter().position(|byte| *byte == b'\n').map_or(0, |at| at + 1);
-        into.write_all(table.get(line..).unwrap_or_default())?;
     }
     Ok(())
 }
