@@ -135,7 +135,7 @@ fn a_run_takes_up_what_was_estimated_before_and_finds_the_same_to_the_bit() {
 
 #[test]
 fn an_estimate_of_other_records_is_made_anew() {
-    let told = people(200, 75);
+    let told = people(60, 75);
     let columns = columns(&told, &HEADERS);
     let model = profile::propose(&columns);
     let found = resolve(&columns, &model, &[], &mut |_| {});
