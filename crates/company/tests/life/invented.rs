@@ -208,13 +208,13 @@ fn the_house_minds(look: &Look) {
 }
 
 fn some_order(look: &mut Look) -> (Actor, Order) {
-    match look.chance.random_range(0..100) {
+    match look.chance.random_range(0..105) {
         0..30 => wishes::order(look),
         30..35 => changes::order(look),
         35 => identity::order(look),
-        36..38 => objectives::order(look),
+        36..38 | 100..102 => objectives::order(look),
         38..41 => plan::order(look),
-        41 => meetings::order(look),
+        41 | 102..105 => meetings::order(look),
         42..56 => cases::order(look),
         56..70 => tools::order(look),
         70..82 => governance::order(look),
